@@ -1,0 +1,54 @@
+# Everything a person or a machine does with the project. `make help` lists it.
+
+.DEFAULT_GOAL := help
+PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+# Words for the program or the tests: make run ARGS="--profile ../trial", make test ARGS=tests/core
+ARGS ?=
+GROUP ?=
+
+# Modules compiled to bytecode load four times faster.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run demo test check fast bench shots soak lock environment development
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: environment ## Open the program; ARGS="--help" lists its options
+	$(PYTHON) -m desktop $(ARGS)
+
+demo: environment ## Open the program with the demo company
+	$(PYTHON) -m desktop --demo $(ARGS)
+
+test: development ## Run all tests; ARGS="tests/core -x" runs some
+	@failed=0; \
+	$(PYTEST) -n 2 -m "not alone" $(ARGS) || failed=1; \
+	$(PYTEST) -p no:xdist -m alone $(ARGS) || [ $$? -eq 5 ] || failed=1; \
+	exit $$failed
+
+check: development ## Format, lint, types, layers, dependencies, translations
+	$(PYTHON) tools/check.py
+
+fast: development ## Run the tests of what changed since the last commit
+	$(PYTHON) tools/changed_tests.py $(ARGS)
+
+bench: development ## Measure; GROUP=L one group, ARGS=--write into docs/benchmarks.md
+	$(PYTHON) -m bench $(GROUP) $(ARGS)
+
+shots: development ## Take pictures of every screen into shots/
+	$(PYTHON) tools/shots.py $(ARGS)
+
+soak: development ## Run the tests of endurance at full length (hours)
+	LIENHE_SOAK=1 $(PYTEST) -p no:xdist -m soak --timeout 0 $(ARGS)
+
+lock: development ## Pin the newest allowed dependencies into requirements*.lock
+	$(PYTHON) tools/lock.py
+
+# A second run takes no time: the mark of the first one is compared with the lock file.
+environment:
+	@$(PYTHON3) tools/bootstrap.py
+
+development:
+	@$(PYTHON3) tools/bootstrap.py --dev
