@@ -1,0 +1,1 @@
+"""Lienhe: CRM and groupware that works without a network."""

@@ -1,0 +1,99 @@
+"""Entities: the facts about each kind of record, and the register of all of them.
+
+In the processes that have mapped classes the register is filled while `desktop.models` is
+imported; in the window it is filled from the manifest, before any mapped class is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from desktop.core.fields import Field
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Everything the generic screens and the store know about one kind of record."""
+
+    key: str  # also the table's name
+    number: int  # never reused: search documents are numbered by it
+    module: str
+    label: str  # English msgid, singular
+    plural: str  # English msgid
+    icon: str
+    title: str  # the field that names a record
+    fields: tuple[Field, ...]
+    list_columns: tuple[str, ...]
+    search_columns: tuple[str, ...] = ()
+    quick_columns: tuple[str, ...] = ()  # of the quick-create form, at most seven
+    sort: str = ""  # the field that lists are ordered by at first
+    descending: bool = False
+    parent: str = ""  # the LINK whose record's card shows these as a tab
+    timeline: str = ""  # the LINK to the customer whose timeline shows these
+    timeline_at: str = ""  # the field that places them there
+    status: str = ""  # the CHOICE that only commands move, by core.workflow
+    dictionary: bool = False  # a short list, edited where it is chosen
+    duplicate_keys: tuple[str, ...] = ()
+    hidden: bool = False  # no screen of its own
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names."""
+        return {field.name: field for field in self.fields}
+
+    def field(self, name: str) -> Field:
+        """Return the field called `name`; raise KeyError."""
+        return self.by_name[name]
+
+    def form_fields(self) -> Iterator[Field]:
+        """Yield what a form shows, in order: no parts and nothing the program keeps."""
+        return (field for field in self.fields if not field.part_of and not field.system)
+
+
+class UnknownEntityError(LookupError):
+    """No entity is registered under that key."""
+
+
+_entities: dict[str, Entity] = {}
+
+
+def register_entity(entity: Entity) -> None:
+    """Add `entity`; raise ValueError if its key or number is taken by another."""
+    for other in _entities.values():
+        if other != entity and (other.key == entity.key or other.number == entity.number):
+            raise ValueError(f"{entity.key} and {other.key} share a key or number")
+    _entities[entity.key] = entity
+
+
+def register_entities(entities: Iterable[Entity]) -> None:
+    """Add all `entities`, as read from a manifest."""
+    for entity in entities:
+        register_entity(entity)
+
+
+def get_entity(key: str) -> Entity:
+    """Return the entity registered under `key`; raise UnknownEntityError."""
+    try:
+        return _entities[key]
+    except KeyError:
+        raise UnknownEntityError(key) from None
+
+
+def iter_entities() -> Iterator[Entity]:
+    """Yield every entity, in the order of registration."""
+    yield from tuple(_entities.values())
+
+
+def entity_by_number(number: int) -> Entity:
+    """Return the entity whose search documents carry `number`; raise UnknownEntityError."""
+    for entity in _entities.values():
+        if entity.number == number:
+            return entity
+    raise UnknownEntityError(number)
+
+
+def children_of(key: str) -> list[Entity]:
+    """Return the entities whose records stand as a tab on the card of an entity `key`."""
+    return [e for e in _entities.values() if e.parent and e.field(e.parent).target == key]

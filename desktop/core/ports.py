@@ -1,0 +1,147 @@
+"""The two doors between the screens and the data: reading, and commanding by key.
+
+The composition root binds them after the first paint. No method is called on the window's thread:
+`views.jobs` calls reads in a reader thread, commands in the store thread.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.core.changes import Changes
+from desktop.core.filters import Filter, Json
+from desktop.core.pages import (
+    Card,
+    Cell,
+    Draft,
+    HistoryEntry,
+    Hit,
+    ListQuery,
+    Page,
+    Ref,
+    Snapshot,
+    TimelineEntry,
+)
+
+
+class Reads(Protocol):
+    """Questions to the local database, each answered in the reader thread that calls it.
+
+    `interrupt` may be called from any thread: the question under way then raises CancelledError.
+    """
+
+    def first_page(self, query: ListQuery) -> Page:
+        """Return the first rows at once, by index; `total` only where all of them fit."""
+        ...
+
+    def snapshot(self, list_id: int, query: ListQuery) -> Snapshot:
+        """Fix the order of the whole list under `list_id` and return its exact size and groups."""
+        ...
+
+    def page(self, list_id: int, query: ListQuery, first: int) -> Page:
+        """Return PAGE_ROWS rows from position `first` on, by the snapshot of `list_id`."""
+        ...
+
+    def positions(self, list_id: int, record_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+        """Return where the records stand in the snapshot; those not in it are left out."""
+        ...
+
+    def ids_between(self, list_id: int, first: int, last: int) -> list[uuid.UUID]:
+        """Return the ids at positions `first` to `last`, both included."""
+        ...
+
+    def rows(self, query: ListQuery, record_ids: Sequence[uuid.UUID]) -> Page:
+        """Return these records with the query's columns, as far as they exist."""
+        ...
+
+    def close_list(self, list_id: int) -> None:
+        """Forget a snapshot."""
+        ...
+
+    def count(self, entity: str, condition: Filter) -> int:
+        """Return how many living records fulfil `condition`."""
+        ...
+
+    def statistics(
+        self, query: ListQuery, row: str, column: str = "", measure: str = ""
+    ) -> tuple[Cell, ...]:
+        """Count (or sum the field `measure`) the query's records by one or two fields."""
+        ...
+
+    def card(self, entity: str, record_id: uuid.UUID) -> Card:
+        """Return one record whole; raise RecordGoneError."""
+        ...
+
+    def choices(self, entity: str, text: str, limit: int = 20) -> list[Hit]:
+        """Return records whose title or search words fit what was typed, for a link's editor."""
+        ...
+
+    def search(self, text: str, limit: int = 40, entities: Sequence[str] = ()) -> list[Hit]:
+        """Return the best records of all (or these) entities for what was typed."""
+        ...
+
+    def timeline(
+        self, entity: str, record_id: uuid.UUID, kinds: Sequence[str], before: int, limit: int
+    ) -> list[TimelineEntry]:
+        """Return what happened with a customer before `before` (microseconds), newest first."""
+        ...
+
+    def history(self, entity: str, record_id: uuid.UUID, limit: int = 200) -> list[HistoryEntry]:
+        """Return the changes of one record, newest first."""
+        ...
+
+    def refs(self, entity: str, record_ids: Sequence[uuid.UUID]) -> list[Ref]:
+        """Return the titles of records, as far as they exist."""
+        ...
+
+    def interrupt(self) -> None:
+        """Stop the question under way."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command answers: a value in JSON form, and what it changed."""
+
+    value: Json = None
+    changes: Changes = Changes()  # noqa: RUF009 - frozen
+
+
+class Commands(Protocol):
+    """Everything that writes, by its key; each is one unit of work in the store thread."""
+
+    def run(self, key: str, arguments: Mapping[str, object]) -> Outcome:
+        """Run the command; raise NotAllowedError, RuleBrokenError, ConflictError, BusyError…"""
+        ...
+
+
+class Drafts(Protocol):
+    """The journal of what was typed and not saved; survives a killed process."""
+
+    def keep(self, draft: Draft) -> None:
+        """Write the draft, durably, over the one with the same key."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Forget the draft: it was saved or thrown away."""
+        ...
+
+    def waiting(self) -> list[Draft]:
+        """Return all drafts, newest first."""
+        ...
+
+
+Progress = Callable[[int, int, str], None]  # done, of (0 = unknown), what
+
+
+class Worker(Protocol):
+    """Long work in the other process; see core.messages for what can be asked."""
+
+    async def ask(
+        self, request: str, arguments: Mapping[str, Json], progress: Progress | None = None
+    ) -> Json:
+        """Return the answer; raise AppError as the worker did; cancelled with its task."""
+        ...

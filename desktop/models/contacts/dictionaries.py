@@ -1,0 +1,88 @@
+"""Short lists of the contacts area: tags, sources and industries, edited where they are chosen."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped
+
+from desktop.core.i18n import N_
+from desktop.models.base import Record, entity
+from desktop.models.columns import choice, options, text
+
+COLOURS = options(
+    {
+        "grey": (N_("Grey"), "grey"),
+        "red": (N_("Red"), "red"),
+        "orange": (N_("Orange"), "orange"),
+        "yellow": (N_("Yellow"), "yellow"),
+        "green": (N_("Green"), "green"),
+        "blue": (N_("Blue"), "blue"),
+        "purple": (N_("Purple"), "purple"),
+    }
+)
+
+
+@entity(
+    "tag",
+    number=9,
+    module="contacts",
+    label=N_("Tag"),
+    plural=N_("Tags"),
+    icon="tag",
+    title="name",
+    list_columns=("name", "colour"),
+    search_columns=("name",),
+    quick_columns=("name", "colour"),
+    sort="name",
+    dictionary=True,
+)
+class Tag(Record):
+    """A coloured word that people put on records."""
+
+    __tablename__ = "tag"
+
+    name: Mapped[str] = text(N_("Name"), length=60, required=True, sortable=True)
+    colour: Mapped[str | None] = choice(N_("Colour"), COLOURS, default="grey")
+
+
+@entity(
+    "source",
+    number=10,
+    module="contacts",
+    label=N_("Source"),
+    plural=N_("Sources"),
+    icon="megaphone",
+    title="name",
+    list_columns=("name",),
+    search_columns=("name",),
+    quick_columns=("name",),
+    sort="name",
+    dictionary=True,
+)
+class Source(Record):
+    """Where a customer first heard of us."""
+
+    __tablename__ = "source"
+
+    name: Mapped[str] = text(N_("Name"), length=60, required=True, sortable=True)
+
+
+@entity(
+    "industry",
+    number=11,
+    module="contacts",
+    label=N_("Industry"),
+    plural=N_("Industries"),
+    icon="factory",
+    title="name",
+    list_columns=("name",),
+    search_columns=("name",),
+    quick_columns=("name",),
+    sort="name",
+    dictionary=True,
+)
+class Industry(Record):
+    """The line of business of a company."""
+
+    __tablename__ = "industry"
+
+    name: Mapped[str] = text(N_("Name"), length=80, required=True, sortable=True)
