@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Required, TypedDict
 
 from desktop.core.fields import Field
 
@@ -50,6 +51,29 @@ class Entity:
     def form_fields(self) -> Iterator[Field]:
         """Yield what a form shows, in order: no parts and nothing the program keeps."""
         return (field for field in self.fields if not field.part_of and not field.system)
+
+
+class EntityFacts(TypedDict, total=False):
+    """What the declaration of an entity says beside its key and fields; see `Entity`."""
+
+    number: Required[int]
+    module: Required[str]
+    label: Required[str]
+    plural: Required[str]
+    icon: Required[str]
+    title: Required[str]
+    list_columns: Required[tuple[str, ...]]
+    search_columns: tuple[str, ...]
+    quick_columns: tuple[str, ...]
+    sort: str
+    descending: bool
+    parent: str
+    timeline: str
+    timeline_at: str
+    status: str
+    dictionary: bool
+    duplicate_keys: tuple[str, ...]
+    hidden: bool
 
 
 class UnknownEntityError(LookupError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import Final
+from typing import Final, TypedDict
 
 FIELD_INFO: Final = "field"  # the key under which a mapped column's `info` keeps its Field
 
@@ -72,6 +72,23 @@ class Field:
     depends: tuple[str, ...] = ()  # the fields that a COMPUTED value is made from
     synonyms: tuple[str, ...] = ()  # further headers under which files name this field
     system: bool = False  # kept by the program; no form, no import
+
+
+class FieldFacts(TypedDict, total=False):
+    """What a column maker may be told beside the label; see `Field`."""
+
+    required: bool
+    readonly: bool
+    sortable: bool
+    length: int
+    currency: str
+    currency_field: str
+    section: str
+    help: str
+    personal: bool
+    guard: str
+    synonyms: tuple[str, ...]
+    system: bool
 
 
 def value_kind(field: Field) -> Kind:

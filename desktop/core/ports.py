@@ -114,7 +114,7 @@ class Commands(Protocol):
     """Everything that writes, by its key; each is one unit of work in the store thread."""
 
     def run(self, key: str, arguments: Mapping[str, object]) -> Outcome:
-        """Run the command; raise NotAllowedError, RuleBrokenError, ConflictError, BusyError…"""
+        """Run the command; raise NotAllowedError, RuleBrokenError, ConflictError, BusyError."""
         ...
 
 

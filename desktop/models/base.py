@@ -1,16 +1,16 @@
-"""The base of every record: identity, owner, unit, rights, version, times, bin and custom fields."""
+"""The base of every record: identity, owner, unit, rights, version, times, bin, custom fields."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from desktop.core.entities import Entity, register_entity
+from desktop.core.entities import Entity, EntityFacts, register_entity
 from desktop.core.fields import FIELD_INFO, Field, Kind, Option
 from desktop.core.i18n import N_
 from desktop.core.ids import new_id
@@ -28,6 +28,7 @@ NAMES = {
 }
 
 R = TypeVar("R", bound="Record")
+_classes: dict[str, type[Record]] = {}
 
 
 class Base(DeclarativeBase):
@@ -59,11 +60,11 @@ class Record(Base):
     deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment, sort_order=99)
     extra: Mapped[dict[str, Any] | None] = mapped_column(Json, sort_order=100)
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls) -> None:
         if "__tablename__" in cls.__dict__:
             _add_companions(cls)
             cls.__table_args__ = {"sqlite_strict": True}
-        super().__init_subclass__(**kwargs)
+        super().__init_subclass__()
 
 
 COMMON_FIELDS = (
@@ -76,13 +77,15 @@ COMMON_FIELDS = (
 )
 
 
-def column(field: Field, **options: Any) -> MappedColumn[Any]:
+def column(field: Field, *, default: object = None) -> MappedColumn[Any]:
     """Return the mapped column of `field`, whose name is filled in from the attribute."""
     storage = COLUMN_TYPES[kind_of(field).storage]
-    return mapped_column(storage, nullable=not field.required, info={FIELD_INFO: field}, **options)
+    return mapped_column(
+        storage, default=default, nullable=not field.required, info={FIELD_INFO: field}
+    )
 
 
-def entity(key: str, **facts: Any) -> Callable[[type[R]], type[R]]:
+def entity(key: str, **facts: Unpack[EntityFacts]) -> Callable[[type[R]], type[R]]:
     """Declare the decorated record class as the entity `key`; see `core.entities.Entity`."""
 
     def declare(record: type[R]) -> type[R]:
@@ -90,6 +93,7 @@ def entity(key: str, **facts: Any) -> Callable[[type[R]], type[R]]:
             raise ValueError(f"{record.__name__}: the table must be called {key}")
         record.__entity__ = Entity(key=key, fields=tuple(_fields_of(record)), **facts)
         register_entity(record.__entity__)
+        _classes[key] = record
         return record
 
     return declare
@@ -97,10 +101,7 @@ def entity(key: str, **facts: Any) -> Callable[[type[R]], type[R]]:
 
 def record_class(key: str) -> type[Record]:
     """Return the mapped class of the entity `key`; raise KeyError."""
-    for mapper in Base.registry.mappers:
-        if mapper.local_table is not None and mapper.local_table.name == key:
-            return mapper.class_  # type: ignore[no-any-return]  # the registry is untyped
-    raise KeyError(key)
+    return _classes[key]
 
 
 def _add_companions(cls: type[Record]) -> None:

@@ -3,59 +3,64 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy.orm import MappedColumn
 
-from desktop.core.fields import Field, Kind, Option
+from desktop.core.fields import Field, FieldFacts, Kind, Option
 from desktop.models.base import column
 
 Column = MappedColumn[Any]
 
 
-def text(label: str, *, length: int = 200, **facts: Any) -> Column:
-    """Declare one line of text, at most `length` characters."""
-    return column(Field("", label, Kind.TEXT, length=length, **facts))
+def text(label: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare one line of text, at most `length` (200) characters."""
+    facts.setdefault("length", 200)
+    return column(Field("", label, Kind.TEXT, **facts))
 
 
-def long_text(label: str, **facts: Any) -> Column:
+def long_text(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare text of many lines."""
     return column(Field("", label, Kind.LONG_TEXT, **facts))
 
 
-def integer(label: str, **facts: Any) -> Column:
+def integer(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a whole number."""
     return column(Field("", label, Kind.INTEGER, **facts))
 
 
-def money(label: str, **facts: Any) -> Column:
+def money(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare an amount; `currency_field` names the field that holds its currency."""
     return column(Field("", label, Kind.MONEY, **facts))
 
 
-def percent(label: str, **facts: Any) -> Column:
+def percent(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a percentage: 8 means 8 %."""
     return column(Field("", label, Kind.PERCENT, **facts))
 
 
-def date(label: str, **facts: Any) -> Column:
+def date(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a day without a time."""
     return column(Field("", label, Kind.DATE, **facts))
 
 
-def moment(label: str, **facts: Any) -> Column:
+def moment(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a day and time, kept in UTC."""
     return column(Field("", label, Kind.MOMENT, **facts))
 
 
-def flag(label: str, *, default: bool = False, **facts: Any) -> Column:
+def flag(label: str, *, default: bool = False, **facts: Unpack[FieldFacts]) -> Column:
     """Declare yes or no."""
     field = Field("", label, Kind.FLAG, default=default, **facts)
     return column(field, default=default)
 
 
 def choice(
-    label: str, options: tuple[Option, ...], *, default: StrEnum | str | None = None, **facts: Any
+    label: str,
+    options: tuple[Option, ...],
+    *,
+    default: StrEnum | str | None = None,
+    **facts: Unpack[FieldFacts],
 ) -> Column:
     """Declare one value of a closed list."""
     start = None if default is None else str(default)
@@ -63,12 +68,12 @@ def choice(
     return column(field, default=start)
 
 
-def tag_list(label: str, *, target: str = "tag", **facts: Any) -> Column:
+def tag_list(label: str, *, target: str = "tag", **facts: Unpack[FieldFacts]) -> Column:
     """Declare any number of records of a dictionary."""
     return column(Field("", label, Kind.TAGS, target=target, **facts))
 
 
-def link(target: str, label: str, **facts: Any) -> Column:
+def link(target: str, label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a reference to a record of the entity `target`.
 
     No ForeignKey is put here: a flush would fail while the target's area is not imported.
@@ -76,50 +81,58 @@ def link(target: str, label: str, **facts: Any) -> Column:
     return column(Field("", label, Kind.LINK, target=target, **facts))
 
 
-def email_list(label: str, **facts: Any) -> Column:
+def email_list(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a list of e-mail addresses, the first being the main one."""
-    return column(Field("", label, Kind.EMAILS, personal=True, **facts))
+    facts.setdefault("personal", True)
+    return column(Field("", label, Kind.EMAILS, **facts))
 
 
-def phone_list(label: str, **facts: Any) -> Column:
+def phone_list(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a list of phone numbers in E.164, the first being the main one."""
-    return column(Field("", label, Kind.PHONES, personal=True, **facts))
+    facts.setdefault("personal", True)
+    return column(Field("", label, Kind.PHONES, **facts))
 
 
-def postal_address(label: str, **facts: Any) -> Column:
+def postal_address(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a postal address: street, commune and province, and an old form if typed so."""
     return column(Field("", label, Kind.ADDRESS, **facts))
 
 
-def person_name(label: str, **facts: Any) -> Column:
+def person_name(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare the full name of a person, in Vietnamese order: family, middle, given."""
-    return column(Field("", label, Kind.PERSON_NAME, length=120, personal=True, **facts))
+    facts.setdefault("length", 120)
+    facts.setdefault("personal", True)
+    return column(Field("", label, Kind.PERSON_NAME, **facts))
 
 
-def url(label: str, **facts: Any) -> Column:
+def url(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a web address."""
-    return column(Field("", label, Kind.URL, length=500, **facts))
+    facts.setdefault("length", 500)
+    return column(Field("", label, Kind.URL, **facts))
 
 
-def tax_code_text(label: str, **facts: Any) -> Column:
+def tax_code_text(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a Vietnamese tax code (MST)."""
-    return column(Field("", label, Kind.TAX_CODE, length=14, **facts))
+    facts.setdefault("length", 14)
+    return column(Field("", label, Kind.TAX_CODE, **facts))
 
 
-def picture_blob(label: str, **facts: Any) -> Column:
+def picture_blob(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a picture, kept in the blob store and named here by its hash."""
     return column(Field("", label, Kind.IMAGE, **facts))
 
 
-def json_value(label: str, **facts: Any) -> Column:
+def json_value(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare any JSON."""
     return column(Field("", label, Kind.JSON, **facts))
 
 
-def computed(label: str, result: Kind, depends: tuple[str, ...], **facts: Any) -> Column:
+def computed(
+    label: str, result: Kind, depends: tuple[str, ...], **facts: Unpack[FieldFacts]
+) -> Column:
     """Declare a value that the entity's `compute_<name>` makes from the fields `depends`."""
-    field = Field("", label, Kind.COMPUTED, result=result, depends=depends, readonly=True, **facts)
-    return column(field)
+    facts.setdefault("readonly", True)
+    return column(Field("", label, Kind.COMPUTED, result=result, depends=depends, **facts))
 
 
 def options(values: dict[str, str] | dict[str, tuple[str, str]]) -> tuple[Option, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import uuid
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -75,9 +75,11 @@ class Id(_Stored):
         """Return the stored form."""
         return value if value is None or dialect.name == "postgresql" else value.bytes
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> uuid.UUID | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> uuid.UUID | None:
         """Return the value."""
-        return value if value is None or isinstance(value, uuid.UUID) else uuid.UUID(bytes=value)
+        return (
+            uuid.UUID(bytes=value) if isinstance(value, bytes) else cast("uuid.UUID | None", value)
+        )
 
 
 class Key(_Stored):
@@ -101,11 +103,11 @@ class Amount(_Stored):
             return value
         return int((value * SCALE).to_integral_value())
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> Decimal | None:
         """Return the value."""
-        if value is None or isinstance(value, Decimal):
-            return value
-        return Decimal(value).scaleb(-4)
+        return (
+            Decimal(value).scaleb(-4) if isinstance(value, int) else cast("Decimal | None", value)
+        )
 
 
 class Moment(_Stored):
@@ -121,11 +123,11 @@ class Moment(_Stored):
             return value
         return (value - EPOCH) // MICROSECOND
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> dt.datetime | None:
         """Return the value."""
-        if value is None or isinstance(value, dt.datetime):
-            return value
-        return EPOCH + value * MICROSECOND
+        if isinstance(value, int):
+            return EPOCH + value * MICROSECOND
+        return cast("dt.datetime | None", value)
 
 
 class Day(_Stored):
@@ -138,11 +140,11 @@ class Day(_Stored):
         """Return the stored form."""
         return value if value is None or dialect.name == "postgresql" else value.isoformat()
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.date | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> dt.date | None:
         """Return the value."""
-        return (
-            value if value is None or isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        )
+        if isinstance(value, str):
+            return dt.date.fromisoformat(value)
+        return cast("dt.date | None", value)
 
 
 class Json(_Stored):
@@ -151,13 +153,13 @@ class Json(_Stored):
     cache_ok = True
     on_postgresql = postgresql.JSONB()
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> object:
+    def process_bind_param(self, value: object, dialect: Dialect) -> object:
         """Return the stored form."""
         if value is None or dialect.name == "postgresql":
             return value
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: object, dialect: Dialect) -> object:
         """Return the value."""
         return (
             json.loads(value) if isinstance(value, str) and dialect.name != "postgresql" else value
