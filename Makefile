@@ -29,22 +29,22 @@ test: development ## Run all tests; ARGS="tests/core -x" runs some
 	exit $$failed
 
 check: development ## Format, lint, types, layers, dependencies, translations
-	$(PYTHON) tools/check.py
+	$(PYTHON) -m tools.check
 
 fast: development ## Run the tests of what changed since the last commit
-	$(PYTHON) tools/changed_tests.py $(ARGS)
+	$(PYTHON) -m tools.changed_tests $(ARGS)
 
 bench: development ## Measure; GROUP=L one group, ARGS=--write into docs/benchmarks.md
 	$(PYTHON) -m bench $(GROUP) $(ARGS)
 
 shots: development ## Take pictures of every screen into shots/
-	$(PYTHON) tools/shots.py $(ARGS)
+	$(PYTHON) -m tools.shots $(ARGS)
 
 soak: development ## Run the tests of endurance at full length (hours)
 	LIENHE_SOAK=1 $(PYTEST) -p no:xdist -m soak --timeout 0 $(ARGS)
 
 lock: development ## Pin the newest allowed dependencies into requirements*.lock
-	$(PYTHON) tools/lock.py
+	$(PYTHON) -m tools.lock
 
 # A second run takes no time: the mark of the first one is compared with the lock file.
 environment:

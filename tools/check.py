@@ -15,7 +15,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "types": [BIN / "mypy", "--no-error-summary"],
     "layers": [BIN / "lint-imports"],
     "dependencies": [BIN / "deptry", "."],
-    "translations": [sys.executable, ROOT / "tools" / "catalogue.py"],
+    "translations": [sys.executable, "-m", "tools.catalogue"],
 }
 
 
