@@ -1,0 +1,134 @@
+"""Who may do what: actors, rights, and the one evaluation of role × unit × share.
+
+Pure: the store asks it alone; joined to a server it is the oracle that the server's answer is
+compared with.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum, auto
+from typing import Final
+
+
+class Level(IntEnum):
+    """How much somebody may do with one record; each contains those below it."""
+
+    NONE = 0
+    VIEW = 1
+    EDIT = 2
+    DELETE = 3
+    SHARE = 4
+
+
+class Visibility(IntEnum):
+    """Who sees a record besides its owner and those it is shared with."""
+
+    PRIVATE = 0
+    UNIT = 1
+    PUBLIC = 2
+
+
+class Reach(StrEnum):
+    """Which records of a module a role's right extends to."""
+
+    OWN = auto()
+    UNIT = auto()
+    SUBTREE = auto()
+    ALL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts; `permissions` None means the owner of a profile without a server: everything."""
+
+    user_id: uuid.UUID
+    permissions: frozenset[str] | None = None
+
+    def may(self, permission: str) -> bool:
+        """Tell whether the actor holds a right such as "quote.approve"."""
+        return self.permissions is None or permission in self.permissions
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a role gives: a level on the records of `module` within a reach."""
+
+    module: str
+    reach: Reach
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class RowInputs:
+    """What decides the rights on one record."""
+
+    module: str
+    owner_id: uuid.UUID | None = None
+    org_unit_id: uuid.UUID | None = None
+    visibility: Visibility = Visibility.PRIVATE
+    shares: Mapping[uuid.UUID, Level] = field(default_factory=dict)  # user, unit or role
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A user with the places and roles that rights come from."""
+
+    user_id: uuid.UUID
+    org_unit_id: uuid.UUID | None = None
+    grants: tuple[Grant, ...] = ()
+    principals: frozenset[uuid.UUID] = frozenset()  # the user, the units and the roles
+
+
+Parents = Mapping[uuid.UUID, uuid.UUID | None]
+PUBLIC_LEVEL: Final = Level.VIEW
+
+
+def level_on(row: RowInputs, member: Member, parents: Parents) -> Level:
+    """Return what `member` may do with a record.
+
+    `parents` maps each unit to the unit above it; a cycle in it ends the climb.
+    """
+    best = Level.SHARE if row.owner_id == member.user_id else Level.NONE
+    best = max(best, _by_visibility(row, member))
+    shared = [level for who, level in row.shares.items() if who in _principals(member)]
+    granted = [
+        grant.level
+        for grant in member.grants
+        if grant.module == row.module and _reaches(grant.reach, row, member, parents)
+    ]
+    return max([best, *shared, *granted])
+
+
+def _principals(member: Member) -> Collection[uuid.UUID]:
+    return member.principals | {member.user_id}
+
+
+def _by_visibility(row: RowInputs, member: Member) -> Level:
+    if row.visibility is Visibility.PUBLIC:
+        return PUBLIC_LEVEL
+    same_unit = row.org_unit_id is not None and row.org_unit_id == member.org_unit_id
+    return Level.VIEW if row.visibility is Visibility.UNIT and same_unit else Level.NONE
+
+
+def _reaches(reach: Reach, row: RowInputs, member: Member, parents: Parents) -> bool:
+    if reach is Reach.ALL:
+        return True
+    if reach is Reach.OWN:
+        return row.owner_id == member.user_id
+    if row.org_unit_id is None or member.org_unit_id is None:
+        return False
+    if reach is Reach.UNIT:
+        return row.org_unit_id == member.org_unit_id
+    return member.org_unit_id in _units_above(row.org_unit_id, parents)
+
+
+def _units_above(unit: uuid.UUID, parents: Parents) -> set[uuid.UUID]:
+    seen: set[uuid.UUID] = set()
+    climbing: uuid.UUID | None = unit
+    while climbing is not None and climbing not in seen:
+        seen.add(climbing)
+        climbing = parents.get(climbing)
+    return seen

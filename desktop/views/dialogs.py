@@ -1,0 +1,75 @@
+"""Questions to the person at the screen, asked without a second event loop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    import asyncio
+
+
+class _Answer(QObject):
+    """Turns the end of a dialog into the result of a future."""
+
+    def __init__(self, dialog: QDialog, future: asyncio.Future[int]) -> None:
+        super().__init__(dialog)
+        self._future = future
+        dialog.finished.connect(self._on_dialog_finished)
+
+    @Slot(int)
+    def _on_dialog_finished(self, result: int) -> None:
+        if not self._future.done():
+            self._future.set_result(result)
+
+
+async def show(dialog: QDialog) -> bool:
+    """Open `dialog` over its parent, return whether it was accepted, and destroy it.
+
+    `QDialog.exec` would start an event loop inside the running one, in which no coroutine of ours
+    can go on.
+    """
+    import asyncio
+
+    answered: asyncio.Future[int] = asyncio.get_event_loop().create_future()
+    _Answer(dialog, answered)
+    dialog.open()
+    try:
+        return await answered == QDialog.DialogCode.Accepted
+    finally:
+        dialog.deleteLater()
+
+
+async def confirm(parent: QWidget, question: str, detail: str = "") -> bool:
+    """Ask a yes-or-no question; the answer that changes nothing is the default."""
+    box = QMessageBox(QMessageBox.Icon.Question, "", question, parent=parent)
+    box.setInformativeText(detail)
+    yes = box.addButton(QMessageBox.StandardButton.Yes)
+    box.addButton(QMessageBox.StandardButton.No)
+    box.setDefaultButton(QMessageBox.StandardButton.No)
+    await show(box)
+    return box.clickedButton() is yes
+
+
+async def tell(parent: QWidget, sentence: str, detail: str = "") -> None:
+    """Tell something that the person must have read before going on."""
+    box = QMessageBox(QMessageBox.Icon.Information, "", sentence, parent=parent)
+    box.setInformativeText(detail)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    await show(box)
+
+
+async def choose_file_to_open(parent: QWidget, title: str, kinds: str) -> str:
+    """Return the path of the file chosen, or ""; `kinds` is Qt's filter text."""
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return dialog.selectedFiles()[0] if await show(dialog) else ""
+
+
+async def choose_file_to_save(parent: QWidget, title: str, name: str, kinds: str) -> str:
+    """Return the path to write to, or ""; asks before an existing file is replaced."""
+    dialog = QFileDialog(parent, title, name, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    return dialog.selectedFiles()[0] if await show(dialog) else ""

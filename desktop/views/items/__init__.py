@@ -1,0 +1,1 @@
+"""Qt item models: rows are plain data, looked up and never computed."""

@@ -1,0 +1,164 @@
+"""The one bridge between the window and everything that waits.
+
+Reads go to one of two lanes (lists, cards), commands and drafts to the store lane, long work to the
+worker process. Coroutines orchestrate; asyncio is imported when the first of them starts, which is
+after the first paint.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.core.errors import AppError, CancelledError, RetryError
+from desktop.core.filters import Json
+from desktop.core.i18n import N_, _
+from desktop.core.ports import Commands, Drafts, Outcome, Progress, Reads, Worker
+from desktop.views.change_signal import ChangeSignal
+from desktop.views.lanes import Lane
+
+if TYPE_CHECKING:
+    import asyncio
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+SOMETHING_WRONG: Final = N_("Something went wrong. The details are in the error report.")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What the store lane asks: commands and the draft journal, made together in its thread."""
+
+    commands: Commands
+    drafts: Drafts
+
+
+class Jobs(QObject):
+    """Keeps, names, cancels and reports all work that the window started.
+
+    Signals:
+        failed: a sentence for the person.
+        broken: an exception that is our own fault.
+        busy_changed: the names of the work under way.
+        committed: the Outcome of a command that changed something, for undo and the snackbar.
+    """
+
+    failed = Signal(str)
+    broken = Signal(object)
+    busy_changed = Signal(object)
+    committed = Signal(object)
+
+    def __init__(self, changes: ChangeSignal, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.changes = changes
+        self.lists: Lane[Reads] = Lane("list reader", self)
+        self.cards: Lane[Reads] = Lane("card reader", self)
+        self.store: Lane[Writing] = Lane("store", self)
+        self.worker: Worker | None = None
+        self._tasks: dict[asyncio.Task[None], str] = {}
+        for lane in (self.lists, self.cards, self.store):
+            lane.unhandled.connect(self.report)
+
+    def start(self, work: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
+        """Run `work` to its end; an AppError reaches the person, a bug the crash report."""
+        import asyncio
+
+        task = asyncio.get_event_loop().create_task(self._guard(work), name=name)
+        self._tasks[task] = name
+        task.add_done_callback(self._forget)
+        self.busy_changed.emit(tuple(self._tasks.values()))
+        return task
+
+    async def read(self, question: Callable[[Reads], T]) -> T:
+        """Ask the card reader and return its answer."""
+        return await self._await(self.cards, question)
+
+    async def command(self, key: str, /, **arguments: object) -> Outcome:
+        """Run a command in the store thread, tell the screens what it changed, return it."""
+
+        def run(writing: Writing) -> Outcome:
+            return writing.commands.run(key, arguments)
+
+        outcome = await self._await(self.store, run)
+        self.announce(outcome)
+        return outcome
+
+    async def draft(self, act: Callable[[Drafts], T]) -> T:
+        """Use the draft journal in the store thread."""
+
+        def run(writing: Writing) -> T:
+            return act(writing.drafts)
+
+        return await self._await(self.store, run)
+
+    async def ask(
+        self, request: str, arguments: Mapping[str, Json], progress: Progress | None = None
+    ) -> Json:
+        """Let the worker process do long work and return its answer."""
+        if self.worker is None:
+            raise RetryError(_("The program is still starting. Try again in a moment."))
+        return await self.worker.ask(request, arguments, progress)
+
+    def announce(self, outcome: Outcome) -> None:
+        """Tell the screens what was changed, here or in the worker."""
+        if outcome.changes:
+            self.changes.changed.emit(outcome.changes)
+            self.committed.emit(outcome)
+
+    def busy(self) -> tuple[str, ...]:
+        """Return the names of the work under way."""
+        return tuple(self._tasks.values())
+
+    def cancel_all(self) -> None:
+        """Cancel every coroutine; what the store lane has begun is finished."""
+        for task in tuple(self._tasks):
+            task.cancel()
+
+    @Slot(object)
+    def report(self, error: Exception) -> None:
+        """Tell the person of an AppError; hand anything else to the crash report."""
+        if isinstance(error, CancelledError):
+            return
+        if isinstance(error, AppError):
+            self.failed.emit(str(error))
+            return
+        log.error("background work failed", exc_info=error)
+        self.broken.emit(error)
+        self.failed.emit(_(SOMETHING_WRONG))
+
+    async def _await(self, lane: Lane[Any], question: Callable[[Any], T]) -> T:
+        import asyncio
+
+        answered: asyncio.Future[T] = asyncio.get_event_loop().create_future()
+        waiter = _Waiter(answered)
+        lane.submit(question, waiter.done, waiter.failed)
+        return await answered
+
+    async def _guard(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:
+            self.report(error)
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(task, None)
+        self.busy_changed.emit(tuple(self._tasks.values()))
+
+
+class _Waiter:
+    """Hands a lane's answer to a future that may have been cancelled meanwhile."""
+
+    def __init__(self, future: asyncio.Future[Any]) -> None:
+        self._future = future
+
+    def done(self, result: object) -> None:
+        if not self._future.done():
+            self._future.set_result(result)
+
+    def failed(self, error: Exception) -> None:
+        if not self._future.done():
+            self._future.set_exception(error)
