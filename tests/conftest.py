@@ -1,0 +1,65 @@
+"""What all tests share: no window, no home folder of a person, no network, hypothesis profiles."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+SOAK = "LIENHE_SOAK" in os.environ
+
+# No deadline: a machine that is busy for a moment is no fault of the code.
+settings.register_profile("ordinary", deadline=None, max_examples=100)
+settings.register_profile("soak", deadline=None, max_examples=10_000)
+settings.load_profile("soak" if SOAK else "ordinary")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the platform's folders for settings, data and caches a place that goes away."""
+    home = tmp_path_factory.mktemp("home")
+    names = {
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_STATE_HOME": "state",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, folder in names.items():
+            patch.setenv(name, str(home / folder))
+        yield home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse every connection that leaves this machine, whatever a test or library tries."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        if host not in {"localhost", "127.0.0.1", "::1"}:
+            raise OSError(f"a test tried to reach {host}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+@pytest.fixture(scope="session")
+def rounds() -> Callable[[int, int], int]:
+    """Return how often to repeat: `rounds(50, 1000)` is 50, and 1000 under `make soak`."""
+    return lambda ordinary, soak: soak if SOAK else ordinary
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Return the folder of real files by strangers, which lies beside the project."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+    assert folder.is_dir(), "the corpus is missing: it lies beside the project in shared/corpus"
+    return folder
