@@ -1,0 +1,27 @@
+"""What the screens know of a command: enough to show, ask for and start it by its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.core.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class CommandFacts:
+    """A command as data, carried by the manifest.
+
+    `form` are the questions asked before it runs; a command with `on_records` takes `ids`.
+    """
+
+    key: str  # "<entity>.<verb>", also the name of the right to it
+    label: str  # English msgid
+    form: tuple[Field, ...] = ()
+    on_records: bool = False
+    undo: bool = True  # False: it leaves the house and cannot be taken back
+    generic: bool = False  # offered by every entity's screens in their own way, not in menus
+
+    @property
+    def entity(self) -> str:
+        """The key of the entity that the command acts on."""
+        return self.key.partition(".")[0]

@@ -1,0 +1,112 @@
+"""The manifest: what the first screen needs of the declarations, as JSON in the profile's cache.
+
+The mapped classes are the only declaration; the worker writes the manifest from them, the window
+reads it and so paints lists before any mapped class is imported.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from desktop.core.commands import CommandFacts
+from desktop.core.entities import Entity
+from desktop.core.fields import Field, Kind, Option
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Entities and commands; `revision` tells programs and schemas apart."""
+
+    revision: str
+    entities: tuple[Entity, ...]
+    commands: tuple[CommandFacts, ...]
+
+
+def dump(manifest: Manifest) -> str:
+    """Return the manifest as JSON text."""
+    data = {
+        "format": FORMAT,
+        "revision": manifest.revision,
+        "entities": [_facts(e) for e in manifest.entities],
+        "commands": [_facts(c) for c in manifest.commands],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str) -> Manifest:
+    """Return the manifest that `dump` wrote; raise ValueError if the text is none of ours."""
+    try:
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            raise ValueError("another format")
+        return Manifest(
+            data["revision"],
+            tuple(_entity(facts) for facts in data["entities"]),
+            tuple(_command(facts) for facts in data["commands"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a manifest") from error
+
+
+def read(path: Path, revision: str) -> Manifest | None:
+    """Return the manifest in `path`, or None where there is none of this revision."""
+    try:
+        found = load(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if found.revision == revision else None
+
+
+def write(path: Path, manifest: Manifest) -> None:
+    """Write the manifest whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(dump(manifest), "utf-8")
+    part.replace(path)
+
+
+def _facts(item: object) -> dict[str, Any]:
+    """Return what differs from the defaults, so that the file stays small."""
+    defaults = {f.name: f.default for f in fields(item)}  # type: ignore[arg-type]  # a dataclass
+    plain = asdict(item)  # type: ignore[call-overload]  # as above
+    return {
+        name: _deep(value) if isinstance(value := getattr(item, name), tuple) else plain[name]
+        for name in plain
+        if getattr(item, name) != defaults[name]
+    }
+
+
+def _deep(values: Iterable[object]) -> list[object]:
+    return [_facts(v) if isinstance(v, Field | Option) else v for v in values]
+
+
+def _entity(facts: dict[str, Any]) -> Entity:
+    return Entity(**{**_tuples(facts), "fields": _fields(facts["fields"])})
+
+
+def _command(facts: dict[str, Any]) -> CommandFacts:
+    return CommandFacts(**{**facts, "form": _fields(facts.get("form", []))})
+
+
+def _fields(items: list[dict[str, Any]]) -> tuple[Field, ...]:
+    return tuple(_field(item) for item in items)
+
+
+def _field(facts: dict[str, Any]) -> Field:
+    made = _tuples(facts)
+    made["kind"] = Kind(facts["kind"])
+    if "result" in facts:
+        made["result"] = Kind(facts["result"])
+    if "options" in facts:
+        made["options"] = tuple(Option(**option) for option in facts["options"])
+    return Field(**made)
+
+
+def _tuples(facts: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in facts.items()}

@@ -1,0 +1,46 @@
+"""States and transitions as data: one engine for quotes, tasks, tickets, leads and calls.
+
+Only commands move a state; which command moves which state where is declared beside the command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.core.errors import RuleBrokenError
+from desktop.core.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A command moves records of an entity from one of some states to another."""
+
+    entity: str
+    command: str
+    sources: frozenset[str]
+    goal: str
+
+
+_transitions: dict[str, Transition] = {}
+
+
+def transition(entity: str, command: str, sources: tuple[str, ...], goal: str) -> Transition:
+    """Declare that `command` moves a record of `entity` from any of `sources` to `goal`."""
+    declared = Transition(entity, command, frozenset(sources), goal)
+    if _transitions.setdefault(command, declared) != declared:
+        raise ValueError(f"two transitions are called {command}")
+    return declared
+
+
+def transitions_of(entity: str) -> Iterator[Transition]:
+    """Yield the transitions of an entity, in the order of declaration."""
+    return (t for t in _transitions.values() if t.entity == entity)
+
+
+def next_state(command: str, state: str | None) -> str:
+    """Return the state that `command` leads to; raise RuleBrokenError if not from `state`."""
+    found = _transitions[command]
+    if state not in found.sources:
+        raise RuleBrokenError(_("This cannot be done in the record's present state."))
+    return found.goal

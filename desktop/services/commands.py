@@ -1,0 +1,96 @@
+"""Commands: service functions that a person, a rule or the API may call by key.
+
+The key is also the right, so nothing can be reached without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from desktop.core.commands import CommandFacts
+from desktop.core.fields import Field
+from desktop.core.filters import Json
+from desktop.core.permissions import Actor
+from desktop.core.ports import Outcome
+from desktop.store.work import Store, Work
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Service = Callable[Concatenate[Work, P], R]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A service function under its key."""
+
+    facts: CommandFacts
+    run: Callable[..., Any]
+
+
+class UnknownCommandError(LookupError):
+    """No command is registered under that key."""
+
+
+_commands: dict[str, Command] = {}
+
+
+def command(
+    key: str,
+    *,
+    label: str,
+    form: tuple[Field, ...] = (),
+    on_records: bool = False,
+    undo: bool = True,
+) -> Callable[[Service[P, R]], Service[P, R]]:
+    """Offer the decorated service under `key`, to those who hold that right."""
+
+    def register(service: Service[P, R]) -> Service[P, R]:
+        facts = CommandFacts(key, label, form=form, on_records=on_records, undo=undo)
+        return register_command(facts, service)
+
+    return register
+
+
+def register_command(facts: CommandFacts, service: Service[P, R]) -> Service[P, R]:
+    """Add `service` under the facts' key and return it guarded; raise ValueError if it is taken."""
+
+    @wraps(service)
+    def run(work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        work.require(facts.key)
+        return service(work, *args, **kwargs)
+
+    if facts.key in _commands:
+        raise ValueError(f"two commands use the key {facts.key!r}")
+    _commands[facts.key] = Command(facts, run)
+    return run
+
+
+def get_command(key: str) -> Command:
+    """Return the command under `key`; raise UnknownCommandError."""
+    try:
+        return _commands[key]
+    except KeyError:
+        raise UnknownCommandError(key) from None
+
+
+def iter_commands() -> Iterator[Command]:
+    """Yield every command, in the order of declaration."""
+    yield from tuple(_commands.values())
+
+
+class LocalCommands:
+    """Runs commands on the local store as one person: the port `core.ports.Commands`."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        self._store = store
+        self._actor = actor
+
+    def run(self, key: str, arguments: Mapping[str, object]) -> Outcome:
+        """Run the command as one unit of work and return what it answered and changed."""
+        found = get_command(key)
+        with self._store.work(self._actor, key) as work:
+            value: Json = found.run(work, **arguments)
+        return Outcome(value, work.changes)
