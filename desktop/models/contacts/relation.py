@@ -37,7 +37,7 @@ ADDRESS_USES = options(
         "office": N_("Office"),
         "invoice": N_("Invoice address"),
         "delivery": N_("Delivery address"),
-        "home": N_("Home"),
+        "home": N_("Private home"),
         "other": N_("Other"),
     }
 )

@@ -1,0 +1,136 @@
+"""The worker process: long work for the window, asked over stdin and answered over stdout.
+
+Started as `python -m desktop --worker PROFILE`. It ends when its stdin ends, so it never outlives
+the window. One thread writes to the store, one reads; a request runs in the one it needs.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.core.changes import Changes
+from desktop.core.errors import AppError, CancelledError, RetryError
+from desktop.core.messages import (
+    Advance,
+    Answer,
+    Cancel,
+    Decoder,
+    Failure,
+    Family,
+    Message,
+    Request,
+    committed,
+    encode,
+)
+from desktop.services.long_work import LongWork, get_handler
+
+log = logging.getLogger(__name__)
+CHUNK = 65536
+LANES = 2
+
+MakeWork = Callable[["Running"], LongWork]
+
+
+class Outgoing:
+    """The pipe to the window; messages of several threads go out whole."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def send(self, message: Message) -> None:
+        """Write one message; a window that is gone is no error."""
+        with self._lock:
+            try:
+                self._stream.write(encode(message))
+                self._stream.flush()
+            except OSError:
+                log.info("the window is gone")
+
+    def announce(self, changes: Changes) -> None:
+        """Tell the window what a unit of work changed."""
+        self.send(committed(changes))
+
+
+class Running:
+    """A request under way: reports how far it is, and stops when the person cancelled."""
+
+    def __init__(self, request: Request, outgoing: Outgoing) -> None:
+        self.request = request
+        self.cancelled = threading.Event()
+        self._outgoing = outgoing
+
+    def report(self, done: int, of: int = 0, what: str = "") -> None:
+        """Send the progress; raise CancelledError if nobody wants it any more."""
+        if self.cancelled.is_set():
+            raise CancelledError
+        self._outgoing.send(Advance(self.request.id, done, of, what))
+
+
+class Worker:
+    """Reads requests until the window is gone, and answers each."""
+
+    def __init__(self, outgoing: Outgoing, make_work: MakeWork) -> None:
+        self._outgoing = outgoing
+        self._make_work = make_work
+        self._running: dict[int, Running] = {}
+        self._pool = ThreadPoolExecutor(LANES, thread_name_prefix="request")
+
+    def serve(self, incoming: BinaryIO) -> None:
+        """Answer what comes in until the stream ends; then cancel what is under way."""
+        decoder = Decoder()
+        while data := os.read(incoming.fileno(), CHUNK):
+            for message in decoder.feed(data):
+                self._receive(message)
+        for running in tuple(self._running.values()):
+            running.cancelled.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _receive(self, message: Message) -> None:
+        if isinstance(message, Request):
+            running = self._running[message.id] = Running(message, self._outgoing)
+            self._pool.submit(self._answer, running)
+        elif isinstance(message, Cancel) and message.id in self._running:
+            self._running[message.id].cancelled.set()
+
+    def _answer(self, running: Running) -> None:
+        request = running.request
+        try:
+            handler = get_handler(request.request)
+            value = handler(self._make_work(running), **request.arguments)
+            self._outgoing.send(Answer(request.id, value))
+        except Exception as error:  # noqa: BLE001 - every failure is carried to the window
+            self._outgoing.send(_failure(request, error))
+        finally:
+            self._running.pop(request.id, None)
+
+
+def _failure(request: Request, error: Exception) -> Failure:
+    if isinstance(error, CancelledError):
+        return Failure(request.id, Family.CANCELLED, "")
+    if isinstance(error, RetryError):
+        return Failure(request.id, Family.RETRY, str(error))
+    if isinstance(error, AppError):
+        return Failure(request.id, Family.TOLD, str(error))
+    log.error("request %s failed", request.request, exc_info=error)
+    return Failure(request.id, Family.BUG, "", "".join(traceback.format_exception(error)))
+
+
+def main(profile: Path) -> int:
+    """Serve the window that started this process; return the exit code."""
+    from desktop.composition import open_worker
+
+    outgoing = Outgoing(os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
+    # What a library prints must not stand between two messages.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with open_worker(profile, outgoing.announce) as make_work:
+        Worker(outgoing, make_work).serve(sys.stdin.buffer)
+    return 0
