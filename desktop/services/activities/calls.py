@@ -1,0 +1,43 @@
+"""Calls: held with a result, or missed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from desktop.core.fields import Field, Kind
+from desktop.core.i18n import N_
+from desktop.core.workflow import next_state, transition
+from desktop.models.activities import Call
+from desktop.services.commands import command
+from desktop.store.work import Work
+
+transition("call", "call.hold", ("planned", "missed"), "held")
+transition("call", "call.miss", ("planned",), "missed")
+
+RESULT = Field("result", N_("Result"), Kind.LONG_TEXT)
+MINUTES = Field("minutes", N_("Minutes"), Kind.INTEGER)
+
+
+@command("call.hold", label=N_("Log as held"), form=(RESULT, MINUTES), on_records=True)
+def hold_calls(
+    work: Work, ids: Sequence[str], result: str | None = None, minutes: int | None = None
+) -> None:
+    """Log that calls took place, with their result; a call without a time took place now."""
+    for call in _move(work, "call.hold", ids):
+        call.called_at = call.called_at or work.now
+        call.result = result or call.result
+        call.duration_minutes = minutes if minutes is not None else call.duration_minutes
+
+
+@command("call.miss", label=N_("Log as missed"), on_records=True)
+def miss_calls(work: Work, ids: Sequence[str]) -> None:
+    """Log that nobody answered."""
+    _move(work, "call.miss", ids)
+
+
+def _move(work: Work, command_key: str, ids: Sequence[str]) -> list[Call]:
+    calls = [work.session.get_one(Call, uuid.UUID(one)) for one in ids]
+    for call in calls:
+        call.status = next_state(command_key, call.status)
+    return calls

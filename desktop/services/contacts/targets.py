@@ -1,0 +1,49 @@
+"""Targets: dropped, or turned into leads."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from desktop.core.i18n import N_
+from desktop.core.workflow import next_state, transition
+from desktop.models.contacts import Lead, Target
+from desktop.services.commands import command
+from desktop.store.work import Work
+
+transition("target", "target.convert", ("new",), "converted")
+transition("target", "target.drop", ("new",), "dead")
+
+
+@command("target.convert", label=N_("Turn into a lead"), on_records=True)
+def convert_targets(work: Work, ids: Sequence[str]) -> list[str]:
+    """Make a lead of each target, with what is known of it; return the leads' ids."""
+    made = []
+    for target_id in ids:
+        target = work.session.get_one(Target, uuid.UUID(target_id))
+        target.status = next_state("target.convert", target.status)
+        lead = Lead(
+            full_name=target.full_name,
+            company=target.company,
+            phones=target.phones,
+            emails=target.emails,
+            address=target.address,
+            source_id=target.source_id,
+            tags=target.tags,
+            description=target.description,
+            owner_id=target.owner_id,
+            org_unit_id=target.org_unit_id,
+        )
+        work.session.add(lead)
+        work.session.flush()
+        target.lead_id = lead.id
+        made.append(str(lead.id))
+    return made
+
+
+@command("target.drop", label=N_("Drop"), on_records=True)
+def drop_targets(work: Work, ids: Sequence[str]) -> None:
+    """Stop working on targets that will come to nothing."""
+    for target_id in ids:
+        target = work.session.get_one(Target, uuid.UUID(target_id))
+        target.status = next_state("target.drop", target.status)
