@@ -145,7 +145,7 @@ def _part(field: Field, companion: Companion[Any]) -> Field:
         companion.label,
         companion.kind or Kind.TEXT,
         readonly=True,
-        sortable=field.sortable,
+        sortable=field.sortable and companion.sortable,
         target=companion.target,
         options=options,
         part_of=field.name,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from desktop.core.fields import Field, Kind, Option
 from desktop.core.filters import Json, Op
@@ -57,6 +57,7 @@ class Companion(Generic[V]):
     storage: Storage
     derive: Callable[[V | None], Stored]
     kind: Kind | None = None
+    sortable: bool = False  # lists may be ordered by it, if they may by the field
     label: str = ""
     target: str = ""
     options: Callable[[], tuple[Option, ...]] | None = None
@@ -91,6 +92,7 @@ ORDER_OPERATORS: Final = (
     Op.EMPTY,
     Op.FILLED,
 )
+LIST_OPERATORS: Final = (Op.CONTAINS, Op.LACKS, Op.EQUALS, Op.EMPTY, Op.FILLED)
 
 
 class FieldKind(Generic[V]):
@@ -177,16 +179,16 @@ class FieldKind(Generic[V]):
         return ()
 
 
-_kinds: dict[Kind, FieldKind[object]] = {}
+_kinds: dict[Kind, FieldKind[Any]] = {}
 
 
-def register_kind(kind: FieldKind[object]) -> None:
+def register_kind(kind: FieldKind[Any]) -> None:
     """Add the knowledge of one kind; raise ValueError if it is there already."""
     if kind.kind in _kinds:
         raise ValueError(f"two descriptions of the kind {kind.kind}")
     _kinds[kind.kind] = kind
 
 
-def registered_kinds() -> Mapping[Kind, FieldKind[object]]:
+def registered_kinds() -> Mapping[Kind, FieldKind[Any]]:
     """Return every kind's knowledge."""
     return _kinds

@@ -1,0 +1,128 @@
+"""Kinds that hold something else: a picture by its hash, any JSON, a value made from others."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any, Final
+
+from desktop.core.fields import Field, Kind
+from desktop.core.filters import Json, Op
+from desktop.core.i18n import N_, _
+from desktop.core.kinds.base import FieldKind, Storage, Stored
+from desktop.core.kinds.cleaning import clean_line, json_text, refusal
+from desktop.core.kinds.texts import LineKind, TextKind
+
+_HASH: Final = re.compile(r"[0-9a-f]{32,128}")
+_PICTURE: Final = N_("Picture")
+_LONGEST_JSON: Final = 1_000_000
+_SHOWN: Final = 200
+
+
+class ImageKind(TextKind):
+    """A picture in the blob store, named by the hash of its bytes."""
+
+    kind = Kind.IMAGE
+    operators = (Op.EMPTY, Op.FILLED)
+    width = 60
+
+    def normalise(self, field: Field, value: str | None) -> str | None:
+        """Return the hash in small letters."""
+        line = clean_line(value)
+        return None if line is None else line.lower()
+
+    def check(self, field: Field, value: str | None) -> None:
+        """Raise InvalidValueError if it is no hash."""
+        if value is not None and not _HASH.fullmatch(value):
+            raise refusal(field, _("This is not a picture of the program."))
+
+    def format(self, field: Field, value: str | None) -> str:
+        """Return a word for the picture, which only screens can show."""
+        return _(_PICTURE) if value else ""
+
+    def format_stored(self, field: Field, stored: Stored) -> str:
+        """Return a word for the picture, which only screens can show."""
+        return _(_PICTURE) if stored else ""
+
+    def edit_text(self, field: Field, value: str | None) -> str:
+        """Return the hash."""
+        return value or ""
+
+    def search_texts(self, value: str | None) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()
+
+
+class JsonKind(FieldKind[Json]):
+    """Any JSON; the value is its JSON form."""
+
+    kind = Kind.JSON
+    storage = Storage.JSON
+    operators = (Op.EMPTY, Op.FILLED)
+    wide = True
+    width = 240
+
+    def to_stored(self, value: Json) -> Stored:
+        """Return the one spelling of the JSON."""
+        return json_text(value)
+
+    def from_stored(self, stored: Stored) -> Json:
+        """Return the JSON."""
+        if stored is None:
+            return None
+        value: Json = json.loads(str(stored))
+        return value
+
+    def to_json(self, value: Json) -> Json:
+        """Return the value."""
+        return value
+
+    def from_json(self, data: Json) -> Json:
+        """Return the value; raise ValueError for numbers that JSON has not."""
+        if _has_odd_number(data):
+            raise ValueError("JSON knows neither NaN nor infinity")
+        return data
+
+    def parse(self, field: Field, text: str) -> Json:
+        """Return the JSON that was written."""
+        if not text.strip():
+            return None
+        try:
+            value = self.from_json(json.loads(text))
+        except (ValueError, RecursionError) as error:
+            raise refusal(field, _("This is not JSON: {reason}").format(reason=error)) from error
+        self.check(field, value)
+        return value
+
+    def format(self, field: Field, value: Json) -> str:
+        """Return the JSON on one line, shortened."""
+        return (json_text(value) or "")[:_SHOWN]
+
+    def edit_text(self, field: Field, value: Json) -> str:
+        """Return the JSON over several lines."""
+        if value is None:
+            return ""
+        return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+
+    def check(self, field: Field, value: Json) -> None:
+        """Raise InvalidValueError if the JSON is too long."""
+        if len(json_text(value) or "") > _LONGEST_JSON:
+            raise refusal(field, _("This is too long."))
+
+
+class ComputedKind(LineKind):
+    """A value made from other fields; its field is described by the kind of the result."""
+
+    kind = Kind.COMPUTED
+
+
+def _has_odd_number(data: Json) -> bool:
+    if isinstance(data, float):
+        return not math.isfinite(data)
+    if isinstance(data, list):
+        return any(_has_odd_number(item) for item in data)
+    return isinstance(data, dict) and any(_has_odd_number(item) for item in data.values())
+
+
+KINDS: tuple[FieldKind[Any], ...] = (ImageKind(), JsonKind(), ComputedKind())

@@ -1,0 +1,129 @@
+"""The kind of postal addresses: a street, a commune and a province by their official codes."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any, Final
+
+from desktop.core.fields import Field, Kind, Option
+from desktop.core.filters import Json, Op
+from desktop.core.i18n import N_, _
+from desktop.core.kinds.base import Companion, FieldKind, Storage, Stored
+from desktop.core.kinds.cleaning import clean_line, expect_text, json_text, refusal
+
+Address = dict[str, str]  # of PARTS, those that are not empty
+
+PARTS: Final = ("street", "commune", "province", "legacy")
+_LONGEST: Final = 300
+
+
+class AddressKind(FieldKind[Address]):
+    """A postal address of two levels (since 1 July 2025), and the old form if typed so."""
+
+    kind = Kind.ADDRESS
+    storage = Storage.JSON
+    operators = (Op.CONTAINS, Op.LACKS, Op.EMPTY, Op.FILLED)
+    wide = True
+    width = 280
+    sort_suffix = "_province"
+
+    def companions(self, field: Field) -> tuple[Companion[Address], ...]:
+        """Return the code of the province and the name of the commune."""
+        return (
+            Companion(
+                "_province",
+                Storage.TEXT,
+                _province_code,
+                Kind.CHOICE,
+                sortable=True,
+                label=N_("Province"),
+                options=province_options,
+            ),
+            Companion("_commune", Storage.TEXT, _commune_name, Kind.TEXT, label=N_("Commune")),
+        )
+
+    def to_stored(self, value: Address | None) -> Stored:
+        """Return the parts as JSON."""
+        return json_text(value)
+
+    def from_stored(self, stored: Stored) -> Address | None:
+        """Return the parts."""
+        if stored is None:
+            return None
+        value: Address = json.loads(str(stored))
+        return value
+
+    def to_json(self, value: Address | None) -> Json:
+        """Return the parts."""
+        return None if value is None else dict[str, Json](value)
+
+    def from_json(self, data: Json) -> Address | None:
+        """Return the parts; a text is taken for the street; raise ValueError."""
+        if data is None:
+            return None
+        if isinstance(data, str):
+            return {"street": data}
+        if not isinstance(data, dict):
+            raise ValueError(f"not an address: {data!r}")  # noqa: TRY004 - data from outside
+        return {part: text for part in PARTS if (text := expect_text(data.get(part)))}
+
+    def format(self, field: Field, value: Address | None) -> str:
+        """Return street, commune and province with commas."""
+        return "" if not value else _address_text(str(json_text(value)))
+
+    def format_stored(self, field: Field, stored: Stored) -> str:
+        """Return street, commune and province with commas."""
+        return _address_text(stored) if isinstance(stored, str) else ""
+
+    def parse(self, field: Field, text: str) -> Address | None:
+        """Return the address that was written on one line or several."""
+        value = self.normalise(field, {"street": ", ".join(text.splitlines())})
+        self.check(field, value)
+        return value
+
+    def edit_text(self, field: Field, value: Address | None) -> str:
+        """Return the parts on one line, which `parse` takes apart again."""
+        return self.format(field, value)
+
+    def normalise(self, field: Field, value: Address | None) -> Address | None:
+        """Return the parts that are not empty, clean; None if there is none."""
+        cleaned = {part: clean_line((value or {}).get(part)) for part in PARTS}
+        return {part: text for part, text in cleaned.items() if text} or None
+
+    def check(self, field: Field, value: Address | None) -> None:
+        """Raise InvalidValueError if a part is too long."""
+        if any(len(text) > _LONGEST for text in (value or {}).values()):
+            raise refusal(field, _("This is too long."))
+
+    def search_texts(self, value: Address | None) -> tuple[str, ...]:
+        """Return the parts as people read them."""
+        if not value:
+            return ()
+        return (self.format(Field("", "", self.kind), value), value.get("legacy", ""))
+
+
+def province_options() -> tuple[Option, ...]:
+    """Return the provinces as the options of a choice."""
+    try:
+        from desktop.core.places import provinces
+    except ImportError:
+        return ()
+    return tuple(Option(province.code, province.name) for province in provinces())
+
+
+def _province_code(value: Address | None) -> Stored:
+    return (value or {}).get("province")
+
+
+def _commune_name(value: Address | None) -> Stored:
+    return (value or {}).get("commune")
+
+
+@lru_cache(maxsize=8192)
+def _address_text(stored: str) -> str:
+    value: Address = json.loads(stored)
+    return ", ".join(value[part] for part in ("street", "commune", "province") if part in value)
+
+
+KINDS: tuple[FieldKind[Any], ...] = (AddressKind(),)
