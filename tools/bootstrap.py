@@ -23,13 +23,14 @@ ENVIRONMENT = ROOT / ".venv"
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 # What Qt's libraries and its two platform plugins (a window, and off screen) ask the linker for
-# and do not bring along, with the Debian package that holds it.
+# and do not bring along (printing asks for cups), with the Debian package that holds it.
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
     "libbrotlidec.so.1": "libbrotli1",
+    "libcups.so.2": "libcups2",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
@@ -105,7 +106,7 @@ def install_system_packages(missing: Sequence[str]) -> None:
     if os.geteuid() != 0:
         stop(
             "Some system packages are missing. Run this line, then the same command again:\n\n"
-            f"  sudo {' '.join(command)}"
+            f"  sudo apt-get update && sudo {' '.join(command)}"
         )
     print(f"Installing {len(missing)} system packages: {' '.join(missing)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
