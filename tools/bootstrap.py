@@ -110,9 +110,9 @@ def install_system_packages(missing: Sequence[str]) -> None:
         )
     print(f"Installing {len(missing)} system packages: {' '.join(missing)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["apt-get", "update", "--quiet"], [*command, "--quiet"]):
-        if subprocess.run(step, env=quiet, check=False).returncode:
-            stop(f"`{' '.join(step)}` failed; its last lines say why.")
+    for step in (["apt-get", "update", "-qq"], [*command, "-qq"]):
+        if subprocess.run(step, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode:
+            stop(f"`{' '.join(step)}` failed; the lines above say why.")
 
 
 def environment_python() -> Path:

@@ -13,8 +13,8 @@ CHECKS: dict[str, list[str | Path]] = {
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "lint": [BIN / "ruff", "check", "--quiet", "."],
     "types": [BIN / "mypy", "--no-error-summary"],
-    "layers": [BIN / "lint-imports"],
-    "dependencies": [BIN / "deptry", "."],
+    "layers": [BIN / "lint-imports", "--no-logo"],
+    "dependencies": [BIN / "deptry", ".", "--no-ansi"],
     "translations": [sys.executable, "-m", "tools.catalogue"],
 }
 
@@ -24,7 +24,11 @@ def main() -> None:
     start = time.monotonic()
     running = {
         name: subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         for name, command in CHECKS.items()
     }
