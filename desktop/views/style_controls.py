@@ -1,0 +1,185 @@
+"""How buttons and fields are painted."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QStyleOptionFocusRect,
+    QStyleOptionSpinBox,
+    QWidget,
+)
+
+from desktop.views.style_marks import chevron, rounded
+from desktop.views.theme import look
+from desktop.views.tokens import FOCUS_WIDTH
+
+_State = QStyle.StateFlag
+_SubControl = QStyle.SubControl
+
+
+def is_primary(option: QStyleOption) -> bool:
+    """Tell whether a button is the one that Enter presses."""
+    return isinstance(option, QStyleOptionButton) and bool(
+        option.features & QStyleOptionButton.ButtonFeature.DefaultButton
+    )
+
+
+def push_button(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    """Paint a push button: the default one in the accent, a flat one only under the pointer."""
+    state, colours = option.state, look()
+    enabled = bool(state & _State.State_Enabled)
+    flat = isinstance(option, QStyleOptionButton) and bool(
+        option.features & QStyleOptionButton.ButtonFeature.Flat
+    )
+    if is_primary(option) and enabled and not flat:
+        fill = colours.colour("accent")
+        if state & _State.State_Sunken:
+            fill = fill.darker(112)
+        elif state & _State.State_MouseOver:
+            fill = fill.lighter(108)
+        rounded(painter, option.rect, fill, None)
+    else:
+        back = _button_colour(state, "" if flat else "base")
+        line = None if flat else colours.colour("outline" if enabled else "border")
+        if back or line:
+            rounded(painter, option.rect, colours.colour(back) if back else None, line)
+    return True
+
+
+def tool_button(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    """Paint a tool button: nothing until the pointer is on it, or it is switched on."""
+    state, colours = option.state, look()
+    if state & _State.State_On:
+        rounded(painter, option.rect, colours.colour("accent_soft"), None)
+        return True
+    back = _button_colour(state, "")
+    if back:
+        rounded(painter, option.rect, colours.colour(back), None)
+    if state & _State.State_HasFocus and state & _State.State_KeyboardFocusChange:
+        focus_line(painter, option.rect)
+    return True
+
+
+def button_label(option: QStyleOption) -> QStyleOption:
+    """Return the option by which the text of the default button is written on the accent."""
+    if not isinstance(option, QStyleOptionButton) or not is_primary(option):
+        return option
+    if not option.state & _State.State_Enabled:
+        return option
+    label = QStyleOptionButton(option)
+    palette = QPalette(label.palette)
+    palette.setColor(QPalette.ColorRole.ButtonText, look().colour("on_accent"))
+    label.palette = palette
+    return label
+
+
+def has_box(widget: QWidget | None) -> bool:
+    """Tell whether a text field stands in a box of its own: neither bare nor in a cell."""
+    return (
+        isinstance(widget, QLineEdit)
+        and widget.hasFrame()
+        and not isinstance(widget.parentWidget(), QAbstractItemView | QAbstractSpinBox | QComboBox)
+    )
+
+
+def text_field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    """Paint the ground and outline of a text field; without a frame it is only the ground."""
+    if not isinstance(widget, QLineEdit) or not widget.hasFrame():
+        return isinstance(widget, QLineEdit) and not widget.hasFrame()
+    if isinstance(widget.parentWidget(), QAbstractItemView):
+        painter.fillRect(option.rect, look().colour("base"))
+        painter.setPen(QPen(look().colour("accent"), FOCUS_WIDTH))
+        painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+        return True
+    field(option, painter, bool(widget.property("invalid")))
+    return True
+
+
+def field(option: QStyleOption, painter: QPainter, invalid: bool = False) -> None:
+    """Paint the box of something that can be typed or chosen into."""
+    state, colours = option.state, look()
+    enabled = bool(state & _State.State_Enabled)
+    ground = colours.colour("base" if enabled else "window")
+    if state & _State.State_HasFocus and enabled:
+        line = colours.colour("danger" if invalid else "accent")
+        rounded(painter, option.rect, ground, line, FOCUS_WIDTH)
+    else:
+        hovered = bool(state & _State.State_MouseOver) and enabled
+        role = "danger" if invalid else "muted" if hovered else "outline" if enabled else "border"
+        rounded(painter, option.rect, ground, colours.colour(role))
+
+
+def focus_ring(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    """Paint the focus of a control; lists show theirs by the selected row."""
+    if isinstance(widget, QAbstractItemView):
+        return True
+    if isinstance(option, QStyleOptionFocusRect):
+        focus_line(painter, option.rect)
+    return True
+
+
+def focus_line(painter: QPainter, rect: QRect) -> None:
+    """Paint the two-pixel line that says where the keyboard is."""
+    rounded(painter, rect, None, look().colour("accent"), FOCUS_WIDTH)
+
+
+def combo_box(
+    style: QProxyStyle, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None
+) -> None:
+    """Paint a box to choose from, with its arrow."""
+    if isinstance(option, QStyleOptionComboBox) and option.frame:
+        invalid = isinstance(widget, QComboBox) and bool(widget.property("invalid"))
+        field(option, painter, invalid)
+    arrow = style.subControlRect(
+        QStyle.ComplexControl.CC_ComboBox,
+        option,
+        _SubControl.SC_ComboBoxArrow,
+        cast("QWidget", widget),
+    )
+    chevron(
+        painter,
+        QRectF(arrow).center(),
+        down=True,
+        enabled=bool(option.state & _State.State_Enabled),
+    )
+
+
+def spin_box(
+    style: QProxyStyle, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None
+) -> None:
+    """Paint a number field with its two arrows."""
+    if isinstance(option, QStyleOptionSpinBox) and option.frame:
+        field(option, painter, bool(widget is not None and widget.property("invalid")))
+    for part, down in ((_SubControl.SC_SpinBoxUp, False), (_SubControl.SC_SpinBoxDown, True)):
+        if option.subControls & part:
+            rect = style.subControlRect(
+                QStyle.ComplexControl.CC_SpinBox, option, part, cast("QWidget", widget)
+            )
+            chevron(
+                painter,
+                QRectF(rect).center(),
+                down=down,
+                enabled=bool(option.state & _State.State_Enabled),
+                half=3.0,
+            )
+
+
+def _button_colour(state: QStyle.StateFlag, idle: str) -> str:
+    if not state & _State.State_Enabled:
+        return idle
+    if state & _State.State_Sunken:
+        return "pressed"
+    return "hover" if state & _State.State_MouseOver else idle

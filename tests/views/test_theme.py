@@ -1,0 +1,85 @@
+"""The look is applied to everything at once, and quickly."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.views.fonts import FAMILY, load_fonts
+from desktop.views.theme import THEME_NAMES, apply_theme, look
+from desktop.views.tokens import DENSITIES, THEMES
+
+
+@pytest.fixture(autouse=True)
+def _leave_the_look_as_it_was(qapp):
+    yield
+    apply_theme(qapp, "light")
+
+
+@pytest.mark.parametrize("name", THEME_NAMES)
+def test_a_theme_colours_the_whole_program(qapp: QApplication, name: str):
+    apply_theme(qapp, name)
+    expected = look().colour("window")
+    assert qapp.palette().color(QPalette.ColorRole.Window) == expected
+
+
+def test_whoever_keeps_pictures_hears_of_a_change(qapp, qtbot):
+    apply_theme(qapp, "light")
+    with qtbot.waitSignal(look().changed):
+        apply_theme(qapp, "dark")
+    assert look().colours is THEMES["dark"]
+
+
+def test_applying_the_same_look_again_changes_nothing(qapp, qtbot):
+    apply_theme(qapp, "light", "normal", 100)
+    with qtbot.assertNotEmitted(look().changed):
+        apply_theme(qapp, "light", "normal", 100)
+
+
+def test_density_and_size_of_text_give_the_row_height(qapp):
+    apply_theme(qapp, "light", "roomy", 150)
+    assert look().row_height == 54
+
+
+def test_a_larger_text_makes_buttons_larger(qapp, qtbot):
+    button = QPushButton("Đóng")
+    qtbot.addWidget(button)
+    before = button.sizeHint().height()
+    apply_theme(qapp, "light", "normal", 150)
+    qtbot.waitUntil(lambda: button.sizeHint().height() > before)
+
+
+def test_a_roomier_density_makes_buttons_higher(qapp, qtbot):
+    button = QPushButton("Đóng")
+    qtbot.addWidget(button)
+    before = button.sizeHint().height()
+    apply_theme(qapp, "light", "roomy")
+    qtbot.waitUntil(lambda: button.sizeHint().height() > before)
+
+
+def test_the_typeface_is_ours(qapp):
+    apply_theme(qapp, "light")
+    assert load_fonts() == FAMILY == qapp.font().family()
+
+
+def test_stacked_accents_fit_into_the_lowest_row(qapp):
+    apply_theme(qapp, "light", "compact")
+    rect = QFontMetrics(qapp.font()).tightBoundingRect("ỄỘẪỆỠgjpq")
+    assert rect.height() <= DENSITIES["compact"].row
+
+
+def test_a_theme_switch_with_many_widgets_is_quick(qapp, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    for number in range(600):
+        layout.addWidget(QPushButton(str(number)) if number % 2 else QLineEdit(str(number)))
+    window.show()
+    qtbot.waitExposed(window)
+    apply_theme(qapp, "light")
+    started = time.perf_counter()
+    apply_theme(qapp, "dark")
+    assert time.perf_counter() - started < 0.1
