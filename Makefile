@@ -24,8 +24,8 @@ demo: environment ## Open the program with the demo company
 
 test: development ## Run all tests; ARGS="tests/core -x" runs some
 	@failed=0; \
-	$(PYTEST) -n 2 --dist worksteal -m "not alone" $(ARGS) || failed=1; \
 	$(PYTEST) -p no:xdist -m alone $(ARGS) || [ $$? -eq 5 ] || failed=1; \
+	$(PYTEST) -n 2 --dist worksteal -m "not alone" $(ARGS) || failed=1; \
 	exit $$failed
 
 check: development ## Format, lint, types, layers, dependencies, translations

@@ -83,7 +83,8 @@ def find_missing_packages(
     program: Callable[[str], bool] = has_program,
 ) -> list[str]:
     """Return the Debian packages, in order, that this Linux machine still lacks."""
-    missing = [] if module("ensurepip") else ["python3-venv"]
+    # Debian splits the module that makes environments off; python3-venv is that of the default.
+    missing = [] if module("ensurepip") else [f"python3.{sys.version_info[1]}-venv"]
     missing += [package for name, package in LIBRARIES.items() if not library(name)]
     if for_tests:
         missing += [package for name, package in TEST_PROGRAMS.items() if not program(name)]
