@@ -1,0 +1,1 @@
+"""Records: their lists, forms, cards and history, all by declaration."""
