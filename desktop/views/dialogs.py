@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ class _Answer(QObject):
         self._future = future
         dialog.finished.connect(self._on_dialog_finished)
 
-    @Slot(int)
     def _on_dialog_finished(self, result: int) -> None:
         if not self._future.done():
             self._future.set_result(result)

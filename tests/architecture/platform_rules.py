@@ -31,18 +31,31 @@ UNIX_PLACE = re.compile(
 TEXT_FILES = {"open", "read_text", "write_text"}
 
 
+PLATFORM = re.compile(r"sys\.platform|os\.name|hasattr|platform\.system")
+
+
 def is_guarded(node: ast.AST) -> bool:
-    """Return whether the node stands under `try … except ImportError` or a test of the platform."""
-    for outer in parents(node):
-        if isinstance(outer, ast.Try):
-            caught = " ".join(ast.unparse(h.type) for h in outer.handlers if h.type)
-            if re.search(r"ImportError|ModuleNotFoundError|AttributeError", caught):
-                return True
-        if isinstance(outer, ast.If | ast.IfExp):
-            tested = ast.unparse(outer.test)
-            if re.search(r"sys\.platform|os\.name|hasattr|platform\.system", tested):
-                return True
-    return False
+    """Return whether the node is reached only where the system has what it names."""
+    return any(guards(outer) or leaves_before(outer, node) for outer in parents(node))
+
+
+def guards(outer: ast.AST) -> bool:
+    """Return whether `outer` is `try … except ImportError` or a test of the platform."""
+    if isinstance(outer, ast.Try):
+        caught = " ".join(ast.unparse(h.type) for h in outer.handlers if h.type)
+        return bool(re.search(r"ImportError|ModuleNotFoundError|AttributeError", caught))
+    return isinstance(outer, ast.If | ast.IfExp) and bool(PLATFORM.search(ast.unparse(outer.test)))
+
+
+def leaves_before(outer: ast.AST, node: ast.AST) -> bool:
+    """Return whether the function `outer` ends above the node on other systems."""
+    return isinstance(outer, ast.FunctionDef) and any(
+        isinstance(step, ast.If)
+        and step.lineno < node.lineno
+        and PLATFORM.search(ast.unparse(step.test))
+        and isinstance(step.body[-1], ast.Return | ast.Raise)
+        for step in outer.body
+    )
 
 
 @rule(
@@ -53,10 +66,12 @@ def is_guarded(node: ast.AST) -> bool:
         "os.fork()",
         "os.kill(pid, signal.SIGKILL)",
         "if debug:\n    import pwd",
+        "def f():\n    if debug:\n        return\n    import pwd",
     ),
     good=(
         'if sys.platform != "win32":\n    import fcntl',
         "try:\n    import resource\nexcept ImportError:\n    resource = None",
+        'def f():\n    if sys.platform == "win32":\n        return\n    import resource',
         "process.kill()",
     ),
 )

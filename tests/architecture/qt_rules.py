@@ -22,7 +22,6 @@ QT_MODULES = {
 BANNED_NAMES = {
     "QSortFilterProxyModel": "sort and filter in SQL",
     "QTableWidget": "use a model and a view",
-    "QTreeWidget": "use a model and a view",
     "setIndexWidget": "paint with a delegate",
     "setItemWidget": "paint with a delegate",
     "ResizeToContents": "the width comes from the field",
