@@ -9,9 +9,10 @@ is the one deliberate difference from ICU.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from desktop.core.patterns import Pattern
 
 _WHITESPACE = "\t\n\x0b\x0c\r "
 _PUNCTUATION = (
@@ -57,7 +58,7 @@ _TONES = frozenset(_MARKS[:5])
 _CAPITAL = 2
 _COMPATIBLE = 3  # another shape of a known character: full width, ligature, superscript
 
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = Pattern("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _Element = tuple[bytes, int, int]  # weights: primary (empty for a mark), secondary, tertiary
 

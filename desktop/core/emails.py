@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.i18n import N_
+from desktop.core.patterns import Pattern
 
-_LOCAL = re.compile(r"[^\s@\"(),:;<>\[\]\\.]+(?:\.[^\s@\"(),:;<>\[\]\\.]+)*")
-_DOMAIN = re.compile(
+_LOCAL = Pattern(r"[^\s@\"(),:;<>\[\]\\.]+(?:\.[^\s@\"(),:;<>\[\]\\.]+)*")
+_DOMAIN = Pattern(
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})", re.IGNORECASE
 )
-_ANGLED = re.compile(r"^(?P<name>.*?)<\s*(?:mailto:)?(?P<address>[^<>]*?)\s*>?$", re.DOTALL)
+_ANGLED = Pattern(r"^(?P<name>.*?)<\s*(?:mailto:)?(?P<address>[^<>]*?)\s*>?$", re.DOTALL)
 _GLUE = frozenset({"/", "-", "&", "và", "hoặc", "and", "or"})
 _LONGEST_ADDRESS = 254  # RFC 5321
 _LONGEST_LOCAL = 64

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from desktop.core.i18n import N_
-from desktop.core.phones import Phone, parse_phone
+from desktop.core.patterns import Pattern
+from desktop.core.phones import Phone, is_e164, is_vietnamese, parse_phone
 
 COMPLETED: Final = N_("The number was completed from the one before it.")
 
-_SEPARATORS = re.compile(r"([;,|&\n\r\t/]|\s(?:hoặc|và|or|and)\s)")
-_WORDS = re.compile(r"\s+|(?<=\d{8})[-–](?=[+0])")
-_ENDING = re.compile(r"\d{1,4}")
+_SEPARATORS = Pattern(r"([;,|&\n\r\t/]|\s(?:hoặc|và|or|and)\s)")
+_WORDS = Pattern(r"\s+|(?<=\d{8})[-–](?=[+0])")
+_ENDING = Pattern(r"\d{1,4}")
 _MOST_WORDS = 30
 
 _TWO_DIGIT_CODES = """
@@ -25,6 +25,7 @@ _WIDE_AREAS = ("24", "28")  # Hà Nội and Hồ Chí Minh City: two digits, the
 _GROUPS = {7: (3, 4), 8: (4, 4), 9: (3, 3, 3), 10: (3, 3, 4), 11: (3, 4, 4)}
 _SERVICE_START = 4
 _LONG_SERVICE = 6
+_SERVICE = Pattern(r"1[89]00\d{4,6}")
 
 
 def split_phones(text: str, default_region: str = "VN") -> list[Phone]:
@@ -106,19 +107,17 @@ def _phones_of(piece: str, region: str) -> list[Phone]:
 
 
 def _spaced(number: str) -> str:
-    digits = number.removeprefix("+")
-    if not digits.isascii() or not digits.isdigit():
-        return number
-    if not number.startswith("+"):
-        return _spaced_service(digits) if digits[:2] in {"18", "19"} else number
-    if not digits.startswith("84"):
+    digits = number[1:]
+    if is_vietnamese(number):
+        if digits[2] != "2":
+            return f"0{_grouped(digits[2:])}"
+        area = 2 if digits[2:4] in _WIDE_AREAS else 3
+        rest = digits[2 + area :]
+        return f"0{digits[2 : 2 + area]} {rest[:4]} {rest[4:]}"
+    if is_e164(number) and not digits.startswith("84"):
         size = 1 if digits[0] in "17" else 2 if digits[:2] in _TWO_DIGIT_COUNTRIES else 3
         return f"+{digits[:size]} {_grouped(digits[size:])}"
-    if digits[2] != "2":
-        return f"0{_grouped(digits[2:])}"
-    area = 2 if digits[2:4] in _WIDE_AREAS else 3
-    rest = digits[2 + area :]
-    return f"0{digits[2 : 2 + area]} {rest[:4]} {rest[4:]}"
+    return _spaced_service(number) if _SERVICE.fullmatch(number) else number
 
 
 def _spaced_service(digits: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.i18n import N_
+from desktop.core.patterns import Pattern
 
 # The first digits of mobile numbers before and after September 2018.
 _OLD_PREFIXES: Final = {
@@ -23,25 +24,25 @@ _OLD_PREFIXES: Final = {
     "0186": "056", "0188": "058", "0199": "059",
 }  # fmt: skip
 _OLD_LENGTH = 11
-_MOBILE = re.compile(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
-_LAND_LINE = re.compile(r"02\d{9}")
-_SERVICE = re.compile(r"1[89]00\d{4,6}|11\d|1\d{3}")
-_WITHOUT_ZERO = re.compile(r"[35789]\d{8}|2\d{9}")
-_E164 = re.compile(r"\+[1-9]\d{6,14}")
+_MOBILE = Pattern(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
+_LAND_LINE = Pattern(r"02\d{9}")
+_SERVICE = Pattern(r"1[89]00\d{4,6}|11\d|1\d{3}")
+_WITHOUT_ZERO = Pattern(r"[35789]\d{8}|2\d{9}")
+_E164 = Pattern(r"\+[1-9]\d{6,14}")
 
-_EXTENSION = re.compile(
+_EXTENSION = Pattern(
     r"[\s,(\-]*(?:\bext(?:ension)?\b|\bmáy lẻ\b|\bsố máy lẻ\b|\bnhánh\b|\bnội bộ\b|\bml\b|\bx|#)"
     r"\s*[.:]?\s*(\d{1,6})\s*\)?\s*$"
 )
-_RUN = re.compile(r"\+?[(\s]*\d[\d\s.()\-]*")
-_LETTER_O = re.compile(r"(?<![^\W\d_])o(?=[\d\s.]*\d)|(?<=\d)o(?![^\W\d_])", re.IGNORECASE)
-_LABELS = re.compile(
+_RUN = Pattern(r"\+?[(\s]*\d[\d\s.()\-]*")
+_LETTER_O = Pattern(r"(?<![^\W\d_])o(?=[\d\s.]*\d)|(?<=\d)o(?![^\W\d_])", re.IGNORECASE)
+_LABELS = Pattern(
     r"\b(?:tel|phone|mobile|cell|điện thoại|đt|đtdđ|đtcđ|sđt|số|di động|dđ|call)\b\s*[.:]?",
     re.IGNORECASE,
 )
-_EXCEL_FLOAT = re.compile(r"(\d{8,12})\.0")
+_EXCEL_FLOAT = Pattern(r"(\d{8,12})\.0")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
-_NOT_DIGITS = re.compile(r"\D")
+_NOT_DIGITS = Pattern(r"\D")
 
 NOT_A_PHONE: Final = N_("This does not look like a phone number.")
 OLD_NUMBER: Final = N_("An old 11-digit number was changed to its new 10 digits.")
@@ -91,6 +92,19 @@ def parse_phone(text: str, default_region: str = "VN") -> Phone:
     return Phone(number, is_valid, warning, extension, " ".join(note.split()), typed)
 
 
+def is_e164(number: str) -> bool:
+    """Return whether `number` has the international form."""
+    return _E164.fullmatch(number) is not None
+
+
+def is_vietnamese(number: str) -> bool:
+    """Return whether an E.164 number is one of Vietnam's plan."""
+    national = "0" + number[3:]
+    return number.startswith("+84") and bool(
+        _MOBILE.fullmatch(national) or _LAND_LINE.fullmatch(national)
+    )
+
+
 def is_mobile(number: str) -> bool:
     """Return whether an E.164 number is a Vietnamese mobile number."""
     return number.startswith("+84") and _MOBILE.fullmatch("0" + number[3:]) is not None
@@ -119,7 +133,7 @@ def _understood(run: str, region: str) -> tuple[str, bool, str]:
         return _foreign(digits, region)
     national = _national(digits, is_international)
     for candidate, warning in _readings(national):
-        if _MOBILE.fullmatch(candidate) or _LAND_LINE.fullmatch(candidate):
+        if is_vietnamese(f"+84{candidate[1:]}"):
             return f"+84{candidate[1:]}", True, warning
     if digits.startswith("00") and _E164.fullmatch(f"+{digits[2:]}"):
         return _foreign(f"+{digits[2:]}", region)
@@ -151,7 +165,8 @@ def _foreign(number: str, region: str) -> tuple[str, bool, str]:
     try:
         parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
-        return "", False, NOT_A_PHONE
+        kept = number if _E164.fullmatch(number) else ""
+        return kept, False, UNKNOWN_FOREIGN if kept else NOT_A_PHONE
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     is_valid = phonenumbers.is_valid_number(parsed)
     return e164, is_valid, "" if is_valid else UNKNOWN_FOREIGN

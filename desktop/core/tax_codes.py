@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.i18n import N_
+from desktop.core.patterns import Pattern
 
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _COMPANY, _PERSON, _BRANCH = 10, 12, 13
-_SEPARATORS = re.compile(r"[\s.\-–]")
-_LABEL = re.compile(r"^(?:mst|mã số thuế|tax\s*(?:code|id))\s*[:.]?\s*", re.IGNORECASE)
+_SEPARATORS = Pattern(r"[\s.\-–]")
+_LABEL = Pattern(r"^(?:mst|mã số thuế|tax\s*(?:code|id))\s*[:.]?\s*", re.IGNORECASE)
 _LAST_PROVINCE = 96  # of the old codes, which personal IDs keep
 
 NOT_A_TAX_CODE: Final = N_(

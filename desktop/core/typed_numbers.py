@@ -14,6 +14,7 @@ from decimal import Decimal
 from desktop.core.errors import InvalidValueError
 from desktop.core.i18n import _
 from desktop.core.money import LARGEST, separators
+from desktop.core.patterns import Pattern
 from desktop.core.words import fold
 
 _CURRENCY_WORDS = {
@@ -22,7 +23,7 @@ _CURRENCY_WORDS = {
     "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "JPY", "jpy": "JPY", "cny": "CNY",
     "krw": "KRW", "aud": "AUD", "sgd": "SGD", "thb": "THB", "cad": "CAD",
 }  # fmt: skip
-_CURRENCY = re.compile(
+_CURRENCY = Pattern(
     r"(?<![^\W\d_])(?:us\$|vnđ|vnd|usd|eur|gbp|jpy|cny|krw|aud|sgd|thb|cad|đồng|dong|đô la|đô|đ"
     r"(?![^\W\d_])|[₫$€£¥])(?![^\W\d_])"
 )
@@ -31,9 +32,9 @@ _UNITS = {
     "tr": 10**6, "trieu": 10**6, "m": 10**6, "mil": 10**6, "million": 10**6,
     "ty": 10**9, "ti": 10**9, "b": 10**9, "bn": 10**9, "billion": 10**9,
 }  # fmt: skip
-_PART = re.compile(r"([\d.,]+)\s*([a-z]+)\s*(ruoi)?\s*(?:,\s)?\s*")
-_LOOSE_SPACES = re.compile(r"(?<=\d)[\s'’_](?=\d{3}(?!\d))")
-_DIGITS = re.compile(r"[\d.,]*\d[\d.,]*")
+_PART = Pattern(r"([\d.,]+)\s*([a-z]+)\s*(ruoi)?\s*(?:,\s)?\s*")
+_LOOSE_SPACES = Pattern(r"(?<=\d)[\s'’_](?=\d{3}(?!\d))")
+_DIGITS = Pattern(r"[\d.,]*\d[\d.,]*")
 _MINUS = "-−–"
 _GROUP = 3
 _LONGEST = 40

@@ -9,10 +9,11 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from desktop.core.i18n import N_
+from desktop.core.patterns import Pattern
 
 _SCHEMES = frozenset({"http", "https"})
-_HAS_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?!\d+(?:/|$))", re.IGNORECASE)
-_HOST = re.compile(
+_HAS_SCHEME = Pattern(r"^[a-z][a-z0-9+.-]*:(?!\d+(?:/|$))", re.IGNORECASE)
+_HOST = Pattern(
     r"(?:(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})"
     r"|localhost|(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-f:]+\])",
     re.IGNORECASE,

@@ -6,15 +6,15 @@ returns is stored, so changing it means building every search table anew.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
 from desktop.core.collation import sort_key
+from desktop.core.patterns import Pattern
 
 __all__ = ["fold", "search_document", "sort_key", "split_words", "tokens"]
 
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = Pattern(r"[^\W_]+")
 
 
 class _FoldTable(dict[int, str]):

@@ -216,6 +216,13 @@ def test_a_shown_number_is_the_same_number(digits):
     assert parse_phone(format_phone(number)).number == number
 
 
+@given(typed_numbers | st.text(max_size=30) | st.from_regex(r"\+[0-9]{1,15}", fullmatch=True))
+def test_what_a_form_shows_is_read_back_as_the_same_number(text):
+    phone = parse_phone(text)
+    again = parse_phone(format_phone(phone.number, phone.extension))
+    assert (again.number, again.extension) == (phone.number, phone.extension)
+
+
 def test_foreign_numbers_load_their_package_only_when_one_comes():
     code = (
         "import sys; from desktop.core.phone_texts import split_phones;"
