@@ -1,0 +1,62 @@
+"""How the fields of an entity are laid out on a form: sections in the order of declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.core.entities import Entity
+from desktop.core.fields import Field
+from desktop.core.kinds import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of fields under a heading (an English msgid; "" for the first)."""
+
+    label: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands in the grid of its section."""
+
+    field: Field
+    row: int
+    column: int
+    span: int
+
+
+def declared_sections(entity: Entity) -> tuple[Section, ...]:
+    """Return the sections that the declaration gives: `section=` on a field starts one."""
+    found: list[tuple[str, list[Field]]] = [("", [])]
+    for field in entity.form_fields():
+        if field.section:
+            found.append((field.section, []))
+        found[-1][1].append(field)
+    return tuple(Section(label, tuple(fields)) for label, fields in found if fields)
+
+
+def named_sections(
+    entity: Entity, arrangement: Sequence[tuple[str, Sequence[str]]]
+) -> tuple[Section, ...]:
+    """Return the sections of a hand-made arrangement: (heading, names of fields)."""
+    return tuple(
+        Section(label, tuple(entity.field(name) for name in names)) for label, names in arrangement
+    )
+
+
+def places(fields: Sequence[Field], columns: int) -> list[Place]:
+    """Place fields in a grid of 1 or 2 columns; wide kinds take the whole row."""
+    placed: list[Place] = []
+    row = column = 0
+    for field in fields:
+        span = columns if kind_of(field).wide else 1
+        if column + span > columns:
+            row, column = row + 1, 0
+        placed.append(Place(field, row, column, span))
+        column += span
+        if column >= columns:
+            row, column = row + 1, 0
+    return placed
