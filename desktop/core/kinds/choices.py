@@ -16,7 +16,7 @@ from desktop.core.kinds.base import (
     Storage,
     Stored,
 )
-from desktop.core.kinds.cleaning import clean_line, expect_text, json_text, refusal
+from desktop.core.kinds.cleaning import clean_line, expect_list, expect_text, json_text, refusal
 from desktop.core.kinds.texts import TextKind
 from desktop.core.pages import Ref
 from desktop.core.words import fold
@@ -142,19 +142,16 @@ class TagsKind(FieldKind[list[str]]):
         """Return the ids; raise ValueError if they are none."""
         if data is None:
             return None
-        if not isinstance(data, list):
-            raise ValueError(f"not a list of ids: {data!r}")  # noqa: TRY004 - data from outside
-        return [str(uuid.UUID(expect_text(item) or "")) for item in data]
+        return [str(uuid.UUID(expect_text(item) or "")) for item in expect_list(data)]
 
     def parse(self, field: Field, text: str) -> list[str] | None:
         """Return the ids written with commas; titles are resolved where there is a database."""
         parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
         try:
             return self.normalise(field, [str(uuid.UUID(part.strip())) for part in parts])
-        except ValueError:
-            raise refusal(
-                field, _("“{text}” is not the number of a record.").format(text=text.strip())
-            )
+        except ValueError as error:
+            sentence = _("“{text}” is not the number of a record.").format(text=text.strip())
+            raise refusal(field, sentence) from error
 
     def format(self, field: Field, value: list[str] | list[Ref] | None) -> str:
         """Return the titles of Refs, or else the ids."""

@@ -10,20 +10,23 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Field
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.patterns import Pattern
 
 MOST_ELEMENTS: Final = 50
 
 # NUL and other controls but tab and line feed, the byte order mark, halves of surrogate pairs.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ud800-\udfff]")
-_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_LINE_SPACE = re.compile(r"[\t\n]+")
-_LINE_ENDS = re.compile(r"[^\S\n]+$", re.MULTILINE)
+_UNWANTED = Pattern("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ud800-\udfff]")
+_BREAKS = Pattern("\r\n?|[\u0085\u2028\u2029]")
+_LINE_SPACE = Pattern(r"[\t\n]+")
+_LINE_ENDS = Pattern(r"[^\S\n]+$", re.MULTILINE)
 
 
 def strip_controls(text: str) -> str:
@@ -86,6 +89,16 @@ def cell_text(cell: object) -> str:
 def refusal(field: Field, sentence: str) -> InvalidValueError:
     """Return the error that says why the field cannot have a value."""
     return InvalidValueError(sentence, field=field.name)
+
+
+@contextmanager
+def about(field: Field) -> Iterator[None]:
+    """Say in an InvalidValueError raised within that it is about the field."""
+    try:
+        yield
+    except InvalidValueError as error:
+        error.field = field.name
+        raise
 
 
 def check_count(field: Field, value: list[Any] | None) -> None:

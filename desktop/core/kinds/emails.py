@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
@@ -19,8 +18,9 @@ from desktop.core.kinds.cleaning import (
     json_text,
     strip_controls,
 )
+from desktop.core.patterns import Pattern
 
-_MARKS: Final = re.compile(r"[\",;|<>\s]+")
+_MARKS: Final = Pattern(r"[\",;|<>\s]+")
 
 
 class EmailsKind(FieldKind[list[str]]):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-import re
+import unicodedata
 from typing import Any, Final
 
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json, Op
 from desktop.core.i18n import N_, _
 from desktop.core.kinds.base import FieldKind, Storage, Stored
-from desktop.core.kinds.cleaning import clean_line, json_text, refusal
+from desktop.core.kinds.cleaning import clean_line, json_text, refusal, strip_controls
 from desktop.core.kinds.texts import LineKind, TextKind
+from desktop.core.patterns import Pattern
 
-_HASH: Final = re.compile(r"[0-9a-f]{32,128}")
+_HASH: Final = Pattern(r"[0-9a-f]{32,128}")
 _PICTURE: Final = N_("Picture")
 _LONGEST_JSON: Final = 1_000_000
 _SHOWN: Final = 200
@@ -89,7 +90,7 @@ class JsonKind(FieldKind[Json]):
         if not text.strip():
             return None
         try:
-            value = self.from_json(json.loads(text))
+            value = self.normalise(field, self.from_json(json.loads(text)))
         except (ValueError, RecursionError) as error:
             raise refusal(field, _("This is not JSON: {reason}").format(reason=error)) from error
         self.check(field, value)
@@ -104,6 +105,10 @@ class JsonKind(FieldKind[Json]):
         if value is None:
             return ""
         return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+
+    def normalise(self, field: Field, value: Json) -> Json:
+        """Return the JSON with clean texts."""
+        return _clean(value)
 
     def check(self, field: Field, value: Json) -> None:
         """Raise InvalidValueError if the JSON is too long."""
@@ -123,6 +128,16 @@ def _has_odd_number(data: Json) -> bool:
     if isinstance(data, list):
         return any(_has_odd_number(item) for item in data)
     return isinstance(data, dict) and any(_has_odd_number(item) for item in data.values())
+
+
+def _clean(data: Json) -> Json:
+    if isinstance(data, str):
+        return unicodedata.normalize("NFC", strip_controls(data))
+    if isinstance(data, list):
+        return [_clean(item) for item in data]
+    if isinstance(data, dict):
+        return {str(_clean(key)): _clean(item) for key, item in data.items()}
+    return data
 
 
 KINDS: tuple[FieldKind[Any], ...] = (ImageKind(), JsonKind(), ComputedKind())

@@ -6,7 +6,6 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final
 
-from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json, Op
 from desktop.core.i18n import N_, _
@@ -17,7 +16,7 @@ from desktop.core.kinds.base import (
     Storage,
     Stored,
 )
-from desktop.core.kinds.cleaning import cell_text, refusal
+from desktop.core.kinds.cleaning import about, cell_text, refusal
 from desktop.core.money import (
     LARGEST,
     currency_decimals,
@@ -28,13 +27,13 @@ from desktop.core.money import (
 )
 from desktop.core.words import fold
 
-_GREATEST_INTEGER: Final = 2**63 - 1
+_GREATEST_INTEGER: Final = int(LARGEST)  # what typed numbers may be
 _YES: Final = frozenset({"1", "y", "yes", "true", "t", "x", "co", "dung", "v", "✓", "✔", "☑", "on"})
 _NO: Final = frozenset({"0", "n", "no", "false", "f", "khong", "sai", "-", "✗", "☐", "off", "k"})
 
 
 class IntegerKind(FieldKind[int]):
-    """A whole number of 64 bits."""
+    """A whole number of at most fifteen digits."""
 
     kind = Kind.INTEGER
     storage = Storage.INTEGER
@@ -275,10 +274,8 @@ def _number(field: Field, text: str) -> Decimal | None:
 
     if not text.strip():
         return None
-    try:
+    with about(field):
         return parse_amount(text, currency=field.currency)
-    except InvalidValueError as error:
-        raise InvalidValueError(str(error), field=field.name) from error
 
 
 def _cell_number(field: Field, cell: object) -> Decimal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, cast
@@ -20,13 +19,14 @@ from desktop.core.kinds.cleaning import (
     expect_text,
     json_text,
 )
+from desktop.core.patterns import Pattern
 
 Number = dict[str, str]  # "number": E.164, or as typed; "label"; "extension" if there is one
 
 _LONGEST_LABEL: Final = 60
-_BETWEEN: Final = re.compile(r"[;\n]+")
-_LABELLED: Final = re.compile(r"(.+?)\s*\(([^()]*)\)")
-_MARKS: Final = re.compile(r"[()\[\];\n]+")
+_BETWEEN: Final = Pattern(r"[;\n]+")
+_LABELLED: Final = Pattern(r"(.+?)\s*\(([^()]*)\)")
+_MARKS: Final = Pattern(r"[()\[\];\n]+")
 
 
 class PhonesKind(FieldKind[list[Number]]):
@@ -137,7 +137,7 @@ def _saved(item: Number) -> list[Number]:
     if not found:
         return []
     first = found[0]
-    is_understood = first["number"].removeprefix("+").isdigit()
+    is_understood = _understood(first["number"])
     if label and not is_understood and not _has_letter(label):
         return list(_numbers_in(f"{first['number']} {label}"))
     first["label"] = label or first["label"]
@@ -203,7 +203,8 @@ def _shown(item: Number) -> str:
 
 
 def _edited(item: Number) -> str:
-    return f"{_shown(item)} ({item['label']})" if item["label"] else _shown(item)
+    shown = _shown(item) if _understood(item["number"]) else item["number"]
+    return f"{shown} ({item['label']})" if item["label"] else shown
 
 
 KINDS: tuple[FieldKind[Any], ...] = (PhonesKind(),)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, Final
 
-from desktop.core.clock import from_micros, local_zone, to_micros
+from desktop.core.clock import SystemClock, from_micros, local_day, local_zone, to_micros
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json, Op
 from desktop.core.i18n import _
@@ -17,7 +17,7 @@ from desktop.core.kinds.base import (
     Storage,
     Stored,
 )
-from desktop.core.kinds.cleaning import expect_text, refusal
+from desktop.core.kinds.cleaning import about, expect_text, refusal
 
 _OPERATORS: Final = (*ORDER_OPERATORS[:-2], Op.DURING, Op.EMPTY, Op.FILLED)
 _SERIAL_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 has no zone
@@ -52,13 +52,12 @@ class DateKind(FieldKind[date]):
 
     def parse(self, field: Field, text: str) -> date | None:
         """Return the day; "21/11/2026", "mai", "+3t" and "thứ 6" are understood."""
-        from desktop.core.dates import parse_date  # only where one is typed
+        from desktop.core.typed_days import parse_day  # only where one is typed
 
         if not text.strip():
             return None
-        value = parse_date(text)
-        self.check(field, value)
-        return value
+        with about(field):
+            return parse_day(text, _today())
 
     def from_cell(self, field: Field, cell: object) -> date | None:
         """Return the day of a cell: a date, a serial number of spreadsheets, a text."""
@@ -121,9 +120,12 @@ class MomentKind(FieldKind[datetime]):
 
     def parse(self, field: Field, text: str) -> datetime | None:
         """Return the moment; "21/11/2026 14:30", "mai 9h" are understood."""
-        from desktop.core.dates import parse_moment  # only where one is typed
+        from desktop.core.typed_moments import parse_moment  # only where one is typed
 
-        return parse_moment(text) if text.strip() else None
+        if not text.strip():
+            return None
+        with about(field):
+            return parse_moment(text, SystemClock().now())
 
     def from_cell(self, field: Field, cell: object) -> datetime | None:
         """Return the moment of a cell; what has no time zone is the person's."""
@@ -144,12 +146,12 @@ class MomentKind(FieldKind[datetime]):
         return _moment_text(stored, local_zone()) if isinstance(stored, int) else ""
 
     def edit_text(self, field: Field, value: datetime | None) -> str:
-        """Return DD/MM/YYYY HH:MM, and seconds where there are any."""
+        """Return DD/MM/YYYY HH:MM, with seconds where there are any, and exactly if need be."""
         if value is None:
             return ""
         local = value.astimezone(local_zone())
-        if local.microsecond:
-            return f"{local:%d/%m/%Y %H:%M:%S.%f}"
+        if local.microsecond or local.fold:  # a clock put back shows the same time twice
+            return local.isoformat()
         return f"{local:%d/%m/%Y %H:%M:%S}" if local.second else f"{local:%d/%m/%Y %H:%M}"
 
     def normalise(self, field: Field, value: datetime | None) -> datetime | None:
@@ -161,6 +163,10 @@ class MomentKind(FieldKind[datetime]):
     def export(self, field: Field, value: datetime | None) -> ExportCell:
         """Return the moment."""
         return value
+
+
+def _today() -> date:
+    return local_day(SystemClock().now())
 
 
 def _of_serial(field: Field, serial: float) -> datetime:
