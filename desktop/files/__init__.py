@@ -1,0 +1,1 @@
+"""The files people exchange: spreadsheets and CSV, read with suspicion and written with care."""

@@ -1,0 +1,125 @@
+"""The two questions that the reading process answers: what is in a table, and its rows.
+
+Only ever called there (see `child`): what stands here may be given any bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.core.tables import TableFormat, cell_to_json
+from desktop.files.errors import FileProblem, Problem
+from desktop.files.notes import Note, Notes
+from desktop.files.sniffing import identify
+from desktop.files.sources import Book, Measure, Row, Sheet
+
+_FIRST_BATCH: Final = 100  # rows, so that the first ones come soon
+_MOST_ROWS: Final = 1000
+_BATCH_SIZE: Final = 2 * 1024 * 1024  # characters aimed at
+
+
+def describe_table(arguments: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    """Give what is known of the file and each of its sheets, as one message."""
+    path = Path(arguments["path"])
+    format_ = identify(path)
+    book = _open(path, format_, arguments)
+    sheets = list(_describe_sheets(book))
+    yield {
+        "format": format_.value,
+        "encoding": book.encoding,
+        "delimiter": book.delimiter,
+        "has_quotes": all(getattr(sheet, "has_quotes", True) for sheet in book.sheets),
+        "notes": book.notes.to_json(),
+        "sheets": sheets,
+    }
+
+
+def read_rows(arguments: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    """Give the rows of one sheet in batches, and the remarks on them in the end."""
+    path = Path(arguments["path"])
+    book = _open(path, TableFormat(arguments["format"]), arguments)
+    sheet = book.sheets[arguments["sheet"]]
+    notes = sheet.notes if sheet is not None else Notes()
+    for batch in _batches(sheet.rows() if sheet is not None else iter(())):
+        yield {"rows": batch}
+    yield {"notes": notes.to_json()}
+
+
+def _open(path: Path, format_: TableFormat, arguments: Mapping[str, Any]) -> Book:
+    """Open the book; each reader is imported only when its format comes."""
+    if format_ is TableFormat.CSV:
+        from desktop.files.delimited import open_delimited
+
+        return open_delimited(
+            path,
+            arguments["encoding"],
+            arguments["delimiter"],
+            has_quotes=arguments["has_quotes"],
+        )
+    if format_ is TableFormat.HTML:
+        from desktop.files.web_tables import open_web_page
+
+        return open_web_page(path)
+    if format_ is TableFormat.XML:
+        from desktop.files.xml_sheets import open_xml_book
+
+        return open_xml_book(path)
+    from desktop.files.workbooks import open_workbook
+
+    return open_workbook(path, format_)
+
+
+def _describe_sheets(book: Book) -> Iterator[dict[str, Any]]:
+    """Describe each sheet; a broken one only spoils the file if no other has rows."""
+    failure = FileProblem(Problem.NO_ROWS)
+    has_rows = False
+    for index, sheet in enumerate(book.sheets):
+        if sheet is None:
+            continue
+        try:
+            facts = _describe(index, sheet, sheet.measure())
+        except FileProblem as problem:
+            failure = problem
+            sheet.notes.put(Note.BROKEN_SHEET)
+            facts = _describe(index, sheet, Measure(0, 0, []))
+        has_rows = has_rows or facts["row_count"] > 0
+        yield facts
+    if not has_rows:
+        raise failure
+
+
+def _describe(index: int, sheet: Sheet, measure: Measure) -> dict[str, Any]:
+    return {
+        "index": index,
+        "name": sheet.name,
+        "is_hidden": sheet.is_hidden,
+        "row_count": measure.row_count,
+        "column_count": measure.column_count,
+        "is_exact": measure.is_exact,
+        "head": measure.head,
+        "notes": sheet.notes.to_json(),
+    }
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Group rows; wide rows and long texts make smaller groups, so that no message is huge."""
+    limit = _FIRST_BATCH
+    batch: list[Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) >= limit:
+            yield batch
+            limit = _fitting(batch)
+            batch = []
+    if batch:
+        yield batch
+
+
+def _fitting(batch: list[Row]) -> int:
+    """Return how many rows like the last of `batch` make a message of the size aimed at."""
+    last = batch[-20:]
+    size = len(json.dumps(last, default=cell_to_json)) // len(last) + 1
+    return max(1, min(_MOST_ROWS, _BATCH_SIZE // size))
