@@ -1,0 +1,98 @@
+"""The stall watchdog: notes where the window stood still, with the stack of that moment.
+
+A timer of the window beats; a thread looks whether the beat is late and then takes the window's
+stack. Qt's own signals of its loop (`awake`, `aboutToBlock`) leave timers out on some systems.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+LIMIT_MS: Final = 250
+BEATS: Final = 5  # in the time of the limit
+FRAMES: Final = 12  # of the stack
+KEPT: Final = 50  # stalls
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One time that the window stood still, and where the program then was."""
+
+    milliseconds: float
+    stack: str
+
+
+class StallWatchdog(QObject):
+    """Watches the event loop of the thread that makes it; `stop` ends its own thread.
+
+    `concerns` tells from the innermost frame whether the event loop runs at all: tests leave it
+    again and again, the program never.
+    """
+
+    def __init__(
+        self,
+        limit_ms: int = LIMIT_MS,
+        parent: QObject | None = None,
+        concerns: Callable[[FrameType], bool] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.stalls: list[Stall] = []
+        self.worst_ms = 0.0
+        self._limit = limit_ms / 1000
+        self._concerns = concerns
+        self._beat_at = time.perf_counter()
+        self._stack = ""
+        self._window_thread = threading.get_ident()
+        self._ended = threading.Event()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self._timer.start(limit_ms // BEATS)
+        self._thread = threading.Thread(target=self._watch, name="stall watchdog", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._ended.set()
+        self._timer.stop()
+        self._thread.join(2)
+
+    @Slot()
+    def _on_timer_timeout(self) -> None:
+        now = time.perf_counter()
+        late, self._beat_at = now - self._beat_at, now
+        stack, self._stack = self._stack, ""
+        if self._concerns and not stack:
+            return
+        self.worst_ms = max(self.worst_ms, late * 1000)
+        if late > self._limit:
+            self._note(Stall(late * 1000, stack))
+
+    def _note(self, stall: Stall) -> None:
+        if len(self.stalls) < KEPT:
+            self.stalls.append(stall)
+        log.warning("the window stood still for %.0f ms at\n%s", stall.milliseconds, stall.stack)
+
+    def _watch(self) -> None:
+        while not self._ended.wait(self._limit / BEATS):
+            late = time.perf_counter() - self._beat_at
+            if late > self._limit * 0.7 and not self._stack:
+                self._stack = self._sample()
+
+    def _sample(self) -> str:
+        frames = sys._current_frames()  # noqa: SLF001 - the one way to another thread's stack
+        frame = frames.get(self._window_thread)
+        if frame is None or (self._concerns and not self._concerns(frame)):
+            return ""
+        return "".join(traceback.format_stack(frame)[-FRAMES:])
