@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.core.fields import Field, Kind, value_kind
-from desktop.core.kinds import choices, emails, files, numbers, phones, places, texts, times
+from desktop.core.kinds import choices, emails, files, flags, numbers, phones, places, texts, times
 from desktop.core.kinds.base import FieldKind, register_kind, registered_kinds
 
-for _module in (texts, numbers, times, choices, emails, phones, places, files):
+for _module in (texts, numbers, flags, times, choices, emails, phones, places, files):
     for _kind in _module.KINDS:
         register_kind(_kind)
 

@@ -40,7 +40,7 @@ class AddressKind(FieldKind[Address]):
                 label=N_("Province"),
                 options=province_options,
             ),
-            Companion("_commune", Storage.TEXT, _commune_name, Kind.TEXT, label=N_("Commune")),
+            Companion("_commune", Storage.TEXT, _commune_of, Kind.TEXT, label=N_("Commune")),
         )
 
     def to_stored(self, value: Address | None) -> Stored:
@@ -105,25 +105,47 @@ class AddressKind(FieldKind[Address]):
 
 def province_options() -> tuple[Option, ...]:
     """Return the provinces as the options of a choice."""
-    try:
-        from desktop.core.places import provinces
-    except ImportError:
-        return ()
+    from desktop.core.places import provinces  # reads a file: not at start
+
     return tuple(Option(province.code, province.name) for province in provinces())
+
+
+def province_name(code: str) -> str:
+    """Return the name of the province, or the code if there is none of it."""
+    from desktop.core.places import province
+
+    try:
+        return province(code).name
+    except KeyError:
+        return code
+
+
+def commune_name(code: str) -> str:
+    """Return the name of the commune with its kind, or the code if there is none of it."""
+    from desktop.core.places import commune
+
+    try:
+        return commune(code).name
+    except KeyError:
+        return code
 
 
 def _province_code(value: Address | None) -> Stored:
     return (value or {}).get("province")
 
 
-def _commune_name(value: Address | None) -> Stored:
-    return (value or {}).get("commune")
+def _commune_of(value: Address | None) -> Stored:
+    code = (value or {}).get("commune")
+    return commune_name(code) if code else None
 
 
 @lru_cache(maxsize=8192)
 def _address_text(stored: str) -> str:
     value: Address = json.loads(stored)
-    return ", ".join(value[part] for part in ("street", "commune", "province") if part in value)
+    commune, province = value.get("commune"), value.get("province")
+    units = [commune_name(commune)] if commune else []
+    units += [province_name(province)] if province else []
+    return ", ".join(filter(None, [value.get("street"), *(units or [value.get("legacy")])]))
 
 
 KINDS: tuple[FieldKind[Any], ...] = (AddressKind(),)
