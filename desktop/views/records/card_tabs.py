@@ -1,0 +1,101 @@
+"""The tabs of a card: details first, then what hangs on the record, then its history."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from desktop.core.entities import Entity, children_of
+from desktop.core.filters import Condition, Filter, Group, Op
+from desktop.core.i18n import _
+from desktop.views.jobs import Jobs
+from desktop.views.records.history_pane import HistoryPane
+
+MakeList = Callable[[Entity, Filter], QWidget]
+
+
+class CardTabs(QTabWidget):
+    """Shows the details given and, filled when first looked at, lists of the children.
+
+    Signals:
+        restore_requested: field name and old value, from the history.
+    """
+
+    restore_requested = Signal(str, object)
+
+    def __init__(
+        self,
+        entity: Entity,
+        jobs: Jobs,
+        details: QWidget,
+        make_list: MakeList,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._entity = entity
+        self._make_list = make_list
+        self._record_id: uuid.UUID | None = None
+        self._children: dict[int, Entity] = {}
+        self._shown: set[int] = set()
+        self.setDocumentMode(True)
+        self.addTab(details, _("Details"))
+        for child in children_of(entity.key):
+            if child.key != entity.key and not child.timeline:
+                self._children[self.addTab(_EmptyPage(self), _(child.plural))] = child
+        self._history = HistoryPane(jobs, self)
+        self._history.restore_requested.connect(self._on_restore_requested)
+        self._history_tab = self.addTab(self._history, _("History"))
+        self.currentChanged.connect(self._on_current_changed)
+
+    def show_record(self, record_id: uuid.UUID | None) -> None:
+        """Turn to a record; None while it does not exist yet."""
+        if record_id != self._record_id:
+            self._shown.clear()
+        self._record_id = record_id
+        for index in range(1, self.count()):
+            self.setTabVisible(index, record_id is not None)
+        self._shown.discard(self._history_tab)
+        self._fill(self.currentIndex())
+
+    def _fill(self, index: int) -> None:
+        if self._record_id is None or index in self._shown:
+            return
+        self._shown.add(index)
+        if index == self._history_tab:
+            self._history.show_record(self._entity.key, self._record_id)
+        elif index in self._children:
+            child = self._children[index]
+            own = Group((Condition(child.parent, Op.EQUALS, str(self._record_id)),))
+            page = self.widget(index)
+            if isinstance(page, _EmptyPage):
+                page.put(self._make_list(child, own))
+
+    @Slot(str, object)
+    def _on_restore_requested(self, name: str, value: object) -> None:
+        self.setCurrentIndex(0)
+        self.restore_requested.emit(name, value)
+
+    @Slot(int)
+    def _on_current_changed(self, index: int) -> None:
+        self._fill(index)
+
+
+class _EmptyPage(QWidget):
+    """Holds the list of a tab once somebody looks at it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._content: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def put(self, content: QWidget) -> None:
+        """Show `content` instead of what was here."""
+        if self._content is not None:
+            self._layout.removeWidget(self._content)
+            self._content.deleteLater()
+        self._content = content
+        self._layout.addWidget(content)

@@ -1,0 +1,300 @@
+"""The card of one record: its head, its form with the timeline beside it, what hangs on it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.core.changes import Changes
+from desktop.core.commands import CommandFacts
+from desktop.core.entities import Entity, get_entity, iter_entities
+from desktop.core.errors import RecordGoneError
+from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.core.pages import Card, Draft
+from desktop.core.ports import Reads
+from desktop.views.jobs import Jobs
+from desktop.views.records.card_design import design_of
+from desktop.views.records.card_header import CardHeader
+from desktop.views.records.card_tabs import CardTabs, MakeList
+from desktop.views.records.draft_keeper import DraftKeeper
+from desktop.views.records.notice_bar import NoticeBar
+from desktop.views.records.record_form import MakeEditor, RecordForm
+from desktop.views.records.record_saving import create, save, write_note
+from desktop.views.records.timeline_view import TimelineView
+
+SUBTITLE_GAP: Final = "  ·  "
+FORM_WIDTH, TIMELINE_WIDTH = 560, 440
+
+
+class RecordPage(QWidget):
+    """Shows, edits and makes one record of an entity at a time.
+
+    Signals:
+        title_changed: what a tab should be called.
+        record_opened: entity key and id of another record.
+        create_requested: entity key, and values of the new record in JSON form.
+        command_requested: command key, and the ids it is to act on.
+        saved: the id of the record, after the first save and every other.
+    """
+
+    title_changed = Signal(str)
+    record_opened = Signal(str, object)
+    create_requested = Signal(str, object)
+    command_requested = Signal(str, object)
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        entity: Entity,
+        jobs: Jobs,
+        make_editor: MakeEditor,
+        make_list: MakeList,
+        commands: Sequence[CommandFacts] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.entity = entity
+        self.record_id: uuid.UUID | None = None
+        self._jobs = jobs
+        self._make_editor = make_editor
+        self._design = design_of(entity)
+        self._variant = ""
+        self._form: RecordForm | None = None
+        self._card: Card | None = None
+        self._drafts = DraftKeeper(jobs, self._edits, self)
+        self._drafts.found.connect(self._on_draft_found)
+        self._header = CardHeader(entity, commands, self._design.creates, self)
+        self._notice = NoticeBar(self)
+        self._connect()
+        self._draft: Draft | None = None
+        self._timeline = self._make_timeline()
+        self._main = self._make_main()
+        self._tabs = CardTabs(entity, jobs, self._main, make_list, self)
+        self._tabs.restore_requested.connect(self._on_restore_requested)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(self._notice)
+        layout.addWidget(self._tabs, 1)
+        jobs.changes.changed.connect(self._on_changed)
+
+    def _connect(self) -> None:
+        self._header.save_requested.connect(self.save)
+        self._header.discard_requested.connect(self.discard)
+        self._header.command_requested.connect(self._on_command_requested)
+        self._header.create_requested.connect(self._on_create_requested)
+        self._notice.accepted.connect(self._on_notice_accepted)
+        self._notice.dismissed.connect(self._on_notice_dismissed)
+
+    def open(self, record_id: uuid.UUID) -> None:
+        """Show a record; what is typed in the one before stays in its draft."""
+        self._drafts.flush()
+        self.record_id = record_id
+        self._notice.hide()
+        self._read(self._on_card_read)
+
+    def begin(self, values: Mapping[str, Json], draft_id: str = "") -> None:
+        """Show an empty form for a new record, with some values given already."""
+        self._drafts.flush()
+        self.record_id = None
+        defaults = {field.name: field.default for field in self.entity.form_fields()}
+        title = _("New: {what}").format(what=_(self.entity.label))
+        key = draft_id or str(uuid.uuid4())
+        card = Card(self.entity.key, uuid.UUID(key), title, {**defaults, **values}, {})
+        self._show(card)
+        self._drafts.begin(self.entity.key, None, f"{self.entity.key}/new/{key}")
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        if self._form:
+            self._form.focus_first()
+
+    def is_dirty(self) -> bool:
+        """Tell whether something was typed that is not saved."""
+        return bool(self._form and self._card and (self.record_id is None or self._edits()))
+
+    @Slot()
+    def save(self) -> None:
+        """Save what was typed; problems are shown at their fields."""
+        if self._form is None:
+            return
+        if self._form.problems():
+            self._tabs.setCurrentWidget(self._main)
+            self._form.show_problems()
+            return
+        self._jobs.start(self._save(), name=_("Saving"))
+
+    @Slot()
+    def discard(self) -> None:
+        """Throw away what was typed."""
+        self._drafts.drop()
+        if self._card is not None and self._form is not None:
+            self._form.load(self._card.values)
+            self._header.show_dirty(False)
+
+    async def _save(self) -> None:
+        if self._form is None or self._card is None:
+            return
+        self._drafts.flush()
+        record_id = self._card.id
+        if self.record_id is None:
+            await create(self._jobs, self.entity, record_id, self._form.values())
+        elif edits := self._form.edits():
+            await save(self._jobs, self, self.entity, record_id, edits)
+        self._drafts.drop()
+        self._form.load(self._form.values() | self._readonly_values())
+        self.open(record_id)
+        self.saved.emit(record_id)
+
+    def _read(self, done: Callable[[Card], None]) -> None:
+        entity, record_id = self.entity.key, self.record_id
+        if record_id is None:
+            return
+
+        def ask(reads: Reads) -> Card:
+            return reads.card(entity, record_id)
+
+        self._jobs.cards.submit(ask, done, self._on_read_failed, topic=f"card {id(self)}")
+
+    def _on_read_failed(self, error: Exception) -> None:
+        if isinstance(error, RecordGoneError):
+            self.setEnabled(False)
+        self._jobs.report(error)
+
+    def _on_card_read(self, card: Card) -> None:
+        self._show(card)
+        self._drafts.begin(self.entity.key, card.id, f"{self.entity.key}/{card.id}")
+
+    def _show(self, card: Card) -> None:
+        self.setEnabled(True)
+        self._card = card
+        self._show_variant(self._design.variant(card.values))
+        if self._form:
+            self._form.load(card.values)
+        facts = [card.texts[name] for name in self._design.subtitle if card.texts.get(name)]
+        self._header.show_record(card.title, SUBTITLE_GAP.join(facts))
+        self._header.show_actions(self.record_id is not None)
+        self._header.show_dirty(self.record_id is None)
+        self._show_hanging()
+        self.title_changed.emit(card.title)
+
+    def _show_variant(self, variant: str) -> None:
+        if self._form is not None and variant == self._variant:
+            return
+        old, self._variant = self._form, variant
+        sections = self._design.sections(self.entity, variant)
+        self._form = RecordForm(sections, self._make_editor, self._main)
+        self._form.edited.connect(self._on_form_edited)
+        self._main.insertWidget(0, self._form)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _show_hanging(self) -> None:
+        self._tabs.show_record(self.record_id)
+        if self._timeline:
+            self._timeline.setVisible(self.record_id is not None)
+            if self.record_id is not None:
+                self._timeline.show_record(self.entity.key, self.record_id)
+
+    def _make_main(self) -> QSplitter:
+        main = QSplitter(self)
+        main.setChildrenCollapsible(False)
+        if self._timeline:
+            main.addWidget(self._timeline)
+            main.setSizes([FORM_WIDTH, TIMELINE_WIDTH])
+        return main
+
+    def _make_timeline(self) -> TimelineView | None:
+        key = self.entity.key
+        if not any(e.timeline and e.field(e.timeline).target == key for e in iter_entities()):
+            return None
+        timeline = TimelineView(self._jobs, self)
+        timeline.entry_opened.connect(self.record_opened)
+        timeline.note_written.connect(self._on_note_written)
+        return timeline
+
+    def _edits(self) -> dict[str, list[Json]]:
+        if self._form is None:
+            return {}
+        if self.record_id is None:
+            return {n: [None, v] for n, v in self._form.values().items() if v is not None}
+        return self._form.edits()
+
+    def _readonly_values(self) -> dict[str, Json]:
+        shown = self._form.values() if self._form else {}
+        values = self._card.values if self._card else {}
+        return {name: value for name, value in values.items() if name not in shown}
+
+    @Slot(str)
+    def _on_form_edited(self, name: str) -> None:
+        if self._form is not None and name == self._design.variant_field:
+            self._change_variant()
+        self._header.show_dirty(self.is_dirty())
+        self._drafts.touch()
+
+    def _change_variant(self) -> None:
+        if self._form is None or self._card is None:
+            return
+        typed = self._form.values()
+        variant = self._design.variant(typed)
+        if variant != self._variant:
+            self._show_variant(variant)
+            self._form.load(self._card.values)
+            self._form.apply(typed)
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if self.record_id is None or not changes.touches(self.entity.key, self.record_id):
+            return
+        self._read(self._on_newer_read)
+
+    def _on_newer_read(self, card: Card) -> None:
+        if not self.is_dirty():
+            self._on_card_read(card)
+
+    @Slot(object)
+    def _on_draft_found(self, draft: Draft) -> None:
+        if self.is_dirty() and self.record_id is not None:
+            return
+        self._draft = draft
+        sentence = _("There are unsaved changes from before.")
+        self._notice.ask(sentence, _("Bring them back"), _("Throw them away"))
+
+    @Slot()
+    def _on_notice_accepted(self) -> None:
+        if self._draft is not None and self._form is not None:
+            self._form.apply(self._draft.values)
+        self._draft = None
+
+    @Slot()
+    def _on_notice_dismissed(self) -> None:
+        self._draft = None
+        self._drafts.drop()
+
+    @Slot(str, object)
+    def _on_restore_requested(self, name: str, value: Json) -> None:
+        if self._form is not None:
+            self._form.apply({name: value})
+
+    @Slot(str)
+    def _on_command_requested(self, key: str) -> None:
+        if self.record_id is not None:
+            self.command_requested.emit(key, [str(self.record_id)])
+
+    @Slot(str)
+    def _on_create_requested(self, entity: str) -> None:
+        link = get_entity(entity).parent
+        self.create_requested.emit(entity, {link: str(self.record_id)})
+
+    @Slot(str)
+    def _on_note_written(self, text: str) -> None:
+        if self.record_id is not None:
+            self._jobs.start(write_note(self._jobs, self.record_id, text), name=_("Saving"))

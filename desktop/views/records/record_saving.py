@@ -1,0 +1,59 @@
+"""Saving a form: made anew, or field by field against what stands there now."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.entities import Entity
+from desktop.core.errors import ConflictError
+from desktop.core.filters import Json
+from desktop.views.dialogs import show
+from desktop.views.jobs import Jobs
+from desktop.views.records.conflict_dialog import Clash, ConflictDialog
+
+Edits = Mapping[str, list[Json]]  # field: [base, new]
+SUBJECT = 200  # the length of a note's subject
+
+
+async def create(
+    jobs: Jobs, entity: Entity, record_id: uuid.UUID, values: Mapping[str, Json]
+) -> None:
+    """Make a record under an id chosen by the form, so that a draft saved twice makes one."""
+    given = {name: value for name, value in values.items() if value is not None}
+    await jobs.command(f"{entity.key}.create", values=given, id=str(record_id))
+
+
+async def save(
+    jobs: Jobs, parent: QWidget, entity: Entity, record_id: uuid.UUID, edits: Edits
+) -> None:
+    """Save edits; where somebody else changed the same field, ask which value stays."""
+    key = f"{entity.key}.save"
+    try:
+        await jobs.command(key, id=str(record_id), values=edits)
+    except ConflictError as conflict:
+        chosen = await _decide(parent, entity, edits, conflict.fields)
+        if chosen:
+            await jobs.command(key, id=str(record_id), values=chosen)
+
+
+async def write_note(jobs: Jobs, account_id: uuid.UUID, text: str) -> None:
+    """Write a quick note about a customer; what is too long for a subject is its text."""
+    values: dict[str, Json] = {"subject": text[:SUBJECT], "account_id": str(account_id)}
+    if len(text) > SUBJECT:
+        values["body"] = text
+    await jobs.command("note.create", values=values)
+
+
+async def _decide(
+    parent: QWidget, entity: Entity, edits: Edits, clashes: Mapping[str, Clash]
+) -> dict[str, list[Json]]:
+    dialog = ConflictDialog(entity, clashes, parent)
+    mine = dialog.kept_mine if await show(dialog) else frozenset
+    kept = {name: list(edit) for name, edit in edits.items() if name not in clashes}
+    for name in mine():
+        theirs, own = clashes[name][2], edits[name][1]
+        kept[name] = [theirs, own]  # type: ignore[list-item]  # JSON by the contract of the error
+    return kept
