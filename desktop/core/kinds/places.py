@@ -10,7 +10,7 @@ from desktop.core.fields import Field, Kind, Option
 from desktop.core.filters import Json, Op
 from desktop.core.i18n import N_, _
 from desktop.core.kinds.base import Companion, FieldKind, Storage, Stored
-from desktop.core.kinds.cleaning import clean_line, expect_text, json_text, refusal
+from desktop.core.kinds.cleaning import clean_words, expect_text, json_text, refusal
 
 Address = dict[str, str]  # of PARTS, those that are not empty
 
@@ -78,18 +78,27 @@ class AddressKind(FieldKind[Address]):
 
     def parse(self, field: Field, text: str) -> Address | None:
         """Return the address that was written on one line or several."""
-        value = self.normalise(field, {"street": ", ".join(text.splitlines())})
+        value = self.normalise(field, _read(field, text))
         self.check(field, value)
         return value
 
     def edit_text(self, field: Field, value: Address | None) -> str:
-        """Return the parts on one line, which `parse` takes apart again."""
-        return self.format(field, value)
+        """Return the address on one line, old units in brackets.
+
+        Where `parse` would take that apart otherwise, the parts are written as JSON.
+        """
+        if not value:
+            return ""
+        text = _line(value, with_legacy=True)
+        return text if self.normalise(field, _read(field, text)) == value else str(json_text(value))
 
     def normalise(self, field: Field, value: Address | None) -> Address | None:
-        """Return the parts that are not empty, clean; None if there is none."""
-        cleaned = {part: clean_line((value or {}).get(part)) for part in PARTS}
-        return {part: text for part, text in cleaned.items() if text} or None
+        """Return the parts that are not empty, clean; a commune brings its province."""
+        cleaned = {part: clean_words((value or {}).get(part)) for part in PARTS}
+        parts = {part: text for part, text in cleaned.items() if text}
+        if "commune" in parts and (province := _province_of(parts["commune"])):
+            parts["province"] = province
+        return parts or None
 
     def check(self, field: Field, value: Address | None) -> None:
         """Raise InvalidValueError if a part is too long."""
@@ -139,13 +148,44 @@ def _commune_of(value: Address | None) -> Stored:
     return commune_name(code) if code else None
 
 
+def _province_of(commune_code: str) -> str:
+    from desktop.core.places import commune
+
+    try:
+        return commune(commune_code).province_code
+    except KeyError:
+        return ""
+
+
+def _read(field: Field, text: str) -> Address:
+    """Take a text apart; what `edit_text` wrote as JSON is read exactly."""
+    from desktop.core.addresses import parse_address  # only where one is typed
+
+    if text.lstrip().startswith("{"):
+        try:
+            data = json.loads(text)
+            return {part: data[part] for part in PARTS if isinstance(data.get(part), str)}
+        except ValueError:
+            pass  # a street may begin with a brace
+    found = parse_address(text)
+    parts = (found.street, found.commune_code, found.province_code, found.legacy)
+    return dict(zip(PARTS, parts, strict=True))
+
+
+def _line(value: Address, *, with_legacy: bool = False) -> str:
+    """Return the address on one line; the codes of units that are gone stand as they are."""
+    commune, province = value.get("commune", ""), value.get("province", "")
+    legacy = value.get("legacy", "")
+    units = [commune_name(commune) if commune else "", province_name(province) if province else ""]
+    if legacy and not commune:
+        units = [legacy]
+    line = ", ".join([part for part in (value.get("street", ""), *units) if part])
+    return f"{line} ({legacy})" if with_legacy and legacy and commune else line
+
+
 @lru_cache(maxsize=8192)
 def _address_text(stored: str) -> str:
-    value: Address = json.loads(stored)
-    commune, province = value.get("commune"), value.get("province")
-    units = [commune_name(commune)] if commune else []
-    units += [province_name(province)] if province else []
-    return ", ".join(filter(None, [value.get("street"), *(units or [value.get("legacy")])]))
+    return _line(json.loads(stored))
 
 
 KINDS: tuple[FieldKind[Any], ...] = (AddressKind(),)
