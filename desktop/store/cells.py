@@ -1,0 +1,116 @@
+"""Rows for the screens: the columns of a query as values and as people read them."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from desktop.core.entities import Entity
+from desktop.core.fields import Field, Kind, value_kind
+from desktop.core.kinds import kind_of
+from desktop.core.kinds.base import Stored
+from desktop.core.pages import Row
+from desktop.store.reader import Found, Reader
+from desktop.store.sql import Sql, column, quoted
+from desktop.store.titles import Titles, read_titles
+
+NOBODY: Final = uuid.UUID(int=0)  # the id of a row whose record is gone for good
+
+
+class Cells:
+    """Reads the columns `names` of an entity's rows; a name that is no field gives empty cells."""
+
+    def __init__(self, entity: Entity, names: Sequence[str]) -> None:
+        self.entity = entity
+        self.fields = [entity.by_name.get(name) for name in names]
+        shown = "".join(f", {column('t', field.name)}" for field in self._known())
+        self._select = f"SELECT t.rid, t.id{shown} FROM"
+
+    def by_rid(self, reader: Reader, rids: Sequence[int]) -> list[Row]:
+        """Return a row for each of `rids`, in their order; empty ones for records that are gone."""
+        table = quoted(self.entity.key)
+        sql = Sql(
+            f"{self._select} json_each(?) j CROSS JOIN {table} t ON t.rid = j.value",
+            (json.dumps(rids, separators=(",", ":")),),
+        )
+        found = reader.rows(sql)
+        made = dict(zip([row[0] for row in found], self._rows(reader, found), strict=True))
+        return [made.get(rid) or self._gone() for rid in rids]
+
+    def by_id(self, reader: Reader, ids: Iterable[uuid.UUID]) -> list[Row]:
+        """Return the rows of those records that exist, in the order of `ids`."""
+        table = quoted(self.entity.key)
+        sql = Sql(
+            f"{self._select} json_each(?) j CROSS JOIN {table} t ON t.id = unhex(j.value)",
+            (json.dumps([record_id.hex for record_id in ids]),),
+        )
+        return self._rows(reader, reader.rows(sql))
+
+    def _known(self) -> list[Field]:
+        return [field for field in self.fields if field is not None]
+
+    def _rows(self, reader: Reader, found: Sequence[Found]) -> list[Row]:
+        """Return the rows of what was selected; column by column, which is quicker than by row."""
+        if not found:
+            return []
+        stored = iter(list(zip(*found, strict=True))[2:])
+        values: list[Sequence[Any]] = []
+        texts: list[Sequence[str]] = []
+        for field in self.fields:
+            cells = (None,) * len(found) if field is None else next(stored)
+            values.append(values_of(field, cells))
+            texts.append(texts_of(reader, field, cells))
+        empty: list[tuple[Any, ...]] = [()] * len(found)
+        return [
+            Row(uuid.UUID(bytes=row[1]), made, shown)
+            for row, made, shown in zip(
+                found,
+                zip(*values, strict=True) if values else empty,
+                zip(*texts, strict=True) if texts else empty,
+                strict=True,
+            )
+        ]
+
+    def _gone(self) -> Row:
+        count = len(self.fields)
+        return Row(NOBODY, (None,) * count, ("",) * count)
+
+
+def values_of(field: Field | None, cells: Sequence[Stored]) -> Sequence[Any]:
+    """Return the Python values of a column's cells."""
+    if field is None:
+        return cells
+    make = kind_of(field).from_stored
+    return [None if cell is None else make(cell) for cell in cells]
+
+
+def texts_of(reader: Reader, field: Field | None, cells: Sequence[Stored]) -> Sequence[str]:
+    """Return how people read a column's cells: of links and tags the titles."""
+    if field is None:
+        return ("",) * len(cells)
+    kind = value_kind(field)
+    if kind is Kind.LINK:
+        titles = read_titles(reader, field.target, (c for c in cells if isinstance(c, bytes)))
+        return [titles.get(cell, "") if isinstance(cell, bytes) else "" for cell in cells]
+    if kind is Kind.TAGS:
+        return _tag_texts(reader, field, cells)
+    show = kind_of(field).format_stored
+    return ["" if cell is None else show(field, cell) for cell in cells]
+
+
+def _tag_texts(reader: Reader, field: Field, cells: Sequence[Stored]) -> list[str]:
+    lists = [_tag_ids(cell) for cell in cells]
+    titles = read_titles(reader, field.target, (tag for tags in lists for tag in tags))
+    return [_titles_text(titles, tags) for tags in lists]
+
+
+def _tag_ids(cell: Stored) -> list[bytes]:
+    if not isinstance(cell, str):
+        return []
+    return [uuid.UUID(tag).bytes for tag in json.loads(cell)]
+
+
+def _titles_text(titles: Titles, ids: list[bytes]) -> str:
+    return ", ".join(sorted(titles[tag] for tag in ids if tag in titles))

@@ -1,0 +1,86 @@
+"""What was typed into a search box, as questions to the search tables, the best answers first.
+
+Every word is a prefix, in any order. Words typed with accents are first asked for as they were
+typed, so that "hồng" finds Hồng before Hong; then without. Pieces of at least three signs with a
+digit among them are also looked for inside phone numbers and codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.core.words import fold, split_words
+from desktop.store.sql import Sql
+
+_PIECE: Final = 3  # the least that the trigram index can find
+_MOST_WORDS: Final = 12
+_FIRST_WORD: Final = "^"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One question: FROM and condition of the documents that answer it; `doc` is their number."""
+
+    source: str
+    doc: str
+    condition: Sql
+
+    def within(self, first: int, last: int) -> Sql:
+        """Return FROM and WHERE of the documents numbered from `first` to `last`."""
+        bounds = Sql(f" AND {self.doc} BETWEEN ? AND ?", (first, last))
+        return f"{self.source} WHERE " + self.condition + bounds
+
+
+def matches_of(text: str, *, title_first: bool = False) -> list[Match]:
+    """Return the questions that find what was typed; none if it holds no word.
+
+    Args:
+        text: as typed.
+        title_first: ask first for records whose title begins with the first word.
+    """
+    typed = split_words(text)[:_MOST_WORDS]
+    if not typed:
+        return []
+    plain = [word for item in typed for word in split_words(fold(item))] or typed
+    spellings = [typed, plain] if typed != plain else [plain]
+    made = [_words(words, _FIRST_WORD) for words in spellings] if title_first else []
+    made += [_words(words) for words in spellings]
+    pieces = _pieces(text, plain)
+    if pieces is not None:
+        made.append(pieces)
+    return made
+
+
+def _words(words: list[str], mark: str = "") -> Match:
+    asked = [f'{mark if place == 0 else ""} "{word}"*' for place, word in enumerate(words)]
+    return Match("search s", "s.rowid", Sql("s.search MATCH ?", (" AND ".join(asked),)))
+
+
+def _pieces(text: str, plain: list[str]) -> Match | None:
+    """Return the question for pieces of numbers and codes, with the words typed beside them."""
+    pieces = [word for word in plain if len(word) >= _PIECE and _has_digit(word)]
+    others = [word for word in plain if word not in pieces]
+    together = "".join(plain)
+    if together.isdigit() and len(together) >= _PIECE:  # a number typed with spaces or dots
+        pieces, others = [_as_dialled(text, together)], []
+    if not pieces:
+        return None
+    asked = " AND ".join(f'"{piece}"' for piece in pieces)
+    condition = Sql("d.digits MATCH ?", (asked,))
+    if others:
+        words = _words(others)
+        condition += " AND d.rowid IN (SELECT s.rowid FROM search s WHERE "
+        condition = condition + words.condition + ")"
+    return Match("digits d", "d.rowid", condition)
+
+
+def _as_dialled(text: str, digits: str) -> str:
+    """Return the digits with a 0 for the country code of Vietnam, as the index holds them."""
+    if text.strip().startswith("+84"):
+        return "0" + digits.removeprefix("84")
+    return digits
+
+
+def _has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)

@@ -1,0 +1,284 @@
+"""What each operator asks of each kind of field, as SQL on the field's column.
+
+Only what may hold of a value stands here: "differs", "lacks" and "none of" are the negation of
+these, so that they hold of an empty field too, as people expect (`desktop.store.conditions`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.core.clock import days_span, to_micros
+from desktop.core.entities import Entity
+from desktop.core.errors import InvalidValueError
+from desktop.core.fields import Field, Kind, value_kind
+from desktop.core.filters import Json, Op
+from desktop.core.i18n import N_, _
+from desktop.core.kinds import kind_of
+from desktop.core.kinds.base import Storage, Stored
+from desktop.core.periods import resolve_relative
+from desktop.store import folded, lists_within
+from desktop.store.sql import FALSE, Sql, all_of, any_of, column, values
+
+UNFIT: Final = N_("This filter does not fit the field “{field}”.")
+
+_COMPARED: Final = {Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: ">="}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The field that a condition is about, its table's alias, and the day it is asked on."""
+
+    entity: Entity
+    field: Field
+    alias: str
+    today: dt.date
+
+    @property
+    def column(self) -> str:
+        """The field's column."""
+        return column(self.alias, self.field.name)
+
+    @property
+    def label(self) -> str:
+        """The field's name for people."""
+        return _(self.field.label)
+
+
+def holds(target: Target, op: Op, value: Json) -> Sql:
+    """Return what holds where the field fulfils `op` with `value`.
+
+    It never holds for an empty field, but that a box nobody touched is as good as not ticked.
+
+    Raises:
+        InvalidValueError: the kind has no such operator, or the value is none of the kind's.
+    """
+    if op is Op.FILLED:
+        return Sql(f"{target.column} IS NOT NULL")
+    family = _FAMILIES[value_kind(target.field)]
+    try:
+        return family(target, op, value)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise InvalidValueError(
+            _(UNFIT).format(field=target.label), field=target.field.name
+        ) from error
+
+
+def _text(target: Target, op: Op, value: Json) -> Sql:
+    if op is Op.ANY_OF:
+        return any_of(_text_equals(target, item) for item in _items(value))
+    if op is Op.EQUALS:
+        return _text_equals(target, value)
+    search = {Op.CONTAINS: folded.contains, Op.STARTS: folded.starts}[op]
+    return search(target.column, _typed(value))
+
+
+def _text_equals(target: Target, value: Json) -> Sql:
+    """Return equality; the sort key beside a sortable text has an index, the text has none."""
+    kind = kind_of(target.field)
+    wanted = kind.normalise(target.field, _typed(value))
+    equal = Sql(f"{target.column} = ?", (kind.to_stored(wanted),))
+    keys = [
+        Sql(f"{column(target.alias, target.field.name + c.suffix)} = ?", (c.derive(wanted),))
+        for c in kind.companions(target.field)
+        if c.storage is Storage.KEY
+    ]
+    return all_of([*keys, equal])
+
+
+def _ordered(target: Target, op: Op, value: Json) -> Sql:
+    """Return a comparison of numbers or days."""
+    if op is Op.DURING:
+        first, last = resolve_relative(_typed(value), target.today)
+        return _between(target, [first.isoformat(), last.isoformat()])
+    if op is Op.BETWEEN:
+        return _between(target, value)
+    if op is Op.ANY_OF:
+        return _among(target, value)
+    sign = "=" if op is Op.EQUALS else _COMPARED[op]
+    return Sql(f"{target.column} {sign} ?", (_stored(target.field, value),))
+
+
+def _between(target: Target, value: Json) -> Sql:
+    first, last = _pair(value)
+    parts = [Sql(f"{target.column} IS NOT NULL")] if first is last is None else []
+    if first is not None:
+        parts.append(Sql(f"{target.column} >= ?", (_stored(target.field, first),)))
+    if last is not None:
+        parts.append(Sql(f"{target.column} <= ?", (_stored(target.field, last),)))
+    return all_of(parts)
+
+
+def _moment(target: Target, op: Op, value: Json) -> Sql:
+    """Return a comparison with a moment (microseconds) or a whole day of the person's."""
+    if op is Op.DURING:
+        return _within(target, *_span(*resolve_relative(_typed(value), target.today)))
+    if op is Op.BETWEEN:
+        first, last = _pair(value)
+        start = None if first is None else _moments_of(first)[0]
+        return _within(target, start, None if last is None else _moments_of(last)[1])
+    start, end = _moments_of(value)
+    if op is Op.EQUALS:
+        return _within(target, start, end)
+    sign, bound = {
+        Op.LESS: ("<", start),
+        Op.AT_MOST: ("<", end),
+        Op.MORE: (">=", end),
+        Op.AT_LEAST: (">=", start),
+    }[op]
+    return Sql(f"{target.column} {sign} ?", (bound,))
+
+
+def _within(target: Target, start: int | None, end: int | None) -> Sql:
+    """Return what holds from `start` on and before `end`, either of which may be open."""
+    parts = [Sql(f"{target.column} IS NOT NULL")] if start is end is None else []
+    if start is not None:
+        parts.append(Sql(f"{target.column} >= ?", (start,)))
+    if end is not None:
+        parts.append(Sql(f"{target.column} < ?", (end,)))
+    return all_of(parts)
+
+
+def _moments_of(value: Json) -> tuple[int, int]:
+    """Return the half-open span of microseconds that a value names: a moment, or a local day."""
+    if isinstance(value, str):
+        day = dt.date.fromisoformat(value)
+        return _span(day, day)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError("neither a day nor microseconds")
+    return value, value + 1
+
+
+def _span(first: dt.date, last: dt.date) -> tuple[int, int]:
+    start, end = days_span(first, last)
+    return to_micros(start), to_micros(end)
+
+
+def _flag(target: Target, op: Op, value: Json) -> Sql:
+    """Return whether the box is ticked; one that was never touched is not."""
+    if op is not Op.EQUALS or not isinstance(value, bool):
+        raise ValueError("a flag is true or false")
+    return Sql(f"{target.column} = 1" if value else f"{target.column} IS NOT 1")
+
+
+def _chosen(target: Target, op: Op, value: Json) -> Sql:
+    if op is Op.EQUALS:
+        return Sql(f"{target.column} = ?", (_stored(target.field, value),))
+    if op is not Op.ANY_OF:
+        raise ValueError("choices are compared whole")
+    return _among(target, value)
+
+
+def _among(target: Target, value: Json) -> Sql:
+    """Return whether the field has one of the values; null among them stands for empty."""
+    items = _items(value)
+    filled = [_stored(target.field, item) for item in items if item is not None]
+    parts = [target.column + " IN " + values(filled)] if filled else []
+    if None in items:
+        parts.append(Sql(f"{target.column} IS NULL"))
+    return any_of(parts) if parts else FALSE
+
+
+def _tags(target: Target, op: Op, value: Json) -> Sql:
+    kind = kind_of(target.field)
+    ids = kind.from_json(_items(value)) or []
+    found = [lists_within.has(target.entity, target.field, target.alias, tag) for tag in ids]
+    return {Op.ANY_OF: any_of, Op.ALL_OF: all_of}[op](found)
+
+
+def _emails(target: Target, op: Op, value: Json) -> Sql:
+    if op is Op.EQUALS:
+        wanted = _typed(value).strip().lower()
+        return lists_within.has(target.entity, target.field, target.alias, wanted)
+    if op is not Op.CONTAINS:
+        raise ValueError("addresses are equal or contain")
+    return lists_within.email_contains(target.column, _typed(value))
+
+
+def _phones(target: Target, op: Op, value: Json) -> Sql:
+    if op is Op.EQUALS:
+        numbers = kind_of(target.field).parse(target.field, _typed(value)) or []
+        parts = (
+            lists_within.has(target.entity, target.field, target.alias, item["number"])
+            for item in numbers
+        )
+        return any_of(parts)
+    if op is not Op.CONTAINS:
+        raise ValueError("numbers are equal or contain")
+    return lists_within.phone_contains(target.column, _typed(value))
+
+
+def _address(target: Target, op: Op, value: Json) -> Sql:
+    if op is not Op.CONTAINS:
+        raise ValueError("an address contains, or is empty")
+    return folded.contains(_address_text(target), _typed(value))
+
+
+def _address_text(target: Target) -> Sql:
+    """Return SQL for an address as people read it: units by name, or the old form without them."""
+    name = target.field.name
+    commune = column(target.alias, f"{name}_commune")
+    province = column(target.alias, f"{name}_province")
+    options = target.entity.field(f"{name}_province").options
+    names = Sql(
+        f"CASE {province} {'WHEN ? THEN ? ' * len(options)}ELSE {province} END",
+        tuple(text for option in options for text in (option.value, option.label)),
+    )
+    old = f"iif({commune} IS NULL AND {province} IS NULL, {target.column} ->> 'legacy', NULL)"
+    return f"concat_ws(', ', {target.column} ->> 'street', {commune}, " + names + f", {old})"
+
+
+def _nothing(target: Target, op: Op, value: Json) -> Sql:
+    raise ValueError(f"{target.field.kind} is only empty or filled")
+
+
+def _stored(field: Field, value: Json) -> Stored:
+    if value is None:
+        raise ValueError("a comparison needs a value")
+    kind = kind_of(field)
+    return kind.to_stored(kind.from_json(value))
+
+
+def _typed(value: Json) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _items(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
+
+
+def _pair(value: Json) -> Sequence[Json]:
+    items = _items(value)
+    if len(items) != 2:  # noqa: PLR2004 - the first and the last
+        raise ValueError("not a first and a last")
+    return items
+
+
+_FAMILIES: Final[dict[Kind, Callable[[Target, Op, Json], Sql]]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _text,
+    Kind.PERSON_NAME: _text,
+    Kind.URL: _text,
+    Kind.TAX_CODE: _text,
+    Kind.INTEGER: _ordered,
+    Kind.MONEY: _ordered,
+    Kind.PERCENT: _ordered,
+    Kind.DATE: _ordered,
+    Kind.MOMENT: _moment,
+    Kind.FLAG: _flag,
+    Kind.CHOICE: _chosen,
+    Kind.LINK: _chosen,
+    Kind.TAGS: _tags,
+    Kind.EMAILS: _emails,
+    Kind.PHONES: _phones,
+    Kind.ADDRESS: _address,
+    Kind.IMAGE: _nothing,
+    Kind.JSON: _nothing,
+}

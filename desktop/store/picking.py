@@ -1,0 +1,145 @@
+"""Choosing rows: the first of a list at once, or all of them in order.
+
+Rows are named by rid here. An unfiltered list walks its index. A filtered one is either few rows
+(found by an index of the filter and sorted), or so many that walking the order meets enough of them
+soon; which of both is found out by trying with a bound, never by guessing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.core.entities import Entity
+from desktop.store.conditions import present
+from desktop.store.orders import Order, Run
+from desktop.store.reader import Reader
+from desktop.store.sql import Sql, all_of, quoted
+
+_FEW: Final = 3_000  # so many rows are looked up and sorted in 15 ms
+_WALKED: Final = 20_000  # so many are tested against a filter in 90 ms
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows of an entity a list shows: all parts hold, and they live or lie in the bin."""
+
+    entity: Entity
+    parts: tuple[Sql, ...] = ()
+    in_bin: bool = False
+
+    @property
+    def present(self) -> Sql:
+        """What tells the living from those in the bin."""
+        return present(in_bin=self.in_bin)
+
+    @property
+    def condition(self) -> Sql:
+        """The whole WHERE."""
+        return all_of([self.present, *self.parts])
+
+    @property
+    def table(self) -> str:
+        """The FROM, under the alias t."""
+        return f"{quoted(self.entity.key)} t"
+
+    def and_also(self, part: Sql) -> Rows:
+        """Return those of the rows that fulfil one more condition."""
+        return Rows(self.entity, (*self.parts, part), self.in_bin)
+
+
+def first_rids(reader: Reader, rows: Rows, order: Order, limit: int) -> list[int]:
+    """Return the first `limit` rows of a list, as soon as can be."""
+    if rows.in_bin:
+        return _sorted(reader, rows, order, limit)
+    if not rows.parts and order.runs:
+        return _walk_all(reader, rows, order.runs, limit)
+    for part in rows.parts:
+        if _is_selective(reader, rows, part):
+            return _sorted_few(reader, rows, part, order, limit)
+    walked = _walk_some(reader, rows, order.runs, limit)
+    return walked if len(walked) == limit else _sorted(reader, rows, order, limit)
+
+
+def all_rids(rows: Rows, order: Order) -> list[Sql]:
+    """Return the SELECTs that yield all rows of a list, one after the other, in order."""
+    if rows.parts or rows.in_bin or not order.runs:
+        return [_sorting(rows, order)]
+    return [_walking(rows, run) for run in order.runs]
+
+
+def walking_found(rows: Rows, order: Order) -> list[Sql]:
+    """Return the SELECTs of the rows in the TEMP table `found`, met on the walk of the order."""
+    # "+" keeps SQLite from looking each of them up and sorting.
+    met = Sql("+t.rid IN (SELECT rid FROM temp.found)")
+    return [
+        _walking(rows, Run(run.source, all_of([run.condition, met]), run.order))
+        for run in order.runs
+    ]
+
+
+def count_rows(reader: Reader, rows: Rows) -> int:
+    """Return how many rows there are."""
+    return reader.number(f"SELECT count(*) FROM {rows.table} WHERE " + rows.condition)
+
+
+def _walking(rows: Rows, run: Run) -> Sql:
+    condition = all_of([rows.present, run.condition])
+    return f"SELECT t.rid FROM {run.source} WHERE " + condition + f" ORDER BY {run.order}"
+
+
+def _sorting(rows: Rows, order: Order) -> Sql:
+    return f"SELECT t.rid FROM {rows.table} WHERE " + rows.condition + f" ORDER BY {order.key}"
+
+
+def _walk_all(reader: Reader, rows: Rows, runs: Sequence[Run], limit: int) -> list[int]:
+    found: list[int] = []
+    for run in runs:
+        if len(found) < limit:
+            found += _rids(reader, _walking(rows, run) + _limit(limit - len(found)))
+    return found
+
+
+def _walk_some(reader: Reader, rows: Rows, runs: Sequence[Run], limit: int) -> list[int]:
+    """Return the rows that fulfil the filter among the first of the order."""
+    if not runs:
+        return []
+    first = _walking(rows, runs[0]) + _limit(_WALKED)
+    sql = (
+        "SELECT t.rid FROM (" + first + f") w CROSS JOIN {rows.table} ON t.rid = w.rid WHERE "
+        + all_of(rows.parts) + _limit(limit)
+    )  # fmt: skip
+    return _rids(reader, sql)
+
+
+def _sorted(reader: Reader, rows: Rows, order: Order, limit: int) -> list[int]:
+    return _rids(reader, _sorting(rows, order) + _limit(limit))
+
+
+def _is_selective(reader: Reader, rows: Rows, part: Sql) -> bool:
+    """Tell whether an index finds the rows of one part of the filter, and they are few."""
+    of_part = f"SELECT 1 FROM {rows.table} WHERE " + all_of([rows.present, part])
+    plan = reader.rows("EXPLAIN QUERY PLAN " + of_part)
+    if not any(str(step[3]).startswith("SEARCH t ") for step in plan):
+        return False
+    counted = reader.number("SELECT count(*) FROM (" + of_part + _limit(_FEW + 1) + ")")
+    return counted <= _FEW
+
+
+def _sorted_few(reader: Reader, rows: Rows, driver: Sql, order: Order, limit: int) -> list[int]:
+    of_part = f"SELECT t.rid FROM {rows.table} WHERE " + all_of([rows.present, driver])
+    sql = (
+        "SELECT t.rid FROM (" + of_part + _limit(_FEW + 1)
+        + f") w CROSS JOIN {rows.table} ON t.rid = w.rid WHERE "
+        + all_of(rows.parts) + f" ORDER BY {order.key}" + _limit(limit)
+    )  # fmt: skip
+    return _rids(reader, sql)
+
+
+def _rids(reader: Reader, sql: Sql) -> list[int]:
+    return [rid for (rid,) in reader.rows(sql)]
+
+
+def _limit(count: int) -> Sql:
+    return Sql(" LIMIT ?", (count,))

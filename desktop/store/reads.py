@@ -1,0 +1,150 @@
+"""The door for questions: `core.ports.Reads` on the local database.
+
+Every reader thread makes its own. No mapped class and no SQLAlchemy is needed, so the window's
+first list is read before they are loaded; entities come from the manifest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.core.clock import Clock, local_day
+from desktop.core.entities import get_entity
+from desktop.core.filters import Filter
+from desktop.core.pages import (
+    Card,
+    Cell,
+    HistoryEntry,
+    Hit,
+    ListQuery,
+    Page,
+    Ref,
+    Snapshot,
+    TimelineEntry,
+)
+from desktop.store.cards import read_card, read_refs
+from desktop.store.conditions import EVERYBODY, Scope
+from desktop.store.history import read_history
+from desktop.store.list_plan import ListPlan
+from desktop.store.lists import Lists
+from desktop.store.picking import count_rows
+from desktop.store.reader import Reader
+from desktop.store.search import find_choices, search_everything
+from desktop.store.statistics import read_statistics
+from desktop.store.timeline import read_timeline
+
+
+class LocalReads:
+    """Answers in the thread that made it; see `core.ports.Reads` for each question.
+
+    Every question may raise CancelledError (after `interrupt`), BusyError, StorageError and
+    CorruptStoreError; one with a filter, order or group InvalidValueError.
+    """
+
+    def __init__(
+        self, path: Path, clock: Clock, key: bytes | None = None, scope: Scope = EVERYBODY
+    ) -> None:
+        self._reader = Reader(path, key)
+        self._clock = clock
+        self._scope = scope
+        self._lists = Lists(self._reader, scope)
+
+    def first_page(self, query: ListQuery) -> Page:
+        """Return the first rows at once, by index; `total` only where all of them fit."""
+        with self._reader.question():
+            return self._lists.first_page(query, self._today())
+
+    def snapshot(self, list_id: int, query: ListQuery) -> Snapshot:
+        """Fix the order of the whole list under `list_id` and return its exact size and groups."""
+        with self._reader.question():
+            return self._lists.snapshot(list_id, query, self._today())
+
+    def page(self, list_id: int, query: ListQuery, first: int) -> Page:
+        """Return PAGE_ROWS rows from position `first` on, by the snapshot of `list_id`.
+
+        A row that was deleted for good since then has the id `cells.NOBODY` and no values.
+        """
+        with self._reader.question():
+            return self._lists.page(list_id, query, first, self._today())
+
+    def positions(self, list_id: int, record_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+        """Return where the records stand in the snapshot; those not in it are left out."""
+        with self._reader.question():
+            return self._lists.positions(list_id, record_ids)
+
+    def ids_between(self, list_id: int, first: int, last: int) -> list[uuid.UUID]:
+        """Return the ids at positions `first` to `last`, both included."""
+        with self._reader.question():
+            return self._lists.ids_between(list_id, first, last)
+
+    def rows(self, query: ListQuery, record_ids: Sequence[uuid.UUID]) -> Page:
+        """Return these records with the query's columns, as far as they exist."""
+        with self._reader.question():
+            return self._lists.rows(query, record_ids)
+
+    def close_list(self, list_id: int) -> None:
+        """Forget a snapshot."""
+        with self._reader.question():
+            self._lists.close(list_id)
+
+    def count(self, entity: str, condition: Filter) -> int:
+        """Return how many living records fulfil `condition`."""
+        query = ListQuery(entity, (), condition)
+        with self._reader.question():
+            plan = ListPlan(self._reader, query, self._today(), self._scope)
+            return count_rows(self._reader, plan.answering())
+
+    def statistics(
+        self, query: ListQuery, row: str, column: str = "", measure: str = ""
+    ) -> tuple[Cell, ...]:
+        """Count (or sum the field `measure`) the query's records by one or two fields."""
+        axes = (row, column)
+        with self._reader.question():
+            return read_statistics(self._reader, query, axes, measure, self._today(), self._scope)
+
+    def card(self, entity: str, record_id: uuid.UUID) -> Card:
+        """Return one record whole; raise RecordGoneError."""
+        with self._reader.question():
+            return read_card(self._reader, get_entity(entity), record_id)
+
+    def choices(self, entity: str, text: str, limit: int = 20) -> list[Hit]:
+        """Return records whose title or search words fit what was typed, for a link's editor."""
+        with self._reader.question():
+            return find_choices(self._reader, get_entity(entity), text, limit)
+
+    def search(self, text: str, limit: int = 40, entities: Sequence[str] = ()) -> list[Hit]:
+        """Return the best records of all (or these) entities for what was typed."""
+        with self._reader.question():
+            return search_everything(self._reader, text, limit, entities)
+
+    def timeline(
+        self, entity: str, record_id: uuid.UUID, kinds: Sequence[str], before: int, limit: int
+    ) -> list[TimelineEntry]:
+        """Return what happened with a customer before `before` (microseconds), newest first."""
+        of = Ref(entity, record_id, "")
+        with self._reader.question():
+            return read_timeline(self._reader, of, get_entity(entity), kinds, before, limit)
+
+    def history(self, entity: str, record_id: uuid.UUID, limit: int = 200) -> list[HistoryEntry]:
+        """Return the changes of one record, newest first."""
+        with self._reader.question():
+            return read_history(self._reader, get_entity(entity), record_id, limit)
+
+    def refs(self, entity: str, record_ids: Sequence[uuid.UUID]) -> list[Ref]:
+        """Return the titles of records, as far as they exist."""
+        with self._reader.question():
+            return read_refs(self._reader, get_entity(entity), record_ids)
+
+    def interrupt(self) -> None:
+        """Stop the question under way; any thread may call it."""
+        self._reader.interrupt()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._reader.close()
+
+    def _today(self) -> dt.date:
+        return local_day(self._clock.now())
