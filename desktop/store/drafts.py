@@ -1,0 +1,76 @@
+"""The journal of what was typed and not yet saved: its own small file, forced to disk at once.
+
+It has nothing to do with the database, so a form can be kept while that is busy, full or damaged.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from pathlib import Path
+from typing import Final
+
+from desktop.core.pages import Draft
+from desktop.store.engine import Role, connect_writer
+from desktop.store.faults import told
+
+DRAFTS: Final = "drafts.sqlite"
+
+_TABLE: Final = (
+    "CREATE TABLE IF NOT EXISTS draft(key TEXT PRIMARY KEY, entity TEXT NOT NULL, record_id BLOB, "
+    "vals TEXT NOT NULL, base TEXT NOT NULL, at INTEGER NOT NULL) STRICT"
+)
+
+
+class LocalDrafts:
+    """The drafts of one profile: the port `core.ports.Drafts`; any thread may call it."""
+
+    def __init__(self, profile: Path, key: bytes | None = None) -> None:
+        """Open the journal of the profile; raise StorageError if it cannot be written."""
+        self._lock = threading.Lock()
+        with told():
+            self._connection = connect_writer(profile / DRAFTS, Role.WINDOW, key, create=True)
+            self._connection.execute("PRAGMA wal_autocheckpoint = 200").fetchall()
+            self._connection.execute("PRAGMA busy_timeout = 2000").fetchall()
+            self._connection.execute(_TABLE)
+
+    def keep(self, draft: Draft) -> None:
+        """Write the draft, durably, over the one with the same key."""
+        row = (
+            draft.key,
+            draft.entity,
+            None if draft.record_id is None else draft.record_id.bytes,
+            json.dumps(draft.values, ensure_ascii=False),
+            json.dumps(draft.base, ensure_ascii=False),
+            draft.at,
+        )
+        with self._lock, told():
+            self._connection.execute("INSERT OR REPLACE INTO draft VALUES(?, ?, ?, ?, ?, ?)", row)
+
+    def drop(self, key: str) -> None:
+        """Forget the draft: it was saved or thrown away."""
+        with self._lock, told():
+            self._connection.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+    def waiting(self) -> list[Draft]:
+        """Return all drafts, newest first."""
+        query = "SELECT key, entity, record_id, vals, base, at FROM draft ORDER BY at DESC, key"
+        with self._lock, told():
+            rows = self._connection.execute(query).fetchall()
+        return [
+            Draft(
+                key,
+                entity,
+                None if record_id is None else uuid.UUID(bytes=record_id),
+                json.loads(values),
+                json.loads(base),
+                at,
+            )
+            for key, entity, record_id, values, base, at in rows
+        ]
+
+    def close(self) -> None:
+        """Close the journal."""
+        with self._lock:
+            self._connection.close()

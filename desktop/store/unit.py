@@ -1,0 +1,111 @@
+"""What a service gets to work with: the session, who acts, and writing of many rows at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from desktop.core.changes import Changes
+from desktop.core.clock import Clock
+from desktop.core.errors import NotAllowedError
+from desktop.core.i18n import _
+from desktop.core.permissions import Actor
+from desktop.store import bulk, recycle_bin, undo
+from desktop.store.follow import follow
+from desktop.store.transactions import Writing
+
+
+class Work:
+    """One unit of work, as those see it who do something in it."""
+
+    def __init__(self, session: Session, writing: Writing) -> None:
+        self.session = session
+        self.changes = Changes()  # what was changed, once the work is committed
+        self._writing = writing
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self._writing.actor
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the store."""
+        return self._writing.stamp.clock
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment of the work; all its rows carry it."""
+        return self._writing.now
+
+    @property
+    def group(self) -> int:
+        """The number of the group of changes, by which they are undone."""
+        return self._writing.group
+
+    @property
+    def command(self) -> str:
+        """Why it is done."""
+        return self._writing.command
+
+    def require(self, permission: str) -> None:
+        """Raise NotAllowedError unless the actor holds the right `permission`."""
+        if not self.actor.may(permission):
+            sentence = _("You lack the right to do this ({permission}).")
+            raise NotAllowedError(sentence.format(permission=permission))
+
+    def bulk_insert(
+        self, entity: str, rows: Sequence[bulk.Values] | bulk.PreparedRows
+    ) -> list[uuid.UUID]:
+        """Insert many records, given by field name or as `Store.prepare_rows` made them."""
+        prepared = rows
+        if not isinstance(prepared, bulk.PreparedRows):
+            prepared = bulk.prepare_rows(entity, prepared, self._writing.stamp)
+        with self._by_hand() as writing:
+            return bulk.insert_rows(writing, prepared)
+
+    def bulk_update(self, entity: str, ids: Iterable[uuid.UUID], values: bulk.Values) -> int:
+        """Give many records the same values; return how many differed before."""
+        with self._by_hand() as writing:
+            return bulk.update_rows(writing, entity, ids, values)
+
+    def bulk_change(self, entity: str, changes: Sequence[tuple[uuid.UUID, bulk.Values]]) -> int:
+        """Give each of many records values of its own; return how many differed before."""
+        with self._by_hand() as writing:
+            return bulk.update_each(writing, entity, changes)
+
+    def delete(self, entity: str, ids: Iterable[uuid.UUID]) -> int:
+        """Put records into the bin, with what hangs on them; return how many were living."""
+        with self._by_hand() as writing:
+            return recycle_bin.delete(writing, entity, ids)
+
+    def restore(self, entity: str, ids: Iterable[uuid.UUID]) -> int:
+        """Take records out of the bin, with what went in with them; return how many."""
+        with self._by_hand() as writing:
+            return recycle_bin.restore(writing, entity, ids)
+
+    def purge(self, entity: str, ids: Iterable[uuid.UUID]) -> int:
+        """Delete records in the bin for good, with what hangs on them; return how many."""
+        with self._by_hand() as writing:
+            return recycle_bin.purge(writing, entity, ids)
+
+    def undo_some(self, group: int, before: int, limit: int) -> undo.Step:
+        """Take back a part of a group of changes; `Store.undo` takes back all of it."""
+        with self._by_hand() as writing:
+            return undo.undo_some(writing, group, before, limit)
+
+    def follow(self) -> Changes:
+        """Bring the search tables up to date and return what was changed so far."""
+        self.session.flush()
+        return follow(self._writing)
+
+    @contextmanager
+    def _by_hand(self) -> Iterator[Writing]:
+        """Write past the session: it is written out before and forgets what it read after."""
+        self.session.flush()
+        yield self._writing
+        self.session.expire_all()
