@@ -1,0 +1,82 @@
+"""The register of everything a key, a menu, a button or the palette can do in the window.
+
+The actions themselves stand in `actions_window` and `actions_records`: nowhere else is a key
+written. What an action does is bound by the screens (`ActionSet.bind`); an action that nobody
+bound is shown nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import Final
+
+from desktop.core.i18n import N_
+
+
+class Menu(StrEnum):
+    """The menus, in their order in the menu bar."""
+
+    FILE = auto()
+    EDIT = auto()
+    VIEW = auto()
+    GO = auto()
+    ITEM = auto()
+    TOOLS = auto()
+    HELP = auto()
+
+
+MENU_LABELS: Final = {
+    Menu.FILE: N_("&File"),
+    Menu.EDIT: N_("&Edit"),
+    Menu.VIEW: N_("&View"),
+    Menu.GO: N_("&Go to"),
+    Menu.ITEM: N_("&Item"),
+    Menu.TOOLS: N_("&Tools"),
+    Menu.HELP: N_("&Help"),
+}
+
+# Submenus by key: the menu and group they stand in, and their label.
+SUBMENUS: Final = {
+    "new": (Menu.FILE, 1, N_("New")),
+    "reading_pane": (Menu.VIEW, 1, N_("Reading pane")),
+    "theme": (Menu.VIEW, 4, N_("Theme")),
+    "density": (Menu.VIEW, 4, N_("Density")),
+    "language": (Menu.TOOLS, 2, N_("Language")),
+}
+
+
+class Area(StrEnum):
+    """Where an action belongs; heads the cheat sheet."""
+
+    WINDOW = auto()
+    GO = auto()
+    LIST = auto()
+    RECORD = auto()
+    NEW = auto()
+
+
+AREA_LABELS: Final = {
+    Area.WINDOW: N_("Everywhere"),
+    Area.GO: N_("Moving around"),
+    Area.LIST: N_("In a list"),
+    Area.RECORD: N_("In a record"),
+    Area.NEW: N_("Add new"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What can be done: its words, its picture, its keys in the default scheme, its menu."""
+
+    key: str
+    label: str  # English msgid
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    menu: Menu | None = None
+    group: int = 1  # a line stands between groups of a menu
+    submenu: str = ""  # of SUBMENUS
+    area: Area = Area.WINDOW
+    checkable: bool = False
+    danger: bool = False
+    in_palette: bool = True
