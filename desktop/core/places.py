@@ -37,13 +37,9 @@ class Province:
 
     code: str
     name: str  # without its kind: "Hà Nội"
+    full_name: str  # with it, as on an envelope: "Thành phố Hà Nội"
     kind: str
     former: tuple[tuple[str, str], ...]  # code and name of the provinces joined in it
-
-    @property
-    def full_name(self) -> str:
-        """The name with its kind, as on an envelope."""
-        return f"{'Tỉnh' if self.kind == 'tỉnh' else 'Thành phố'} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +69,10 @@ class FoundProvince(NamedTuple):
 def provinces() -> tuple[Province, ...]:
     """Return all provinces in Vietnamese order."""
     found = []
-    for code, name, _full, kind, former, _resolution in _rows("provinces.tsv"):
+    for code, name, full_name, kind, former, _resolution in _rows("provinces.tsv"):
         pairs = [part.strip().split(" ", 1) for part in former.split(";")]
         old = tuple((pair[0], pair[1].rpartition(" (")[0]) for pair in pairs)
-        found.append(Province(code, name, kind, old))
+        found.append(Province(code, name, full_name, kind, old))
     return tuple(sorted(found, key=lambda each: sort_key(each.name)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.core import clock as clock_module
 from desktop.core.clock import (
+    DEFAULT_ZONE,
     FrozenClock,
     SystemClock,
     day_start,
@@ -75,6 +77,16 @@ def test_another_zone_may_be_chosen(restored_zone):
     use_local_zone("Europe/Paris")
     assert day_start(date(2026, 7, 1)) == datetime(2026, 6, 30, 22, tzinfo=UTC)
     assert local_zone() is find_zone("Europe/Paris")
+
+
+def test_vietnam_is_known_without_any_zone_data(monkeypatch):
+    def no_data(name):
+        raise ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr("zoneinfo.ZoneInfo", no_data)
+    assert day_start(date(2026, 11, 21), find_zone(DEFAULT_ZONE)).hour == 17
+    with pytest.raises(ValueError, match="No time zone"):
+        find_zone("Europe/Paris")
 
 
 @pytest.mark.parametrize("name", ["", "Nowhere/Land", "../etc/passwd"])

@@ -21,6 +21,14 @@ def test_the_source_tree_is_found():
     assert resources.resource_path("seed_data", "x.tsv").parts[-2:] == ("seed_data", "x.tsv")
 
 
+def test_an_installation_without_resources_says_where_it_looked(
+    tmp_path, monkeypatch, forgotten_root
+):
+    monkeypatch.setattr(resources, "__file__", str(tmp_path / "a" / "b" / "resources.py"))
+    with pytest.raises(FileNotFoundError, match="No resources folder"):
+        resources.resource_path()
+
+
 def test_a_frozen_bundle_comes_first(tmp_path, monkeypatch, forgotten_root):
     (tmp_path / "resources").mkdir()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
