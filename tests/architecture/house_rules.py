@@ -20,6 +20,7 @@ VIETNAMESE = re.compile(
 )
 # These are about the Vietnamese language itself; no person reads their texts on a screen.
 LANGUAGE_DATA = (
+    "desktop/core/addresses.py",
     "desktop/core/collation.py",
     "desktop/core/emails.py",
     "desktop/core/header_words.py",
