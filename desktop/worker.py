@@ -30,13 +30,13 @@ from desktop.core.messages import (
     committed,
     encode,
 )
-from desktop.services.long_work import LongWork, get_handler
+from desktop.services.long_work import LongWork, Report, get_handler
 
 log = logging.getLogger(__name__)
 CHUNK = 65536
 LANES = 2
 
-MakeWork = Callable[["Running"], LongWork]
+Surround = Callable[[Report], LongWork]
 
 
 class Outgoing:
@@ -78,9 +78,9 @@ class Running:
 class Worker:
     """Reads requests until the window is gone, and answers each."""
 
-    def __init__(self, outgoing: Outgoing, make_work: MakeWork) -> None:
+    def __init__(self, outgoing: Outgoing, surround: Surround) -> None:
         self._outgoing = outgoing
-        self._make_work = make_work
+        self._surround = surround
         self._running: dict[int, Running] = {}
         self._pool = ThreadPoolExecutor(LANES, thread_name_prefix="request")
 
@@ -105,7 +105,7 @@ class Worker:
         request = running.request
         try:
             handler = get_handler(request.request)
-            value = handler(self._make_work(running), **request.arguments)
+            value = handler(self._surround(running.report), **request.arguments)
             self._outgoing.send(Answer(request.id, value))
         except Exception as error:  # noqa: BLE001 - every failure is carried to the window
             self._outgoing.send(_failure(request, error))
@@ -126,11 +126,11 @@ def _failure(request: Request, error: Exception) -> Failure:
 
 def main(profile: Path) -> int:
     """Serve the window that started this process; return the exit code."""
-    from desktop.composition import open_worker
+    from desktop.services.opening import open_for_worker
 
     outgoing = Outgoing(os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
     # What a library prints must not stand between two messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with open_worker(profile, outgoing.announce) as make_work:
-        Worker(outgoing, make_work).serve(sys.stdin.buffer)
+    with open_for_worker(profile, outgoing.announce) as surround:
+        Worker(outgoing, surround).serve(sys.stdin.buffer)
     return 0

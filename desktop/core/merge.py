@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import cast
 
 from desktop.core.filters import Json
 from desktop.core.kinds.base import Merge
@@ -63,7 +62,7 @@ def _edits(base: list[str], changed: list[str]) -> list[tuple[int, int, tuple[st
 
 
 def _items(value: Json) -> list[Json]:
-    return cast("list[Json]", value) if isinstance(value, list) else []
+    return value if isinstance(value, list) else []
 
 
 def _merge_sets(base: list[Json], mine: list[Json], theirs: list[Json]) -> Json:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from importlib import import_module
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from desktop.core.commands import CommandFacts
 from desktop.core.fields import Field
@@ -81,6 +82,16 @@ def iter_commands() -> Iterator[Command]:
     yield from tuple(_commands.values())
 
 
+AREAS: Final = ("records", "contacts", "activities")
+UNDO: Final = "undo.group"
+
+
+def load_commands() -> None:
+    """Import every area of services, which registers its commands; harmless when done before."""
+    for area in AREAS:
+        import_module(f"desktop.services.{area}")
+
+
 class LocalCommands:
     """Runs commands on the local store as one person: the port `core.ports.Commands`."""
 
@@ -89,7 +100,14 @@ class LocalCommands:
         self._actor = actor
 
     def run(self, key: str, arguments: Mapping[str, object]) -> Outcome:
-        """Run the command as one unit of work and return what it answered and changed."""
+        """Run the command as one unit of work and return what it answered and changed.
+
+        "undo.group" is no unit of work but several: its value is the number of values that could
+        not be taken back, because somebody changed them since.
+        """
+        if key == UNDO:
+            undone = self._store.undo(cast("int", arguments["group"]), self._actor)
+            return Outcome(len(undone.left), undone.changes)
         found = get_command(key)
         with self._store.work(self._actor, key) as work:
             value: Json = found.run(work, **arguments)

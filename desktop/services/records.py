@@ -17,6 +17,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.core.kinds import kind_of
 from desktop.core.merge import merge_value
+from desktop.models import load_all
 from desktop.models.base import Record, record_class
 from desktop.services.commands import register_command
 from desktop.store.work import Work
@@ -97,8 +98,7 @@ VERBS: tuple[tuple[str, str, Callable[..., object], bool], ...] = (
 )
 
 
-def register_generic_commands() -> None:
-    """Offer every verb for every entity that is registered now; called once per process."""
+def _register_generic_commands() -> None:
     for entity in iter_entities():
         for verb, label, service, on_records in VERBS:
             facts = CommandFacts(
@@ -126,9 +126,7 @@ def _record(work: Work, entity: str, record_id: str) -> Record:
 
 def _values(facts: Entity, values: Values) -> dict[str, object]:
     return {
-        name: kind_of(field).from_json(value)
-        for name, value in values.items()
-        if (field := _writable(facts, name))
+        name: kind_of(_writable(facts, name)).from_json(value) for name, value in values.items()
     }
 
 
@@ -145,3 +143,7 @@ def _writable(facts: Entity, name: str) -> Field:
 
 def _uuids(ids: Iterable[str]) -> list[uuid.UUID]:
     return [uuid.UUID(one) for one in ids]
+
+
+load_all()
+_register_generic_commands()

@@ -1,0 +1,86 @@
+"""Opening a profile for writing: store, owner, commands and drafts, for window and worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.core.changes import Changes
+from desktop.core.clock import SystemClock
+from desktop.core.entities import iter_entities
+from desktop.core.manifest import Manifest, write
+from desktop.core.paths import Profile
+from desktop.core.permissions import Actor
+from desktop.core.ports import Reads
+from desktop.models import load_all
+from desktop.services.commands import LocalCommands, iter_commands, load_commands
+from desktop.services.long_work import LongWork, Report
+from desktop.store.drafts import LocalDrafts
+from desktop.store.engine import Role
+from desktop.store.profile import open_profile
+from desktop.store.reads import LocalReads
+from desktop.store.work import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProfile:
+    """A profile that can be written."""
+
+    store: Store
+    actor: Actor
+    commands: LocalCommands
+    drafts: LocalDrafts
+
+    def close(self) -> None:
+        """Close both databases."""
+        self.drafts.close()
+        self.store.close()
+
+
+def open_for_window(folder: Path, owner_name: str = "") -> OpenProfile:
+    """Open (or make) a profile for the window's store thread, ready for a quick first save."""
+    declare()
+    store = open_profile(folder, SystemClock(), Role.WINDOW, owner_name=owner_name)
+    store.warm_up()
+    actor = store.owner()
+    return OpenProfile(store, actor, LocalCommands(store, actor), LocalDrafts(folder))
+
+
+@contextmanager
+def open_for_worker(
+    folder: Path, announce: Callable[[Changes], None]
+) -> Iterator[Callable[[Report], LongWork]]:
+    """Open a profile for the worker; yield what makes the surroundings of each request."""
+    declare()
+    clock = SystemClock()
+    store = open_profile(folder, clock, Role.WORKER)
+    store.listen(announce)
+    actor = store.owner()
+
+    def reads() -> Reads:
+        return LocalReads(store.path, clock)
+
+    def surround(report: Report) -> LongWork:
+        return LongWork(store, actor, reads, folder, report)
+
+    try:
+        yield surround
+    finally:
+        store.close()
+
+
+def declare() -> None:
+    """Register every entity and command; harmless when done before."""
+    load_all()
+    load_commands()
+
+
+def write_manifest(profile: Profile, revision: str) -> Manifest:
+    """Write what the window reads at its next start, and return it."""
+    declare()
+    facts = tuple(command.facts for command in iter_commands())
+    manifest = Manifest(revision, tuple(iter_entities()), facts)
+    write(profile.manifest, manifest)
+    return manifest

@@ -1,0 +1,89 @@
+"""Short forms in a dialog: quick creation of a record, and the questions of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from desktop.core.entities import Entity
+from desktop.core.fields import Field
+from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.views.records.form_layout import Section
+from desktop.views.records.record_form import MakeEditor, RecordForm
+from desktop.views.theme import look
+
+WIDTH, HEIGHT = 520, 460
+ROW = 62  # a field with its label
+
+
+class FormDialog(QDialog):
+    """Asks for the values of some fields; cannot be accepted while one is wrong."""
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        make_editor: MakeEditor,
+        accept: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.form = RecordForm((Section("", tuple(fields)),), make_editor, self)
+        self._buttons = QDialogButtonBox(self)
+        self._accept = self._buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._accept.setDefault(True)
+        self._buttons.accepted.connect(self._on_accepted)
+        self._buttons.rejected.connect(self.reject)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        shortcut.activated.connect(self._on_accepted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 16, 16)
+        layout.addWidget(self.form, 1)
+        layout.addWidget(self._buttons)
+        height = min(look().px(ROW * (len(fields) + 2)), look().px(HEIGHT))
+        self.resize(look().px(WIDTH), height)
+        self.form.load({field.name: field.default for field in fields})
+
+    def values(self) -> dict[str, Json]:
+        """Return the values given, by field name."""
+        return {name: value for name, value in self.form.values().items() if value is not None}
+
+    def start_with(self, values: Mapping[str, Json]) -> None:
+        """Show values that are known already, and put the cursor into the first empty field."""
+        self.form.apply(values)
+        self.form.focus_first()
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        if self.form.problems():
+            self.form.show_problems()
+        else:
+            self.accept()
+
+
+class QuickCreateDialog(FormDialog):
+    """Makes a record from at most seven fields; the whole form is one button away."""
+
+    def __init__(
+        self, entity: Entity, make_editor: MakeEditor, parent: QWidget | None = None
+    ) -> None:
+        names = entity.quick_columns or (entity.title,)
+        title = _("New: {what}").format(what=_(entity.label))
+        fields = [entity.field(name) for name in names]
+        super().__init__(title, fields, make_editor, _("Save"), parent)
+        self.wants_whole_form = False
+        whole = QPushButton(_("Whole form…"), self)
+        whole.setAutoDefault(False)
+        self._buttons.addButton(whole, QDialogButtonBox.ButtonRole.ResetRole)
+        whole.clicked.connect(self._on_whole_clicked)
+
+    @Slot()
+    def _on_whole_clicked(self) -> None:
+        self.wants_whole_form = True
+        self.accept()
