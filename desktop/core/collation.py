@@ -72,13 +72,13 @@ def sort_key(text: str) -> bytes:
         text = unicodedata.normalize("NFC", text)
     if not text.isprintable():  # the one quick test that also finds no-break spaces
         text = _SPACES.sub(" ", text)
-    keys = [_word_key(word) for word in text.split(" ")]
+    letters, tones, capitals = zip(*map(_word_key, text.split(" ")), strict=True)
     return (
-        _SPACE.join([key[0] for key in keys])
+        _SPACE.join(letters)
         + _LEVEL_END
-        + b"".join([key[1] for key in keys]).rstrip(_WORD_END)
+        + b"".join(tones).rstrip(_WORD_END)
         + _LEVEL_END
-        + b"".join([key[2] for key in keys]).rstrip(_WORD_END)
+        + b"".join(capitals).rstrip(_WORD_END)
     )
 
 
