@@ -52,6 +52,9 @@ _WEB_PAGE: Final = re.compile(
 _XML_SHEET: Final = "urn:schemas-microsoft-com:office:spreadsheet"
 _CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _MOST_CONTROLS: Final = 0.02
+_TWO_WIDE_SIGNS: Final = 4  # bytes
+_MANY: Final = 0.4  # of the high bytes of UTF-16 are 0: Vietnamese text is 60 to 80 % ASCII
+_FEW: Final = 0.1  # of its low bytes are
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 _OLE_SHEETS: Final = ("Workbook", "Book")
@@ -94,13 +97,13 @@ def looks_like_utf16(head: bytes) -> str:
     if head.startswith(_MARKS[1:]):
         return "utf-16"
     sample = head[: len(head) // 2 * 2][:4096]
-    if len(sample) < 4:  # noqa: PLR2004 - two characters
+    if len(sample) < _TWO_WIDE_SIGNS:
         return ""
     pairs = len(sample) // 2
     low, high = sample[0::2].count(0) / pairs, sample[1::2].count(0) / pairs
-    if high > 0.4 and low < 0.1:  # noqa: PLR2004 - Vietnamese text has 60 to 80 % ASCII
+    if high > _MANY and low < _FEW:
         return "utf-16-le"
-    if low > 0.4 and high < 0.1:  # noqa: PLR2004
+    if low > _MANY and high < _FEW:
         return "utf-16-be"
     return ""
 
@@ -108,7 +111,8 @@ def looks_like_utf16(head: bytes) -> str:
 def _identify_ole(path: Path) -> TableFormat:
     with path.open("rb") as file:
         found = ole.names_present(file, [*_OLE_SHEETS, *_OLE_KINDS, _OLE_LOCKED])
-    if _OLE_LOCKED in found:
+        is_locked = _OLE_LOCKED in found or ole.is_workbook_encrypted(file)
+    if is_locked:
         raise FileProblem(Problem.PASSWORD)
     if found.intersection(_OLE_SHEETS):
         return TableFormat.XLS
@@ -153,4 +157,4 @@ def _is_binary(head: bytes) -> bool:
     """Tell whether control characters abound; NULs alone may stand in a sloppy CSV."""
     if len(_CONTROLS.findall(head)) / len(head) > _MOST_CONTROLS:
         return True
-    return head.count(0) / len(head) > 0.5 and not looks_like_utf16(head)  # noqa: PLR2004
+    return head.count(0) / len(head) > _MANY and not looks_like_utf16(head)

@@ -152,5 +152,5 @@ class _TableParser(HTMLParser):
 def _number(text: str | None) -> int:
     """Return a span as written in the page, within reason."""
     digits = (text or "").strip()
-    is_number = digits.isascii() and digits.isdigit() and len(digits) < 6  # noqa: PLR2004
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= len(str(_MOST_SPANNED))
     return min(max(int(digits), 1), _MOST_SPANNED) if is_number else 1
