@@ -134,6 +134,22 @@ class Drafts(Protocol):
         ...
 
 
+class Blobs(Protocol):
+    """Pictures and files, kept once each under the hash of their bytes (SHA-256, hexadecimal)."""
+
+    def load(self, digest: str) -> bytes:
+        """Return the bytes; none if they are not on this computer."""
+        ...
+
+    def keep(self, content: bytes) -> str:
+        """Keep the bytes and return their hash."""
+        ...
+
+    def keep_file(self, path: str, limit: int) -> str:
+        """Keep a file of at most `limit` bytes and return its hash; raise InputError."""
+        ...
+
+
 Progress = Callable[[int, int, str], None]  # done, of (0 = unknown), what
 
 

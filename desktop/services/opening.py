@@ -15,6 +15,7 @@ from desktop.core.paths import Profile
 from desktop.core.permissions import Actor
 from desktop.core.ports import Reads
 from desktop.models import load_all
+from desktop.services.blob_access import ProfileBlobs
 from desktop.services.commands import LocalCommands, iter_commands, load_commands
 from desktop.services.long_work import LongWork, Report
 from desktop.store.drafts import LocalDrafts
@@ -32,6 +33,7 @@ class OpenProfile:
     actor: Actor
     commands: LocalCommands
     drafts: LocalDrafts
+    blobs: ProfileBlobs
 
     def close(self) -> None:
         """Close both databases."""
@@ -45,7 +47,8 @@ def open_for_window(folder: Path, owner_name: str = "") -> OpenProfile:
     store = open_profile(folder, SystemClock(), Role.WINDOW, owner_name=owner_name)
     store.warm_up()
     actor = store.owner()
-    return OpenProfile(store, actor, LocalCommands(store, actor), LocalDrafts(folder))
+    commands = LocalCommands(store, actor)
+    return OpenProfile(store, actor, commands, LocalDrafts(folder), ProfileBlobs(folder))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.core.errors import AppError, CancelledError, RetryError
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
-from desktop.core.ports import Commands, Drafts, Outcome, Progress, Reads, Worker
+from desktop.core.ports import Blobs, Commands, Drafts, Outcome, Progress, Reads, Worker
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.lanes import Lane
 
@@ -31,10 +31,11 @@ SOMETHING_WRONG: Final = N_("Something went wrong. The details are in the error 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What the store lane asks: commands and the draft journal, made together in its thread."""
+    """What the store lane asks: commands, the draft journal and blobs, made in its thread."""
 
     commands: Commands
     drafts: Drafts
+    blobs: Blobs
 
 
 class Jobs(QObject):

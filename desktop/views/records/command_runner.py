@@ -1,0 +1,120 @@
+"""Starts commands from buttons and menus: asks their questions first, then runs them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.commands import CommandFacts
+from desktop.core.entities import get_entity
+from desktop.core.filters import Json
+from desktop.core.i18n import _, ngettext
+from desktop.core.pages import Ref
+from desktop.views.dialogs import confirm, show
+from desktop.views.jobs import Jobs
+from desktop.views.records.form_dialog import FormDialog, QuickCreateDialog
+from desktop.views.records.record_form import MakeEditor
+
+Told = Callable[[Ref], None]
+
+
+class CommandRunner(QObject):
+    """Runs commands of the manifest over a window, with the dialogs that they need."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        commands: Sequence[CommandFacts],
+        make_editor: MakeEditor,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._jobs = jobs
+        self._commands = {facts.key: facts for facts in commands}
+        self._make_editor = make_editor
+        self._window = window
+
+    def commands_of(self, entity: str) -> tuple[CommandFacts, ...]:
+        """Return the commands that a card of the entity offers as buttons."""
+        return tuple(
+            facts
+            for facts in self._commands.values()
+            if facts.entity == entity and facts.on_records and not facts.generic
+        )
+
+    def run(self, key: str, ids: Sequence[str]) -> None:
+        """Ask the questions of a command and run it on records."""
+        self._jobs.start(self._run(self._commands[key], tuple(ids)), name=self._name(key))
+
+    def delete(self, entity: str, ids: Sequence[str]) -> None:
+        """Put records into the bin; it can be undone, so nothing is asked."""
+        self._jobs.start(self._act(f"{entity}.delete", ids), name=_("Deleting"))
+
+    def restore(self, entity: str, ids: Sequence[str]) -> None:
+        """Take records out of the bin."""
+        self._jobs.start(self._act(f"{entity}.restore", ids), name=_("Restoring"))
+
+    def purge(self, entity: str, ids: Sequence[str]) -> None:
+        """Delete records in the bin for good, after asking twice."""
+        self._jobs.start(self._purge(entity, tuple(ids)), name=_("Deleting"))
+
+    def create(
+        self,
+        entity: str,
+        values: Mapping[str, Json],
+        whole: Callable[[str, Mapping[str, Json]], None],
+        told: Told | None = None,
+    ) -> None:
+        """Make a record in the short form; `whole` is called if the person wants all fields."""
+        self._jobs.start(self._create(entity, values, whole, told), name=_("Saving"))
+
+    def _name(self, key: str) -> str:
+        return _(self._commands[key].label)
+
+    async def _run(self, facts: CommandFacts, ids: tuple[str, ...]) -> None:
+        answers: Mapping[str, Json] = {}
+        if facts.form:
+            title = _(facts.label)
+            dialog = FormDialog(title, facts.form, self._make_editor, title, self._window)
+            if not await show(dialog):
+                return
+            answers = dialog.values()
+        await self._jobs.command(facts.key, ids=list(ids), **answers)
+
+    async def _act(self, key: str, ids: Sequence[str]) -> None:
+        await self._jobs.command(key, ids=list(ids))
+
+    async def _purge(self, entity: str, ids: tuple[str, ...]) -> None:
+        count = len(ids)
+        question = ngettext(
+            "Delete {count} record for good?", "Delete {count} records for good?", count
+        ).format(count=count)
+        if not await confirm(self._window, question, _("This cannot be undone.")):
+            return
+        sure = _("Are you sure? What is deleted for good cannot be brought back by anybody.")
+        if await confirm(self._window, sure):
+            await self._act(f"{entity}.purge", ids)
+
+    async def _create(
+        self,
+        entity: str,
+        values: Mapping[str, Json],
+        whole: Callable[[str, Mapping[str, Json]], None],
+        told: Told | None,
+    ) -> None:
+        facts = get_entity(entity)
+        dialog = QuickCreateDialog(facts, self._make_editor, self._window)
+        dialog.start_with(values)
+        if not await show(dialog):
+            return
+        given = {**values, **dialog.values()}
+        if dialog.wants_whole_form:
+            whole(entity, given)
+            return
+        outcome = await self._jobs.command(f"{entity}.create", values=given)
+        if told:
+            title = given.get(facts.title)
+            told(Ref(entity, uuid.UUID(str(outcome.value)), str(title or "")))
