@@ -1,0 +1,337 @@
+"""The natural filter line: what people write, what it means, and what is written back."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import uuid
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core import i18n
+from desktop.core.entities import get_entity
+from desktop.core.fields import Field, Kind, value_kind
+from desktop.core.filter_line import complete, links_in, parse_line, tidy, wanted_at, write_line
+from desktop.core.filter_line.names import filtered_fields
+from desktop.core.filters import EVERYTHING, Condition, Group, Op
+from desktop.core.kinds import kind_of
+from desktop.core.relative_filters import ME, is_anniversary, meant_now
+from desktop.models import load_all
+from tools.catalogue import build_catalogue, read_parts
+
+load_all()
+ACCOUNT = get_entity("account")
+FACEBOOK, ZALO, AN = (str(uuid.UUID(int=n)) for n in (1, 2, 3))
+TITLES = {FACEBOOK: "Facebook", ZALO: "Zalo", AN: "Nguyễn Thu An"}
+IDS = {title.lower(): one for one, title in TITLES.items()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def vietnamese() -> Iterator[None]:
+    """Speak Vietnamese, as the parts of the catalogue say it now."""
+    catalogue = gettext.GNUTranslations(io.BytesIO(build_catalogue(read_parts())))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n._Current, "language", "vi")
+        patch.setattr(i18n._Current, "catalogue", catalogue)
+        yield
+
+
+def resolve(_entity: str, title: str) -> str | None:
+    return IDS.get(title.lower())
+
+
+def title_of(_entity: str, one: str) -> str | None:
+    return TITLES.get(one)
+
+
+def meaning(line: str) -> tuple[Condition | Group, ...]:
+    found = parse_line(line, ACCOUNT, resolve)
+    assert found.problems == ()
+    return found.filter.items
+
+
+def problems(line: str) -> list[tuple[str, str]]:
+    found = parse_line(line, ACCOUNT, resolve).problems
+    return [(line[problem.start : problem.end], problem.sentence) for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "condition"),
+    [
+        ("nguồn: Facebook", Condition("source_id", Op.EQUALS, FACEBOOK)),
+        ("nguon:facebook", Condition("source_id", Op.EQUALS, FACEBOOK)),
+        ("Source: Facebook", Condition("source_id", Op.EQUALS, FACEBOOK)),
+        ("nguồn: Face", Condition("source_id", Op.CONTAINS, "Face")),
+        ("-nguồn: Zalo", Condition("source_id", Op.DIFFERS, ZALO)),
+        ("nguồn: !=Zalo", Condition("source_id", Op.DIFFERS, ZALO)),
+        ("nguồn: Zalo, Facebook", Condition("source_id", Op.ANY_OF, [ZALO, FACEBOOK])),
+        ("-nguồn: Zalo, Facebook", Condition("source_id", Op.NONE_OF, [ZALO, FACEBOOK])),
+        ("nguồn: không có", Condition("source_id", Op.EMPTY)),
+        ("nguồn: có", Condition("source_id", Op.FILLED)),
+        ('tỉnh: "Hà Nội"', Condition("address_province", Op.EQUALS, "01")),
+        ("tỉnh: hà nội", Condition("address_province", Op.EQUALS, "01")),
+        ("tạo: >=2026-01-01", Condition("created_at", Op.AT_LEAST, "2026-01-01")),
+        ("tạo: 21/11/2026", Condition("created_at", Op.EQUALS, "2026-11-21")),
+        ("tạo: tháng này", Condition("created_at", Op.DURING, "this_month")),
+        ("tạo: 30 ngày qua", Condition("created_at", Op.DURING, "last_30_days")),
+        ("loại: khách hàng", Condition("account_type", Op.EQUALS, "customer")),
+        ("loại: đối tác", Condition("account_type", Op.EQUALS, "partner")),
+        ("loại: đối tá", Condition("account_type", Op.EQUALS, "partner")),
+        ("phụ trách: tôi", Condition("owner_id", Op.EQUALS, ME)),
+        ("phụ trách: nguyễn thu an", Condition("owner_id", Op.EQUALS, AN)),
+        ("doanh thu: 1tr..5tr", Condition("annual_revenue", Op.BETWEEN, ["1000000", "5000000"])),
+        ("doanh thu: 1,2 tỷ", Condition("annual_revenue", Op.EQUALS, "1200000000")),
+        ("doanh thu: ..5tr", Condition("annual_revenue", Op.BETWEEN, [None, "5000000"])),
+        ("doanh thu: > 1 tỷ", Condition("annual_revenue", Op.MORE, "1000000000")),
+        ("sinh: tháng này", Condition("birthday", Op.DURING, "this_month")),
+        ("sinh: <1990-01-01", Condition("birth_on", Op.LESS, "1990-01-01")),
+        ("rỗng: email", Condition("emails", Op.EMPTY)),
+        ("-rỗng: email", Condition("emails", Op.FILLED)),
+        ("tên: cơ khí", Condition("name", Op.CONTAINS, "cơ khí")),
+        ("tên: =An", Condition("name", Op.EQUALS, "An")),
+        ("tên: Công*", Condition("name", Op.STARTS, "Công")),
+        ('-tên: "a, b"', Condition("name", Op.LACKS, "a, b")),
+        ("điện thoại: 0912", Condition("phones", Op.CONTAINS, "0912")),
+        ("công ty mẹ.tên: ABC", Condition("parent_id.name", Op.CONTAINS, "ABC")),
+    ],
+)
+def test_a_term_means_a_condition(line, condition):
+    assert meaning(line) == (condition,)
+
+
+def test_the_example_of_every_part_is_understood():
+    line = (
+        'nguồn: Facebook tỉnh: "Hà Nội" tạo: >=2026-01-01 loại: khách hàng, đối tác '
+        "phụ trách: tôi doanh thu: 1tr..5tr sinh: tháng này -nguồn: Zalo rỗng: email"
+    )
+    assert [condition.field for condition in meaning(line)] == [
+        "source_id",
+        "address_province",
+        "created_at",
+        "account_type",
+        "owner_id",
+        "annual_revenue",
+        "birthday",
+        "source_id",
+        "emails",
+    ]
+    found = parse_line(line, ACCOUNT, resolve)
+    assert found.search == ""
+    again = parse_line(write_line(found.filter, "", ACCOUNT, title_of), ACCOUNT, resolve)
+    assert again.filter == found.filter
+
+
+def test_words_without_a_field_are_searched():
+    found = parse_line("  cơ khí   Hà   nguồn: Zalo", ACCOUNT, resolve)
+    assert found.search == "cơ khí Hà"
+
+
+def test_words_after_a_choice_or_a_number_are_searched():
+    found = parse_line("loại: khách hàng Nguyễn Văn", ACCOUNT, resolve)
+    assert found.search == "Nguyễn Văn"
+    assert found.filter.items == (Condition("account_type", Op.EQUALS, "customer"),)
+
+
+def test_times_and_web_addresses_are_words():
+    found = parse_line("gọi lúc 08:30 https://vidu.example/a", ACCOUNT, resolve)
+    assert found.search == "gọi lúc 08:30 https://vidu.example/a"
+    assert found.problems == ()
+
+
+def test_brackets_and_or_join_terms_otherwise():
+    (group,) = (parse_line("(nguồn: Zalo hoặc tỉnh: Huế)", ACCOUNT, resolve).filter,)
+    assert group.any_of
+    assert [condition.field for condition in group.conditions()] == [
+        "source_id",
+        "address_province",
+    ]
+    both = parse_line("a: (nguồn: Zalo", ACCOUNT, resolve)
+    assert both.problems
+
+
+def test_brackets_without_terms_are_words():
+    assert parse_line("máy (024)", ACCOUNT).search == "máy (024)"
+
+
+def test_or_between_words_is_a_word():
+    assert parse_line("tên: gọi hoặc nhắn", ACCOUNT).filter.items == (
+        Condition("name", Op.CONTAINS, "gọi hoặc nhắn"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "word"),
+    [
+        ("xyzw: 5", "xyzw", "Không có trường"),
+        ("loại: xyz", "xyz", "xyz"),
+        ("doanh thu: nhiều lắm", "nhiều lắm", "nhiều"),
+        ("tạo: nọ", "nọ", "ngày"),
+        ("nguồn:", "nguồn", "Thiếu giá trị"),
+        ("(nguồn: Zalo", "(", "đóng ngoặc"),
+        ("thẻ: Lạ", "Lạ", "Không tìm thấy"),
+        ("email: >5", ">5", "so sánh"),
+    ],
+)
+def test_what_is_not_understood_is_told_with_its_place(line, where, word):
+    ((place, sentence), *_rest) = problems(line)
+    assert place == where
+    assert word.lower() in sentence.lower()
+
+
+def test_the_rest_of_a_line_with_a_problem_still_holds():
+    found = parse_line("loại: xyz nguồn: Zalo", ACCOUNT, resolve)
+    assert found.filter.items == (Condition("source_id", Op.EQUALS, ZALO),)
+    assert len(found.problems) == 1
+
+
+def test_links_to_resolve_are_known_beforehand():
+    line = "nguồn: Facebook, Zalo phụ trách: tôi, An thẻ: VIP & Mới tên: x"
+    assert links_in(line, ACCOUNT) == [
+        ("source", "Facebook"),
+        ("source", "Zalo"),
+        ("app_user", "An"),
+        ("tag", "VIP"),
+        ("tag", "Mới"),
+    ]
+
+
+def test_me_and_birthdays_are_what_they_are_today():
+    me = uuid.UUID(int=9)
+    kept = parse_line("phụ trách: tôi sinh: tháng này tên: me", ACCOUNT).filter
+    now = meant_now(kept, ACCOUNT, me, date(2026, 2, 10))
+    owner, birthday, name = now.items
+    assert owner.value == str(me)
+    assert birthday.value == [f"02-{day:02d}" for day in range(1, 29)]
+    assert name.value == "me"
+
+
+def completions(text: str) -> list[str]:
+    def values(_field: Field, _typed: str) -> list[str]:
+        return list(TITLES.values())
+
+    return [found.text for found in complete(text, len(text), ACCOUNT, values)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("ngu", "nguồn: "),
+        ("công ty doanh th", "doanh thu năm: "),
+        ("nguồn: fa", "Facebook "),
+        ("nguồn: Zalo, fa", "Facebook "),
+        ("phụ trách: t", "tôi "),
+        ("loại: đ", "Đối tác"),
+        ("tạo: thang n", '"tháng này" '),
+    ],
+)
+def test_what_may_follow_is_offered(typed, first):
+    assert completions(typed)[0].startswith(first.strip('" ')) or completions(typed)[0] == first
+
+
+def test_a_completion_replaces_what_was_typed():
+    text = "cơ khí ngu"
+    (completion, *_rest) = complete(text, len(text), ACCOUNT, lambda _field, _typed: [])
+    assert text[: completion.start] + completion.text == "cơ khí nguồn: "
+
+
+def test_a_view_learns_which_titles_to_read():
+    wanted = wanted_at("nguồn: Fa", 9, ACCOUNT)
+    assert (wanted.target, wanted.typed) == ("source", "Fa")
+    assert wanted_at("loại: kh", 8, ACCOUNT).target == ""
+    assert wanted_at("ng", 2, ACCOUNT).field is None
+
+
+PERIODS = st.sampled_from(["today", "this_month", "last_year", "last_30_days", "next_7_days"])
+TEXTS = st.text(
+    st.sampled_from('aăbđêơư AZ09 ,;:"()*-.<>=~&|#@/ồễ'), min_size=1, max_size=12
+).filter(lambda text: bool(text.strip()) and text == text.strip() and text.strip('"') != "")
+LINKS = st.sampled_from([FACEBOOK, ZALO, AN, str(uuid.UUID(int=77))])
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(date.isoformat)
+NUMBERS = st.integers(-(10**12), 10**12)
+PLAIN_VALUES = {
+    Kind.LINK: LINKS,
+    Kind.TAGS: LINKS,
+    Kind.DATE: DAYS,
+    Kind.MOMENT: DAYS | st.integers(0, 4_000_000_000).map(lambda seconds: seconds * 1_000_000),
+    Kind.FLAG: st.booleans(),
+    Kind.INTEGER: NUMBERS,
+    Kind.MONEY: NUMBERS.map(str),
+    Kind.PERCENT: NUMBERS.map(str),
+}
+
+
+@st.composite
+def values_of(draw: st.DrawFn, field: Field, op: Op) -> object:
+    """Draw a value in JSON form that a filter may hold for the field."""
+    kind = value_kind(field)
+    if op in {Op.CONTAINS, Op.LACKS, Op.STARTS} or kind in {Kind.EMAILS, Kind.PHONES}:
+        return draw(TEXTS)
+    if kind is Kind.CHOICE:
+        return draw(st.sampled_from([option.value for option in field.options]))
+    if kind in PLAIN_VALUES:
+        return draw(PLAIN_VALUES[kind])
+    return kind_of(field).normalise(field, draw(TEXTS)[: field.length or None]) or "x"
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> Condition:
+    field = draw(st.sampled_from(list(filtered_fields(ACCOUNT))))
+    op = draw(st.sampled_from(kind_of(field).operators))
+    values = values_of(field, op)
+    if is_anniversary(field) and draw(st.booleans()):
+        return Condition(field.name, Op.DURING, draw(PERIODS))
+    if op in {Op.EMPTY, Op.FILLED}:
+        return Condition(field.name, op)
+    if op is Op.DURING:
+        birthday = field.name == "birth_on"
+        return Condition("birthday" if birthday else field.name, op, draw(PERIODS))
+    if op is Op.BETWEEN:
+        return Condition(field.name, op, [draw(values), draw(st.none() | values)])
+    if op in {Op.ANY_OF, Op.NONE_OF, Op.ALL_OF}:
+        return Condition(field.name, op, draw(st.lists(values, min_size=1, max_size=3)))
+    return Condition(field.name, op, draw(values))
+
+
+MEMBERS = st.recursive(
+    conditions(),
+    lambda inner: st.builds(
+        Group,
+        st.lists(inner, min_size=1, max_size=3).map(tuple),
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_leaves=6,
+)
+FILTERS = st.lists(MEMBERS, max_size=4).map(lambda items: Group(tuple(items)))
+
+
+@given(FILTERS, st.lists(TEXTS, max_size=3).map(" ".join))
+def test_a_line_written_from_a_filter_means_that_filter(filter_, search):
+    line = write_line(filter_, search, ACCOUNT, title_of)
+    found = parse_line(line, ACCOUNT, resolve)
+    assert found.problems == ()
+    assert found.filter == tidy(filter_, ACCOUNT)
+    assert found.search.split() == search.replace('"', " ").split()
+
+
+@given(st.text(st.sampled_from('aănguồn: tên:loại,;"()*-.<>=~&|05 hoặc #'), max_size=40))
+def test_any_text_is_read_without_an_accident(text):
+    found = parse_line(text, ACCOUNT, resolve)
+    for problem in found.problems:
+        assert 0 <= problem.start <= problem.end <= len(text)
+    complete(text, len(text) // 2, ACCOUNT, lambda _field, _typed: ["Zalo"])
+    if not found.problems:
+        again = parse_line(
+            write_line(found.filter, found.search, ACCOUNT, title_of), ACCOUNT, resolve
+        )
+        assert again.filter == found.filter
+
+
+def test_an_empty_line_lets_everything_pass():
+    assert parse_line("  ", ACCOUNT).filter == EVERYTHING
+    assert write_line(EVERYTHING, "", ACCOUNT) == ""
