@@ -1,0 +1,23 @@
+"""Starts the program: the window, or the worker process behind it."""
+
+from __future__ import annotations
+
+import sys
+
+from desktop.core.arguments import parse_arguments
+
+
+def main() -> int:
+    """Run what the command line asks for; return the exit code."""
+    arguments = parse_arguments(sys.argv[1:])
+    if arguments.worker:
+        from desktop.worker import main as serve
+
+        return serve(arguments.profile)
+    from desktop.app import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

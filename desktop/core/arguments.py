@@ -1,0 +1,73 @@
+"""What the program can be told at its start.
+
+argparse is imported only where there is something to parse: most starts have no arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+from desktop.core.paths import DEMO, default_profile
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of a start; see `python -m desktop --help`."""
+
+    profile: Path
+    worker: bool = False
+    demo: bool = False
+    language: str = ""
+    theme: str = ""
+    offscreen: bool = False
+    size: tuple[int, int] | None = None
+    screenshot: Path | None = None
+    marks: Path | None = None
+    file: Path | None = None
+
+
+def parse_arguments(words: Sequence[str]) -> Arguments:
+    """Return the arguments; prints help or what is wrong and ends the program where needed."""
+    if not words:
+        return Arguments(default_profile().folder)
+    if words[0] == "--worker" and len(words) == 2:  # noqa: PLR2004 - the switch and the profile
+        return Arguments(Path(words[1]), worker=True)
+    return _parse(words)
+
+
+def _parse(words: Sequence[str]) -> Arguments:
+    import argparse
+
+    set_language(_wanted_language(words))
+    parser = argparse.ArgumentParser(
+        prog="python -m desktop",
+        description=_("Lienhe: customers, mail and work, with or without a network."),
+    )
+    add = parser.add_argument
+    add("file", nargs="?", type=Path, help=_("a table to import once the program is open"))
+    add("--profile", type=Path, metavar="DIR", help=_("the folder with the data to open"))
+    add("--demo", action="store_true", help=_("open the demo company, made at its first start"))
+    add("--language", choices=LANGUAGES, default="", help=_("the language of this start"))
+    add("--theme", choices=("system", "light", "dark"), default="", help=_("the look"))
+    add("--offscreen", action="store_true", help=_("show no window: for tests and pictures"))
+    add("--size", type=_size, metavar="WxH", help=_("the size of the window, such as 1400x900"))
+    add("--screenshot", type=Path, metavar="PNG", help=_("save a picture of the window and end"))
+    add("--marks", type=Path, metavar="JSON", help=_("write when each step of the start was done"))
+    add("--worker", action="store_true", help=_("serve a window over stdin (used by the program)"))
+    found = parser.parse_args(list(words))
+    profile = found.profile or default_profile(DEMO if found.demo else "main").folder
+    given = {name: value for name, value in vars(found).items() if name != "profile"}
+    return Arguments(profile, **given)
+
+
+def _wanted_language(words: Sequence[str]) -> str:
+    chosen = [word for word in words if word.removeprefix("--language=") in LANGUAGES]
+    return chosen[-1].removeprefix("--language=") if chosen else DEFAULT_LANGUAGE
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = text.lower().split("x")
+    return int(width), int(height)
