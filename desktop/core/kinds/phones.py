@@ -202,9 +202,14 @@ def _shown(item: Number) -> str:
     return format_phone(item["number"], item.get("extension", ""))
 
 
+def written_number(item: Number) -> str:
+    """Return the number without its label, as people read it and `parse` reads it back."""
+    return _shown(item) if _understood(item["number"]) else item["number"]
+
+
 def _edited(item: Number) -> str:
-    shown = _shown(item) if _understood(item["number"]) else item["number"]
-    return f"{shown} ({item['label']})" if item["label"] else shown
+    number = written_number(item)
+    return f"{number} ({item['label']})" if item["label"] else number
 
 
 KINDS: tuple[FieldKind[Any], ...] = (PhonesKind(),)

@@ -92,7 +92,7 @@ RAW: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.DATE: st.dates(min_value=date(1000, 1, 1)),
     Kind.MOMENT: st.datetimes(
         min_value=datetime(1900, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
-        max_value=datetime(9000, 1, 1),  # noqa: DTZ001
+        max_value=datetime(9000, 1, 1),  # noqa: DTZ001 - as above
         timezones=st.just(UTC),
     ),
     Kind.FLAG: st.booleans(),

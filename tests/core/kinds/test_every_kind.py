@@ -231,7 +231,7 @@ def test_a_wrong_json_form_is_a_value_error(kind, data):
         st.dates(min_value=date(1000, 1, 1)),
         st.datetimes(
             min_value=datetime(1900, 1, 1),  # noqa: DTZ001 - as spreadsheets have them
-            max_value=datetime(9000, 1, 1),  # noqa: DTZ001
+            max_value=datetime(9000, 1, 1),  # noqa: DTZ001 - as above
         ),
         st.decimals(allow_nan=False, allow_infinity=False, places=2),
         lines,
