@@ -62,7 +62,7 @@ class ImageEditor(FieldEditor):
         self.choose.clicked.connect(self._on_choose_clicked)
         self.paste.clicked.connect(self._on_paste_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
-        self._arm()
+        self._show()
 
     def value(self) -> Json:
         """Return the hash of the picture."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.errors import InvalidValueError
@@ -34,10 +35,11 @@ class GrowingText(QPlainTextEdit):
         return max(LEAST_LINES, min(MOST_LINES, lines))
 
     def _fit(self) -> None:
-        margin = self.document().documentMargin() + self.frameWidth()
-        height = self.shown_lines() * self.fontMetrics().lineSpacing() + 2 * margin + 2
-        if round(height) != self.height():
-            self.setFixedHeight(round(height))
+        margins = 2 * self.document().documentMargin() + 2 * self.frameWidth()
+        line = QFontMetricsF(self.font()).lineSpacing()
+        height = math.ceil(self.shown_lines() * line + margins) + 1
+        if height != self.height():
+            self.setFixedHeight(height)
 
     @Slot()
     def _on_size_changed(self) -> None:
