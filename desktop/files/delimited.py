@@ -42,6 +42,7 @@ class _Lines:
     notes: Notes
     number: int = 0
     record: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[str]:
         while line := self.file.readline(LONGEST_LINE + 1):
@@ -54,9 +55,19 @@ class _Lines:
             self.record.append(line)
             yield line
 
-    def is_quote_open(self) -> bool:
-        """Tell whether the last record ended inside quotation marks."""
-        return sum(line.count('"') for line in self.record) % 2 == 1
+    def next_record(self) -> None:
+        """Forget the lines of the record that is done; those of the last one are kept."""
+        if self.record:
+            self.last = self.record
+            self.record = []
+
+    def is_quote_open(self, delimiter: str) -> bool:
+        """Tell whether the file ended inside quotation marks."""
+        try:
+            list(csv.reader(self.last, delimiter=delimiter, strict=True))
+        except csv.Error as error:
+            return "unexpected end" in str(error)
+        return False
 
 
 class DelimitedSheet:
@@ -88,8 +99,8 @@ class DelimitedSheet:
         with self._open() as file:
             lines = _Lines(file, self.notes)
             yield from tidy(self._records(lines, is_strict=False), self.notes)
-            if self.has_quotes and lines.is_quote_open():
-                first = lines.number - len(lines.record) + 1
+            if self.has_quotes and lines.is_quote_open(self.delimiter):
+                first = lines.number - len(lines.last) + 1
                 self.notes.put(Note.OPEN_QUOTE, line=first)
 
     def _measure_all(self) -> Measure:
@@ -97,7 +108,7 @@ class DelimitedSheet:
             lines = _Lines(file, self.notes)
             rows = tidy(self._records(lines, is_strict=True), self.notes)
             measure = measure_all(rows, self.notes)
-            if self.has_quotes and lines.is_quote_open():
+            if self.has_quotes and lines.is_quote_open(self.delimiter):
                 raise _OpenQuoteError
         if "utf" in self.encoding and first_bad_byte(self._path, self.encoding) is not None:
             self.notes.put(Note.BAD_SIGNS, encoding=self.encoding)
@@ -129,7 +140,7 @@ class DelimitedSheet:
         while (record := self._next(reader, lines, is_strict=is_strict)) is not None:
             if index == 0 and hinted_delimiter(lines.record[0] if lines.record else ""):
                 record = []  # "sep=;" tells Excel the delimiter and is no row of the table
-            lines.record.clear()
+            lines.next_record()
             yield clean(index, [_unguarded(cell) for cell in record])
             index += 1
 

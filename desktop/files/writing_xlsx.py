@@ -110,7 +110,7 @@ class _Book:
         self.rows = self.sheets = self.shortened = 0
         self._workbook: Any = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
         self._workbook.use_zip64()
-        self._title = _NO_SHEET_NAME.sub(" ", title)[:_NAME_ROOM].strip(" '")
+        self._title = " ".join(_NO_SHEET_NAME.sub(" ", title).split())[:_NAME_ROOM].strip(" '")
         self._columns = columns
         self._formats = _Formats(self._workbook, columns)
         self._sheet: Any = None
