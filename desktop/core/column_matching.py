@@ -11,7 +11,13 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from desktop.core.fields import Kind
-from desktop.core.header_words import are_related, compact, header_forms, meaning_of
+from desktop.core.header_words import (
+    are_related,
+    compact,
+    header_forms,
+    leading_meaning,
+    meaning_of,
+)
 from desktop.core.tables import SheetColumn
 from desktop.core.value_shapes import looks_like
 
@@ -26,6 +32,7 @@ _SIMILAR: Final = 0.75  # times the likeness of the letters
 _VALUES_ALONE: Final = 0.5
 _VALUES_FIT: Final = 0.04
 _VALUES_CONTRADICT: Final = 0.45
+_WITH_MORE_WORDS: Final = 0.85
 _LEAST: Final = 0.4
 
 _LEAST_LIKENESS: Final = 0.84  # of two spellings
@@ -143,9 +150,10 @@ def _by_header(header: str, target: _Target) -> float:
         return _SAME
     if any(form in target.forms for form in forms[1:]):
         return _SAME_PART
-    meaning = meaning_of(header)
-    if meaning:
+    if meaning := meaning_of(header):
         return _by_meaning(meaning, target)
+    if meaning := leading_meaning(header):
+        return _by_meaning(meaning, target) * _WITH_MORE_WORDS
     return _by_likeness(forms, target)
 
 

@@ -131,6 +131,10 @@ _RELATED: Final = (
     ("revenue", "amount"),
 )
 
+_LASTING: Final = frozenset(
+    ("phone", "mobile", "landline", "email", "tax_code", "website", "facebook", "zalo", "fax")
+)
+
 _SPLIT: Final = re.compile(r"[/|\n–—;]+|\s-\s")
 _BRACKETS: Final = re.compile(r"[(\[{].*?(?:[)\]}]|\Z)", re.DOTALL)
 _INSIDE: Final = re.compile(r"[(\[{](.*?)(?:[)\]}]|\Z)", re.DOTALL)
@@ -165,6 +169,19 @@ def meaning_of(text: str) -> str:
     for form in header_forms(text):
         if form in _MEANINGS:
             return _MEANINGS[form]
+    return ""
+
+
+def leading_meaning(text: str) -> str:
+    """Return the meaning of the words a header begins with: "Email cá nhân", "Điện thoại 2".
+
+    Only of meanings that further words do not change: "Tên dự án" names no customer.
+    """
+    words = tokens(_BRACKETS.sub(" ", text))
+    for count in range(len(words) - 1, 0, -1):
+        meaning = _MEANINGS.get("".join(words[:count]), "")
+        if meaning in _LASTING:
+            return meaning
     return ""
 
 
