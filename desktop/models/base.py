@@ -70,9 +70,9 @@ class Record(Base):
 COMMON_FIELDS = (
     Field("owner_id", N_("Person in charge"), Kind.LINK, target="app_user", sortable=True),
     Field("org_unit_id", N_("Unit in charge"), Kind.LINK, target="org_unit"),
-    Field("created_at", N_("Created"), Kind.MOMENT, readonly=True, sortable=True, system=True),
+    Field("created_at", N_("Created on"), Kind.MOMENT, readonly=True, sortable=True, system=True),
     Field("created_by", N_("Created by"), Kind.LINK, target="app_user", readonly=True, system=True),
-    Field("updated_at", N_("Changed"), Kind.MOMENT, readonly=True, sortable=True, system=True),
+    Field("updated_at", N_("Changed on"), Kind.MOMENT, readonly=True, sortable=True, system=True),
     Field("updated_by", N_("Changed by"), Kind.LINK, target="app_user", readonly=True, system=True),
 )
 

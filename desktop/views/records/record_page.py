@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
 from desktop.core.commands import CommandFacts
@@ -26,9 +26,10 @@ from desktop.views.records.notice_bar import NoticeBar
 from desktop.views.records.record_form import MakeEditor, RecordForm
 from desktop.views.records.record_saving import create, save, write_note
 from desktop.views.records.timeline_view import TimelineView
+from desktop.views.widgets.wide_splitter import WideSplitter
 
 SUBTITLE_GAP: Final = "  ·  "
-FORM_WIDTH, TIMELINE_WIDTH = 560, 440
+FORM_SHARE, TIMELINE_SHARE = 580, 420  # of the width of a wide card
 
 
 class RecordPage(QWidget):
@@ -193,6 +194,8 @@ class RecordPage(QWidget):
         self._form = RecordForm(sections, self._make_editor, self._main)
         self._form.edited.connect(self._on_form_edited)
         self._main.insertWidget(0, self._form)
+        if old is None:
+            self._main.setSizes([FORM_SHARE, TIMELINE_SHARE])
         if old is not None:
             old.hide()
             old.deleteLater()
@@ -204,12 +207,10 @@ class RecordPage(QWidget):
             if self.record_id is not None:
                 self._timeline.show_record(self.entity.key, self.record_id)
 
-    def _make_main(self) -> QSplitter:
-        main = QSplitter(self)
-        main.setChildrenCollapsible(False)
+    def _make_main(self) -> WideSplitter:
+        main = WideSplitter(self)
         if self._timeline:
             main.addWidget(self._timeline)
-            main.setSizes([FORM_WIDTH, TIMELINE_WIDTH])
         return main
 
     def _make_timeline(self) -> TimelineView | None:
