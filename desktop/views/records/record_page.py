@@ -74,7 +74,9 @@ class RecordPage(QWidget):
         self._connect()
         self._draft: Draft | None = None
         self._timeline = self._make_timeline()
-        self._main = self._make_main()
+        self._main = WideSplitter(self)
+        if self._timeline:
+            self._main.addWidget(self._timeline)
         self._tabs = CardTabs(entity, jobs, self._main, make_list, self)
         self._tabs.restore_requested.connect(self._on_restore_requested)
         layout = QVBoxLayout(self)
@@ -206,12 +208,6 @@ class RecordPage(QWidget):
             self._timeline.setVisible(self.record_id is not None)
             if self.record_id is not None:
                 self._timeline.show_record(self.entity.key, self.record_id)
-
-    def _make_main(self) -> WideSplitter:
-        main = WideSplitter(self)
-        if self._timeline:
-            main.addWidget(self._timeline)
-        return main
 
     def _make_timeline(self) -> TimelineView | None:
         key = self.entity.key
