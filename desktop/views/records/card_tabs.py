@@ -60,6 +60,11 @@ class CardTabs(QTabWidget):
         self._shown.discard(self._history_tab)
         self._fill(self.currentIndex())
 
+    def show_history(self) -> None:
+        """Bring the history to the front."""
+        if self._record_id is not None:
+            self.setCurrentIndex(self._history_tab)
+
     def _fill(self, index: int) -> None:
         if self._record_id is None or index in self._shown:
             return

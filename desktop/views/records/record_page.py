@@ -11,21 +11,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
 from desktop.core.commands import CommandFacts
-from desktop.core.entities import Entity, get_entity, iter_entities
+from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import RecordGoneError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.pages import Card, Draft
+from desktop.core.pages import Card
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
 from desktop.views.records.card_design import design_of
 from desktop.views.records.card_header import CardHeader
 from desktop.views.records.card_tabs import CardTabs, MakeList
-from desktop.views.records.draft_keeper import DraftKeeper
-from desktop.views.records.notice_bar import NoticeBar
+from desktop.views.records.draft_bar import DraftBar
 from desktop.views.records.record_form import MakeEditor, RecordForm
 from desktop.views.records.record_saving import create, save, write_note
-from desktop.views.records.timeline_view import TimelineView
+from desktop.views.records.timeline_view import TimelineView, has_timeline
 from desktop.views.widgets.wide_splitter import WideSplitter
 
 SUBTITLE_GAP: Final = "  ·  "
@@ -41,6 +40,7 @@ class RecordPage(QWidget):
         create_requested: entity key, and values of the new record in JSON form.
         command_requested: command key, and the ids it is to act on.
         saved: the id of the record, after the first save and every other.
+        close_requested: the person is done with the record.
     """
 
     title_changed = Signal(str)
@@ -48,6 +48,7 @@ class RecordPage(QWidget):
     create_requested = Signal(str, object)
     command_requested = Signal(str, object)
     saved = Signal(object)
+    close_requested = Signal()
 
     def __init__(
         self,
@@ -67,12 +68,9 @@ class RecordPage(QWidget):
         self._variant = ""
         self._form: RecordForm | None = None
         self._card: Card | None = None
-        self._drafts = DraftKeeper(jobs, self._edits, self)
-        self._drafts.found.connect(self._on_draft_found)
+        self._drafts = DraftBar(jobs, self._edits, self)
         self._header = CardHeader(entity, commands, self._design.creates, self)
-        self._notice = NoticeBar(self)
         self._connect()
-        self._draft: Draft | None = None
         self._timeline = self._make_timeline()
         self._main = WideSplitter(self)
         if self._timeline:
@@ -83,7 +81,7 @@ class RecordPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
-        layout.addWidget(self._notice)
+        layout.addWidget(self._drafts)
         layout.addWidget(self._tabs, 1)
         jobs.changes.changed.connect(self._on_changed)
 
@@ -92,14 +90,12 @@ class RecordPage(QWidget):
         self._header.discard_requested.connect(self.discard)
         self._header.command_requested.connect(self._on_command_requested)
         self._header.create_requested.connect(self._on_create_requested)
-        self._notice.accepted.connect(self._on_notice_accepted)
-        self._notice.dismissed.connect(self._on_notice_dismissed)
+        self._drafts.restored.connect(self._on_draft_restored)
 
     def open(self, record_id: uuid.UUID) -> None:
         """Show a record; what is typed in the one before stays in its draft."""
         self._drafts.flush()
         self.record_id = record_id
-        self._notice.hide()
         self._read(self._on_card_read)
 
     def begin(self, values: Mapping[str, Json], draft_id: str = "") -> None:
@@ -126,13 +122,40 @@ class RecordPage(QWidget):
     @Slot()
     def save(self) -> None:
         """Save what was typed; problems are shown at their fields."""
-        if self._form is None:
-            return
-        if self._form.problems():
-            self._tabs.setCurrentWidget(self._main)
-            self._form.show_problems()
-            return
-        self._jobs.start(self._save(), name=_("Saving"))
+        if self._may_save():
+            self._jobs.start(self._save(), name=_("Saving"))
+
+    def save_and_close(self) -> None:
+        """Save, and be done with the record."""
+        if not self.is_dirty():
+            self.close_requested.emit()
+        elif self._may_save():
+            self._jobs.start(self._save(self.close_requested.emit), name=_("Saving"))
+
+    def save_and_new(self) -> None:
+        """Save, and begin another record."""
+        if self._may_save():
+            self._jobs.start(self._save(self._begin_another), name=_("Saving"))
+
+    def can_save(self) -> bool:
+        """Tell whether there is something to save."""
+        return self.is_dirty()
+
+    can_discard = can_save
+
+    def show_history(self) -> None:
+        """Show who changed what."""
+        self._tabs.show_history()
+
+    def _may_save(self) -> bool:
+        if self._form is None or not self._form.problems():
+            return self._form is not None
+        self._tabs.setCurrentWidget(self._main)
+        self._form.show_problems()
+        return False
+
+    def _begin_another(self) -> None:
+        self.begin({})
 
     @Slot()
     def discard(self) -> None:
@@ -142,7 +165,7 @@ class RecordPage(QWidget):
             self._form.load(self._card.values)
             self._header.show_dirty(False)
 
-    async def _save(self) -> None:
+    async def _save(self, then: Callable[[], object] | None = None) -> None:
         if self._form is None or self._card is None:
             return
         self._drafts.flush()
@@ -152,9 +175,12 @@ class RecordPage(QWidget):
         elif edits := self._form.edits():
             await save(self._jobs, self, self.entity, record_id, edits)
         self._drafts.drop()
-        self._form.load(self._form.values() | self._readonly_values())
-        self.open(record_id)
+        self._form.load({**self._card.values, **self._form.values()})
         self.saved.emit(record_id)
+        if then is None:
+            self.open(record_id)
+        else:
+            then()
 
     def _read(self, done: Callable[[Card], None]) -> None:
         entity, record_id = self.entity.key, self.record_id
@@ -210,8 +236,7 @@ class RecordPage(QWidget):
                 self._timeline.show_record(self.entity.key, self.record_id)
 
     def _make_timeline(self) -> TimelineView | None:
-        key = self.entity.key
-        if not any(e.timeline and e.field(e.timeline).target == key for e in iter_entities()):
+        if not has_timeline(self.entity):
             return None
         timeline = TimelineView(self._jobs, self)
         timeline.entry_opened.connect(self.record_opened)
@@ -224,11 +249,6 @@ class RecordPage(QWidget):
         if self.record_id is None:
             return {n: [None, v] for n, v in self._form.values().items() if v is not None}
         return self._form.edits()
-
-    def _readonly_values(self) -> dict[str, Json]:
-        shown = self._form.values() if self._form else {}
-        values = self._card.values if self._card else {}
-        return {name: value for name, value in values.items() if name not in shown}
 
     @Slot(str)
     def _on_form_edited(self, name: str) -> None:
@@ -258,23 +278,9 @@ class RecordPage(QWidget):
             self._on_card_read(card)
 
     @Slot(object)
-    def _on_draft_found(self, draft: Draft) -> None:
-        if self.is_dirty() and self.record_id is not None:
-            return
-        self._draft = draft
-        sentence = _("There are unsaved changes from before.")
-        self._notice.ask(sentence, _("Bring them back"), _("Throw them away"))
-
-    @Slot()
-    def _on_notice_accepted(self) -> None:
-        if self._draft is not None and self._form is not None:
-            self._form.apply(self._draft.values)
-        self._draft = None
-
-    @Slot()
-    def _on_notice_dismissed(self) -> None:
-        self._draft = None
-        self._drafts.drop()
+    def _on_draft_restored(self, values: Mapping[str, Json]) -> None:
+        if self._form is not None:
+            self._form.apply(values)
 
     @Slot(str, object)
     def _on_restore_requested(self, name: str, value: Json) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.changes import Changes
-from desktop.core.entities import Entity, get_entity, iter_entities
+from desktop.core.entities import Entity, iter_entities
 from desktop.core.i18n import N_, _
 from desktop.views.icons import icon, pixmap
 from desktop.views.items.timeline_model import TimelineModel
@@ -184,8 +184,13 @@ class TimelineView(QWidget):
             self.note_written.emit(text)
 
 
+def has_timeline(entity: Entity) -> bool:
+    """Tell whether anything that happens is placed by a link to `entity`."""
+    return any(made.field(made.timeline).target == entity.key for made in _timeline_entities())
+
+
 def _timeline_entities() -> list[Entity]:
-    return [get_entity(e.key) for e in iter_entities() if e.timeline]
+    return [entity for entity in iter_entities() if entity.timeline]
 
 
 def _cut(metrics: object, text: str, width: int) -> str:

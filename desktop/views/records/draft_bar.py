@@ -1,0 +1,73 @@
+"""Keeps the draft of a form and, when one is left from before, offers to bring it back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.core.pages import Draft
+from desktop.views.jobs import Jobs
+from desktop.views.records.draft_keeper import DraftKeeper
+from desktop.views.records.notice_bar import NoticeBar
+
+
+class DraftBar(NoticeBar):
+    """The draft of the form below.
+
+    Signals:
+        restored: the values of an earlier draft that the person wants back.
+    """
+
+    restored = Signal(object)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        edits: Callable[[], Mapping[str, list[Json]]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._edits = edits
+        self._found: Draft | None = None
+        self._keeper = DraftKeeper(jobs, edits, self)
+        self._keeper.found.connect(self._on_keeper_found)
+        self.accepted.connect(self._on_accepted)
+        self.dismissed.connect(self._on_dismissed)
+        self.touch = self._keeper.touch
+        self.flush = self._keeper.flush
+
+    def begin(self, entity: str, record_id: uuid.UUID | None, key: str) -> None:
+        """Turn to the form of a record, or of a new one under a key of its own."""
+        self.hide()
+        self._found = None
+        self._keeper.begin(entity, record_id, key)
+
+    def drop(self) -> None:
+        """What was typed was saved or thrown away."""
+        self.hide()
+        self._found = None
+        self._keeper.drop()
+
+    @Slot(object)
+    def _on_keeper_found(self, draft: Draft) -> None:
+        typed = {name: new for name, (_base, new) in self._edits().items()}
+        if typed == draft.values:
+            return
+        self._found = draft
+        sentence = _("There are unsaved changes from before.")
+        self.ask(sentence, _("Bring them back"), _("Throw them away"))
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        found, self._found = self._found, None
+        if found is not None:
+            self.restored.emit(found.values)
+
+    @Slot()
+    def _on_dismissed(self) -> None:
+        self.drop()
