@@ -23,7 +23,7 @@ from desktop.views.records.card_header import CardHeader
 from desktop.views.records.card_tabs import CardTabs, MakeList
 from desktop.views.records.draft_bar import DraftBar
 from desktop.views.records.record_form import MakeEditor, RecordForm
-from desktop.views.records.record_saving import create, save, write_note
+from desktop.views.records.record_saving import create, save
 from desktop.views.records.timeline_view import TimelineView, has_timeline
 from desktop.views.widgets.wide_splitter import WideSplitter
 
@@ -240,7 +240,6 @@ class RecordPage(QWidget):
             return None
         timeline = TimelineView(self._jobs, self)
         timeline.entry_opened.connect(self.record_opened)
-        timeline.note_written.connect(self._on_note_written)
         return timeline
 
     def _edits(self) -> dict[str, list[Json]]:
@@ -296,8 +295,3 @@ class RecordPage(QWidget):
     def _on_create_requested(self, entity: str) -> None:
         link = get_entity(entity).parent
         self.create_requested.emit(entity, {link: str(self.record_id)})
-
-    @Slot(str)
-    def _on_note_written(self, text: str) -> None:
-        if self.record_id is not None:
-            self._jobs.start(write_note(self._jobs, self.record_id, text), name=_("Saving"))

@@ -26,6 +26,7 @@ from desktop.core.i18n import N_, _
 from desktop.views.icons import icon, pixmap
 from desktop.views.items.timeline_model import TimelineModel
 from desktop.views.jobs import Jobs
+from desktop.views.records.record_saving import write_note
 from desktop.views.theme import look
 
 ROW_HEIGHT: Final = 52
@@ -79,11 +80,9 @@ class TimelineView(QWidget):
 
     Signals:
         entry_opened: entity key and id of the record behind an entry.
-        note_written: the text of a quick note.
     """
 
     entry_opened = Signal(str, object)
-    note_written = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,9 +178,9 @@ class TimelineView(QWidget):
     @Slot()
     def _on_note_return_pressed(self) -> None:
         text = self._note.text().strip()
-        if text:
+        if text and self._record_id is not None:
             self._note.clear()
-            self.note_written.emit(text)
+            self._jobs.start(write_note(self._jobs, self._record_id, text), name=_("Saving"))
 
 
 def has_timeline(entity: Entity) -> bool:
