@@ -98,6 +98,8 @@ class QuietStyle(QProxyStyle):
             return
         if element == _Control.CE_PushButtonLabel:
             option = controls.button_label(option)
+        elif element == _Control.CE_ToolButtonLabel and controls.is_prominent(widget):
+            option = controls.tool_label(option)
         elif element == _Control.CE_MenuItem:
             frames.menu_highlight(option, painter)
             option = frames.menu_item(option)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComplex,
     QStyleOptionFocusRect,
     QStyleOptionSpinBox,
+    QStyleOptionToolButton,
     QWidget,
 )
 
@@ -45,12 +46,7 @@ def push_button(option: QStyleOption, painter: QPainter, widget: QWidget | None)
         option.features & QStyleOptionButton.ButtonFeature.Flat
     )
     if is_primary(option) and enabled and not flat:
-        fill = colours.colour("accent")
-        if state & _State.State_Sunken:
-            fill = fill.darker(112)
-        elif state & _State.State_MouseOver:
-            fill = fill.lighter(108)
-        rounded(painter, option.rect, fill, None)
+        _accent_button(option, painter)
     else:
         back = _button_colour(state, "" if flat else "base")
         line = None if flat else colours.colour("outline" if enabled else "border")
@@ -62,6 +58,9 @@ def push_button(option: QStyleOption, painter: QPainter, widget: QWidget | None)
 def tool_button(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """Paint a tool button: nothing until the pointer is on it, or it is switched on."""
     state, colours = option.state, look()
+    if is_prominent(widget) and state & _State.State_Enabled:
+        _accent_button(option, painter)
+        return True
     if state & _State.State_On:
         rounded(painter, option.rect, colours.colour("accent_soft"), None)
         return True
@@ -71,6 +70,23 @@ def tool_button(option: QStyleOption, painter: QPainter, widget: QWidget | None)
     if state & _State.State_HasFocus and state & _State.State_KeyboardFocusChange:
         focus_line(painter, option.rect)
     return True
+
+
+def is_prominent(widget: QWidget | None) -> bool:
+    """Tell whether a tool button is the one that is used most, set by its property."""
+    return widget is not None and bool(widget.property("prominent"))
+
+
+def tool_label(option: QStyleOption) -> QStyleOption:
+    """Return the option by which the words of a prominent tool button are written."""
+    if not isinstance(option, QStyleOptionToolButton) or not option.state & _State.State_Enabled:
+        return option
+    label = QStyleOptionToolButton(option)
+    palette = QPalette(label.palette)
+    palette.setColor(QPalette.ColorRole.ButtonText, look().colour("on_accent"))
+    palette.setColor(QPalette.ColorRole.WindowText, look().colour("on_accent"))
+    label.palette = palette
+    return label
 
 
 def button_label(option: QStyleOption) -> QStyleOption:
@@ -175,6 +191,18 @@ def spin_box(
                 enabled=bool(option.state & _State.State_Enabled),
                 half=3.0,
             )
+
+
+def _accent_button(option: QStyleOption, painter: QPainter) -> None:
+    fill = look().colour("accent")
+    if option.state & _State.State_Sunken:
+        fill = fill.darker(112)
+    elif option.state & _State.State_MouseOver:
+        fill = fill.lighter(108)
+    rounded(painter, option.rect, fill, None)
+    if option.state & _State.State_HasFocus:
+        focus = option.rect.adjusted(2, 2, -2, -2)
+        rounded(painter, focus, None, look().colour("on_accent"), 1.5)
 
 
 def _button_colour(state: QStyle.StateFlag, idle: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from desktop.core.entities import Entity, UnknownEntityError, get_entity, iter_e
 from desktop.core.filters import Json
 from desktop.core.i18n import N_
 from desktop.core.json_file import JsonObject
+from desktop.views.shell.offers import bind_methods
 from desktop.views.shell.targets import HOME, LIST, RECORD, Target
 
 if TYPE_CHECKING:
@@ -155,7 +156,12 @@ class ScreenRegister:
         self.hand_made[screen.key] = screen
 
     def make(self, target: Target, context: ScreenContext) -> QWidget:
-        """Return a new widget that shows `target`; raise UnknownEntityError or KeyError."""
+        """Return a new widget for `target`, its methods bound; raise UnknownEntityError."""
+        widget = self._make(target, context)
+        bind_methods(context.actions, widget)
+        return widget
+
+    def _make(self, target: Target, context: ScreenContext) -> QWidget:
         if target.screen in self.hand_made:
             return self.hand_made[target.screen].make(context)
         entity = get_entity(target.entity)
@@ -207,6 +213,8 @@ def dictionaries_of(module: str) -> list[Entity]:
     return [e for e in iter_entities() if e.module == module and e.dictionary and not e.hidden]
 
 
-def signal(widget: QWidget, name: str) -> Any:  # noqa: ANN401 - Qt's signals have no common type
-    """Return the signal of a widget, or None if it has none of that name."""
-    return getattr(widget, name, None)
+def connect(widget: QWidget, name: str, slot: Callable[..., object]) -> None:
+    """Connect the signal `name` of a screen, if it has one, to a bound method."""
+    found = getattr(widget, name, None)
+    if found is not None:
+        found.connect(slot)

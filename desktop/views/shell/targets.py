@@ -32,12 +32,13 @@ class Target:
     bin: bool = False
     title: str = ""  # what it is called until it is loaded
     values: Mapping[str, Json] = field(default_factory=dict)
+    draft: str = ""  # tells one new record from another
 
     @property
     def page(self) -> str:
         """The page that shows it: one for each list, one for each record."""
         if self.screen == RECORD:
-            return f"{RECORD}:{self.entity}:{self.record_id or 'new'}"
+            return f"{RECORD}:{self.entity}:{self.record_id or f'new {self.draft}'}"
         return f"{self.screen}:{self.entity}{':bin' if self.bin else ''}"
 
     @property
@@ -49,6 +50,11 @@ class Target:
 def record(entity: str, record_id: uuid.UUID, title: str = "") -> Target:
     """Return the target that opens a record."""
     return Target(RECORD, entity, record_id, title=title)
+
+
+def new_record(entity: str, values: Mapping[str, Json] | None = None) -> Target:
+    """Return the target that begins another new record."""
+    return Target(RECORD, entity, values=values or {}, draft=uuid.uuid4().hex)
 
 
 def target_to_json(target: Target) -> JsonObject:

@@ -1,0 +1,256 @@
+"""The search box at the top: finds any record while one types, and remembers what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop.core.entities import Entity, UnknownEntityError, get_entity
+from desktop.core.i18n import _
+from desktop.core.pages import Hit, Ref
+from desktop.core.ports import Reads
+from desktop.views.icons import icon
+from desktop.views.jobs import Jobs
+from desktop.views.shell.recents import Recents
+from desktop.views.shell.targets import LIST, Target, record
+from desktop.views.theme import look
+from desktop.views.widgets.result_list import Result, ResultView
+
+TOPIC: Final = "search box"
+HITS: Final = 12
+RECENT_SEARCHES: Final = 4
+RECENT_RECORDS: Final = 8
+MOST_LINES: Final = 14
+RENEW_MS: Final = 30  # keys typed within one frame make one question
+
+
+class SearchPopup(QFrame):
+    """The results below the search box; a child of the window, so the keyboard stays in the box."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.results = ResultView(self)
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setAccessibleName(_("Search results"))
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 5, 1, 5)
+        layout.addWidget(self.results)
+        self.hide()
+
+    def show_below(self, box: QWidget, results: Sequence[Result]) -> None:
+        """Show results at the lower edge of the box."""
+        self.results.show_results(results)
+        if not results:
+            self.hide()
+            return
+        corner = box.mapTo(self.window(), QPoint(0, box.height() + 4))
+        width = max(box.width(), look().px(420))
+        left = min(corner.x(), self.window().width() - width - 8)
+        self.setGeometry(
+            max(8, left), corner.y(), width, self.results.wanted_height(MOST_LINES) + 12
+        )
+        self.raise_()
+        self.show()
+
+
+class SearchBox(QLineEdit):
+    """Asks the card reader at every key; Enter opens, Esc clears and gives the keyboard back.
+
+    Signals:
+        target_chosen: the Target that the person chose.
+    """
+
+    target_chosen = Signal(object)
+
+    def __init__(self, jobs: Jobs, recents: Recents, window: QWidget) -> None:
+        super().__init__(window)
+        self._jobs = jobs
+        self._recents = recents
+        self._came_from: QWidget | None = None
+        self._hits: tuple[Hit, ...] = ()
+        self._answered = ""
+        self._open_first = False
+        self._entity = ""
+        self.popup = SearchPopup(window)
+        self.popup.results.chosen.connect(self._on_results_chosen)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(RENEW_MS)
+        self._pause.timeout.connect(self._ask)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(self._on_text_changed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_app_focus_changed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self.setPlaceholderText(_("Search everything"))
+        self.setAccessibleName(_("Search everything"))
+
+    def set_entity(self, entity: str) -> None:
+        """Offer to look in the list of `entity`, which is in view."""
+        self._entity = entity
+
+    def start(self) -> None:
+        """Take the keyboard; Esc gives it back to where it was."""
+        self.selectAll()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(QWidget, QWidget)
+    def _on_app_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is self and old is not None:
+            self._came_from = old
+
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        if not self.hasFocus():
+            return
+        self._open_first = False
+        if text.strip():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self._jobs.cards.cancel(TOPIC)
+            self._hits, self._answered = (), ""
+            self._show()
+
+    @Slot()
+    def _ask(self) -> None:
+        text = self.text().strip()
+
+        def ask(reads: Reads) -> tuple[str, tuple[Hit, ...]]:
+            return text, tuple(reads.search(text, HITS))
+
+        self._jobs.cards.submit(ask, self._on_found, topic=TOPIC)
+
+    def _on_found(self, answer: tuple[str, tuple[Hit, ...]]) -> None:
+        self._answered, self._hits = answer
+        if self._answered != self.text().strip():
+            return
+        if self._open_first and self._hits:
+            self._choose(_target_of(self._hits[0].ref))
+        elif self.hasFocus():
+            self._show()
+
+    def _show(self) -> None:
+        self.popup.show_below(self, self._lines() if self.text().strip() else self._recent_lines())
+
+    def _lines(self) -> list[Result]:
+        text = self.text().strip()
+        lines = [_line_of(hit) for hit in self._hits]
+        if not lines:
+            lines.append(Result(_("Nothing found for “{text}”").format(text=text), is_head=True))
+        entity = _entity(self._entity)
+        if entity:
+            label = _("Search for “{text}” in {list}").format(text=text, list=_(entity.plural))
+            lines.append(
+                Result(label, icon="list-filter", payload=Target(LIST, entity.key, search=text))
+            )
+        return lines
+
+    def _recent_lines(self) -> list[Result]:
+        searches = self._recents.searches[:RECENT_SEARCHES]
+        records = self._recents.records[:RECENT_RECORDS]
+        lines = []
+        if searches:
+            lines.append(Result(_("Recent searches"), is_head=True))
+            lines += [Result(text, icon="history", payload=text) for text in searches]
+        if records:
+            lines.append(Result(_("Recent records"), is_head=True))
+            lines += [_line_of(Hit(ref)) for ref in records]
+        return lines
+
+    @Slot(object)
+    def _on_results_chosen(self, payload: object) -> None:
+        if isinstance(payload, str):
+            self.setText(payload)
+        elif isinstance(payload, Target):
+            self._choose(payload)
+
+    def _choose(self, target: Target) -> None:
+        self._recents.add_search(self.text())
+        self._open_first = False
+        self.popup.hide()
+        self.clear()
+        self.clearFocus()
+        self.target_chosen.emit(target)
+
+    def _leave(self) -> None:
+        self.clear()
+        self.popup.hide()
+        if self._came_from is not None and isValid(self._came_from):
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.clearFocus()
+
+    def _confirm(self) -> None:
+        text = self.text().strip()
+        if text and self._answered != text:
+            self._open_first = True
+        elif not self.popup.results.choose() and text:
+            self._open_first = bool(self._hits)
+
+    # Qt's names
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move among the results, choose or leave; letters are typed."""
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if self.popup.isHidden():
+                self._show()
+            else:
+                self.popup.results.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm()
+        elif key == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what was used lately."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._show()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the results."""
+        super().focusOutEvent(event)
+        self.popup.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def _target_of(ref: Ref) -> Target:
+    return record(ref.entity, ref.id, ref.title)
+
+
+def _line_of(hit: Hit) -> Result:
+    entity = _entity(hit.ref.entity)
+    return Result(
+        hit.ref.title,
+        hit.detail,
+        entity.icon if entity else "file",
+        _(entity.label) if entity else "",
+        _target_of(hit.ref),
+    )
+
+
+def _entity(key: str) -> Entity | None:
+    try:
+        return get_entity(key) if key else None
+    except UnknownEntityError:
+        return None

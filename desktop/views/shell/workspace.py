@@ -1,0 +1,271 @@
+"""The middle of the window: the module's page in the first tab, open records in the others."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.core.pages import Ref
+from desktop.views.shell.history import History
+from desktop.views.shell.list_page import ListPage
+from desktop.views.shell.page_store import PageStore, is_dirty
+from desktop.views.shell.record_tabs import RecordTabs
+from desktop.views.shell.screens import (
+    ScreenContext,
+    ScreenRegister,
+    ShowsTarget,
+    TakesFocus,
+    TellsStatus,
+    connect,
+)
+from desktop.views.shell.targets import HOME, RECORD, Target, new_record, record
+from desktop.views.shell.window_state import WindowState
+
+MAIN: Final = 0  # the tab of the module's page
+
+
+class Workspace(QWidget):
+    """Shows pages: one in the first tab at a time, one for each open record.
+
+    Signals:
+        shown: the Target in view.
+        status_changed: the text for the status bar.
+        unsaved_found: pages that a person must decide about before they are closed.
+    """
+
+    shown = Signal(object)
+    status_changed = Signal(str)
+    unsaved_found = Signal(object)
+
+    def __init__(
+        self,
+        register: ScreenRegister,
+        context: ScreenContext,
+        state: WindowState,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._register = register
+        self._context = context
+        self._state = state
+        self._pages = PageStore(register, context, state)
+        self.history = History()
+        self.tabs = RecordTabs(register, self)
+        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        self.tabs.close_asked.connect(self._on_tabs_close_asked)
+        self._stack = QStackedWidget(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self._stack, 1)
+        self.tabs.hide()
+
+    # --- going somewhere
+    def show_target(self, target: Target, *, remember: bool = True) -> None:
+        """Show a place; raise UnknownEntityError if there is no screen for it."""
+        widget, is_new = self._pages.get(target)
+        if is_new:
+            self._take_in(widget)
+        if target.has_condition and isinstance(widget, ShowsTarget):
+            widget.show_target(target)
+        if remember:
+            self.history.note(target)
+        self._bring(self._tab_for(target), target)
+
+    def current_page(self) -> QWidget | None:
+        """Return the page in view."""
+        return self._stack.currentWidget()
+
+    def current_target(self) -> Target | None:
+        """Return what is in view."""
+        return self.tabs.target_at(self.tabs.currentIndex())
+
+    def screens(self) -> list[QWidget]:
+        """Return the parts in view that carry out actions."""
+        page = self.current_page()
+        if isinstance(page, ListPage):
+            return page.screens()
+        return [page] if page else []
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts between which F6 moves."""
+        page = self.current_page()
+        if isinstance(page, ListPage):
+            return page.panes()
+        return [page] if page else []
+
+    def lists(self) -> Iterator[ListPage]:
+        """Yield the lists that are kept ready."""
+        yield from self._pages.lists()
+
+    def focus_page(self) -> None:
+        """Put the keyboard into the page in view."""
+        page = self.current_page()
+        if page is None:
+            return
+        if isinstance(page, TakesFocus):
+            page.focus_first()
+        else:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- tabs
+    def step_tab(self, by: int) -> None:
+        """Show the next or previous tab, round the end."""
+        if self.tabs.count():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+
+    def close_current(self) -> None:
+        """Close the tab in front."""
+        self._on_tabs_close_asked([self.tabs.currentIndex()])
+
+    def can_close_current(self) -> bool:
+        """Tell whether the tab in front can be closed."""
+        return self.tabs.currentIndex() > MAIN
+
+    def unsaved(self) -> list[QWidget]:
+        """Return the pages that hold something not saved."""
+        return self._pages.unsaved()
+
+    def close_page(self, widget: QWidget) -> None:
+        """Close a page whatever it holds: the person has decided."""
+        page = self._pages.name_of(widget)
+        index = self.tabs.tab_of(page)
+        self._stack.removeWidget(widget)
+        self._pages.drop(page)
+        self.history.forget(page)
+        if index > MAIN:
+            self.tabs.removeTab(index)
+        self.tabs.setVisible(self.tabs.count() > 1)
+
+    def title_of(self, widget: QWidget) -> str:
+        """Return the words on the tab of a page."""
+        return self.tabs.tabText(self.tabs.tab_of(self._pages.name_of(widget))).replace("&&", "&")
+
+    def keep(self) -> None:
+        """Write down tabs and looks in the window's state."""
+        targets = [self.tabs.target_at(index) for index in range(self.tabs.count())]
+        self._state.main = targets[0] if targets else None
+        self._state.tabs = [target for target in targets[1:] if target and target.record_id]
+        self._state.current = self.tabs.currentIndex()
+        self._pages.keep_views()
+
+    def restore(self, start: Target) -> None:
+        """Show a page first, and a tab for each record that was open.
+
+        A record's card is made when its tab is first looked at.
+        """
+        self.show_target(start)
+        for target in self._state.tabs:
+            if self._register.can_show(target):
+                self.tabs.add(target)
+        self.tabs.setVisible(self.tabs.count() > 1)
+
+    # --- inside
+    def _take_in(self, widget: QWidget) -> None:
+        self._stack.addWidget(widget)
+        connect(widget, "status_changed", self._on_status_changed)
+        connect(widget, "target_chosen", self._on_target_chosen)
+        if isinstance(widget, ListPage):
+            return
+        connect(widget, "record_opened", self._on_record_opened)
+        connect(widget, "create_requested", self._on_create_requested)
+        connect(widget, "title_changed", self._on_title_changed)
+        connect(widget, "saved", self._on_saved)
+
+    def _tab_for(self, target: Target) -> int:
+        if not self.tabs.count():
+            self.tabs.add(target if target.screen != RECORD else Target(HOME))
+        if target.screen != RECORD:
+            self.tabs.dress(MAIN, target)
+            return MAIN
+        index = self.tabs.tab_of(target.page)
+        return index if index >= 0 else self.tabs.add(target)
+
+    def _bring(self, index: int, target: Target) -> None:
+        if self.tabs.currentIndex() == index:
+            self._on_tabs_current_changed(index)
+        else:
+            self.tabs.setCurrentIndex(index)
+
+    def _on_tabs_current_changed(self, index: int) -> None:
+        target = self.tabs.target_at(index)
+        if target is None:
+            return
+        widget = self._pages.find(target.page)
+        if widget is None:
+            self.show_target(target)
+            return
+        self._stack.setCurrentWidget(widget)
+        self.tabs.setVisible(self.tabs.count() > 1)
+        self._context.actions.show_screens(self.screens())
+        for page in self._pages.spare(widget):
+            idle = self._pages.find(page)
+            if idle is not None:
+                self.close_page(idle)
+        self._on_status_changed()
+        self.shown.emit(target)
+
+    @Slot(object)
+    def _on_tabs_close_asked(self, indexes: Sequence[int]) -> None:
+        targets = [self.tabs.target_at(index) for index in indexes if index > MAIN]
+        unsaved = []
+        for target in targets:
+            page = target.page if target else ""
+            widget = self._pages.find(page)
+            if widget is None:
+                self.tabs.removeTab(self.tabs.tab_of(page))
+            elif is_dirty(widget):
+                unsaved.append(widget)
+            else:
+                self.close_page(widget)
+        self.tabs.setVisible(self.tabs.count() > 1)
+        if unsaved:
+            self.unsaved_found.emit(unsaved)
+
+    def _on_status_changed(self, *_text: object) -> None:
+        page: object = self.current_page()
+        self.status_changed.emit(page.status_text() if isinstance(page, TellsStatus) else "")
+
+    def _on_target_chosen(self, target: Target) -> None:
+        self._context.navigate(target)
+
+    def _on_record_opened(self, entity: str, record_id: uuid.UUID) -> None:
+        self._context.navigate(record(entity, record_id))
+
+    def _on_create_requested(self, entity: str, values: object = None) -> None:
+        given = values if isinstance(values, Mapping) else {}
+        self._context.navigate(new_record(entity, given))
+
+    def _on_title_changed(self, title: str) -> None:
+        page = self._sender_page()
+        target = self._pages.target(page)
+        index = self.tabs.tab_of(page)
+        if target is None or index < 0:
+            return
+        renamed = replace(target, title=title)
+        self._pages.rename(page, renamed)
+        self.tabs.dress(index, renamed)
+        if target.record_id:
+            self._context.recents.add_record(Ref(target.entity, target.record_id, title))
+
+    def _on_saved(self, record_id: uuid.UUID) -> None:
+        page = self._sender_page()
+        target = self._pages.target(page)
+        index = self.tabs.tab_of(page)
+        if target is None or index < 0 or target.record_id == record_id:
+            return
+        known = record(target.entity, record_id, target.title)
+        self._pages.rename(page, known)
+        self.tabs.dress(index, known)
+        self.history.forget(page)
+        self.history.note(known)
+
+    def _sender_page(self) -> str:
+        sender = self.sender()
+        return self._pages.name_of(sender) if isinstance(sender, QWidget) else ""
