@@ -19,6 +19,7 @@ from desktop.views.records.form_dialog import FormDialog, QuickCreateDialog
 from desktop.views.records.record_form import MakeEditor
 
 Told = Callable[[Ref], None]
+Whole = Callable[[str, Mapping[str, Json]], None]
 
 
 class CommandRunner(QObject):
@@ -65,10 +66,15 @@ class CommandRunner(QObject):
         self,
         entity: str,
         values: Mapping[str, Json],
-        whole: Callable[[str, Mapping[str, Json]], None],
+        *,
+        whole: Whole | None = None,
         told: Told | None = None,
     ) -> None:
-        """Make a record in the short form; `whole` is called if the person wants all fields."""
+        """Make a record in the short form.
+
+        `whole` is called if the person wants all fields (without it, the form does not offer
+        them), `told` when the record is made.
+        """
         self._jobs.start(self._create(entity, values, whole, told), name=_("Saving"))
 
     def _name(self, key: str) -> str:
@@ -102,16 +108,17 @@ class CommandRunner(QObject):
         self,
         entity: str,
         values: Mapping[str, Json],
-        whole: Callable[[str, Mapping[str, Json]], None],
+        whole: Whole | None,
         told: Told | None,
     ) -> None:
         facts = get_entity(entity)
         dialog = QuickCreateDialog(facts, self._make_editor, self._window)
+        dialog.offer_whole_form(whole is not None)
         dialog.start_with(values)
         if not await show(dialog):
             return
         given = {**values, **dialog.values()}
-        if dialog.wants_whole_form:
+        if dialog.wants_whole_form and whole:
             whole(entity, given)
             return
         outcome = await self._jobs.command(f"{entity}.create", values=given)

@@ -78,10 +78,14 @@ class QuickCreateDialog(FormDialog):
         fields = [entity.field(name) for name in names]
         super().__init__(title, fields, make_editor, _("Save"), parent)
         self.wants_whole_form = False
-        whole = QPushButton(_("Whole form…"), self)
-        whole.setAutoDefault(False)
-        self._buttons.addButton(whole, QDialogButtonBox.ButtonRole.ResetRole)
-        whole.clicked.connect(self._on_whole_clicked)
+        self._whole = QPushButton(_("Whole form…"), self)
+        self._whole.setAutoDefault(False)
+        self._buttons.addButton(self._whole, QDialogButtonBox.ButtonRole.ResetRole)
+        self._whole.clicked.connect(self._on_whole_clicked)
+
+    def offer_whole_form(self, offered: bool) -> None:
+        """Show or hide the way to the whole form."""
+        self._whole.setVisible(offered)
 
     @Slot()
     def _on_whole_clicked(self) -> None:
