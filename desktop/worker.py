@@ -13,6 +13,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -35,6 +36,7 @@ from desktop.services.long_work import LongWork, Report, get_handler
 log = logging.getLogger(__name__)
 CHUNK = 65536
 LANES = 2
+HANDLERS = ("desktop.services.maintenance",)  # the modules whose requests can be asked for
 
 Surround = Callable[[Report], LongWork]
 
@@ -128,6 +130,8 @@ def main(profile: Path) -> int:
     """Serve the window that started this process; return the exit code."""
     from desktop.services.opening import open_for_worker
 
+    for module in HANDLERS:
+        import_module(module)
     outgoing = Outgoing(os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
     # What a library prints must not stand between two messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
