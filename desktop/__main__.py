@@ -6,9 +6,15 @@ import sys
 
 from desktop.core.arguments import parse_arguments
 
+READER_SWITCH = "--file-reader"  # a bundle starts itself for each foreign file; see files.sandbox
+
 
 def main() -> int:
     """Run what the command line asks for; return the exit code."""
+    if sys.argv[1:] == [READER_SWITCH]:
+        from desktop.files.child import main as read_file
+
+        return read_file()
     arguments = parse_arguments(sys.argv[1:])
     if arguments.worker:
         from desktop.worker import main as serve

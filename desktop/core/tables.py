@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum, auto
@@ -134,6 +134,13 @@ def column_letter(index: int) -> str:
         index, digit = divmod(index - 1, 26)
         letters = chr(65 + digit) + letters
     return letters
+
+
+def with_header_row(info: TableInfo, sheet: SheetInfo, header_row: int | None) -> TableInfo:
+    """Return `info` with the header row that the person chose for one sheet."""
+    changed = replace(sheet, header_row=header_row)
+    sheets = tuple(changed if one.index == sheet.index else one for one in info.sheets)
+    return replace(info, sheets=sheets)
 
 
 def sheet_columns(head: tuple[TableRow, ...], header_row: int | None) -> tuple[SheetColumn, ...]:

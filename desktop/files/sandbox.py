@@ -88,12 +88,18 @@ class ChildRun:
         self.close()
 
     def __iter__(self) -> Iterator[dict[str, object]]:
-        """Give each message of the function.
+        """Give each message of the function; at the end, whatever it was, the process is gone.
 
         Raises:
             FileProblem: the file is at fault, or the process died or took too long.
             CancelledError: the person cancelled.
         """
+        try:
+            yield from self._messages()
+        finally:
+            self.close()
+
+    def _messages(self) -> Iterator[dict[str, object]]:
         while (message := self._next()) is not None:
             if "end" in message:
                 return

@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -169,13 +168,6 @@ def open_table(
             raise FileProblem(Problem.READER_DIED, name=path.name) from error
         return TableFile(info, limits)
     raise FileProblem(Problem.READER_DIED, name=path.name)
-
-
-def with_header_row(info: TableInfo, sheet: SheetInfo, header_row: int | None) -> TableInfo:
-    """Return `info` with the header row that the person chose for one sheet."""
-    changed = replace(sheet, header_row=header_row)
-    sheets = tuple(changed if one.index == sheet.index else one for one in info.sheets)
-    return replace(info, sheets=sheets)
 
 
 def _check(path: Path) -> os.stat_result:

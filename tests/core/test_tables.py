@@ -21,6 +21,7 @@ from desktop.core.tables import (
     sheet_columns,
     table_from_json,
     table_to_json,
+    with_header_row,
 )
 
 cells = st.one_of(
@@ -89,3 +90,11 @@ def test_the_sheet_that_is_meant_is_visible():
     hidden = SheetInfo(0, "A", 100, 1, (), is_hidden=True)
     info = TableInfo(Path("a"), TableFormat.XLS, 1, 1, (hidden, SheetInfo(1, "B", 2, 1, ())))
     assert info.main_sheet.name == "B"
+
+
+def test_the_person_may_choose_another_header_row():
+    sheet = SheetInfo(0, "A", 3, 1, (("Danh sách",), ("Tên",), ("Lan",)), header_row=0)
+    info = TableInfo(Path("a"), TableFormat.XLS, 1, 1, (sheet, SheetInfo(1, "B", 2, 1, ())))
+    changed = with_header_row(info, sheet, 1).sheets[0]
+    assert (changed.first_data_row, changed.columns[0].header) == (2, "Tên")
+    assert with_header_row(info, sheet, None).sheets[0].first_data_row == 0

@@ -14,6 +14,7 @@ import pytest
 
 from desktop.core.errors import CancelledError
 from desktop.files import sandbox
+from desktop.files.child import CHILD_SWITCH
 from desktop.files.errors import FileProblem, Problem
 from desktop.files.sandbox import ChildRun, Limits, child_command, run_in_child
 from desktop.files.tables import open_table
@@ -123,7 +124,7 @@ def test_the_process_ends_when_the_program_is_killed(tmp_path):
     code = (
         "import sys\nfrom pathlib import Path\nfrom desktop.files.tables import open_table\n"
         f"table = open_table(Path({str(path)!r}))\nrows = table.rows(table.sheets[0])\n"
-        "next(iter(rows))\nprint(rows._run._process.pid, flush=True)\nsys.stdin.read()\n"
+        "batches = iter(rows)\nnext(batches)\nprint(rows._run._process.pid, flush=True)\nsys.stdin.read()\n"
     )
     command = [sys.executable, "-c", code]
     with subprocess.Popen(
@@ -145,7 +146,15 @@ def test_a_program_that_cannot_start_processes_says_so(monkeypatch, tmp_path):
 
 def test_in_a_bundle_the_program_itself_is_the_reader(monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert child_command() == [sys.executable, "--file-reader"]
+    assert child_command() == [sys.executable, CHILD_SWITCH]
+
+
+def test_the_program_itself_can_read_a_file_for_another(monkeypatch, tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Tên"], ["Lan"]])
+    command = [sys.executable, "-m", "desktop", CHILD_SWITCH]
+    monkeypatch.setattr(sandbox, "child_command", lambda: command)
+    table = open_table(path)
+    assert list(table.iter_rows(table.sheets[0])) == [("Tên",), ("Lan",)]
 
 
 def test_only_named_functions_can_be_asked_for(tmp_path):
