@@ -1,0 +1,142 @@
+"""The card of a record, over a real store."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from desktop.core.clock import SystemClock
+from desktop.store.reads import LocalReads
+
+
+@pytest.fixture
+def page(make_page, company, qtbot):
+    made = make_page("account")
+    with qtbot.waitSignal(made.title_changed):
+        made.open(company)
+    return made
+
+
+@pytest.fixture
+def card(folder, company):
+    reads = LocalReads(folder / "main.sqlite", SystemClock())
+    yield lambda: reads.card("account", company)
+    reads.close()
+
+
+def typed(page, **values):
+    page._form.apply(values)
+
+
+def test_a_record_that_was_only_looked_at_has_nothing_to_save(page):
+    assert page._form.edits() == {}
+    assert not page.is_dirty()
+
+
+def test_what_is_typed_is_saved_and_shown(page, card, qtbot):
+    typed(page, employees=40)
+    assert page.is_dirty()
+    with qtbot.waitSignal(page.saved):
+        page.save()
+    assert card().values["employees"] == 40
+    assert not page.is_dirty()
+
+
+def test_another_persons_edit_of_another_field_is_kept(page, card, run, company, qtbot):
+    typed(page, employees=40)
+    run("account.save", id=str(company), values={"short_name": [None, "Hoa Sen"]})
+    with qtbot.waitSignal(page.saved):
+        page.save()
+    assert card().values["employees"] == 40
+    assert card().values["short_name"] == "Hoa Sen"
+
+
+def test_a_required_field_cannot_be_left_empty(page, card, qtbot):
+    typed(page, name=None)
+    page.save()
+    assert "name" in page._form.problems()
+    assert card().values["name"] == "Công ty Hoa Sen"
+
+
+def test_discarding_brings_the_saved_values_back(page):
+    typed(page, employees=40)
+    page.discard()
+    assert page._form.values()["employees"] == 35
+
+
+def test_a_person_has_a_birth_date_and_no_tax_code(page):
+    assert "tax_code" in page._form.field_names()
+    assert "birth_on" not in page._form.field_names()
+    typed(page, party_type="person")
+    assert "birth_on" in page._form.field_names()
+    assert "tax_code" not in page._form.field_names()
+
+
+def test_what_was_typed_stays_when_the_form_changes_its_kind(page):
+    typed(page, employees=40, name="Nguyễn Thị Hoa", party_type="person")
+    assert page._form.values()["name"] == "Nguyễn Thị Hoa"
+    assert page._form.edits()["name"] == ["Công ty Hoa Sen", "Nguyễn Thị Hoa"]
+
+
+def test_a_new_record_is_made_once_under_its_own_id(make_page, folder, qtbot):
+    page = make_page("account")
+    page.begin({"party_type": "company"})
+    typed(page, name="Cửa hàng Bình Minh")
+    with qtbot.waitSignal(page.saved) as saved:
+        page.save()
+    assert page.record_id == saved.args[0]
+    reads = LocalReads(folder / "main.sqlite", SystemClock())
+    assert reads.card("account", page.record_id).title == "Cửa hàng Bình Minh"
+    reads.close()
+
+
+def test_an_unsaved_draft_is_offered_again_and_brought_back(page, make_page, company, qtbot):
+    typed(page, employees=41)
+    page._drafts.flush()
+    again = make_page("account")
+    again.open(company)
+    qtbot.waitUntil(again._drafts.isVisible)
+    again._drafts._accept.click()
+    assert again._form.values()["employees"] == 41
+
+
+def test_a_saved_form_leaves_no_draft(page, make_page, company, qtbot, jobs):
+    typed(page, employees=41)
+    with qtbot.waitSignal(page.saved):
+        page.save()
+    drafts = []
+    jobs.store.submit(lambda writing: writing.drafts.waiting(), drafts.append)
+    qtbot.waitUntil(lambda: bool(drafts))
+    assert drafts == [[]]
+
+
+def test_a_change_made_elsewhere_is_shown_at_once(page, run, company, jobs, qtbot):
+    outcome = run("account.save", id=str(company), values={"employees": [35, 99]})
+    jobs.announce(outcome)
+    qtbot.waitUntil(lambda: page._form.values()["employees"] == 99)
+
+
+def test_a_quick_note_stands_on_the_timeline(page, qtbot):
+    page._timeline._note.setText("Khách hẹn gọi lại thứ Hai")
+    page._timeline._note.returnPressed.emit()
+    qtbot.waitUntil(lambda: page._timeline._model.rowCount() == 1)
+    assert page._timeline._model.entry(0).ref.title == "Khách hẹn gọi lại thứ Hai"
+
+
+def test_the_history_gives_an_old_value_back(page, run, company, jobs, qtbot):
+    jobs.announce(run("account.save", id=str(company), values={"employees": [35, 99]}))
+    page.show_history()
+    tree = page._tabs._history._tree
+    qtbot.waitUntil(lambda: tree.topLevelItemCount() == 2)
+    tree.setCurrentItem(tree.topLevelItem(0).child(0))
+    page._tabs._history._restore.click()
+    assert page._form.values()["employees"] == 35
+    assert page.is_dirty()
+
+
+def test_a_record_that_is_gone_is_said_to_be_gone(make_page, jobs, qtbot):
+    page = make_page("account")
+    with qtbot.waitSignal(jobs.failed):
+        page.open(uuid.uuid4())
+    assert not page.isEnabled()
