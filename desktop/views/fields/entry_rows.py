@@ -74,6 +74,10 @@ class EntryRowsEditor(FieldEditor):
         for row in self.rows:
             row.set_readonly(readonly)
 
+    def focus_widget(self) -> QWidget:
+        """Return the first line; no focus proxy, which `setTabOrder` would make a trap for Tab."""
+        return self.rows[0].line
+
     def focus_first(self) -> None:
         """Put the cursor into the first row."""
         super().focus_first()
@@ -102,8 +106,8 @@ class EntryRowsEditor(FieldEditor):
         row.line.entered.connect(self.finished)
         self.rows.append(row)
         self._rows_layout.addWidget(row)
-        self.setFocusProxy(self.rows[0].line)
         self._order_tabs()
+        row.show()  # at once: Tab passes over what is shown in the next turn of the loop only
         return row
 
     def _order_tabs(self) -> None:
@@ -118,8 +122,6 @@ class EntryRowsEditor(FieldEditor):
         self._rows_layout.removeWidget(row)
         row.hide()
         row.deleteLater()
-        if self.rows:
-            self.setFocusProxy(self.rows[0].line)
 
     def _read(self) -> None:
         items: list[Json] = []
@@ -192,5 +194,4 @@ class EntryRowsEditor(FieldEditor):
     def _on_add_clicked(self) -> None:
         empty = [row for row in self.rows if not row.line.text().strip()]
         row = empty[0] if empty else self._add_row()
-        row.show()
         row.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -111,14 +111,13 @@ class LinkEditor(FieldEditor):
 
     @Slot()
     def _on_line_left(self) -> None:
-        fitting = self.choice.only_fit(self.line.text()) if self._problem else None
-        if fitting:
-            self._choose(fitting)
+        if self._problem:
+            self.choice.resolve(self.line.text())
 
     @Slot()
     def _on_line_entered(self) -> None:
-        self._on_line_left()
-        self.finished.emit()
+        if not self._problem:
+            self.finished.emit()
 
     @Slot(object)
     def _on_choice_chosen(self, ref: Ref) -> None:

@@ -17,6 +17,7 @@ from desktop.views.fields.context import EditorContext
 
 LEAST_LINES: Final = 3
 MOST_LINES: Final = 12
+_LINE_SIGNS: Final = {0x2028: "\n", 0x2029: "\n"}
 
 
 class GrowingText(QPlainTextEdit):
@@ -34,9 +35,14 @@ class GrowingText(QPlainTextEdit):
         lines = int(self.document().size().height())  # of a plain text in lines, wrapped ones too
         return max(LEAST_LINES, min(MOST_LINES, lines))
 
+    def exact_text(self) -> str:
+        """Return the text; Qt's own `toPlainText` makes plain spaces of no-break ones."""
+        return self.document().toRawText().translate(_LINE_SIGNS)
+
     def _fit(self) -> None:
         margins = 2 * self.document().documentMargin() + 2 * self.frameWidth()
-        line = QFontMetricsF(self.font()).lineSpacing()
+        metrics = QFontMetricsF(self.font())
+        line = math.ceil(metrics.ascent()) + math.ceil(metrics.descent())  # as Qt lays lines out
         height = math.ceil(self.shown_lines() * line + margins) + 1
         if height != self.height():
             self.setFixedHeight(height)
@@ -88,9 +94,11 @@ class LongTextEditor(FieldEditor):
     def set_value(self, value: Json) -> None:
         """Show `value`."""
         self._value, self._problem = value, ""
-        self._known = self.kind.edit_text(self.field, self.kind.from_json(value))
-        if self._known != self.text.toPlainText():
-            self.text.setPlainText(self._known)
+        text = self.kind.edit_text(self.field, self.kind.from_json(value))
+        if text != self.text.exact_text():
+            self._known = text
+            self.text.setPlainText(text)
+        self._known = self.text.exact_text()
 
     def problem(self) -> str:
         """Return why the text cannot be saved, or ""."""
@@ -102,7 +110,7 @@ class LongTextEditor(FieldEditor):
 
     @Slot()
     def _on_text_changed(self) -> None:
-        text = self.text.toPlainText()
+        text = self.text.exact_text()
         if text == self._known:  # set by the program, or an input method is still composing
             return
         self._known = text

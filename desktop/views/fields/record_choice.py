@@ -61,6 +61,13 @@ class RecordChoice(QObject):
         same = [hit.ref for hit in self._hits if fold(hit.ref.title) == fold(text.strip())]
         return same[0] if len(same) == 1 else None
 
+    def resolve(self, text: str) -> None:
+        """Choose the record whose title `text` is, now or when the answer comes."""
+        if found := self.only_fit(text):
+            self.chosen.emit(found)
+        elif text.strip() and self._hits_text != text:
+            self._ask(text)
+
     def open(self, ref: Ref) -> None:
         """Show the record."""
         if self._context.open_record is not None:
@@ -71,9 +78,15 @@ class RecordChoice(QObject):
             self._context.choices.find(self._entity, text, self._take_hits)
 
     def _take_hits(self, text: str, hits: Sequence[Hit]) -> None:
-        if not isValid(self) or not self.ahead.is_awaited(text):
+        if not isValid(self) or text != self._line.text() or self._line.isReadOnly():
             return
         self._hits, self._hits_text = hits, text
+        if self.ahead.is_awaited(text):
+            self.ahead.list.offer(self._suggestions(text, hits))
+        elif found := self.only_fit(text):  # the line was left before the answer came
+            self.chosen.emit(found)
+
+    def _suggestions(self, text: str, hits: Sequence[Hit]) -> list[Suggestion]:
         out = self.left_out()
         rows = [
             Suggestion(hit.ref.title, hit.detail, hit.ref) for hit in hits if hit.ref.id not in out
@@ -82,7 +95,7 @@ class RecordChoice(QObject):
         if title and self._context.create is not None and self.only_fit(text) is None:
             label = _("Add “{title}”").format(title=title)
             rows.append(Suggestion(label, self._entity_label(), _New(title), eager=False))
-        self.ahead.list.offer(rows)
+        return rows
 
     def _entity_label(self) -> str:
         try:

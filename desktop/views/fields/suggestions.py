@@ -68,6 +68,8 @@ class SuggestionList(QListWidget):
         self._line = line
         self._window: QWidget | None = None
         self._suggestions: tuple[Suggestion, ...] = ()
+        self._waiting = False  # for suggestions that fit what was typed last
+        self._take_next = False
         self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -82,6 +84,7 @@ class SuggestionList(QListWidget):
     def offer(self, suggestions: Sequence[Suggestion]) -> None:
         """Show the suggestions, or hide if there are none."""
         self._suggestions = tuple(suggestions[:MOST_ROWS])
+        take_now, self._take_next, self._waiting = self._take_next, False, False
         self.clear()
         if not self._suggestions or not self._line.isVisible():
             self.hide()
@@ -93,6 +96,21 @@ class SuggestionList(QListWidget):
         self._place()
         self._watch(self._line.window())
         self.show()
+        if take_now and self._suggestions[0].eager:
+            self._take(self._suggestions[0])
+
+    def wait(self) -> None:
+        """Take nothing more from the rows shown: others are on their way.
+
+        An Enter meanwhile takes the first of those.
+        """
+        self._waiting = True
+        self.setCurrentRow(-1)
+
+    def forget(self) -> None:
+        """Close the list and await nothing."""
+        self._waiting = self._take_next = False
+        self.hide()
 
     def current(self) -> Suggestion | None:
         """Return the suggestion that Enter would take, if the list is open."""
@@ -133,7 +151,10 @@ class SuggestionList(QListWidget):
             self.setCurrentRow(max(0, min(row, self.count() - 1)))
             return True
         if key == Qt.Key.Key_Escape:
-            self.hide()
+            self.forget()
+            return True
+        if self._waiting and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_next = True
             return True
         suggestion = self.current()
         if key in _PICKS and suggestion is not None:

@@ -189,6 +189,4 @@ class TagsEditor(FieldEditor):
 
     @Slot()
     def _on_line_left(self) -> None:
-        fitting = self.choice.only_fit(self.line.text())
-        if fitting:
-            self._on_choice_chosen(fitting)
+        self.choice.resolve(self.line.text())

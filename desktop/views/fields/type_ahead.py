@@ -30,7 +30,7 @@ class TypeAhead(QObject):
         line.left.connect(self.stop)
 
     def is_awaited(self, text: str) -> bool:
-        """Tell whether an answer for `text` still fits what stands in the line."""
+        """Tell whether suggestions for `text` still fit what stands in the line."""
         return self._line.hasFocus() and self._line.text() == text and not self._line.isReadOnly()
 
     @Slot()
@@ -44,8 +44,9 @@ class TypeAhead(QObject):
     def stop(self) -> None:
         """Ask no more and close the list."""
         self._pause.stop()
-        self.list.hide()
+        self.list.forget()
 
     @Slot(str)
     def _on_line_edited(self, _text: str) -> None:
+        self.list.wait()
         self._pause.start()
