@@ -72,7 +72,8 @@ class SheetInfo:
     """What is known of one sheet without reading it all.
 
     `head` holds its first rows from the very first on, so that `header_row` and row numbers count
-    as in the person's spreadsheet program, from 0. `row_count` is an estimate unless `is_exact`.
+    as in the person's spreadsheet program, from 0; long texts in it are cut for the screen.
+    `row_count` is an estimate unless `is_exact`.
     """
 
     index: int

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.core.tables import TableFormat, cell_to_json
+from desktop.core.tables import CellValue, TableFormat, cell_to_json
 from desktop.files.errors import FileProblem, Problem
 from desktop.files.notes import Note, Notes
 from desktop.files.sniffing import identify
 from desktop.files.sources import Book, Measure, Row, Sheet
 
+_PREVIEWED: Final = 500  # characters of a cell
 _FIRST_BATCH: Final = 100  # rows, so that the first ones come soon
 _MOST_ROWS: Final = 1000
 _BATCH_SIZE: Final = 2 * 1024 * 1024  # characters aimed at
@@ -99,9 +100,15 @@ def _describe(index: int, sheet: Sheet, measure: Measure) -> dict[str, Any]:
         "row_count": measure.row_count,
         "column_count": measure.column_count,
         "is_exact": measure.is_exact,
-        "head": measure.head,
+        "head": [[_shortened(cell) for cell in row] for row in measure.head],
         "notes": sheet.notes.to_json(),
     }
+
+
+def _shortened(cell: CellValue) -> CellValue:
+    """Cut a long text for the preview, which travels to the screen."""
+    is_long = isinstance(cell, str) and len(cell) > _PREVIEWED
+    return f"{str(cell)[:_PREVIEWED]}…" if is_long else cell
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

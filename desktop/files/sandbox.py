@@ -31,13 +31,17 @@ log = logging.getLogger(__name__)
 Cancelled = Callable[[], bool]
 
 _WAITING_FRAMES: Final = 4  # read ahead of the consumer
+_PATIENCE: Final = 20  # limits of waiting may be spent on computing, in a file of many parts
 _TICK: Final = 0.05  # seconds between looks at cancel and deadline
 _FAREWELL: Final = 5.0  # seconds for a killed process to be gone
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one reading process; `seconds` counts only time spent waiting for it."""
+    """Bounds of one reading process: bytes of memory, seconds without any sign of it.
+
+    The time that the caller takes for what it was given does not count.
+    """
 
     memory: int = 512 * 1024 * 1024
     seconds: int = 60
@@ -70,7 +74,6 @@ class ChildRun:
         self._name = Path(str(arguments["path"])).name
         self._frames: queue.Queue[bytes | None] = queue.Queue(_WAITING_FRAMES)
         self._closed = threading.Event()
-        self._waited = 0.0
         self._process = _start(self._name)
         self._reader = threading.Thread(target=self._read, name="file reader", daemon=True)
         self._reader.start()
@@ -127,7 +130,7 @@ class ChildRun:
             "function": function,
             "arguments": dict(arguments),
             "memory": self._limits.memory,
-            "seconds": self._limits.seconds * 2,  # of the processor, beside our own clock
+            "seconds": self._limits.seconds * _PATIENCE,
         }
         pipe = self._process.stdin
         if pipe is None:
@@ -140,21 +143,19 @@ class ChildRun:
 
     def _next(self) -> dict[str, object] | None:
         """Wait for the next message; None when the output has ended."""
+        started = time.monotonic()
         while True:
             if self._cancelled() or self._closed.is_set():
                 self.close()
                 raise CancelledError(_("Reading the file was cancelled."))
-            started = time.monotonic()
             try:
                 body = self._frames.get(timeout=_TICK)
             except queue.Empty:
-                self._waited += time.monotonic() - started
-                if self._waited > self._limits.seconds:
+                if time.monotonic() - started > self._limits.seconds:
                     raise FileProblem(
                         Problem.TOO_SLOW, name=self._name, seconds=self._limits.seconds
                     ) from None
                 continue
-            self._waited += time.monotonic() - started
             return None if body is None else self._unpacked(body)
 
     def _unpacked(self, body: bytes) -> dict[str, object]:

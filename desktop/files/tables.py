@@ -96,7 +96,7 @@ class TableFile:
         return self.info.sheets
 
     def preview(self, sheet: SheetInfo, rows: int = 20) -> tuple[TableRow, ...]:
-        """Return the first rows below the header; reads again only if more than 50 are asked."""
+        """Return the first rows below the header; of long texts only the beginning."""
         first = sheet.first_data_row
         if first + rows <= len(sheet.head) or len(sheet.head) >= sheet.row_count:
             return sheet.head[first : first + rows]

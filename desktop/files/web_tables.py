@@ -19,6 +19,7 @@ _PIECE: Final = 64 * 1024  # characters
 _SILENT: Final = frozenset({"script", "style", "head", "title", "noscript"})
 _BLOCKS: Final = frozenset({"br", "p", "div", "li"})
 _MOST_SPANNED: Final = 1000
+_CONDITIONS: Final = re.compile(r"<!\[[^>]*>?")  # "<![if …]>" of Excel; html.parser knows few
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -54,15 +55,22 @@ def open_web_page(path: Path) -> Book:
     encoding = guess_encoding(data)
     if not encoding.startswith("utf"):
         encoding = declared_encoding(data[:_PIECE]) or encoding
-    text = data.decode(encoding, "replace").replace("\0", "")
-    parser = _TableParser()
-    for start in range(0, len(text), _PIECE):
-        parser.feed(text[start : start + _PIECE])
-    parser.close()
-    tables = [table for table in parser.tables if any(table.cells)]
+    text = _CONDITIONS.sub("", data.decode(encoding, "replace").replace("\0", ""))
+    tables = [table for table in _parsed(text) if any(table.cells)]
     if not tables:
         raise FileProblem(Problem.NO_ROWS)
     return Book(tables, encoding=encoding)
+
+
+def _parsed(text: str) -> list[TextTable]:
+    parser = _TableParser()
+    try:
+        for start in range(0, len(text), _PIECE):
+            parser.feed(text[start : start + _PIECE])
+        parser.close()
+    except AssertionError as error:  # how html.parser says that it is lost
+        raise FileProblem(Problem.DAMAGED) from error
+    return parser.tables
 
 
 class _TableParser(HTMLParser):

@@ -158,6 +158,23 @@ def test_an_ods_that_repeats_a_row_for_ever(tmp_path):
     assert refusal(make_ods(tmp_path / "a.ods", rows)) in (Problem.READER_DIED, Problem.TOO_BIG)
 
 
+@pytest.mark.parametrize(
+    "start", [b"<html><table>", b"<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"]
+)
+def test_a_huge_page_is_refused_before_it_is_taken_apart(tmp_path, start):
+    path = tmp_path / "a.xls"
+    path.write_bytes(start + b"<tr><td>1</td></tr>" * 2_000_000)
+    started = time.monotonic()
+    assert refusal(path) is Problem.TOO_BIG
+    assert time.monotonic() - started < 1
+
+
+def test_a_page_without_end_tags_is_read(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<table><tr><td>a<td>b<tr><td><table><tr><td>c</table>d<!-- <![x[")
+    assert read_all(path)[0][0] == ("a", "b")
+
+
 def test_entities_that_multiply_are_refused(tmp_path):
     path = tmp_path / "a.xml"
     path.write_text(

@@ -124,7 +124,8 @@ def test_the_process_ends_when_the_program_is_killed(tmp_path):
     code = (
         "import sys\nfrom pathlib import Path\nfrom desktop.files.tables import open_table\n"
         f"table = open_table(Path({str(path)!r}))\nrows = table.rows(table.sheets[0])\n"
-        "batches = iter(rows)\nnext(batches)\nprint(rows._run._process.pid, flush=True)\nsys.stdin.read()\n"
+        "batches = iter(rows)\nnext(batches)\nprint(rows._run._process.pid, flush=True)\n"
+        "sys.stdin.read()\n"
     )
     command = [sys.executable, "-c", code]
     with subprocess.Popen(

@@ -197,3 +197,9 @@ def test_rows_come_in_batches_of_at_most_a_thousand(tmp_path):
         sizes = [len(batch) for batch in batches]
     assert sum(sizes) == 5001
     assert max(sizes) <= 1000
+
+
+def test_a_preview_shows_only_the_beginning_of_long_texts(tmp_path):
+    table = open_table(make_xlsx(tmp_path / "a.xlsx", [["Ghi chú"], ["x" * 5000]]))
+    assert table.preview(table.sheets[0]) == (("x" * 500 + "…",),)
+    assert list(table.iter_rows(table.sheets[0]))[1] == ("x" * 5000,)
