@@ -36,7 +36,11 @@ from desktop.services.long_work import LongWork, Report, get_handler
 log = logging.getLogger(__name__)
 CHUNK = 65536
 LANES = 2
-HANDLERS = ("desktop.services.maintenance",)  # the modules whose requests can be asked for
+HANDLERS = (  # the modules whose requests can be asked for
+    "desktop.services.maintenance",
+    "desktop.files.importing",
+    "desktop.files.exporting",
+)
 
 Surround = Callable[[Report], LongWork]
 

@@ -7,6 +7,7 @@ declared; `_` translates it where it is shown.
 from __future__ import annotations
 
 import gettext
+from functools import cache
 from typing import Final
 
 from desktop.core.resources import resource_path
@@ -26,11 +27,7 @@ def set_language(language: str) -> None:
     """Use `language` ("vi" or "en") from now on; raise ValueError for any other."""
     if language not in LANGUAGES:
         raise ValueError(f"no such language: {language}")
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
-    if language != "en":
-        with resource_path("i18n", f"{language}.mo").open("rb") as file:
-            catalogue = gettext.GNUTranslations(file)
-    _Current.language, _Current.catalogue = language, catalogue
+    _Current.language, _Current.catalogue = language, _catalogue_of(language)
 
 
 def language() -> str:
@@ -51,3 +48,19 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
     """Return `text` as it is: it is translated when it is shown."""
     return text
+
+
+def in_every_language(text: str) -> tuple[str, ...]:
+    """Return `text` as it reads in each language: what files and people may call a thing."""
+    if not text:
+        return ()
+    found = [_catalogue_of(language).gettext(text) for language in LANGUAGES]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _catalogue_of(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    with resource_path("i18n", f"{language}.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)

@@ -101,6 +101,10 @@ class Reads(Protocol):
         """Stop the question under way."""
         ...
 
+    def close(self) -> None:
+        """Ask nothing more."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

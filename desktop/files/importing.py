@@ -8,38 +8,30 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from functools import partial
-from itertools import chain, islice
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.core.clock import SystemClock
 from desktop.core.entities import get_entity
-from desktop.core.errors import AppError, CancelledError, NotAllowedError
+from desktop.core.errors import CancelledError, InputError, NotAllowedError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.ids import new_id
 from desktop.core.imports.importable import suggest_columns
 from desktop.core.imports.plan import ImportPlan, plan_from_json
 from desktop.core.imports.results import ImportResult, result_to_json, trial_to_json
-from desktop.core.tables import SheetColumn, TableRow, table_to_json
+from desktop.core.tables import SheetColumn, table_to_json
+from desktop.files.import_rows import ImportRows, refused_rows
 from desktop.files.row_errors import suggest_error_path, write_error_rows
-from desktop.files.tables import RowBatches, TableFile, open_table
+from desktop.files.tables import open_table
 from desktop.services.imports import runs
-from desktop.services.imports.cells import FileRow, RowReader
-from desktop.services.imports.sorting import Sorting
-from desktop.services.imports.steps import Steps
 from desktop.services.imports.trial import TrialNotes
 from desktop.services.imports.writing import Writer
 from desktop.services.long_work import LongWork, long_work
-from desktop.store.reader import Reader
+from desktop.services.steps import Steps
 
 log = logging.getLogger(__name__)
 
 ERROR_FOLDER: Final = "imports"  # in the profile: the refused rows of each import
-_WINDOW: Final = 1000  # rows that are sorted together: half a second, in which nobody can cancel
 
 
 @long_work("import.look")
@@ -57,13 +49,12 @@ def look_at_file(work: LongWork, path: str, encoding: str = "", delimiter: str =
 
 
 @long_work("import.match")
-def match_file_columns(
-    work: LongWork, entity: str, columns: Sequence[Mapping[str, Any]]
-) -> Json:
-    """Return for each column that can be matched [column, field, confidence from 0 to 1].
+def match_file_columns(work: LongWork, entity: str, columns: Sequence[Mapping[str, Any]]) -> Json:
+    """Return [column, field, confidence from 0 to 1] of each column that seems to be a field.
 
     `columns` are {"index", "header", "samples": texts}.
     """
+    _require(work, entity)
     found = tuple(
         SheetColumn(column["index"], column["header"], tuple(column["samples"]))
         for column in columns
@@ -74,12 +65,19 @@ def match_file_columns(
 
 @long_work("import.try")
 def try_import(work: LongWork, plan: Mapping[str, Any]) -> Json:
-    """Return what an import would do, as `core.imports.results.trial_to_json` writes it."""
-    with _Rows(work, plan_from_json(plan)) as rows:
-        notes = TrialNotes(rows.entity)
-        for window in rows.windows():
-            notes.add(window, rows.sorting.sort(window))
-            rows.steps.advance(len(window))
+    """Return what an import would do, as `core.imports.results.trial_to_json` writes it.
+
+    Raises:
+        FileProblem: the file cannot be read, or was changed since it was looked at.
+        CancelledError: the person cancelled.
+    """
+    wanted = plan_from_json(plan)
+    _require(work, wanted.entity)
+    with ImportRows(work, wanted) as rows:
+        notes = TrialNotes(get_entity(wanted.entity))
+        for portion in rows.portions():
+            notes.add(portion, rows.sorting.sort(portion))
+            rows.steps.advance(len(portion))
         rows.steps.finish()
         return trial_to_json(notes.result(rows.reader, rows.sorting.names, rows.notes))
 
@@ -90,29 +88,69 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
 
     Cancelled, it ends between two transactions and returns what was done till then; that can be
     taken back like any other import. `run` is the id that its record gets.
+
+    Raises:
+        FileProblem, StorageError, BusyError: what was written till then stays, as above.
     """
     wanted, run_id = plan_from_json(plan), uuid.UUID(run)
-    with _Rows(work, wanted) as rows:
+    _require(work, wanted.entity)
+    with ImportRows(work, wanted) as rows:
         runs.begin_run(work.store, work.actor, wanted, run_id)
-        writer = Writer(work.store, work.actor, rows.entity, wanted.policy, run_id)
-        status = runs.FAILED
+        entity = get_entity(wanted.entity)
+        writer = Writer(work.store, work.actor, entity, wanted.policy, run_id)
+        status, error_file = runs.FAILED, ""
         try:
             status = _write_all(rows, writer)
         finally:
-            path = _write_errors(work, wanted, writer.failed)
-            runs.end_run(work.store, work.actor, run_id, status, writer.counts, path)
-    is_stopped = status == runs.STOPPED
-    result = ImportResult(run, writer.counts, is_stopped, path, rows.notes)
+            error_file = _write_errors(work, wanted, writer)
+            runs.end_run(work.store, work.actor, run_id, status, writer.counts, error_file)
+    result = ImportResult(run, writer.counts, status == runs.STOPPED, error_file, rows.notes)
     return result_to_json(result)
 
 
 @long_work("import.undo")
 def undo_import(work: LongWork, run: str) -> Json:
-    """Take an import back; return how many records were left alone, as they changed since."""
-    _require(work, "import_run.undo")
+    """Take an import back; return how many records were left alone, as they changed since.
 
-    def report(done: int, total: int) -> None:
-        work.report(done, total)
+    Raises:
+        RuleBrokenError: it was taken back already, or is still running.
+        CancelledError: the person cancelled; the rest can be taken back later.
+    """
+    if not work.actor.may("import_run.undo"):
+        raise NotAllowedError(_("You lack the right to take an import back."))
+    undone = runs.undo_run(work.store, work.actor, uuid.UUID(run), work.report)
+    return {"changes": undone.changes, "left": undone.left}
 
-    undone = runs.undo_run(work.store, work.actor, uuid.UUID(run), report)
-    return {"left": undone.left}
+
+def _write_all(rows: ImportRows, writer: Writer) -> str:
+    """Write every portion; return DONE, or STOPPED if the person cancelled."""
+    try:
+        for portion in rows.portions():
+            found = rows.sorting.sort(portion)
+            for entity, titles in rows.sorting.names.take_new():
+                writer.write_names(entity, titles)
+            writer.write(found, rows.steps.advance)
+        rows.steps.finish()
+    except CancelledError:
+        return runs.STOPPED
+    return runs.DONE
+
+
+def _write_errors(work: LongWork, plan: ImportPlan, writer: Writer) -> str:
+    """Write the refused rows to a file in the profile; return its path, "" if there is none."""
+    if not writer.failed:
+        return ""
+    folder = work.profile / ERROR_FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = suggest_error_path(plan.table, folder)
+        write_error_rows(path, plan.headers, refused_rows(writer.failed, plan.headers), plan.table)
+    except (InputError, OSError):
+        log.warning("the refused rows could not be written", exc_info=True)
+        return ""
+    return str(path)
+
+
+def _require(work: LongWork, entity: str) -> None:
+    if not work.actor.may(f"{entity}.import"):
+        raise NotAllowedError(_("You lack the right to import such records."))

@@ -26,10 +26,13 @@ def write_table(
     columns: Sequence[ColumnSpec],
     rows: Iterable[Sequence[CellValue]],
     *,
+    title: str = "",
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Written:
     """Write a table in the format that the file's name asks for, .xlsx if it asks for none.
+
+    `title` names the sheet of a workbook.
 
     Raises:
         FileProblem: it cannot be written.
@@ -37,7 +40,7 @@ def write_table(
     """
     delimiter = _DELIMITERS.get(path.suffix.lower())
     if delimiter is None:
-        return write_xlsx(path, columns, rows, progress=progress, cancelled=cancelled)
+        return write_xlsx(path, columns, rows, title=title, progress=progress, cancelled=cancelled)
     return write_csv(
         path, columns, rows, delimiter=delimiter, progress=progress, cancelled=cancelled
     )

@@ -61,7 +61,7 @@ from desktop.models.contacts.choices import (
     search_columns=("name", "short_name", "code", "tax_code", "phones", "emails", "address"),
     quick_columns=("party_type", "name", "phones", "emails", "tax_code", "address", "source_id"),
     sort="name",
-    duplicate_keys=("tax_code", "phones", "emails", "name"),
+    duplicate_keys=("tax_code", "code", "phones", "emails", "name"),
 )
 class Account(Record):
     """A company or a person; customers, suppliers, partners and competitors alike."""
@@ -116,7 +116,9 @@ class Account(Record):
     )
     gender: Mapped[str | None] = choice(N_("Gender"), GENDERS, personal=True)
     family: Mapped[str | None] = long_text(N_("Family"), personal=True)
-    needs: Mapped[str | None] = long_text(N_("Needs and wishes"), section=N_("More"))
+    needs: Mapped[str | None] = long_text(
+        N_("Needs and wishes"), section=N_("More"), synonyms=("Nhu cầu", "Needs")
+    )
     description: Mapped[str | None] = long_text(
         N_("Description"), synonyms=("Ghi chú", "Diễn giải", "Notes")
     )

@@ -70,7 +70,7 @@ class Contact(Record):
     reports_to_id: Mapped[uuid.UUID | None] = link("contact", N_("Reports to"))
     tags: Mapped[list[Any] | None] = tag_list(N_("Tags"))
     source_id: Mapped[uuid.UUID | None] = link("source", N_("Source"), sortable=True)
-    needs: Mapped[str | None] = long_text(N_("Needs and wishes"))
+    needs: Mapped[str | None] = long_text(N_("Needs and wishes"), synonyms=("Nhu cầu", "Needs"))
     description: Mapped[str | None] = long_text(N_("Description"))
     picture: Mapped[str | None] = picture_blob(N_("Picture"), personal=True)
 

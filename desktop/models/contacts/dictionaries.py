@@ -34,6 +34,7 @@ COLOURS = options(
     quick_columns=("name", "colour"),
     sort="name",
     dictionary=True,
+    duplicate_keys=("name",),
 )
 class Tag(Record):
     """A coloured word that people put on records."""
@@ -57,6 +58,7 @@ class Tag(Record):
     quick_columns=("name",),
     sort="name",
     dictionary=True,
+    duplicate_keys=("name",),
 )
 class Source(Record):
     """Where a customer first heard of us."""
@@ -79,6 +81,7 @@ class Source(Record):
     quick_columns=("name",),
     sort="name",
     dictionary=True,
+    duplicate_keys=("name",),
 )
 class Industry(Record):
     """The line of business of a company."""

@@ -124,7 +124,7 @@ class Lead(Record):
     source_id: Mapped[uuid.UUID | None] = link(
         "source", N_("Source"), section=N_("Need"), sortable=True
     )
-    needs: Mapped[str | None] = long_text(N_("Needs and wishes"))
+    needs: Mapped[str | None] = long_text(N_("Needs and wishes"), synonyms=("Nhu cầu", "Needs"))
     expected_amount: Mapped[Decimal | None] = money(N_("Expected amount"), sortable=True)
     tags: Mapped[list[Any] | None] = tag_list(N_("Tags"))
     description: Mapped[str | None] = long_text(N_("Description"))

@@ -1,0 +1,1 @@
+"""Importing, as plain data: what may be imported, what a person decided, what came of it."""

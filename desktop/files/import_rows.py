@@ -1,0 +1,100 @@
+"""The rows of a file on their way into an entity: read, taken for fields, sorted in portions."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from types import TracebackType
+from typing import Final, Self
+
+from desktop.core.ids import new_id
+from desktop.core.imports.plan import ImportPlan
+from desktop.core.tables import TableRow
+from desktop.files.tables import RowBatches, TableFile
+from desktop.services.imports.cells import FileRow, RowReader
+from desktop.services.imports.sorting import Sorting
+from desktop.services.long_work import LongWork
+from desktop.services.steps import Steps
+from desktop.store.reader import Reader
+
+PORTION: Final = 1000  # rows that are sorted together: half a second, in which nobody can cancel
+
+
+class ImportRows:
+    """One pass over the rows of a plan's sheet; use it in a `with`.
+
+    Raises:
+        FileProblem: the file cannot be read, or was changed since it was looked at.
+        InputError: the plan does not fit the entity.
+    """
+
+    def __init__(self, work: LongWork, plan: ImportPlan) -> None:
+        self.steps = Steps(work.report, plan.row_count)
+        self.notes: tuple[str, ...] = ()
+        self.row_reader = RowReader(plan, plan.headers)
+        self._first = plan.sheet_info.first_data_row
+        self._batches: RowBatches = TableFile(plan.table).rows(
+            plan.sheet_info, self.steps.cancelled
+        )
+        self.reader = Reader(work.store.path, work.store.key)
+        clock = work.store.clock
+        self._collects = False
+        self.sorting = Sorting(plan, self.row_reader, self.reader, lambda: new_id(clock))
+
+    def __enter__(self) -> Self:
+        self._collects = gc.isenabled()
+        gc.disable()  # rows are no cycles; looking for some takes a seventh of the time
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._collects:
+            gc.enable()
+        self._batches.close()
+        self.reader.close()
+
+    def portions(self) -> Iterator[list[FileRow]]:
+        """Yield the rows below the header in portions, without those that are blank.
+
+        Raises:
+            CancelledError: the person cancelled.
+        """
+        portion: list[FileRow] = []
+        for number, cells in enumerate(chain.from_iterable(self._batches)):
+            if number < self._first:
+                continue
+            row = self.row_reader.read(number, cells)
+            if row is None:
+                self.steps.advance(1)
+                continue
+            portion.append(row)
+            if len(portion) == PORTION:
+                yield portion
+                portion = []
+        if portion:
+            yield portion
+        self.notes = self._batches.notes
+
+
+def reasons(row: FileRow, headers: Sequence[str]) -> str:
+    """Return why a row was refused, in one line: the column and the sentence, of each problem."""
+    texts = []
+    for one in row.problems:
+        has_name = 0 <= one.column < len(headers) and headers[one.column]
+        texts.append(f"{headers[one.column]}: {one.sentence}" if has_name else one.sentence)
+    return " ".join(texts)
+
+
+def refused_rows(rows: Sequence[FileRow], headers: Sequence[str]) -> Iterator[tuple[TableRow, str]]:
+    """Yield the refused rows as they were read, each with its reasons."""
+    for row in sorted(rows, key=_number):
+        yield row.cells, reasons(row, headers)
+
+
+def _number(row: FileRow) -> int:
+    return row.number
