@@ -13,8 +13,8 @@ from desktop.files.reading import describe_table, read_rows
 SHEET = b"<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'><Worksheet>"
 PIECES = (
     b"<table> <tr> <td> </td> </tr> </table> <td\tcolspan=5\trowspan=3> <caption> </caption> <td "
-    b"</ <br/> <style> <script> &amp; &#x110000; <!-- --> <![CDATA[ ]]> <! <? ' \" ; , | sep=; '' '= "
-    b"<html> <Worksheet> <Row> <Cell> <Data> </Data> </Cell> </Row> </Worksheet> </Workbook> "
+    b"</ <br/> <style> <script> &amp; &#x110000; <!-- --> <![CDATA[ ]]> <! <? ' \" ; , | sep=; "
+    b"'' '= <html> <Worksheet> <Row> <Cell> <Data> </Data> </Cell> </Row> </Worksheet> </Workbook> "
     b"#N/A 8E+11 abc = \xc3\xa9 \xff\xfe \xef\xbb\xbf \0"
 ).split(b" ")
 texts = st.tuples(
