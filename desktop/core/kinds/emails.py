@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from desktop.core.fields import Field, Kind
@@ -58,6 +59,10 @@ class EmailsKind(FieldKind[list[str]]):
         """Return the addresses with commas."""
         return ", ".join(value or ())
 
+    def format_stored(self, field: Field, stored: Stored) -> str:
+        """Return the addresses with commas."""
+        return _stored_text(stored) if isinstance(stored, str) else ""
+
     def edit_text(self, field: Field, value: list[str] | None) -> str:
         """Return the addresses with semicolons."""
         return "; ".join(value or ())
@@ -99,6 +104,11 @@ class EmailsKind(FieldKind[list[str]]):
         return tuple(
             (LookupKind.EMAIL, email_key(address)) for address in value or () if is_email(address)
         )
+
+
+@lru_cache(maxsize=8192)
+def _stored_text(stored: str) -> str:
+    return ", ".join(json.loads(stored))
 
 
 def _addresses_in(text: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ Number = dict[str, str]  # "number": E.164, or as typed; "label"; "extension" if
 _LONGEST_LABEL: Final = 60
 _BETWEEN: Final = Pattern(r"[;\n]+")
 _LABELLED: Final = Pattern(r"(.+?)\s*\(([^()]*)\)")
+_VIETNAMESE: Final = Pattern(r"\+84(?:[35789]\d{8}|2\d{9})")
 _MARKS: Final = Pattern(r"[()\[\];\n]+")
 
 
@@ -132,6 +133,9 @@ def _number(data: Json) -> Number:
 
 def _saved(item: Number) -> list[Number]:
     """Return the numbers that an item holds, as they are stored."""
+    is_plain = not item.get("label") and not item.get("extension")
+    if is_plain and _VIETNAMESE.fullmatch(item["number"]):  # as most are, saved again
+        return [{"number": item["number"], "label": ""}]
     label = _label(item.get("label", ""))
     found = list(_numbers_in(item["number"]))
     if not found:
