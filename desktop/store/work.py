@@ -33,6 +33,7 @@ from desktop.store.follow import joined
 from desktop.store.gate import Gate
 from desktop.store.orm import Stamp, driver_of, make_engine, open_session
 from desktop.store.transactions import PATIENCE_SECONDS, begun, start_writing
+from desktop.store.turns import Turn
 from desktop.store.unit import Work
 
 __all__ = ["Store", "Work"]
@@ -43,7 +44,7 @@ _WARM_ENTITY: Final = "account"
 
 
 class Store:
-    """The local database of one profile, written by one thread of one process."""
+    """The local database of one profile, written by one process; its threads take turns."""
 
     def __init__(
         self,
@@ -70,7 +71,7 @@ class Store:
         self._engine = make_engine(self.path, role, key)
         with _told():
             self._connection = self._engine.connect()
-        self._under_way = False
+        self._turn = Turn()
 
     @property
     def driver(self) -> Connection:
@@ -97,25 +98,22 @@ class Store:
             BusyError, StorageError, CorruptStoreError: nothing was saved; see core.errors.
             RecordGoneError: a record that was asked for or changed does not exist any more.
         """
-        if self._under_way:
-            raise RuntimeError("a unit of work is under way already")
-        self._under_way = True
-        try:
-            with _told(), begun(self.driver, self._gate, self.role, self._patience):
-                writing = start_writing(
-                    self.driver, self.clock, actor, command, group=group, captured=captured
-                )
-                with open_session(self._connection, writing.stamp) as session:
-                    work = Work(session, writing)
-                    yield work
-                    changes = work.follow()
-                    if writing.has_written:
-                        session.commit()
-                        work.changes = changes
-        finally:
-            self._under_way = False
-            if self.driver.in_transaction:
-                self.driver.rollback()
+        with self._turn.taken(self._patience), _told():
+            try:
+                with begun(self.driver, self._gate, self.role, self._patience):
+                    writing = start_writing(
+                        self.driver, self.clock, actor, command, group=group, captured=captured
+                    )
+                    with open_session(self._connection, writing.stamp) as session:
+                        work = Work(session, writing)
+                        yield work
+                        changes = work.follow()
+                        if writing.has_written:
+                            session.commit()
+                            work.changes = changes
+            finally:
+                if self.driver.in_transaction:
+                    self.driver.rollback()
         if work.changes:
             for listener in self._listeners:
                 listener(work.changes)
@@ -123,7 +121,11 @@ class Store:
     @contextmanager
     def exclusive(self) -> Iterator[Connection]:
         """Write what are no records, in one transaction: search tables, indexes."""
-        with _told(), begun(self.driver, self._gate, self.role, self._patience):
+        with (
+            self._turn.taken(self._patience),
+            _told(),
+            begun(self.driver, self._gate, self.role, self._patience),
+        ):
             try:
                 yield self.driver
                 self.driver.execute("COMMIT")
