@@ -6,10 +6,18 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _, language
+from desktop.views.icons import icon
+from desktop.views.theme import look
 
+# Qt's own names of the buttons beside the month.
+_ARROWS: Final = {
+    "qt_calendar_prevmonth": "chevron-left",
+    "qt_calendar_nextmonth": "chevron-right",
+}
 _LOCALES: Final = {"vi": QLocale.Language.Vietnamese, "en": QLocale.Language.English}
 
 
@@ -35,9 +43,21 @@ class CalendarPopup(QFrame):
         self.calendar.clicked.connect(self._on_calendar_activated)
         self.calendar.activated.connect(self._on_calendar_activated)
 
+    def _colour(self) -> None:
+        """Take the colours of the look: Qt's own red and black arrows are for light grounds."""
+        weekend = QTextCharFormat()
+        weekend.setForeground(look().colour("danger"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, weekend)
+        for name, icon_name in _ARROWS.items():
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(icon_name, "on_accent_soft"))
+
     def open_at(self, day: date, below: QWidget) -> None:
         """Show the month of `day` below a widget, on the screen that it is on."""
         self.calendar.setLocale(QLocale(_LOCALES[language()]))
+        self._colour()
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()
         corner = below.mapToGlobal(QPoint(0, below.height()))

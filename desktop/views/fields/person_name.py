@@ -16,8 +16,8 @@ class PersonNameEditor(LineEditor):
 
     def __init__(self, field: Field, context: EditorContext, parent: QWidget | None = None) -> None:
         super().__init__(field, context, parent)
-        self.parts = self.add_note()
-        self.parts.hide()
+        self.given = self.add_note()
+        self.given.hide()
 
     def value_shown(self) -> None:
         """Show the parts of the name."""
@@ -28,5 +28,5 @@ class PersonNameEditor(LineEditor):
             _("Given name: {name}").format(name=name.given) if name.given else "",
         ]
         self.line.setToolTip("\n".join(filter(None, named)))
-        self.parts.setText(" · ".join(filter(None, [name.family, name.middle, name.given])))
-        self.parts.setVisible(bool(name.family))
+        self.given.setText(named[2])
+        self.given.setVisible(bool(name.family))

@@ -162,6 +162,13 @@ class SuggestionList(QListWidget):
             return key != Qt.Key.Key_Tab  # which also goes on to the next field
         return False
 
+    def _filter_key(self, event: QKeyEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if self._is_ours(event):
+                event.accept()  # or Escape would go to the window's shortcut
+            return False
+        return event.type() == QEvent.Type.KeyPress and self._on_key(event)
+
     def _is_ours(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         return key in _MOVES or key in _PICKS or key == Qt.Key.Key_Escape
@@ -170,15 +177,12 @@ class SuggestionList(QListWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take keys from the line while the list is open; close with line and window."""
+        if watched is not self._line and watched is not self._window:
+            return super().eventFilter(watched, event)
         if not self.isVisible():
             return False
-        if watched is self._line:
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-                if self._is_ours(event):
-                    event.accept()  # or Escape would go to the window's shortcut
-                return False
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                return self._on_key(event)
+        if watched is self._line and isinstance(event, QKeyEvent):
+            return self._filter_key(event)
         if event.type() in _CLOSING[watched is self._line]:
             self.hide()
         return False

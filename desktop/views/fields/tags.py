@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from desktop.core.fields import Field
@@ -15,56 +15,12 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.pages import Ref
 from desktop.views.fields.base import FieldEditor
+from desktop.views.fields.chip import Chip
 from desktop.views.fields.context import EditorContext
 from desktop.views.fields.edit_line import EditLine
 from desktop.views.fields.flow_layout import FlowLayout
 from desktop.views.fields.record_choice import RecordChoice
-from desktop.views.icons import icon
 from desktop.views.theme import look
-
-_REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-
-
-class Chip(QToolButton):
-    """One tag; clicking it, Delete or Backspace takes it away.
-
-    Signals:
-        unwanted: the id of its record.
-    """
-
-    unwanted = Signal(object)
-
-    def __init__(self, tag: uuid.UUID, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.tag = tag
-        self.setIcon(icon("x", "muted"))
-        self.setIconSize(QSize(12, 12))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross behind the title
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.show_title("…")
-        self.clicked.connect(self._on_clicked)
-
-    def show_title(self, title: str) -> None:
-        """Show the title of the record."""
-        shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, look().px(240))
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip(title if shown != title else "")
-        self.setAccessibleName(_("Remove {title}").format(title=title))
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        if self.isEnabled():
-            self.unwanted.emit(self.tag)
-
-    # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the tag away by the keys that delete."""
-        if Qt.Key(event.key()) in _REMOVING:
-            self._on_clicked()
-        else:
-            super().keyPressEvent(event)
 
 
 class _TagLine(EditLine):

@@ -122,6 +122,16 @@ def test_the_list_leaves_the_cursor_in_the_line_and_goes_by_the_arrows(make, qtb
     assert editor.value() == str(BINH_MINH.id)
 
 
+def test_the_list_stays_open_while_it_grows_shorter(make, qtbot):
+    editor = make(Kind.LINK)
+    type_and_wait(editor, qtbot, "cong ty")
+    height = editor.choice.ahead.list.height()
+    type_and_wait(editor, qtbot, " binh")
+    assert editor.choice.ahead.list.height() < height
+    editor.choice.ahead.list.grab()
+    assert shown(editor)
+
+
 def test_escape_closes_the_list_and_keeps_what_was_typed(make, qtbot):
     editor = make(Kind.LINK)
     type_and_wait(editor, qtbot, "cong")

@@ -131,10 +131,10 @@ def test_an_amount_has_the_currency_that_stands_beside_it(make, qtbot):
 
 def test_a_name_shows_how_it_is_understood(make, vi_type):
     editor = make(Kind.PERSON_NAME)
-    assert not editor.parts.isVisible()
+    assert not editor.given.isVisible()
     vi_type(editor.line, "Nguyễn Thị Minh Khai")
-    assert editor.parts.text() == "Nguyễn · Thị Minh · Khai"
-    assert "Given name: Khai" in editor.line.toolTip()
+    assert editor.given.text() == "Given name: Khai"
+    assert "Middle name: Thị Minh" in editor.line.toolTip()
 
 
 def test_a_tax_code_is_marked_right_or_doubtful(make, qtbot):
