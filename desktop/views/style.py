@@ -98,8 +98,10 @@ class QuietStyle(QProxyStyle):
             return
         if element == _Control.CE_PushButtonLabel:
             option = controls.button_label(option)
-        elif element == _Control.CE_ToolButtonLabel and controls.is_prominent(widget):
-            option = controls.tool_label(option)
+        elif element == _Control.CE_ToolButtonLabel and controls.tool_label(
+            option, painter, widget
+        ):
+            return
         elif element == _Control.CE_MenuItem:
             frames.menu_highlight(option, painter)
             option = frames.menu_item(option)
@@ -146,8 +148,9 @@ class QuietStyle(QProxyStyle):
         elif contents == _Contents.CT_PushButton:
             wanted = QSize(max(wanted.width() + 8, 72), max(wanted.height(), least))
         elif contents == _Contents.CT_ToolButton:
-            wanted = QSize(wanted.width() + 4, max(wanted.height(), least - 2))
-        elif contents == _Contents.CT_MenuItem:
+            extra = 16 if controls.has_words_beside(option) else 4
+            wanted = QSize(wanted.width() + extra, max(wanted.height(), least - 2))
+        elif contents == _Contents.CT_MenuItem and not frames.is_separator(option):
             wanted.setHeight(max(wanted.height(), look().row_height - 2))
         elif contents in (_Contents.CT_MenuBarItem, _Contents.CT_TabBarTab):
             wanted = QSize(wanted.width() + 4, max(wanted.height(), least))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -77,16 +77,31 @@ def is_prominent(widget: QWidget | None) -> bool:
     return widget is not None and bool(widget.property("prominent"))
 
 
-def tool_label(option: QStyleOption) -> QStyleOption:
-    """Return the option by which the words of a prominent tool button are written."""
-    if not isinstance(option, QStyleOptionToolButton) or not option.state & _State.State_Enabled:
-        return option
-    label = QStyleOptionToolButton(option)
-    palette = QPalette(label.palette)
-    palette.setColor(QPalette.ColorRole.ButtonText, look().colour("on_accent"))
-    palette.setColor(QPalette.ColorRole.WindowText, look().colour("on_accent"))
-    label.palette = palette
-    return label
+def has_words_beside(option: QStyleOption) -> bool:
+    """Tell whether a tool button shows its words to the right of its picture."""
+    return (
+        isinstance(option, QStyleOptionToolButton)
+        and option.toolButtonStyle == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        and not option.icon.isNull()
+    )
+
+
+def tool_label(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    """Write picture and words of a tool button with room around them."""
+    if not isinstance(option, QStyleOptionToolButton) or not has_words_beside(option):
+        return False
+    enabled = bool(option.state & _State.State_Enabled)
+    rect, size = option.rect, option.iconSize
+    box = QRect(rect.left() + 8, 0, size.width(), size.height())
+    box.moveTop(rect.center().y() - size.height() // 2 + 1)
+    mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+    option.icon.paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode)
+    role = "disabled" if not enabled else "on_accent" if is_prominent(widget) else "text"
+    painter.setPen(look().colour(role))
+    words = rect.adjusted(size.width() + 14, 0, -4, 0)
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(words, int(flags) | int(Qt.TextFlag.TextHideMnemonic), option.text)
+    return True
 
 
 def button_label(option: QStyleOption) -> QStyleOption:

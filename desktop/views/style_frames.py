@@ -69,6 +69,14 @@ def menu_highlight(option: QStyleOption, painter: QPainter) -> None:
         rounded(painter, option.rect.adjusted(4, 1, -4, -1), look().colour("accent_soft"), None)
 
 
+def is_separator(option: QStyleOption) -> bool:
+    """Tell whether a menu entry is a line between groups."""
+    return (
+        isinstance(option, QStyleOptionMenuItem)
+        and option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator
+    )
+
+
 def menu_item(option: QStyleOption) -> QStyleOption:
     """Return the option by which Fusion writes the entry on the ground already painted."""
     if not isinstance(option, QStyleOptionMenuItem):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 
 from desktop.views.fonts import FAMILY, load_fonts
 from desktop.views.theme import THEME_NAMES, apply_theme, look
-from desktop.views.tokens import DENSITIES, THEMES
+from desktop.views.tokens import DENSITIES, THEMES, TYPE_SCALE
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +83,11 @@ def test_a_theme_switch_with_many_widgets_is_quick(qapp, qtbot):
     started = time.perf_counter()
     apply_theme(qapp, "dark")
     assert time.perf_counter() - started < 0.1
+
+
+@pytest.mark.parametrize("step", TYPE_SCALE)
+def test_no_accent_is_cut_off_in_a_label(qapp, step):
+    apply_theme(qapp, "light")
+    metrics = QFontMetrics(look().font(step, 600))
+    ink = metrics.tightBoundingRect("ỖỄẪẴ")
+    assert -ink.top() <= metrics.ascent() + 1  # the edge of anti-aliasing may

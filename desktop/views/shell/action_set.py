@@ -15,9 +15,15 @@ from desktop.views.icons import icon
 from desktop.views.shell.actions import Action
 from desktop.views.shell.bindings import Binding, Bindings, bind, is_within
 from desktop.views.shell.shortcuts import is_letter_only, key_text, keys_of, sequences
-from desktop.views.shell.text_focus import is_text_field
+from desktop.views.shell.text_focus import TextFocus, is_text_field
 
 TRAIL: Final = 200  # actions remembered for the crash report
+TEXT_METHODS: Final = {
+    "edit.cut": "cut",
+    "edit.copy": "copy",
+    "edit.paste": "paste",
+    "edit.select_all": "select_all",
+}
 Handler = Callable[..., object]
 
 
@@ -52,6 +58,10 @@ class ActionSet(QObject):
         self.trail: deque[str] = deque(maxlen=TRAIL)
         for action in actions:
             self.register(action)
+        self._text = TextFocus(self)
+        for key in TEXT_METHODS:
+            if key in self._actions:
+                self.bind(key, getattr(self._text, TEXT_METHODS[key]))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_app_focus_changed)
@@ -234,7 +244,8 @@ class ActionSet(QObject):
         if widget is None and focused is not None:
             chain = []  # the focus is in another window
         chain += [screen for screen in self._screens if screen not in chain]
-        self._chain = (*chain, self._window)
+        text = (self._text,) if is_text_field(focused) else ()
+        self._chain = (*text, *chain, self._window)
         for key in self._made:
             self._renew(key)
         self.changed.emit()

@@ -32,11 +32,10 @@ class CommandBar(QWidget):
         self._more = QToolButton(self)
         self._more.setIcon(icon("ellipsis"))
         self._more.setAutoRaise(True)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.clicked.connect(self._on_more_clicked)
         self._menu = QMenu(self._more)
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
         self._menu.aboutToHide.connect(self._on_menu_about_to_hide)
-        self._more.setMenu(self._menu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         actions.changed.connect(self._on_actions_changed)
         actions.keys_changed.connect(self.retranslate)
@@ -73,13 +72,13 @@ class CommandBar(QWidget):
         declared = self._actions.declared(key)
         button = QToolButton(self)
         button.setObjectName(key)
-        button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setEnabled(self._actions.is_enabled(key))
         button.clicked.connect(self._on_button_clicked)
         # The first is what one does most: it keeps its words and a ground of its own.
         prominent = not self._buttons
         button.setProperty("prominent", prominent)
+        button.setAutoRaise(not prominent)
         role = "on_accent" if prominent else "danger" if declared.danger else None
         button.setIcon(icon(declared.icon, role))
         self._buttons[key] = button
@@ -144,6 +143,10 @@ class CommandBar(QWidget):
         sender = self.sender()
         if sender is not None:
             self._actions.run(sender.objectName())
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     @Slot()
     def _on_actions_changed(self) -> None:

@@ -24,7 +24,7 @@ from desktop.views.shell.screens import (
     TellsStatus,
     connect,
 )
-from desktop.views.shell.targets import RECORD, Target, new_record, record
+from desktop.views.shell.targets import RECORD, Target, record
 from desktop.views.theme import look
 
 RIGHT, BOTTOM, OFF = "right", "bottom", "off"
@@ -200,8 +200,7 @@ class ListPage(QWidget):
         self.target_chosen.emit(record(entity, record_id))
 
     def _on_create_requested(self, entity: str, values: object = None) -> None:
-        given = values if isinstance(values, Mapping) else {}
-        self.target_chosen.emit(new_record(entity, given))
+        self._context.create(entity, values if isinstance(values, Mapping) else {})
 
     def _on_selection_changed(self, *_selection: object) -> None:
         self._context.actions.refresh()

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QMenu,
     QStyle,
@@ -69,7 +69,7 @@ class NavigationDelegate(QStyledItemDelegate):
         is_open = bool(option.state & QStyle.StateFlag.State_Open)
         at = QRect(rect.right() - 12, rect.top(), 12, rect.height())
         if option.state & QStyle.StateFlag.State_MouseOver or not is_open:
-            chevron(painter, at.center().toPointF(), down=is_open, enabled=True, half=3.5)
+            chevron(painter, at.center().toPointF(), down=not is_open, enabled=True, half=3.5)
 
     @staticmethod
     def _paint_entry(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -130,6 +130,7 @@ class NavigationPane(QTreeView):
         self.collapsed.connect(self._on_collapsed)
         self.customContextMenuRequested.connect(self._on_context_menu_requested)
         look().changed.connect(self._on_look_changed)
+        self._on_look_changed()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -218,6 +219,10 @@ class NavigationPane(QTreeView):
 
     @Slot()
     def _on_look_changed(self) -> None:
+        # The delegate paints the chosen row; Qt would fill the whole line below it.
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
         self.scheduleDelayedItemsLayout()
 
     # Qt's names

@@ -12,7 +12,6 @@ from desktop.views.shell.list_page import ListPage
 from desktop.views.shell.screens import (
     KeepsView,
     MayHoldBack,
-    OpensRecords,
     ScreenContext,
     ScreenRegister,
 )
@@ -115,11 +114,6 @@ class PageStore:
             page = ListPage(self._context, entity, widget, self._register)
             page.set_pane(self._state.panes.get(entity.module, self._state.default_pane))
             widget = page
-        if target.screen == RECORD and isinstance(widget, OpensRecords):
-            if target.record_id is None:
-                widget.begin(target.values)
-            else:
-                widget.open(target.record_id)
         state = self._state.views.get(target.page)
         if state and isinstance(widget, KeepsView):
             widget.restore_view_state(state)

@@ -31,10 +31,12 @@ class CommandPalette(QFrame):
     """A field over the window with what fits below it.
 
     Signals:
-        chosen: a Target, `RunAction` or `ShowHelp`.
+        target_chosen: a Target to go to.
+        help_chosen: the name of a help page.
     """
 
-    chosen = Signal(object)
+    target_chosen = Signal(object)
+    help_chosen = Signal(str)
 
     def __init__(
         self,
@@ -173,7 +175,11 @@ class CommandPalette(QFrame):
         self.close_palette()
         if isinstance(payload, sources.RunAction):
             self._recents.add_command(payload.key)
-        self.chosen.emit(payload)
+            self._actions.run(payload.key)
+        elif isinstance(payload, sources.ShowHelp):
+            self.help_chosen.emit(payload.page)
+        else:
+            self.target_chosen.emit(payload)
 
     # Qt's names
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]  # it watches the field

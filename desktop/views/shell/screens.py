@@ -37,6 +37,7 @@ class ScreenContext:
     recents: Recents
     running: RunningWork
     navigate: Callable[[Target], None]
+    create: Callable[[str, Mapping[str, Json]], None]
 
 
 @runtime_checkable
@@ -180,6 +181,10 @@ class ScreenRegister:
         for module in _MODULES:
             if module.key in known and self.can_show(module.start):
                 yield module
+
+    def entities(self) -> list[Entity]:
+        """Return the entities that have screens."""
+        return [entity for entity in iter_entities() if not entity.hidden]
 
     def can_show(self, target: Target) -> bool:
         """Tell whether there is a screen for `target`."""

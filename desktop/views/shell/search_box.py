@@ -51,7 +51,7 @@ class SearchPopup(QFrame):
             self.hide()
             return
         corner = box.mapTo(self.window(), QPoint(0, box.height() + 4))
-        width = max(box.width(), look().px(420))
+        width = max(box.width(), look().px(560))
         left = min(corner.x(), self.window().width() - width - 8)
         self.setGeometry(
             max(8, left), corner.y(), width, self.results.wanted_height(MOST_LINES) + 12

@@ -50,30 +50,6 @@ class TextFocus(QObject):
         if field := self._field():
             field.selectAll()
 
-    def undo(self) -> None:
-        """Take back what was typed."""
-        if field := self._field():
-            field.undo()
-
-    def redo(self) -> None:
-        """Type again what was taken back."""
-        if field := self._field():
-            field.redo()
-
-    def can_undo(self) -> bool:
-        """Tell whether something typed can be taken back."""
-        field = self._field()
-        if isinstance(field, QLineEdit):
-            return field.isUndoAvailable()
-        return field is not None and field.document().isUndoAvailable()
-
-    def can_redo(self) -> bool:
-        """Tell whether something taken back can be typed again."""
-        field = self._field()
-        if isinstance(field, QLineEdit):
-            return field.isRedoAvailable()
-        return field is not None and field.document().isRedoAvailable()
-
     @staticmethod
     def _field() -> QLineEdit | QTextEdit | QPlainTextEdit | None:
         widget = QApplication.focusWidget()

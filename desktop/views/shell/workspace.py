@@ -16,6 +16,7 @@ from desktop.views.shell.list_page import ListPage
 from desktop.views.shell.page_store import PageStore, is_dirty
 from desktop.views.shell.record_tabs import RecordTabs
 from desktop.views.shell.screens import (
+    OpensRecords,
     ScreenContext,
     ScreenRegister,
     ShowsTarget,
@@ -23,7 +24,7 @@ from desktop.views.shell.screens import (
     TellsStatus,
     connect,
 )
-from desktop.views.shell.targets import HOME, RECORD, Target, new_record, record
+from desktop.views.shell.targets import HOME, RECORD, Target, record
 from desktop.views.shell.window_state import WindowState
 
 MAIN: Final = 0  # the tab of the module's page
@@ -71,7 +72,7 @@ class Workspace(QWidget):
         """Show a place; raise UnknownEntityError if there is no screen for it."""
         widget, is_new = self._pages.get(target)
         if is_new:
-            self._take_in(widget)
+            self._take_in(widget, target)
         if target.has_condition and isinstance(widget, ShowsTarget):
             widget.show_target(target)
         if remember:
@@ -167,7 +168,7 @@ class Workspace(QWidget):
         self.tabs.setVisible(self.tabs.count() > 1)
 
     # --- inside
-    def _take_in(self, widget: QWidget) -> None:
+    def _take_in(self, widget: QWidget, target: Target) -> None:
         self._stack.addWidget(widget)
         connect(widget, "status_changed", self._on_status_changed)
         connect(widget, "target_chosen", self._on_target_chosen)
@@ -177,6 +178,12 @@ class Workspace(QWidget):
         connect(widget, "create_requested", self._on_create_requested)
         connect(widget, "title_changed", self._on_title_changed)
         connect(widget, "saved", self._on_saved)
+        if target.screen == RECORD and isinstance(widget, OpensRecords):
+            self._tab_for(target)
+            if target.record_id is None:
+                widget.begin(target.values)
+            else:
+                widget.open(target.record_id)
 
     def _tab_for(self, target: Target) -> int:
         if not self.tabs.count():
@@ -239,8 +246,7 @@ class Workspace(QWidget):
         self._context.navigate(record(entity, record_id))
 
     def _on_create_requested(self, entity: str, values: object = None) -> None:
-        given = values if isinstance(values, Mapping) else {}
-        self._context.navigate(new_record(entity, given))
+        self._context.create(entity, values if isinstance(values, Mapping) else {})
 
     def _on_title_changed(self, title: str) -> None:
         page = self._sender_page()

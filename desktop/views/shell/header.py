@@ -1,0 +1,100 @@
+"""The top of the window: the menus and the search box on one line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from desktop.views.icons import icon
+from desktop.views.shell.action_set import ActionSet
+from desktop.views.shell.menus import MenuBar
+from desktop.views.shell.search_box import SearchBox
+from desktop.views.theme import look
+
+HEIGHT: Final = 44
+SEARCH_WIDTH: Final = 420
+BUTTONS: Final = ("go.back", "go.forward")
+
+
+class Header(QWidget):
+    """Menus at the left, Back and Forward, search in the middle, the palette at the right."""
+
+    def __init__(
+        self, actions: ActionSet, search: SearchBox, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.menus = MenuBar(actions, self)
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._search = search
+        self._buttons = {key: self._make_button(key) for key in (*BUTTONS, "go.palette")}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addStretch(1)
+        for key in BUTTONS:
+            layout.addWidget(self._buttons[key])
+        layout.addWidget(search, 4)
+        layout.addWidget(self._buttons["go.palette"])
+        actions.changed.connect(self._on_actions_changed)
+        actions.keys_changed.connect(self.retranslate)
+        look().changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self.retranslate()
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        for key, button in self._buttons.items():
+            button.setToolTip(self._actions.tip(key))
+            button.setAccessibleName(self._actions.label(key))
+        self._search.setToolTip(self._actions.tip("app.search"))
+
+    def _make_button(self, key: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(key)
+        button.setAutoRaise(True)
+        button.setIcon(icon(self._actions.declared(key).icon))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._on_button_clicked)
+        return button
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self._actions.run(sender.objectName())
+
+    @Slot()
+    def _on_actions_changed(self) -> None:
+        for key, button in self._buttons.items():
+            button.setEnabled(self._actions.is_enabled(key))
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self.setFixedHeight(look().px(HEIGHT))
+        self._search.setMaximumWidth(look().px(SEARCH_WIDTH))
+        self._search.setMinimumWidth(look().px(SEARCH_WIDTH) // 2)
+
+    # Qt's names
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the line below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look().colour("rail"))
+        painter.setPen(look().colour("border"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        """Return one line."""
+        return QSize(640, look().px(HEIGHT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

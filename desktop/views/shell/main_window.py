@@ -1,0 +1,289 @@
+"""The main window: places the parts of the shell and passes on what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.views.jobs import Jobs
+from desktop.views.shell.action_set import ActionSet
+from desktop.views.shell.actions_records import RECORD_ACTIONS
+from desktop.views.shell.actions_window import WINDOW_ACTIONS
+from desktop.views.shell.bars import bar_for
+from desktop.views.shell.command_bar import CommandBar
+from desktop.views.shell.guide import Guide
+from desktop.views.shell.header import Header
+from desktop.views.shell.look_actions import LookActions
+from desktop.views.shell.module_bar import ModuleBar
+from desktop.views.shell.navigation import NavigationPane
+from desktop.views.shell.navigation_model import NavigationModel
+from desktop.views.shell.palette import CommandPalette
+from desktop.views.shell.recents import Recents
+from desktop.views.shell.running import RunningWork
+from desktop.views.shell.screens import ScreenContext, ScreenRegister
+from desktop.views.shell.search_box import SearchBox
+from desktop.views.shell.settings_keeper import SettingsKeeper
+from desktop.views.shell.snackbar import Snackbar
+from desktop.views.shell.status_bar import StatusBar
+from desktop.views.shell.targets import HOME, RECORD, Target, new_record
+from desktop.views.shell.undo import UndoStack
+from desktop.views.shell.window_actions import WindowActions
+from desktop.views.shell.window_memory import WindowMemory
+from desktop.views.shell.window_state import StateKeeper
+from desktop.views.shell.workspace import Workspace
+from desktop.views.theme import look
+
+LABELLED: Final = 1200  # logical pixels: from here on the module bar has names
+NAVIGATION_WIDTH: Final = 232
+
+
+class MainWindow(QMainWindow):
+    """The frame in which everything happens.
+
+    Signals:
+        first_painted: the window was painted for the first time.
+        help_asked: the name of a help page, or "".
+        unsaved_found: pages with something not saved, of tabs that are to be closed.
+        closing_held: the same, where the window itself is to be closed.
+        closed: the window closes; nothing holds it back any more.
+    """
+
+    first_painted = Signal()
+    help_asked = Signal(str)
+    unsaved_found = Signal(object)
+    closing_held = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        register: ScreenRegister,
+        keeper: StateKeeper,
+        settings: SettingsKeeper,
+    ) -> None:
+        super().__init__()
+        self.jobs = jobs
+        self.register = register
+        self.settings = settings
+        self._state = keeper.state
+        self._state.default_pane = settings.settings.reading_pane
+        self._create: Callable[[str, Mapping[str, Json]], None] | None = None
+        self._painted = False
+        self._may_close = False
+        self.recents = Recents(self)
+        self.recents.restore(self._state.recents)
+        self.running = RunningWork(self)
+        self.undo = UndoStack(jobs, self)
+        self.commands = ActionSet(self, (*WINDOW_ACTIONS, *RECORD_ACTIONS))
+        self.commands.set_keys(settings.settings.key_scheme, settings.settings.shortcuts)
+        self.context = ScreenContext(
+            jobs, self.commands, self.recents, self.running, self.navigate, self.create_record
+        )
+        self._make_parts()
+        self._place_parts()
+        self._window_actions = WindowActions(self)
+        self._look_actions = LookActions(self.commands, settings, self)
+        self.memory = WindowMemory(self, keeper)
+        self.memory.restore_box()
+        self._listen()
+
+    def _make_parts(self) -> None:
+        self.search = SearchBox(self.jobs, self.recents, self)
+        self.header = Header(self.commands, self.search, self)
+        self.modules = ModuleBar(self.commands, self)
+        self.bar = CommandBar(self.commands, self)
+        tree = NavigationModel(self)
+        self.navigation = NavigationPane(tree, self)
+        self._guide = Guide(
+            self.register, self.modules, self.navigation, tree, self.recents, self._state
+        )
+        self.workspace = Workspace(self.register, self.context, self._state, self)
+        self.status = StatusBar(self.commands, self.running, self)
+        self._palette: CommandPalette | None = None
+
+    def _place_parts(self) -> None:
+        self.setMenuWidget(self.header)
+        self._splitter = QSplitter(self)
+        self._splitter.setObjectName("navigation")
+        self._splitter.setHandleWidth(5)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.navigation)
+        self._splitter.addWidget(self.workspace)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes(self._state.sizes.get("navigation", [NAVIGATION_WIDTH, 1000]))
+        self.navigation.setVisible(self._state.navigation)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self._splitter, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.modules)
+        middle.addLayout(right, 1)
+        central = QWidget(self)
+        whole = QVBoxLayout(central)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+        self.setCentralWidget(central)
+        self.snackbar = Snackbar(self.commands, self.workspace)
+
+    def _listen(self) -> None:
+        self.search.target_chosen.connect(self.navigate)
+        self.navigation.target_chosen.connect(self.navigate)
+        self._guide.target_chosen.connect(self.navigate)
+        self.workspace.shown.connect(self._on_workspace_shown)
+        self.workspace.status_changed.connect(self.status.show_text)
+        self.workspace.unsaved_found.connect(self.unsaved_found)
+        self.undo.told.connect(self.snackbar.show_notice)
+        self.undo.changed.connect(self.commands.refresh)
+        self.jobs.failed.connect(self.snackbar.show_problem)
+        self.commands.changed.connect(self._on_commands_changed)
+        self._splitter.splitterMoved.connect(self.memory.keep_soon)
+
+    # --- what the composition root does
+    def show_screens(self, start: Target | None = None) -> None:
+        """Show the modules and the first page: called when the entities are known."""
+        modules = list(self.register.modules())
+        self._window_actions.offer_modules(modules)
+        self._window_actions.offer_new([e.key for e in self.register.entities()])
+        self._guide.show_modules(modules)
+        first = self._first_target(start)
+        if first is not None:
+            self.workspace.restore(first)
+            self.workspace.focus_page()
+
+    def use_creator(self, create: Callable[[str, Mapping[str, Json]], None]) -> None:
+        """Let `create` make new records, as by the short form; without it, the whole form does."""
+        self._create = create
+
+    def _first_target(self, start: Target | None) -> Target | None:
+        wanted = [start, self._state.main, Target(HOME)]
+        if self.settings.settings.start_screen == HOME:
+            wanted = [start, Target(HOME), self._state.main]
+        wanted += [module.start for module in self.register.modules()]
+        return next((t for t in wanted if t is not None and self.register.can_show(t)), None)
+
+    # --- going somewhere
+    def navigate(self, target: Target, *, remember: bool = True) -> None:
+        """Show a place; one without a screen is told."""
+        if not self.register.can_show(target):
+            self.snackbar.show_problem(_("There is no screen for this here."))
+            return
+        self.workspace.show_target(target, remember=remember)
+        if target.screen != RECORD:
+            self.recents.add_screen(target)
+        self.workspace.focus_page()
+
+    def create_record(self, entity: str, values: Mapping[str, Json]) -> None:
+        """Begin a new record."""
+        if self._create is not None:
+            self._create(entity, values)
+        else:
+            self.navigate(new_record(entity, values))
+
+    def toggle_palette(self) -> None:
+        """Open the command palette, or close it."""
+        if self._palette is None:
+            self._palette = CommandPalette(
+                self.jobs, self.commands, self.register, self.recents, self
+            )
+            self._palette.target_chosen.connect(self.navigate)
+            self._palette.help_chosen.connect(self.help_asked)
+        self._palette.toggle()
+
+    def toggle_navigation(self) -> None:
+        """Show the navigation pane, or hide it."""
+        self._state.navigation = self.navigation.isHidden()
+        self.navigation.setVisible(self._state.navigation)
+
+    def has_navigation(self) -> bool:
+        """Tell whether the navigation pane is shown."""
+        return not self.navigation.isHidden()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop it."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def is_full_screen(self) -> bool:
+        """Tell whether the window fills the screen."""
+        return self.isFullScreen()
+
+    def quit_program(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def set_reading_pane(self, pane: str) -> None:
+        """Move the reading pane of all lists of the module in view."""
+        target = self.workspace.current_target()
+        module = self.register.module_of(target) if target else ""
+        self._state.panes[module] = pane
+        for page in self.workspace.lists():
+            if page.entity.module == module:
+                page.set_pane(pane)
+        self.commands.show_screens(self.workspace.screens())
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts between which F6 moves, in their order on screen."""
+        return [self.search, self.modules, self.navigation, *self.workspace.panes(), self.bar]
+
+    # --- closing
+    def close_for_good(self) -> None:
+        """Close whatever is not saved: the person has decided."""
+        self._may_close = True
+        self.close()
+
+    @Slot(object)
+    def _on_workspace_shown(self, target: Target) -> None:
+        self._guide.show_target(target)
+        self.search.set_entity(target.entity)
+        self.bar.show_keys(bar_for(self.workspace.current_page(), target))
+        self.memory.keep_soon()
+
+    @Slot()
+    def _on_commands_changed(self) -> None:
+        target = self.workspace.current_target()
+        if target is not None:
+            self.bar.show_keys(bar_for(self.workspace.current_page(), target))
+
+    # Qt's names
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say when the window was painted for the first time."""
+        super().showEvent(event)
+        if not self._painted:
+            self._painted = True
+            # The first timer comes with the paint in the same turn, the second after it.
+            QTimer.singleShot(0, self._on_first_turn)
+
+    @Slot()
+    def _on_first_turn(self) -> None:
+        QTimer.singleShot(0, self._on_first_paint)
+
+    @Slot()
+    def _on_first_paint(self) -> None:
+        self.commands.install_keys()
+        self.first_painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the module bar the room there is."""
+        super().resizeEvent(event)
+        self.modules.set_labelled(self.width() >= look().px(LABELLED))
+        self.memory.keep_soon()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about what is not saved, else keep the window's state and go."""
+        unsaved = self.workspace.unsaved()
+        if unsaved and not self._may_close:
+            event.ignore()
+            self.closing_held.emit(unsaved)
+            return
+        self.memory.close()
+        super().closeEvent(event)
+        self.closed.emit()

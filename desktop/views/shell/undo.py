@@ -1,0 +1,198 @@
+"""Undo and redo of what was done to records in this window, several steps deep.
+
+Each committed change has a group that the store can take back; taking it back makes a group too,
+and taking that back is redo.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.core.changes import Changes
+from desktop.core.commands import CommandFacts
+from desktop.core.entities import UnknownEntityError, get_entity
+from desktop.core.filters import Json
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.pages import Ref
+from desktop.core.ports import Outcome, Reads
+from desktop.views.jobs import Jobs
+
+UNDO: Final = "undo.group"
+OWN: Final = frozenset({"undo", UNDO})  # what the store calls a taking back
+KEPT: Final = 100  # steps
+SENTENCES: Final = {
+    "create": N_("Added {what}"),
+    "save": N_("Changed {what}"),
+    "change": N_("Changed {what}"),
+    "delete": N_("Moved {what} to the recycle bin"),
+    "restore": N_("Restored {what}"),
+    "run": N_("Imported {what}"),
+    "import": N_("Imported {what}"),
+}
+
+
+@dataclass(slots=True)
+class Step:
+    """One thing that can be taken back: its group in the store, the command, what it was about."""
+
+    group: int
+    command: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the snackbar says, and the action it offers, by key."""
+
+    text: str
+    action: str = ""
+    is_problem: bool = False
+
+
+class UndoStack(QObject):
+    """What can be undone and redone in a window.
+
+    Signals:
+        changed: what can be undone or redone is another.
+        told: a Notice about what was done or undone.
+    """
+
+    changed = Signal()
+    told = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._labels: dict[str, str] = {}
+        self._busy = False
+        jobs.committed.connect(self._on_jobs_committed)
+
+    def know_commands(self, commands: Iterable[CommandFacts]) -> None:
+        """Learn what commands are called."""
+        self._labels = {facts.key: facts.label for facts in commands if not facts.generic}
+
+    def can_undo(self) -> bool:
+        """Tell whether something can be taken back."""
+        return bool(self._done) and not self._busy
+
+    def can_redo(self) -> bool:
+        """Tell whether something taken back can be done again."""
+        return bool(self._undone) and not self._busy
+
+    def undo(self) -> None:
+        """Take back the last thing done; returns at once."""
+        if self.can_undo():
+            self._jobs.start(self._take_back(self._done, self._undone), name=_("Undo"))
+
+    def redo(self) -> None:
+        """Do the last thing taken back again; returns at once."""
+        if self.can_redo():
+            self._jobs.start(self._take_back(self._undone, self._done), name=_("Redo"))
+
+    async def _take_back(self, source: list[Step], goal: list[Step]) -> None:
+        step = source[-1]
+        self._busy = True
+        self.changed.emit()
+        try:
+            # A failure leaves the step where it is: it can be tried again.
+            outcome = await self._jobs.command(UNDO, group=step.group)
+        finally:
+            self._busy = False
+            self.changed.emit()
+        source.remove(step)
+        if outcome.changes.group:
+            goal.append(Step(outcome.changes.group, step.command, step.what))
+        self.changed.emit()
+        self.told.emit(_notice_of(self._sentence(step), outcome, is_undo=goal is self._undone))
+
+    @Slot(object)
+    def _on_jobs_committed(self, outcome: Outcome) -> None:
+        changes = outcome.changes
+        if changes.command in OWN or not changes.group:
+            return
+        entity, ids = _main_part(changes)
+        step = Step(changes.group, changes.command, _count_text(entity, len(ids)))
+        self._done = [*self._done, step][-KEPT:]
+        self._undone.clear()
+        self.changed.emit()
+        if len(ids) != 1:
+            self._tell_done(step)
+            return
+
+        def ask(reads: Reads) -> tuple[int, list[Ref]]:
+            return changes.group, reads.refs(entity, ids)
+
+        self._jobs.cards.submit(ask, self._on_title_read)
+
+    def _on_title_read(self, answer: tuple[int, list[Ref]]) -> None:
+        group, refs = answer
+        for step in self._done:
+            if step.group == group:
+                step.what = refs[0].title if refs else step.what
+                self._tell_done(step)
+
+    def _tell_done(self, step: Step) -> None:
+        self.told.emit(Notice(self._sentence(step), "edit.undo"))
+
+    def _sentence(self, step: Step) -> str:
+        if step.command in self._labels:
+            label = _(self._labels[step.command])
+            return _("{command}: {what}").format(command=label, what=step.what)
+        verb = step.command.rpartition(".")[2]
+        return _(SENTENCES.get(verb, SENTENCES["save"])).format(what=step.what)
+
+
+def _main_part(changes: Changes) -> tuple[str, list[uuid.UUID]]:
+    """Return the entity that a change was mainly about, and which of its records, if few."""
+    named = changes.command.partition(".")[0]
+    entity = named if named in changes.ids else next(iter(changes.ids), "")
+    return entity, sorted(changes.ids.get(entity, ()))
+
+
+def _count_text(entity: str, count: int) -> str:
+    try:
+        facts = get_entity(entity)
+    except UnknownEntityError:
+        return ngettext("{count} record", "{count} records", count).format(count=count)
+    label, plural = _lower(_(facts.label)), _lower(_(facts.plural))
+    if count == 1:
+        return label
+    return _("{count} {things}").format(count=count, things=plural) if count else plural
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _left_alone(value: Json) -> int:
+    """Return how many records an undo left alone, as the command answered."""
+    if isinstance(value, Mapping):
+        value = value.get("left")
+    if isinstance(value, list):
+        return len(value)
+    return value if isinstance(value, int) else 0
+
+
+def _notice_of(sentence: str, outcome: Outcome, *, is_undo: bool) -> Notice:
+    """Return what to say after a taking back; never that it is whole if it is not."""
+    left = _left_alone(outcome.value)
+    if not outcome.changes and left:
+        text = _("Not undone, because everything was changed again since: {done}")
+        return Notice(text.format(done=sentence), is_problem=True)
+    whole = _("Undone: {done}") if is_undo else _("Done again: {done}")
+    other = "edit.redo" if is_undo else "edit.undo"
+    if not left:
+        return Notice(whole.format(done=sentence), other)
+    rest = ngettext(
+        "{count} record was changed again since and stays as it is.",
+        "{count} records were changed again since and stay as they are.",
+        left,
+    ).format(count=left)
+    return Notice(f"{whole.format(done=sentence)} {rest}", other, is_problem=True)
