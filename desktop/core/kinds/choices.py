@@ -42,12 +42,12 @@ class ChoiceKind(TextKind):
         line = clean_line(text)
         if line is None:
             return None
-        if any(option.value == line for option in field.options):
-            return line
+        names = [(o.value, (o.value, o.label, _(o.label))) for o in field.options]
+        same = [value for value, texts in names if line in texts]
         wanted = fold(line)
-        for option in field.options:
-            if wanted in {fold(option.value), fold(option.label), fold(_(option.label))}:
-                return option.value
+        alike = [value for value, texts in names if wanted in map(fold, texts)]
+        if same or alike:
+            return (same or alike)[0]
         raise refusal(field, _("“{text}” is not one of the choices.").format(text=line))
 
     def format(self, field: Field, value: str | None) -> str:

@@ -15,7 +15,6 @@ from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.fields.entry_row import PASTED, Entry, EntryRow
 from desktop.views.icons import icon
-from desktop.views.theme import look
 
 
 class EntryRowsEditor(FieldEditor):
@@ -36,7 +35,6 @@ class EntryRowsEditor(FieldEditor):
         self.add.setText(_("Add"))
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.add.setAutoRaise(True)
-        self.add.setFont(look().font("note"))
         self.name_for_readers(self.add, _("Add"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.core.errors import InvalidValueError
@@ -15,7 +14,7 @@ from desktop.core.filters import Json
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.fields.edit_line import EditLine
-from desktop.views.theme import look
+from desktop.views.fields.note_label import NoteLabel
 
 
 class LineEditor(FieldEditor):
@@ -81,9 +80,7 @@ class LineEditor(FieldEditor):
 
     def add_note(self) -> QLabel:
         """Add a muted text behind the line and return it."""
-        note = QLabel(self)
-        note.setFont(look().font("note"))
-        note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        note = NoteLabel(self)
         self.row.addWidget(note)
         return note
 

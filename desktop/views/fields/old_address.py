@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from desktop.core.addresses import Address, suggestions
 from desktop.core.i18n import _
 from desktop.core.kinds.places import province_name
+from desktop.views.fields.note_label import NoteLabel
 from desktop.views.icons import icon
-from desktop.views.theme import look
 
 _MOST: Final = 20
 
@@ -32,9 +31,7 @@ class OldAddress(QWidget):
         super().__init__(parent)
         self._text = ""
         self._readonly = False
-        self._label = QLabel(self)
-        self._label.setFont(look().font("note"))
-        self._label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._label = NoteLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.candidates = QComboBox(self)

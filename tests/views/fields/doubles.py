@@ -103,3 +103,16 @@ class Surroundings:
 
     def _currency_of(self, _name: str) -> str:
         return self.currency
+
+
+def shown(editor):
+    """Return the texts of the suggestions, or None if the list is closed."""
+    rows = editor.choice.ahead.list
+    return [rows.item(row).text() for row in range(rows.count())] if rows.isVisible() else None
+
+
+def type_and_wait(editor, qtbot, text):
+    """Type into a line and wait for the answer to it."""
+    qtbot.keyClicks(editor.line, text)
+    qtbot.waitUntil(lambda: editor.choice._hits_text == editor.line.text())
+    assert shown(editor) is not None
