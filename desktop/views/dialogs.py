@@ -41,7 +41,7 @@ async def show(dialog: QDialog) -> bool:
         dialog.deleteLater()
 
 
-async def confirm(parent: QWidget, question: str, detail: str = "") -> bool:
+async def confirm(parent: QWidget | None, question: str, detail: str = "") -> bool:
     """Ask a yes-or-no question; the answer that changes nothing is the default."""
     box = QMessageBox(QMessageBox.Icon.Question, "", question, parent=parent)
     box.setInformativeText(detail)
@@ -52,7 +52,7 @@ async def confirm(parent: QWidget, question: str, detail: str = "") -> bool:
     return box.clickedButton() is yes
 
 
-async def tell(parent: QWidget, sentence: str, detail: str = "") -> None:
+async def tell(parent: QWidget | None, sentence: str, detail: str = "") -> None:
     """Tell something that the person must have read before going on."""
     box = QMessageBox(QMessageBox.Icon.Information, "", sentence, parent=parent)
     box.setInformativeText(detail)

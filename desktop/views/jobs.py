@@ -96,6 +96,16 @@ class Jobs(QObject):
 
         return await self._await(self.store, run)
 
+    async def in_store(self, question: Callable[[Writing], T]) -> T:
+        """Ask something of the store thread that is no command."""
+        return await self._await(self.store, question)
+
+    async def aside(self, work: Callable[..., T], *arguments: object) -> T:
+        """Run `work` in a thread of its own: for what must not wait behind anything else."""
+        import asyncio
+
+        return await asyncio.get_event_loop().run_in_executor(None, work, *arguments)
+
     async def ask(
         self, request: str, arguments: Mapping[str, Json], progress: Progress | None = None
     ) -> Json:

@@ -134,6 +134,8 @@ class Lane(QObject, Generic[T]):
         except Exception as error:
             log.exception("%s could not start", self._name)
             self._emit(None, None, error)
+            while (question := self._next()) is not None:
+                self._emit(question, None, error)
             return
         if interrupt:
             self._interrupt = lambda: interrupt(asked)

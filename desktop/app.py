@@ -1,0 +1,271 @@
+"""The composition root: makes every object of the window and connects them, once.
+
+The order is what makes the start quick: the shell is painted from the manifest, then the readers
+open the database, then the first list shows; asyncio, SQLAlchemy and the mapped classes come after.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import manifest
+from desktop.core.arguments import Arguments
+from desktop.core.clock import SystemClock
+from desktop.core.entities import register_entities
+from desktop.core.errors import CorruptStoreError
+from desktop.core.i18n import _, set_language
+from desktop.core.manifest import Manifest
+from desktop.core.paths import Profile
+from desktop.core.ports import Outcome, Reads
+from desktop.core.revision import program_revision
+from desktop.core.settings import Settings, load_settings
+from desktop.core.start_marks import StartMarks
+from desktop.store.reads import LocalReads
+from desktop.views.change_signal import ChangeSignal
+from desktop.views.jobs import Jobs, Writing
+from desktop.views.shell.settings_keeper import SettingsKeeper
+from desktop.views.shell.window_state import StateKeeper
+from desktop.views.theme import apply_theme
+from desktop.views.wiring import make_window
+
+if TYPE_CHECKING:
+    from desktop.services.opening import OpenProfile
+    from desktop.views.shell.main_window import MainWindow
+    from desktop.views.worker_link import WorkerLink
+
+SWITCH_SECONDS: Final = 0.0005  # so that a thread of ours never holds a frame up for long
+STORE_DELAY_MS: Final = 200  # the first list is painted before SQLAlchemy is loaded
+COLLECT_MS: Final = 20_000
+CLOSE_SECONDS: Final = 10
+PICTURE_MS: Final = 2_000
+
+
+def run(arguments: Arguments) -> int:
+    """Show the window and return the exit code when it was closed."""
+    if arguments.offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    sys.setswitchinterval(SWITCH_SECONDS)
+    profile = Profile(arguments.profile)
+    settings = _with_arguments(load_settings(profile), arguments)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Lienhe")
+    app.setQuitOnLastWindowClosed(False)
+    set_language(settings.language)
+    apply_theme(app, settings.theme, settings.density, settings.font_scale)
+    program = Program(app, arguments, profile, settings)
+    program.start()
+    return app.exec()
+
+
+def program_command(*arguments: str) -> list[str]:
+    """Return the command line that starts this program, from its sources or as a bundle."""
+    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    return [*own, *arguments]
+
+
+class Program(QObject):
+    """One run of the window on one profile."""
+
+    def __init__(
+        self, app: QApplication, arguments: Arguments, profile: Profile, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._arguments = arguments
+        self._profile = profile
+        self._marks = StartMarks(arguments.marks)
+        self._settings = SettingsKeeper(profile, settings, self)
+        self._jobs = Jobs(ChangeSignal(self), self)
+        self._window: MainWindow | None = None
+        self._opened: OpenProfile | None = None
+        self._worker: WorkerLink | None = None
+        self._loop: object = None
+        self._collector = QTimer(self)
+        self._collector.setInterval(COLLECT_MS)
+        self._collector.timeout.connect(self._on_collector_timeout)
+        for lane in (self._jobs.lists, self._jobs.store):
+            lane.unhandled.connect(self._on_lane_unhandled)
+
+    def start(self) -> None:
+        """Show the window: at once from a manifest, else as soon as there is one."""
+        self._marks.mark("qt")
+        found = manifest.read(self._profile.manifest, program_revision())
+        if found is None or self._profile.is_new:
+            self._start_loop()
+            self._jobs.start(self._prepare(), name=_("Preparing the data…"))
+        else:
+            self._show(found)
+
+    def _show(self, facts: Manifest) -> None:
+        register_entities(facts.entities)
+        window = make_window(self._jobs, facts, StateKeeper(self._profile), self._settings)
+        window.first_painted.connect(self._on_window_first_painted)
+        window.closed.connect(self._on_window_closed)
+        if self._arguments.size:
+            window.resize(*self._arguments.size)
+        self._window = window
+        window.show_screens()
+        window.show()
+
+    async def _prepare(self) -> None:
+        """Make or migrate the database, and the manifest; then show the window."""
+        self._open_store()
+        self._show(await self._jobs.in_store(self._make_manifest))
+
+    def _make_manifest(self, _writing: Writing) -> Manifest:
+        from desktop.services.opening import write_manifest
+
+        return write_manifest(self._profile, program_revision())
+
+    # --- threads and processes
+    def _start_readers(self) -> None:
+        for lane in (self._jobs.lists, self._jobs.cards):
+            lane.start(self._make_reads, interrupt=_interrupt, close=_close)
+
+    def _make_reads(self) -> Reads:
+        return LocalReads(self._profile.main, SystemClock())
+
+    @Slot()
+    def _open_store(self) -> None:
+        if self._opened is None:
+            self._jobs.store.start(self._make_writing, close=self._close_writing)
+            self._jobs.store.submit(_nothing, self._on_store_opened)
+
+    def _make_writing(self) -> Writing:
+        """Load SQLAlchemy and the mapped classes; runs in the store thread.
+
+        Without the collector this holds the window up for 7 ms at most, with it for 53.
+        """
+        gc.disable()
+        from desktop.services.opening import open_for_window
+
+        self._opened = open_for_window(self._profile.folder)
+        return Writing(self._opened.commands, self._opened.drafts, self._opened.blobs)
+
+    def _close_writing(self, _writing: Writing) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+    def _on_store_opened(self, _nothing: object) -> None:
+        gc.freeze()
+        self._collector.start()
+        self._marks.mark("mapped")
+        self._start_worker()
+        if self._arguments.screenshot:
+            QTimer.singleShot(PICTURE_MS, self._take_picture)
+        elif self._marks.is_wanted:
+            QTimer.singleShot(PICTURE_MS, self._end)
+
+    def _start_worker(self) -> None:
+        from desktop.views.worker_link import WorkerLink
+
+        command = program_command("--worker", str(self._profile.folder))
+        self._worker = WorkerLink(command, self)
+        self._worker.committed.connect(self._on_worker_committed)
+        self._jobs.worker = self._worker
+        if not self._marks.is_wanted:
+            work = self._maintain()
+            self._jobs.start(work, name=_("Tidying up"))
+
+    async def _maintain(self) -> None:
+        await self._jobs.ask("maintenance.run", {})
+
+    def _start_loop(self) -> None:
+        """Let asyncio run on Qt's loop, which runs already: importing it costs 35 ms."""
+        if self._loop is None:
+            import asyncio
+
+            import qasync
+
+            loop = qasync.QEventLoop(self._app, already_running=True)
+            asyncio.set_event_loop(loop)
+            self._loop = loop
+
+    @Slot()
+    def _on_collector_timeout(self) -> None:
+        gc.collect(1)
+
+    # --- what happens
+    @Slot()
+    def _on_window_first_painted(self) -> None:
+        self._marks.mark("shell_painted")
+        self._start_readers()
+        self._jobs.lists.submit(_nothing, self._on_reader_answered)
+
+    def _on_reader_answered(self, _nothing: object) -> None:
+        self._start_loop()
+        QTimer.singleShot(STORE_DELAY_MS, self._open_store)
+
+    @Slot(object)
+    def _on_worker_committed(self, outcome: Outcome) -> None:
+        self._jobs.changes.changed.emit(outcome.changes)
+
+    @Slot(object)
+    def _on_lane_unhandled(self, error: Exception) -> None:
+        if isinstance(error, CorruptStoreError):
+            self._start_loop()
+            self._jobs.start(self._rescue(), name=_("Looking for a backup"))
+
+    async def _rescue(self) -> None:
+        """Offer the newest good backup in the place of a damaged database."""
+        from desktop.services.rescue import find_backup, use_backup
+        from desktop.views.shell.rescue import offer_backup
+
+        found = await self._jobs.aside(find_backup, self._profile)
+        if await offer_backup(self._window, found.made_at if found else None) and found:
+            await self._jobs.aside(use_backup, self._profile, found)
+            QProcess.startDetached(*_split(program_command("--profile", str(self._profile.folder))))
+        self._end()
+
+    @Slot()
+    def _take_picture(self) -> None:
+        if self._window is not None and self._arguments.screenshot is not None:
+            self._window.grab().save(str(self._arguments.screenshot))
+        self._end()
+
+    @Slot()
+    def _end(self) -> None:
+        if self._window is not None:
+            self._window.close_for_good()
+        else:
+            self._on_window_closed()
+
+    @Slot()
+    def _on_window_closed(self) -> None:
+        """Stop what waits, finish what writes, then go."""
+        self._jobs.cancel_all()
+        self._jobs.lists.close()
+        self._jobs.cards.close()
+        self._jobs.store.drain(CLOSE_SECONDS)
+        if self._worker is not None:
+            self._worker.close()
+        self._settings.close()
+        self._app.quit()
+
+
+def _nothing(_asked: object) -> None:
+    """Answer as soon as the lane is ready."""
+
+
+def _interrupt(reads: Reads) -> None:
+    reads.interrupt()
+
+
+def _close(reads: Reads) -> None:
+    reads.close()
+
+
+def _split(command: list[str]) -> tuple[str, list[str]]:
+    return command[0], command[1:]
+
+
+def _with_arguments(settings: Settings, arguments: Arguments) -> Settings:
+    language = arguments.language or settings.language
+    return replace(settings, language=language, theme=arguments.theme or settings.theme)

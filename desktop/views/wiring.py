@@ -1,0 +1,81 @@
+"""Wires the screens of the window: which widget shows what, and what they tell each other."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.core.entities import Entity
+from desktop.core.filters import Filter, Json
+from desktop.core.manifest import Manifest
+from desktop.views.customer.design import register_designs
+from desktop.views.jobs import Jobs
+from desktop.views.records.form_editors import FormEditors
+from desktop.views.records.record_page import RecordPage
+from desktop.views.shell.main_window import MainWindow
+from desktop.views.shell.screens import ScreenContext, ScreenRegister
+from desktop.views.shell.settings_keeper import SettingsKeeper
+from desktop.views.shell.targets import new_record, record
+from desktop.views.shell.window_state import StateKeeper
+
+
+def make_window(
+    jobs: Jobs, facts: Manifest, keeper: StateKeeper, settings: SettingsKeeper
+) -> MainWindow:
+    """Return the main window with all its screens; nothing is read yet."""
+    register_designs()
+    wiring = Wiring(jobs, facts)
+    register = ScreenRegister(wiring.make_list, wiring.make_card)
+    window = MainWindow(jobs, register, keeper, settings)
+    wiring.bind(window)
+    return window
+
+
+class Wiring:
+    """Makes the screens of one window."""
+
+    def __init__(self, jobs: Jobs, facts: Manifest) -> None:
+        self._jobs = jobs
+        self._facts = facts
+        self._editors: FormEditors | None = None
+        self._window: MainWindow | None = None
+
+    def bind(self, window: MainWindow) -> None:
+        """Take the window over which dialogs open."""
+        self._window = window
+        self._editors = FormEditors(self._jobs, self._facts.commands, self._open, window)
+        window.use_creator(self._create)
+
+    def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
+        """Return the card of an entity."""
+        editors = self._need_editors()
+        runner = editors.runner
+        commands = runner.commands_of(entity.key)
+        card = RecordPage(entity, self._jobs, editors.make, self._make_children, commands)
+        card.command_requested.connect(runner.run)
+        return card
+
+    def make_list(self, context: ScreenContext, entity: Entity) -> QWidget:
+        """Return the list of an entity."""
+        return QLabel(entity.key)
+
+    def _make_children(self, entity: Entity, own: Filter) -> QWidget:
+        return QLabel(entity.key)
+
+    def _open(self, entity: str, record_id: uuid.UUID) -> None:
+        if self._window is not None:
+            self._window.navigate(record(entity, record_id))
+
+    def _create(self, entity: str, values: Mapping[str, Json]) -> None:
+        self._need_editors().runner.create(entity, values, whole=self._begin)
+
+    def _begin(self, entity: str, values: Mapping[str, Json]) -> None:
+        if self._window is not None:
+            self._window.navigate(new_record(entity, values))
+
+    def _need_editors(self) -> FormEditors:
+        if self._editors is None:
+            raise RuntimeError("the window is not there yet")
+        return self._editors
