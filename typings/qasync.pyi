@@ -2,7 +2,7 @@ import asyncio
 
 from PySide6.QtCore import QCoreApplication
 
-class QEventLoop(asyncio.AbstractEventLoop):
+class QEventLoop(asyncio.BaseEventLoop):
     def __init__(
         self,
         app: QCoreApplication | None = None,

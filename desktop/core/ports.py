@@ -102,10 +102,6 @@ class Reads(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the database; nothing can be asked any more."""
-        ...
-
-    def close(self) -> None:
         """Ask nothing more."""
         ...
 
