@@ -16,8 +16,9 @@ from desktop.core.fields import Kind
 from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.i18n import N_, _
 from desktop.core.permissions import Level
-from desktop.store.operators import UNFIT, Target, holds
+from desktop.store.operators import UNFIT, holds
 from desktop.store.sql import TRUE, Sql, all_of, any_of, column, negated, quoted
+from desktop.store.targets import Target
 
 ALIAS: Final = "t"
 UNKNOWN_FIELD: Final = N_("The filter names a field that does not exist: {field}")
@@ -63,9 +64,15 @@ def where(
     """Return the WHERE of the rows that fulfil a filter, living ones or those in the bin.
 
     Raises:
-        InvalidValueError: the filter names no field of the entity's, or asks what its kind has not.
+        InvalidValueError: the filter names no field, or asks what its kind cannot answer.
     """
-    return all_of([present(in_bin=in_bin), scope.condition(), *parts_of(entity, filter_, today)])
+    return all_of(
+        [
+            present(in_bin=in_bin),
+            scope.condition(),
+            *parts_of(entity, filter_, today, in_bin=in_bin),
+        ]
+    )
 
 
 def present(*, in_bin: bool, alias: str = ALIAS) -> Sql:
@@ -73,9 +80,9 @@ def present(*, in_bin: bool, alias: str = ALIAS) -> Sql:
     return Sql(f"{alias}.deleted_at IS {'NOT ' if in_bin else ''}NULL")
 
 
-def parts_of(entity: Entity, filter_: Filter, today: dt.date) -> list[Sql]:
+def parts_of(entity: Entity, filter_: Filter, today: dt.date, *, in_bin: bool = False) -> list[Sql]:
     """Return the conditions that must all hold; none for a filter that lets everything pass."""
-    compiler = _Compiler(today)
+    compiler = _Compiler(today, in_bin)
     if filter_.any_of or filter_.negated:
         made = compiler.group(entity, filter_)
         return [] if made == TRUE else [made]
@@ -85,6 +92,7 @@ def parts_of(entity: Entity, filter_: Filter, today: dt.date) -> list[Sql]:
 @dataclass(frozen=True, slots=True)
 class _Compiler:
     today: dt.date
+    in_bin: bool
 
     def item(self, entity: Entity, item: Condition | Group) -> Sql:
         if isinstance(item, Group):
@@ -115,13 +123,15 @@ class _Compiler:
         if field.kind is Kind.LINK and not rest and condition.op in _OF_A_TITLE:
             rest = get_entity(field.target).title
         if not rest:
-            return holds(Target(entity, field, alias, self.today), condition.op, condition.value)
+            living = alias == ALIAS and not self.in_bin
+            target = Target(entity, field, alias, self.today, has_documents=living)
+            return holds(target, condition.op, condition.value)
         if field.kind is not Kind.LINK:
             raise InvalidValueError(_(UNFIT).format(field=_(field.label)), field=name)
-        target = get_entity(field.target)
-        inner = self.condition(target, replace(condition, field=rest), f"{alias}x")
+        linked = get_entity(field.target)
+        inner = self.condition(linked, replace(condition, field=rest), f"{alias}x")
         return (
-            f"EXISTS (SELECT 1 FROM {quoted(target.key)} {alias}x"
+            f"EXISTS (SELECT 1 FROM {quoted(linked.key)} {alias}x"
             f" WHERE {alias}x.id = {column(alias, name)} AND " + inner + ")"
         )
 

@@ -7,6 +7,7 @@ from typing import Final
 from desktop.core.entities import Entity
 
 RID_BITS: Final = 40
+RID_MASK: Final = (1 << RID_BITS) - 1
 
 
 def first_document(entity: Entity) -> int:
@@ -17,4 +18,4 @@ def first_document(entity: Entity) -> int:
 def documents_of(entity: Entity) -> tuple[int, int]:
     """Return the first and the last document number of the entity's rows."""
     first = first_document(entity)
-    return first, first + (1 << RID_BITS) - 1
+    return first, first + RID_MASK

@@ -1,23 +1,26 @@
-"""Searching inside a column without accents: SQLite looks first, Python has the last word.
+"""Searching inside a column without accents, by SQLite alone.
 
-SQLite cannot fold "Hường" to "huong", and asking Python about each of a million rows takes the
-interpreter from the window. So a LIKE in which every letter that may carry a mark is "_" drops
-nearly all rows; only those left are folded by the function `fold` of `desktop.core.words`.
+Asking Python about each of a million rows takes the interpreter from the window. So the folded text
+becomes a GLOB in which every letter is the class of all letters that fold to it: "hong" is
+"*[HhĤĥ…][OoÒ-Ö…Ọ-ợ][Nn…][Gg…]*". Only texts with other than Latin letters, which may change their
+length by folding, are left to the function `fold`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from desktop.core.words import fold
 from desktop.store.engine import Connection
 from desktop.store.sql import Sql
 
-# Texts with other characters (foreign letters, loose marks) may change their length by folding, so
-# the LIKE says nothing of them.
-_UNUSUAL: Final = "*[^\t\n\r -~À-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]*"
-_MARKED: Final = frozenset("aceinouyd")  # what the characters above fold to, if not to themselves
-_LONGEST_PATTERN: Final = 100
+_LATIN: Final = ((0x01, 0x24F), (0x1E00, 0x1EFF))
+_OTHERS: Final = "*[^\x01-\u024f\u1e00-\u1eff]*"
+_SPECIAL: Final = "*?["
+_LONGEST: Final = 200  # signs of a pattern
 
 
 def register_fold(connection: Connection) -> None:
@@ -25,32 +28,58 @@ def register_fold(connection: Connection) -> None:
     connection.create_function("fold", 1, _fold_or_none, deterministic=True)
 
 
-def contains(expression: Sql | str, text: str) -> Sql:
+def contains(expression: str, text: str) -> Sql:
     """Return what holds where the text of `expression` contains `text`, accents apart."""
     needle = fold(text)
-    return _prefiltered(expression, f"%{_pattern(needle)}%", "instr(fold(x), ?) > 0", needle)
+    return _matching(expression, f"*{_pattern(needle)}*", "> 0", needle)
 
 
-def starts(expression: Sql | str, text: str) -> Sql:
+def starts(expression: str, text: str) -> Sql:
     """Return what holds where the text of `expression` begins with `text`, accents apart."""
     needle = fold(text)
-    return _prefiltered(expression, f"{_pattern(needle)}%", "instr(fold(x), ?) = 1", needle)
+    return _matching(expression, f"{_pattern(needle)}*", "= 1", needle)
 
 
-def _prefiltered(expression: Sql | str, pattern: str, test: str, needle: str) -> Sql:
-    of_text = f"SELECT (x LIKE ? ESCAPE '\\' OR x GLOB ?) AND {test} FROM (SELECT "
-    return Sql(f"({of_text}", (pattern, _UNUSUAL, needle)) + expression + " AS x))"
+def _matching(expression: str, pattern: str, place: str, needle: str) -> Sql:
+    found = f"instr(fold({expression}), ?) {place}"
+    if len(needle) > _LONGEST:  # the pattern is only its beginning
+        return Sql(found, (needle,))
+    return Sql(
+        f"({expression} GLOB ? OR ({expression} GLOB ? AND {found}))", (pattern, _OTHERS, needle)
+    )
 
 
 def _pattern(needle: str) -> str:
-    """Return the LIKE pattern that every usual text with `needle` in its folded form fulfils."""
-    return "".join([_sign(char) for char in needle[:_LONGEST_PATTERN]])
+    """Return the GLOB of the Latin texts whose folded form is `needle`."""
+    return "".join([_classes().get(sign) or _literal(sign) for sign in needle[:_LONGEST]])
 
 
-def _sign(char: str) -> str:
-    if char in _MARKED or not char.isascii():
-        return "_"
-    return f"\\{char}" if char in "\\%_" else char
+def _literal(sign: str) -> str:
+    return f"[{sign}]" if sign in _SPECIAL else sign
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    """Return for each folded letter the class of the signs that fold to it."""
+    signs: dict[str, list[int]] = defaultdict(list)
+    for code in chain.from_iterable(range(first, last + 1) for first, last in _LATIN):
+        signs[fold(chr(code))].append(code)
+    return {
+        folded: f"[{''.join(_runs(codes))}]"
+        for folded, codes in signs.items()
+        if len(folded) == 1 and codes != [ord(folded)]
+    }
+
+
+def _runs(codes: list[int]) -> list[str]:
+    """Return the characters, those in a row as first-last."""
+    runs: list[list[int]] = []
+    for code in codes:
+        if runs and runs[-1][-1] == code - 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [chr(run[0]) if len(run) == 1 else f"{chr(run[0])}-{chr(run[-1])}" for run in runs]
 
 
 def _fold_or_none(text: object) -> str | None:

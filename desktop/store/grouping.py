@@ -23,7 +23,7 @@ from desktop.store.sql import Sql, column, quoted
 
 MONTH: Final = N_("Month {month}/{year}")
 UNFIT_GROUP: Final = N_("The list cannot be grouped by “{field}”.")
-_TIMES: Final = frozenset({Kind.DATE, Kind.MOMENT})
+TIMES: Final = frozenset({Kind.DATE, Kind.MOMENT})
 _NEVER: Final = frozenset({Kind.TAGS, Kind.EMAILS, Kind.PHONES, Kind.ADDRESS, Kind.JSON})
 
 
@@ -57,7 +57,7 @@ def grouping_of(
     kind = value_kind(field)
     if kind in _NEVER:
         raise InvalidValueError(_(UNFIT_GROUP).format(field=_(field.label)), field=field.name)
-    if kind in _TIMES:
+    if kind in TIMES:
         return _by_month(reader, rows, field, name, descending=descending)
     found = values_in_order(reader, rows.entity, field, in_bin=rows.in_bin)
     if kind is Kind.FLAG:

@@ -5,25 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from desktop.core.entities import get_entity
+from desktop.core.entities import Entity, get_entity
+from desktop.core.fields import value_kind
 from desktop.core.pages import ListQuery
+from desktop.core.words import tokens
+from desktop.store import folded
 from desktop.store.conditions import Scope, parts_of
 from desktop.store.found_rows import (
     find_all,
+    find_filtered,
     first_found,
     first_found_sorted,
     found_condition,
+    ordered_found,
     relevant_found,
-    sorted_found,
 )
-from desktop.store.grouping import Grouping, grouping_of
+from desktop.store.grouping import TIMES, Grouping, grouping_of
 from desktop.store.matches import matches_of
 from desktop.store.orders import Order, order_of
-from desktop.store.picking import Rows, all_rids, first_rids, walking_found
+from desktop.store.picking import Rows, first_rids, walking
 from desktop.store.reader import Reader
-from desktop.store.sql import TRUE, Sql
+from desktop.store.sql import TRUE, Sql, any_of, column
 
-_MANY: Final = 20_000  # so many answers are rather met on the order's walk than looked up
+_MANY: Final = 20_000  # rows whose groups are not looked up one by one
 
 
 class ListPlan:
@@ -31,11 +35,13 @@ class ListPlan:
 
     def __init__(self, reader: Reader, query: ListQuery, today: dt.date, scope: Scope) -> None:
         entity = get_entity(query.entity)
-        parts = [*parts_of(entity, query.filter, today), scope.condition()]
+        filtered = parts_of(entity, query.filter, today, in_bin=query.bin)
+        typed = _typed_parts(entity, query.search) if query.bin else []
+        parts = [*filtered, scope.condition(), *typed]
         self._reader = reader
         self._query = query
         self._rows = Rows(entity, tuple(part for part in parts if part != TRUE), query.bin)
-        self._matches = matches_of(query.search)
+        self._matches = [] if query.bin else matches_of(query.search)
         self._group = entity.by_name.get(query.group)
 
     def first(self, limit: int) -> list[int]:
@@ -48,11 +54,9 @@ class ListPlan:
 
     def fill(self, table: str) -> Grouping | None:
         """Put all rows into the TEMP table `table` in their order, with the places of groups."""
-        rows = self.answering()
         if self._group is not None:
-            return self._fill_groups(table, rows)
-        for select in self._selects(rows):
-            self._reader.write(f"INSERT INTO temp.{table}(rid) " + select)
+            return self._fill_groups(table)
+        self._fill_ordered(table)
         return None
 
     def answering(self) -> Rows:
@@ -62,23 +66,44 @@ class ListPlan:
         find_all(self._reader, self._rows, self._matches)
         return self._rows.and_also(found_condition())
 
-    def _selects(self, answering: Rows) -> list[Sql]:
-        if not self._matches:
-            return all_rids(answering, self._order())
-        if self._query.sort is None:
-            return [relevant_found(self._rows)]
-        order = self._order()
-        many = self._reader.number("SELECT count(*) FROM temp.found") > _MANY
-        if many and order.runs and not self._rows.parts and not self._rows.in_bin:
-            return walking_found(self._rows, order)
-        return [sorted_found(self._rows, order)]
+    def _fill_ordered(self, table: str) -> None:
+        for select in self._selects():
+            self._reader.write(f"INSERT INTO temp.{table}(rid) " + select)
 
-    def _fill_groups(self, table: str, rows: Rows) -> Grouping:
+    def _selects(self) -> list[Sql]:
+        """Return the SELECTs that yield all rows, one after the other, in order."""
+        rows = self._rows
+        if self._matches:
+            find_all(self._reader, rows, self._matches)
+            if self._query.sort is None:
+                return relevant_found(rows)
+            return ordered_found(self._reader, rows, self._order())
+        order = self._order()
+        if order.runs and not rows.parts and not rows.in_bin:
+            return [walking(rows, run) for run in order.runs]
+        find_filtered(self._reader, rows)
+        return ordered_found(self._reader, Rows(rows.entity, in_bin=rows.in_bin), order)
+
+    def _fill_groups(self, table: str) -> Grouping:
+        """Order all rows, then part them by group; the order within each is kept."""
+        run, rows = self._reader.write, Rows(self._rows.entity, in_bin=self._rows.in_bin)
         grouping = self._grouping()
-        self._reader.write(
-            f"INSERT INTO temp.{table}(rid, part) SELECT t.rid, {grouping.place} AS place"
-            f" FROM {rows.table} WHERE " + rows.condition + f" ORDER BY place, {self._order().key}"
+        run("CREATE TEMP TABLE ordered(pos INTEGER PRIMARY KEY, rid INTEGER NOT NULL)")
+        self._fill_ordered("ordered")
+        placed = f"{rows.table} ON t.rid = o.rid", grouping.place
+        if self._reader.number("SELECT max(pos) FROM temp.ordered") > _MANY:
+            # The places of all rows are read from end to end, not by looking each row up.
+            run("CREATE TEMP TABLE places(rid INTEGER PRIMARY KEY, place INTEGER NOT NULL)")
+            select = f"SELECT t.rid, {grouping.place} FROM {rows.table} NOT INDEXED WHERE "
+            run("INSERT INTO temp.places(rid, place) " + select + rows.present)
+            placed = "temp.places p ON p.rid = o.rid", "p.place"
+        source, place = placed
+        run(
+            f"INSERT INTO temp.{table}(rid, part) SELECT o.rid, {place} AS place"
+            f" FROM temp.ordered o CROSS JOIN {source} ORDER BY place, o.pos"
         )
+        run("DROP TABLE temp.ordered")
+        run("DROP TABLE IF EXISTS temp.places")
         return grouping
 
     def _first_of_search(self, limit: int) -> list[int]:
@@ -106,7 +131,17 @@ class ListPlan:
         return order_of(self._reader, self._rows.entity, query.sort, in_bin=query.bin)
 
     def _grouping(self) -> Grouping:
+        """Return the groups: the latest month first, unless the list is sorted by it upwards."""
         assert self._group is not None
         sort = self._query.sort
-        downwards = sort is not None and sort.descending and sort.field == self._group.name
+        if sort is not None and sort.field == self._group.name:
+            downwards = sort.descending
+        else:
+            downwards = value_kind(self._group) in TIMES
         return grouping_of(self._reader, self._rows, self._group, descending=downwards)
+
+
+def _typed_parts(entity: Entity, text: str) -> list[Sql]:
+    """Return what finds typed words in the bin, whose records are not in the search tables."""
+    columns = [column("t", name) for name in entity.search_columns or (entity.title,)]
+    return [any_of(folded.contains(cell, word) for cell in columns) for word in tokens(text)]

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.core.entities import Entity
-from desktop.core.fields import Field, Kind
+from desktop.core.fields import Kind
 from desktop.core.kinds.base import LookupKind
 from desktop.store import folded
 from desktop.store.documents import documents_of
-from desktop.store.sql import Sql, column
+from desktop.store.sql import Sql, all_of
+from desktop.store.targets import Target
 
 _LOOKUPS: Final = {
     Kind.TAGS: LookupKind.TAG,
@@ -25,30 +25,41 @@ _ITEMS: Final = {
     Kind.EMAILS: "lower(value)",
     Kind.PHONES: "value ->> 'number'",
 }
+_ESCAPED: Final = '"\\'
 _SEPARATORS: Final = " .-()/+\u00a0"
 _NOT_DIALLED: Final = re.compile(r"[\s.()/+\-\u00a0]+")
 
 
-def has(entity: Entity, field: Field, alias: str, value: str) -> Sql:
-    """Return what holds where the list `field` has the whole `value`, spelled as in `lookup`."""
+def has(target: Target, value: str) -> Sql:
+    """Return what holds where the list has the whole `value`, spelled as in `lookup`."""
+    entity, field = target.entity, target.field
+    items = f"json_each({target.column})"
+    walked = Sql(f"EXISTS (SELECT 1 FROM {items} WHERE {_ITEMS[field.kind]} = ?)", (value,))
+    if not target.has_documents:
+        return walked
     first, last = documents_of(entity)
     found = Sql(
-        f"{alias}.rid IN (SELECT doc - ? FROM lookup"
+        f"{target.alias}.rid IN (SELECT doc - ? FROM lookup"
         " WHERE kind = ? AND value = ? AND doc BETWEEN ? AND ?)",
         (first, _LOOKUPS[field.kind].value, value, first, last),
     )
-    if sum(other.kind is field.kind for other in entity.fields) == 1:
-        return found
-    # Another field of the kind fills the same keys, so this one's list decides.
-    items = f"json_each({column(alias, field.name)})"
-    test = f" AND EXISTS (SELECT 1 FROM {items} WHERE {_ITEMS[field.kind]} = ?)"
-    return "(" + found + Sql(test + ")", (value,))
+    # Where another field of the kind fills the same keys, this one's list decides.
+    is_only = sum(other.kind is field.kind for other in entity.fields) == 1
+    return found if is_only else all_of([found, walked])
 
 
 def email_contains(column_text: str, text: str) -> Sql:
     """Return what holds where one of the addresses contains `text`."""
     inside = folded.contains("value", text.strip())
-    return f"EXISTS (SELECT 1 FROM json_each({column_text}) WHERE " + inside + ")"
+    walked = f"EXISTS (SELECT 1 FROM json_each({column_text}) WHERE " + inside + ")"
+    return all_of([may_contain(column_text, text.strip()), walked])
+
+
+def may_contain(column_text: str, text: str) -> Sql:
+    """Return what holds of all JSON that has `text` inside one of its texts, and of little else."""
+    if any(sign in _ESCAPED or not sign.isprintable() for sign in text):
+        return Sql(f"{column_text} IS NOT NULL")
+    return folded.contains(column_text, text)
 
 
 def phone_contains(column_text: str, text: str) -> Sql:

@@ -1,6 +1,6 @@
 """What was typed into a search box, as questions to the search tables, the best answers first.
 
-Every word is a prefix, in any order. Words typed with accents are first asked for as they were
+Every word is a beginning, in any order. Words typed with accents are first asked for as they were
 typed, so that "hồng" finds Hồng before Hong; then without. Pieces of at least three signs with a
 digit among them are also looked for inside phone numbers and codes.
 """
@@ -15,7 +15,6 @@ from desktop.store.sql import Sql
 
 _PIECE: Final = 3  # the least that the trigram index can find
 _MOST_WORDS: Final = 12
-_FIRST_WORD: Final = "^"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +32,41 @@ class Match:
 
 
 def matches_of(text: str, *, title_first: bool = False) -> list[Match]:
-    """Return the questions that find what was typed; none if it holds no word.
+    """Return the questions that find what was typed, best first; none if it holds no word.
+
+    For each spelling first the words next to each other as typed, then whole words anywhere, then
+    beginnings of words. Whole words are asked for by themselves because they cost nothing, while
+    a beginning that a hundred thousand records share costs 20 ms.
 
     Args:
         text: as typed.
-        title_first: ask first for records whose title begins with the first word.
+        title_first: ask first for records whose title begins with the words.
     """
     typed = split_words(text)[:_MOST_WORDS]
     if not typed:
         return []
     plain = [word for item in typed for word in split_words(fold(item))] or typed
-    spellings = [typed, plain] if typed != plain else [plain]
-    made = [_words(words, _FIRST_WORD) for words in spellings] if title_first else []
-    made += [_words(words) for words in spellings]
+    made = [_match(f"^ {_phrase(plain)}")] if title_first else []
+    for words in [typed, plain] if typed != plain else [plain]:
+        if len(words) > 1:
+            made.append(_match(_phrase(words)))
+        made.append(_match(" AND ".join(f'"{word}"' for word in words)))
+        made.append(_beginnings(words))
     pieces = _pieces(text, plain)
-    if pieces is not None:
-        made.append(pieces)
-    return made
+    return made if pieces is None else [*made, pieces]
 
 
-def _words(words: list[str], mark: str = "") -> Match:
-    asked = [f'{mark if place == 0 else ""} "{word}"*' for place, word in enumerate(words)]
-    return Match("search s", "s.rowid", Sql("s.search MATCH ?", (" AND ".join(asked),)))
+def _phrase(words: list[str]) -> str:
+    """Return the words next to each other, the last perhaps unfinished."""
+    return f'"{" ".join(words)}" *'
+
+
+def _beginnings(words: list[str]) -> Match:
+    return _match(" AND ".join(f'"{word}" *' for word in words))
+
+
+def _match(asked: str) -> Match:
+    return Match("search s", "s.rowid", Sql("s.search MATCH ?", (asked,)))
 
 
 def _pieces(text: str, plain: list[str]) -> Match | None:
@@ -69,9 +81,9 @@ def _pieces(text: str, plain: list[str]) -> Match | None:
     asked = " AND ".join(f'"{piece}"' for piece in pieces)
     condition = Sql("d.digits MATCH ?", (asked,))
     if others:
-        words = _words(others)
+        beside = _beginnings(others).condition
         condition += " AND d.rowid IN (SELECT s.rowid FROM search s WHERE "
-        condition = condition + words.condition + ")"
+        condition = condition + beside + ")"
     return Match("digits d", "d.rowid", condition)
 
 

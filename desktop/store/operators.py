@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.clock import days_span, to_micros
-from desktop.core.entities import Entity
 from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.filters import Json, Op
@@ -20,32 +18,14 @@ from desktop.core.i18n import N_, _
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Storage, Stored
 from desktop.core.periods import resolve_relative
+from desktop.core.words import fold
 from desktop.store import folded, lists_within
 from desktop.store.sql import FALSE, Sql, all_of, any_of, column, values
+from desktop.store.targets import Target
 
 UNFIT: Final = N_("This filter does not fit the field “{field}”.")
 
 _COMPARED: Final = {Op.LESS: "<", Op.AT_MOST: "<=", Op.MORE: ">", Op.AT_LEAST: ">="}
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The field that a condition is about, its table's alias, and the day it is asked on."""
-
-    entity: Entity
-    field: Field
-    alias: str
-    today: dt.date
-
-    @property
-    def column(self) -> str:
-        """The field's column."""
-        return column(self.alias, self.field.name)
-
-    @property
-    def label(self) -> str:
-        """The field's name for people."""
-        return _(self.field.label)
 
 
 def holds(target: Target, op: Op, value: Json) -> Sql:
@@ -78,6 +58,8 @@ def _text(target: Target, op: Op, value: Json) -> Sql:
 
 def _text_equals(target: Target, value: Json) -> Sql:
     """Return equality; the sort key beside a sortable text has an index, the text has none."""
+    if value is None:
+        return Sql(f"{target.column} IS NULL")
     kind = kind_of(target.field)
     wanted = kind.normalise(target.field, _typed(value))
     equal = Sql(f"{target.column} = ?", (kind.to_stored(wanted),))
@@ -185,14 +167,14 @@ def _among(target: Target, value: Json) -> Sql:
 def _tags(target: Target, op: Op, value: Json) -> Sql:
     kind = kind_of(target.field)
     ids = kind.from_json(_items(value)) or []
-    found = [lists_within.has(target.entity, target.field, target.alias, tag) for tag in ids]
+    found = [lists_within.has(target, tag) for tag in ids]
     return {Op.ANY_OF: any_of, Op.ALL_OF: all_of}[op](found)
 
 
 def _emails(target: Target, op: Op, value: Json) -> Sql:
     if op is Op.EQUALS:
         wanted = _typed(value).strip().lower()
-        return lists_within.has(target.entity, target.field, target.alias, wanted)
+        return lists_within.has(target, wanted)
     if op is not Op.CONTAINS:
         raise ValueError("addresses are equal or contain")
     return lists_within.email_contains(target.column, _typed(value))
@@ -201,34 +183,35 @@ def _emails(target: Target, op: Op, value: Json) -> Sql:
 def _phones(target: Target, op: Op, value: Json) -> Sql:
     if op is Op.EQUALS:
         numbers = kind_of(target.field).parse(target.field, _typed(value)) or []
-        parts = (
-            lists_within.has(target.entity, target.field, target.alias, item["number"])
-            for item in numbers
-        )
-        return any_of(parts)
+        return any_of(lists_within.has(target, item["number"]) for item in numbers)
     if op is not Op.CONTAINS:
         raise ValueError("numbers are equal or contain")
     return lists_within.phone_contains(target.column, _typed(value))
 
 
 def _address(target: Target, op: Op, value: Json) -> Sql:
+    """Return whether every piece between commas stands in one of the address's parts."""
     if op is not Op.CONTAINS:
         raise ValueError("an address contains, or is empty")
-    return folded.contains(_address_text(target), _typed(value))
+    pieces = [piece.strip() for piece in _typed(value).split(",")]
+    found = [_address_part(target, piece) for piece in pieces if piece]
+    return all_of(found) if found else holds(target, Op.FILLED, None)
 
 
-def _address_text(target: Target) -> Sql:
-    """Return SQL for an address as people read it: units by name, or the old form without them."""
-    name = target.field.name
-    commune = column(target.alias, f"{name}_commune")
-    province = column(target.alias, f"{name}_province")
-    options = target.entity.field(f"{name}_province").options
-    names = Sql(
-        f"CASE {province} {'WHEN ? THEN ? ' * len(options)}ELSE {province} END",
-        tuple(text for option in options for text in (option.value, option.label)),
+def _address_part(target: Target, piece: str) -> Sql:
+    name, address = target.field.name, target.column
+    province = target.entity.field(f"{name}_province")
+    codes = [o.value for o in province.options if fold(piece) in fold(o.label)]
+    written = any_of(
+        folded.contains(f"{address} ->> '{part}'", piece) for part in ("street", "legacy")
     )
-    old = f"iif({commune} IS NULL AND {province} IS NULL, {target.column} ->> 'legacy', NULL)"
-    return f"concat_ws(', ', {target.column} ->> 'street', {commune}, " + names + f", {old})"
+    return any_of(
+        [
+            column(target.alias, province.name) + " IN " + values(codes) if codes else FALSE,
+            folded.contains(column(target.alias, f"{name}_commune"), piece),
+            written,
+        ]
+    )
 
 
 def _nothing(target: Target, op: Op, value: Json) -> Sql:

@@ -48,28 +48,27 @@ def order_of(reader: Reader, entity: Entity, sort: Sort | None, *, in_bin: bool 
 
     Fills the TEMP table `ranks`, so one order is in use at a time.
     """
-    field = _sortable(entity, sort)
-    if field is None or sort is None:
-        return _newest(entity)
+    for wanted in (sort, own_sort(entity)):
+        field = None if wanted is None else entity.by_name.get(wanted.field)
+        if wanted is not None and field is not None and field.sortable:
+            return _by_field(reader, entity, field, descending=wanted.descending, in_bin=in_bin)
+    return _newest(entity)
+
+
+def _by_field(
+    reader: Reader, entity: Entity, field: Field, *, descending: bool, in_bin: bool
+) -> Order:
     field, name = _sort_column(entity, field)
     if value_kind(field) is Kind.CHOICE or _is_dictionary_link(field):
-        return _ranked(reader, entity, field, descending=sort.descending, in_bin=in_bin)
+        return _ranked(reader, entity, field, descending=descending, in_bin=in_bin)
     if value_kind(field) is Kind.LINK:
-        return _by_title(field, descending=sort.descending)
-    return _direct(entity, name, descending=sort.descending)
+        return _by_title(field, descending=descending)
+    return _direct(entity, name, descending=descending)
 
 
 def own_sort(entity: Entity) -> Sort | None:
     """Return the order that the entity declares for its lists."""
     return Sort(entity.sort, entity.descending) if entity.sort else None
-
-
-def _sortable(entity: Entity, sort: Sort | None) -> Field | None:
-    for wanted in (sort, own_sort(entity)):
-        field = None if wanted is None else entity.by_name.get(wanted.field)
-        if field is not None and field.sortable:
-            return field
-    return None
 
 
 def _sort_column(entity: Entity, field: Field) -> tuple[Field, str]:

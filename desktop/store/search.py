@@ -12,12 +12,13 @@ from desktop.core.i18n import _
 from desktop.core.pages import Hit, Ref
 from desktop.store import folded
 from desktop.store.cells import Cells
+from desktop.store.documents import RID_BITS, RID_MASK, documents_of, first_document
 from desktop.store.found_rows import first_found
-from desktop.store.matches import matches_of
+from desktop.store.matches import Match, matches_of
 from desktop.store.orders import order_of
 from desktop.store.picking import Rows, first_rids
 from desktop.store.reader import Reader
-from desktop.store.sql import column
+from desktop.store.sql import Sql, column
 
 _SEPARATOR: Final = " · "
 _DETAILS: Final = 3
@@ -33,18 +34,51 @@ def search_everything(
     Every entity that has answers gets its share of `limit`, so that a thousand notes do not push
     the one customer out.
     """
-    matches = matches_of(text)
-    found: dict[Entity, list[int]] = {}
-    for entity in _searched(entities):
-        rids = first_found(reader, Rows(entity), matches, limit)
-        if rids:
-            found[entity] = rids
-    shares = _shares([len(rids) for rids in found.values()], limit)
+    found: dict[Entity, list[int]] = {entity: [] for entity in _searched(entities)}
+    for match in matches_of(text):
+        _find_more(reader, match, found, limit)
+    answered = {entity: rids for entity, rids in found.items() if rids}
+    shares = _shares([len(rids) for rids in answered.values()], limit)
     return [
         hit
-        for (entity, rids), share in zip(found.items(), shares, strict=True)
+        for (entity, rids), share in zip(answered.items(), shares, strict=True)
         for hit in _hits(reader, entity, rids[:share])
     ]
+
+
+def _find_more(reader: Reader, match: Match, found: dict[Entity, list[int]], limit: int) -> None:
+    """Add the answers to one question, up to `limit` for each entity, newest first.
+
+    Asking costs much and walking little, so entities are walked together, from the greatest number
+    down; only behind one that is full the question is asked again.
+    """
+    waiting = sorted((e for e in found if len(found[e]) < limit), key=lambda e: e.number)
+    while waiting:
+        low = first_document(waiting[0])
+        high = documents_of(waiting[-1])[1]
+        filled = _walk_down(reader, match.within(low, high), match.doc, waiting, found, limit)
+        waiting = waiting[: waiting.index(filled)] if filled else []
+
+
+def _walk_down(
+    reader: Reader,
+    within: Sql,
+    doc: str,
+    waiting: Sequence[Entity],
+    found: dict[Entity, list[int]],
+    limit: int,
+) -> Entity | None:
+    """Add answers until an entity is full, and return that one."""
+    by_number = {entity.number: entity for entity in waiting}
+    known = {entity: set(found[entity]) for entity in waiting}
+    for (number,) in reader.walk(f"SELECT {doc} FROM " + within + f" ORDER BY {doc} DESC"):
+        entity = by_number.get(number >> RID_BITS)
+        rid = number & RID_MASK
+        if entity is not None and rid not in known[entity]:
+            found[entity].append(rid)
+            if len(found[entity]) >= limit:
+                return entity
+    return None
 
 
 def find_choices(reader: Reader, entity: Entity, text: str, limit: int) -> list[Hit]:

@@ -16,7 +16,7 @@ from desktop.core.pages import Cell, ListQuery
 from desktop.store.conditions import Scope
 from desktop.store.grouping import Grouping, Part, grouping_of
 from desktop.store.list_plan import ListPlan
-from desktop.store.picking import Rows, count_rows
+from desktop.store.picking import Rows, count_rows, source_of
 from desktop.store.reader import Reader
 from desktop.store.sql import TRUE, column
 
@@ -51,10 +51,11 @@ def read_statistics(
     down, across = (_axis(reader, rows, name, place) for place, name in enumerate(axes))
     if across is _ALL and not measure and not rows.parts and not rows.in_bin:
         return tuple(_counted(reader, rows, down))
-    sum_text = _sum(entity, measure)
+    select = f"SELECT {down.place} AS down, {across.place} AS across, {_sum(entity, measure)}"
     grouped = (
-        f"SELECT {down.place} AS down, {across.place} AS across, {sum_text}"
-        f" FROM {rows.table} WHERE " + rows.condition + " GROUP BY down, across ORDER BY 1, 2"
+        f"{select} FROM {source_of(reader, rows)} WHERE "
+        + rows.condition
+        + " GROUP BY down, across ORDER BY down, across"
     )
     return tuple(
         _cell(down.parts[row], across.parts[place], value or 0)

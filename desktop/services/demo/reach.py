@@ -58,9 +58,9 @@ def make_mobile(rnd: Random) -> str:
     return f"+84{pick(rnd, _MOBILE_PREFIXES)}{int(rnd.random() * 10_000_000):07}"
 
 
-def make_land_line(rnd: Random) -> str:
-    """Return a number of a land line in E.164."""
-    area = pick(rnd, _AREA_CODES)
+def make_land_line(rnd: Random, area: str = "") -> str:
+    """Return a number of a land line in E.164, in that area or in any."""
+    area = area or pick(rnd, _AREA_CODES)
     digits = _LAND_LINE_DIGITS - len(area) - 1
     return f"+84{area}3{int(rnd.random() * 10**digits):0{digits}}"
 
@@ -97,9 +97,12 @@ def make_person_email(full_name: str, rnd: Random, domain: str = "") -> str:
     return f"{local}{int(rnd.random() * 9000) + 100}@{pick(rnd, _PRIVATE_DOMAINS)}"
 
 
-def make_address(rnd: Random) -> dict[str, str]:
-    """Return a postal address in a commune that exists, as `core.kinds.places` holds it."""
-    province = (
+def make_address(rnd: Random, province: str = "") -> dict[str, str]:
+    """Return a postal address in a commune that exists, as `core.kinds.places` holds it.
+
+    It lies in the province of that code, or else in any, the big cities being the likeliest.
+    """
+    province = province or (
         pick(rnd, _OFTEN) if rnd.random() < _SHARE_OF_CITIES else pick(rnd, _province_codes())
     )
     house = int(rnd.random() * _LAST_HOUSE) + 1
