@@ -83,7 +83,6 @@ class CardTabs(QTabWidget):
         self.setCurrentIndex(0)
         self.restore_requested.emit(name, value)
 
-    @Slot(int)
     def _on_current_changed(self, index: int) -> None:
         self._fill(index)
 
