@@ -36,9 +36,8 @@ _PART_LABELS: Final = {
 _PART_SIGN: Final = "#"
 # Meanings of headers in the order in which such parts are written, whatever that of the columns.
 _PART_ORDER: Final = {
-    "family_name": 0,
-    "middle_name": 1,
-    "given_name": 2,
+    "family_name": -2,
+    "middle_name": -1,
     "commune": 1,
     "district": 2,
     "province": 3,

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 
 from desktop.core.fields import Field, Kind, Option
 from desktop.core.filters import Json, Op
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, in_every_language, language
 from desktop.core.kinds.base import (
     FieldKind,
     LookupKind,
@@ -27,6 +27,8 @@ Linked = uuid.UUID | Ref
 
 # Labels by the identity of the options: hashing a tuple of options costs more than the look-up.
 _labels: dict[tuple[int, str], tuple[tuple[Option, ...], dict[str, str]]] = {}
+_Names = tuple[dict[str, str], dict[str, str]]  # values by exact and by folded name
+_names: dict[int, tuple[tuple[Option, ...], _Names]] = {}
 
 
 class ChoiceKind(TextKind):
@@ -42,12 +44,10 @@ class ChoiceKind(TextKind):
         line = clean_line(text)
         if line is None:
             return None
-        names = [(o.value, (o.value, o.label, _(o.label))) for o in field.options]
-        same = [value for value, texts in names if line in texts]
-        wanted = fold(line)
-        alike = [value for value, texts in names if wanted in map(fold, texts)]
-        if same or alike:
-            return (same or alike)[0]
+        exact, folded = _option_names(field.options)
+        value = exact.get(line) or folded.get(fold(line))
+        if value is not None:
+            return value
         raise refusal(field, _("“{text}” is not one of the choices.").format(text=line))
 
     def format(self, field: Field, value: str | None) -> str:
@@ -178,6 +178,21 @@ def option_labels(options: tuple[Option, ...]) -> dict[str, str]:
     if known is None or known[0] is not options:
         known = _labels[key] = (options, {item.value: _(item.label) for item in options})
     return known[1]
+
+
+def _option_names(options: tuple[Option, ...]) -> _Names:
+    """Return the values by what people call them, in any language; of equals the first."""
+    known = _names.get(id(options))
+    if known is not None and known[0] is options:
+        return known[1]
+    exact: dict[str, str] = {}
+    folded: dict[str, str] = {}
+    for option in options:
+        for name in (option.value, *in_every_language(option.label)):
+            exact.setdefault(name, option.value)
+            folded.setdefault(fold(name), option.value)
+    _names[id(options)] = (options, (exact, folded))
+    return exact, folded
 
 
 def _id_of(value: Linked) -> uuid.UUID:

@@ -34,7 +34,7 @@ _LONGEST_PATH: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class UndoneImport:
-    """How many changes were taken back, and how many records were left, as they changed since."""
+    """How many changes were looked at, and how many imported records were changed since."""
 
     changes: int
     left: int
@@ -90,18 +90,18 @@ def undo_run(
         RuleBrokenError: it was taken back already, or is still running.
         CancelledError: `report` said so; the rest can be taken back later.
     """
-    group = _group_to_undo(store, actor, run_id)
+    entity, group = _group_to_undo(store, actor, run_id)
     total = count_changes(store, group) if group is not None else 0
     left = 0
     if group is not None:
         undone = store.undo(group, actor, lambda done: report(done, total))
-        left = len(undone.left)
+        left = len({one.id for one in undone.left if one.entity == entity})
     with store.work(actor, _UNDO) as work:
         work.session.get_one(ImportRun, run_id).status = UNDONE
     return UndoneImport(total, left)
 
 
-def _group_to_undo(store: Store, actor: Actor, run_id: uuid.UUID) -> int | None:
+def _group_to_undo(store: Store, actor: Actor, run_id: uuid.UUID) -> tuple[str, int | None]:
     with store.work(actor, _UNDO) as work:
         run = work.session.get(ImportRun, run_id)
         if run is None:
@@ -110,7 +110,7 @@ def _group_to_undo(store: Store, actor: Actor, run_id: uuid.UUID) -> int | None:
             raise RuleBrokenError(_("This import was taken back already."))
         if run.status == RUNNING:
             raise RuleBrokenError(_("This import is still running; stop it first."))
-        return run.undo_group
+        return run.entity, run.undo_group
 
 
 def _put_counts(run: ImportRun, counts: Counts) -> None:
