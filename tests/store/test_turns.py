@@ -23,9 +23,12 @@ def test_two_threads_write_one_after_the_other(store, owner):
 
 
 def test_a_unit_of_work_inside_another_is_a_mistake(store, owner):
-    with store.work(owner, "tag.create"), pytest.raises(RuntimeError):
-        with store.work(owner, "tag.create"):
-            pass
+    with (
+        store.work(owner, "tag.create"),
+        pytest.raises(RuntimeError),
+        store.work(owner, "tag.create"),
+    ):
+        pass
 
 
 def test_who_waits_too_long_for_a_turn_is_told():

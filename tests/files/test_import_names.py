@@ -1,0 +1,172 @@
+"""Cells that name records: customers of contacts, tags, people in charge; and columns joined."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.errors import InputError
+from desktop.core.imports.plan import Missing, Policy
+from tests.files.makers import make_xlsx
+
+PEOPLE = {"Họ tên": "full_name", "Công ty": "account_id", "SĐT": "phones"}
+
+
+@pytest.fixture
+def companies(exchange, tmp_path):
+    """Fill the profile with companies to which people belong."""
+    rows = [
+        ["Mã", "Tên", "MST"],
+        ["KH01", "Công ty An Bình", "0101243150"],
+        ["KH02", "Công ty Hoa Sen", "0100109106"],
+        ["KH03", "Công ty Hoà Bình", None],
+        ["KH04", "Trùng Tên", None],
+        ["KH05", "Trùng Tên", None],
+    ]
+    path = make_xlsx(tmp_path / "companies.xlsx", rows)
+    exchange.run(exchange.plan(path, {"Mã": "code", "Tên": "name", "MST": "tax_code"}))
+
+
+def import_people(exchange, tmp_path, *companies, **facts):
+    rows = [[f"Người {number}", name, None] for number, name in enumerate(companies)]
+    path = make_xlsx(tmp_path / "people.xlsx", [list(PEOPLE), *rows])
+    return exchange.run(exchange.plan(path, PEOPLE, "contact", **facts))
+
+
+@pytest.mark.parametrize(
+    "written", ["Công ty An Bình", "CÔNG TY AN BÌNH", "Cong ty An Binh", "KH01", "0101243150"]
+)
+def test_a_customer_is_known_by_name_code_or_tax_code(exchange, companies, tmp_path, written):
+    assert import_people(exchange, tmp_path, written).counts.created == 1
+    assert exchange.texts("contact", "full_name", "account_id") == [
+        ("Người 0", "Công ty An Bình")
+    ]
+
+
+@pytest.mark.parametrize("written", ["Công ty Lạ", "Trùng Tên", "Công ty Hòa Bỉnh"])
+def test_a_customer_that_is_unknown_or_not_the_only_one_is_told(
+    exchange, companies, tmp_path, written
+):
+    assert import_people(exchange, tmp_path, written).counts.failed == 1
+
+
+def test_unknown_customers_are_made_if_the_plan_says_so(exchange, companies, tmp_path):
+    result = import_people(
+        exchange, tmp_path, "Công ty Mới", "công ty mới", missing={"account": Missing.CREATE}
+    )
+    assert result.counts.created == 2
+    assert [row[1] for row in exchange.texts("contact", "full_name", "account_id")] == [
+        "Công ty Mới",
+        "Công ty Mới",
+    ]
+    exchange.undo(result.run)
+    assert len(exchange.texts("account", "name")) == 5
+
+
+def test_users_are_never_made_of_names(exchange, tmp_path):
+    rows = [["Tên", "Phụ trách"], ["A", "Nguyễn Văn An"], ["B", "Không Ai Cả"]]
+    path = make_xlsx(tmp_path / "a.xlsx", rows)
+    columns = {"Tên": "name", "Phụ trách": "owner_id"}
+    plan = exchange.plan(path, columns, missing={"app_user": Missing.CREATE})
+    assert exchange.run(plan).counts.failed == 1
+    exchange.run(exchange.plan(path, columns))
+    assert exchange.texts("app_user", "full_name") == [("Nguyễn Văn An",)]
+    assert exchange.texts("account", "name", "owner_id")[0] == ("A", "Nguyễn Văn An")
+
+
+def test_tags_are_split_and_made_once(exchange, tmp_path):
+    rows = [["Tên", "Nhãn"], ["A", "VIP, Bán lẻ"], ["B", "vip; Ban le"], ["C", None]]
+    path = make_xlsx(tmp_path / "a.xlsx", rows)
+    exchange.run(exchange.plan(path, {"Tên": "name", "Nhãn": "tags"}))
+    assert exchange.texts("tag", "name") == [("Bán lẻ",), ("VIP",)]
+    assert exchange.texts("account", "name", "tags") == [
+        ("A", "Bán lẻ, VIP"),
+        ("B", "Bán lẻ, VIP"),
+        ("C", ""),
+    ]
+
+
+def test_a_tag_for_all_rows_joins_those_of_the_file_and_of_known_records(exchange, tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Tên", "Nhãn"], ["A", "VIP"], ["B", None]])
+    columns = {"Tên": "name", "Nhãn": "tags"}
+    exchange.run(exchange.plan(path, columns, fixed={"tags": "Hội chợ"}))
+    plan = exchange.plan(
+        path, {"Tên": "name"}, keys=("name",), policy=Policy.OVERWRITE, fixed={"tags": "2026"}
+    )
+    assert exchange.run(plan).counts.updated == 2
+    assert exchange.texts("account", "name", "tags") == [
+        ("A", "2026, Hội chợ, VIP"),
+        ("B", "2026, Hội chợ"),
+    ]
+
+
+def test_a_value_for_all_rows_gives_way_to_the_row_s_own(exchange, tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Tên", "Loại"], ["A", "Nhà cung cấp"], ["B", None]])
+    fixed = {"party_type": "person", "account_type": "Partner"}
+    columns = {"Tên": "name", "Loại": "account_type"}
+    exchange.run(exchange.plan(path, columns, fixed=fixed))
+    assert exchange.texts("account", "name", "party_type", "account_type") == [
+        ("A", "Person", "Supplier"),
+        ("B", "Person", "Partner"),
+    ]
+
+
+def test_a_value_for_all_rows_that_is_none_is_refused_at_once(exchange, tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Tên"], ["A"]])
+    plan = exchange.plan(path, {"Tên": "name"}, fixed={"party_type": "hội"})
+    with pytest.raises(InputError, match="Company or person"):
+        exchange.trial(plan)
+
+
+def test_a_parent_may_stand_in_an_earlier_row_of_the_file(exchange, tmp_path):
+    rows = [["Tên", "Công ty mẹ"], ["Tập đoàn An Bình", None], ["Chi nhánh 1", "Tập đoàn An Bình"]]
+    path = make_xlsx(tmp_path / "a.xlsx", rows)
+    result = exchange.run(exchange.plan(path, {"Tên": "name", "Công ty mẹ": "parent_id"}))
+    assert result.counts.created == 2
+    assert exchange.texts("account", "name", "parent_id")[0] == ("Chi nhánh 1", "Tập đoàn An Bình")
+
+
+def test_several_columns_fill_one_field(exchange, tmp_path):
+    headers = ["Tên", "Họ đệm", "Điện thoại", "Di động"]
+    rows = [headers, ["An", "Nguyễn Văn", "024 3825 1234", 912345678]]
+    path = make_xlsx(tmp_path / "a.xlsx", rows)
+    columns = dict(zip(headers, ["full_name", "full_name", "phones", "phones"], strict=True))
+    exchange.run(exchange.plan(path, columns, "contact"))
+    assert exchange.texts("contact", "full_name", "phones") == [
+        ("Nguyễn Văn An", "024 3825 1234, 0912 345 678")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held", "written", "is_known"),
+    [
+        ("Công ty An Bình", "CÔNG TY AN BÌNH", True),
+        ("Công ty An Bình", "  Công ty   An Bình ", True),
+        ("Công ty Hưng", "Công ty Hùng", False),
+        ("Công ty An", "Công ty An Bình", False),
+    ],
+)
+def test_names_are_the_same_whatever_their_capitals_but_not_their_accents(
+    exchange, tmp_path, held, written, is_known
+):
+    columns = {"Tên": "name"}
+    for name in (held, written):
+        path = make_xlsx(tmp_path / "a.xlsx", [["Tên"], [name]])
+        result = exchange.run(exchange.plan(path, columns, keys=("name",)))
+    assert result.counts.skipped == int(is_known)
+
+
+@pytest.mark.parametrize(
+    ("held", "written", "is_known"),
+    [
+        ("Nguyễn Văn An", "NGUYỄN VĂN AN", True),
+        ("NGUYỄN VĂN AN", "Nguyễn Văn An", True),
+        ("nguyễn văn An", "nguyễn văn An", True),
+        ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng", False),
+    ],
+)
+def test_people_are_the_same_whatever_their_capitals(exchange, tmp_path, held, written, is_known):
+    for name in (held, written):
+        path = make_xlsx(tmp_path / "a.xlsx", [["Họ tên"], [name]])
+        plan = exchange.plan(path, {"Họ tên": "full_name"}, "contact", keys=("full_name",))
+        result = exchange.run(plan)
+    assert result.counts.skipped == int(is_known)
