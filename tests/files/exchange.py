@@ -72,7 +72,7 @@ class Exchange:
         return self.ask("import.undo", run=run)
 
     def texts(self, entity: str, *columns: str) -> list[tuple[str, ...]]:
-        """Return what a list of all records of an entity shows, in the order of the first column."""
+        """Return what a list of all records of an entity shows, sorted."""
         reads = self.work.reads()
         try:
             rows = reads.first_page(ListQuery(entity, columns)).rows

@@ -37,9 +37,7 @@ def import_people(exchange, tmp_path, *companies, **facts):
 )
 def test_a_customer_is_known_by_name_code_or_tax_code(exchange, companies, tmp_path, written):
     assert import_people(exchange, tmp_path, written).counts.created == 1
-    assert exchange.texts("contact", "full_name", "account_id") == [
-        ("Người 0", "Công ty An Bình")
-    ]
+    assert exchange.texts("contact", "full_name", "account_id") == [("Người 0", "Công ty An Bình")]
 
 
 @pytest.mark.parametrize("written", ["Công ty Lạ", "Trùng Tên", "Công ty Hòa Bỉnh"])

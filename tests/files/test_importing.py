@@ -69,7 +69,9 @@ def test_an_import_is_taken_back_whole(exchange, imported):
     assert exchange.undo(imported.run)["left"] == 0
     assert exchange.texts("account", "name") == []
     assert exchange.texts("source", "name") == []
-    assert exchange.texts("import_run", "file_name", "status") == [("khách hàng.xlsx", "Taken back")]
+    assert exchange.texts("import_run", "file_name", "status") == [
+        ("khách hàng.xlsx", "Taken back")
+    ]
 
 
 def test_an_import_is_not_taken_back_twice(exchange, imported):
