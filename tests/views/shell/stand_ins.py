@@ -10,14 +10,14 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
-from desktop.core.entities import Entity, get_entity
+from desktop.core.entities import Entity
 from desktop.core.filters import Filter
 from desktop.core.pages import Hit, ListQuery, Page, Ref, Row
 from desktop.core.ports import Outcome
 from desktop.core.words import fold
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.jobs import Jobs, Writing
-from desktop.views.shell.screens import ScreenContext, ScreenRegister
+from desktop.views.shell.screens import HandMade, ScreenContext, ScreenRegister
 from desktop.views.shell.targets import Target
 from desktop.views.theme import look
 
@@ -226,10 +226,6 @@ class CardStandIn(QWidget):
         self.name.setFocus()
 
 
-class HomeStandIn(QWidget):
-    """An empty first page."""
-
-
 def make_list(context: ScreenContext, entity: Entity) -> QWidget:
     return ListStandIn(entity)
 
@@ -238,9 +234,11 @@ def make_card(context: ScreenContext, entity: Entity) -> QWidget:
     return CardStandIn(entity)
 
 
-def make_register() -> ScreenRegister:
-    get_entity("account")
-    return ScreenRegister(make_list, make_card)
+def make_register(*screens: HandMade) -> ScreenRegister:
+    register = ScreenRegister(make_list, make_card)
+    for screen in screens:
+        register.add(screen)
+    return register
 
 
 class Backstage:

@@ -1,0 +1,1 @@
+"""The page "Today": what waits for the person, in blocks that the modules declare."""
