@@ -17,7 +17,9 @@ from desktop.core.ports import Reads
 from desktop.models import load_all
 from desktop.services.blob_access import ProfileBlobs
 from desktop.services.commands import LocalCommands, iter_commands, load_commands
+from desktop.services.imports.runs import stop_stale_runs
 from desktop.services.long_work import LongWork, Report
+from desktop.services.seeding import seed_profile
 from desktop.store.drafts import LocalDrafts
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
@@ -45,6 +47,7 @@ def open_for_window(folder: Path, owner_name: str = "") -> OpenProfile:
     """Open (or make) a profile for the window's store thread, ready for a quick first save."""
     declare()
     store = open_profile(folder, SystemClock(), Role.WINDOW, owner_name=owner_name)
+    seed_profile(store)
     store.warm_up()
     actor = store.owner()
     commands = LocalCommands(store, actor)
@@ -59,8 +62,9 @@ def open_for_worker(
     declare()
     clock = SystemClock()
     store = open_profile(folder, clock, Role.WORKER)
-    store.listen(announce)
     actor = store.owner()
+    stop_stale_runs(store, actor)
+    store.listen(announce)
 
     def reads() -> Reads:
         return LocalReads(store.path, clock)

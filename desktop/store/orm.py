@@ -65,6 +65,11 @@ def open_session(connection: sa.Connection, stamp: Stamp) -> WorkSession:
     return session
 
 
+def restamp(session: Session, stamp: Stamp) -> None:
+    """Let the session go on in another unit of work of the same transaction."""
+    session.info[_STAMP] = stamp
+
+
 @event.listens_for(WorkSession, "before_flush")
 def _complete(session: Session, _context: UOWTransaction, _instances: object) -> None:
     stamp: Stamp = session.info[_STAMP]

@@ -12,11 +12,13 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.core.changes import Changes
@@ -31,7 +33,7 @@ from desktop.store.engine import DATABASE, Connection, DriverError, Role
 from desktop.store.faults import as_app_error, told
 from desktop.store.follow import joined
 from desktop.store.gate import Gate
-from desktop.store.orm import Stamp, driver_of, make_engine, open_session
+from desktop.store.orm import Stamp, driver_of, make_engine, open_session, restamp
 from desktop.store.transactions import PATIENCE_SECONDS, begun, start_writing
 from desktop.store.turns import Turn
 from desktop.store.unit import Work
@@ -39,8 +41,10 @@ from desktop.store.unit import Work
 __all__ = ["Store", "Work"]
 
 Listener = Callable[[Changes], None]
+Begin = Callable[[Actor, str], AbstractContextManager[Work]]  # a unit of work of several
 
 _WARM_ENTITY: Final = "account"
+_NOBODY: Final = Actor(uuid.UUID(int=0))
 
 
 class Store:
@@ -82,6 +86,11 @@ class Store:
         """Tell `listener` the changes of every unit of work, after its commit, in this thread."""
         self._listeners.append(listener)
 
+    def tell(self, changes: Changes) -> None:
+        """Tell all listeners of changes; those of a unit of work are told by itself."""
+        for listener in self._listeners:
+            listener(changes)
+
     @contextmanager
     def work(
         self, actor: Actor, command: str, *, group: int | None = None, captured: bool = True
@@ -115,8 +124,37 @@ class Store:
                 if self.driver.in_transaction:
                     self.driver.rollback()
         if work.changes:
-            for listener in self._listeners:
-                listener(work.changes)
+            self.tell(work.changes)
+
+    @contextmanager
+    def works(self) -> Iterator[Begin]:
+        """Begin units of work that come one after the other and are committed together, or none.
+
+        What is yielded begins one: each has its own actor, command, moment and group of changes.
+        For very many of them, as a commit takes longer than their rows; nobody is told of these.
+        """
+        with self._turn.taken(self._patience), _told():
+            try:
+                with (
+                    begun(self.driver, self._gate, self.role, self._patience),
+                    open_session(self._connection, self._stamp(_NOBODY)) as session,
+                ):
+                    yield partial(self._next_work, session)
+                    session.commit()
+            finally:
+                if self.driver.in_transaction:
+                    self.driver.rollback()
+
+    @contextmanager
+    def _next_work(self, session: Session, actor: Actor, command: str) -> Iterator[Work]:
+        writing = start_writing(self.driver, self.clock, actor, command)
+        restamp(session, writing.stamp)
+        work = Work(session, writing)
+        yield work
+        work.changes = work.follow()
+
+    def _stamp(self, actor: Actor) -> Stamp:
+        return Stamp(actor, self.clock.now(), self.clock)
 
     @contextmanager
     def exclusive(self) -> Iterator[Connection]:
@@ -143,8 +181,7 @@ class Store:
         parsed: bool = False,
     ) -> bulk.PreparedRows:
         """Make new rows ready for `Work.bulk_insert`, before any transaction; see store.bulk."""
-        stamp = Stamp(actor, self.clock.now(), self.clock)
-        return bulk.prepare_rows(entity, rows, stamp, refused, parsed=parsed)
+        return bulk.prepare_rows(entity, rows, self._stamp(actor), refused, parsed=parsed)
 
     def in_batches(
         self,
@@ -209,7 +246,7 @@ class Store:
 
     def warm_up(self) -> None:
         """Do what a save does and take it back: the first save is then as quick as the others."""
-        with suppress(_WarmError), self.work(Actor(uuid.UUID(int=0)), "warm_up") as work:
+        with suppress(_WarmError), self.work(_NOBODY, "warm_up") as work:
             record = record_class(_WARM_ENTITY)(name="A")
             work.session.add(record)
             work.session.flush()
