@@ -9,6 +9,7 @@ sorting them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Final
 
 from desktop.store.documents import documents_of, first_document
@@ -20,19 +21,26 @@ from desktop.store.sql import Sql, all_of
 
 _FEW: Final = 2_000  # answers that are sorted before the first page is shown
 _MANY: Final = 20_000  # rows that are rather met on a walk than looked up and sorted
+_RELEVANT: Final = "SELECT rid FROM temp.found ORDER BY pass, rid DESC"
 
 
 def first_found(reader: Reader, rows: Rows, matches: Sequence[Match], limit: int) -> list[int]:
     """Return the best answers: those of the first question first, newest first."""
     found: dict[int, None] = {}
+    tested = 0
     for match in matches:
+        with closing(reader.walk(_answers(rows, match))) as answers:
+            for rid, fulfils in answers:
+                tested += bool(rows.parts)
+                if fulfils:
+                    found[rid] = None
+                if len(found) >= limit or tested > _MANY:
+                    break
         if len(found) >= limit:
-            break
-        sql = _answers(rows, match) + f" ORDER BY {match.doc} DESC"
-        for (rid,) in reader.walk(sql):
-            found[rid] = None
-            if len(found) >= limit:
-                break
+            return list(found)
+        if tested > _MANY:  # a common word, and a filter that hardly any row fulfils
+            find_all(reader, rows, matches)
+            return _rids(reader, Sql(f"{_RELEVANT} LIMIT ?", (limit,)))
     return list(found)
 
 
@@ -44,23 +52,24 @@ def first_found_sorted(
     if len(few) >= _FEW:
         return None
     find_all(reader, rows, matches)
-    sql = _looked_up(rows) + f" ORDER BY {order.key}" + Sql(" LIMIT ?", (limit,))
-    return [rid for (rid,) in reader.rows(sql)]
+    return _rids(reader, _looked_up(rows, order) + Sql(" LIMIT ?", (limit,)))
 
 
 def find_all(reader: Reader, rows: Rows, matches: Sequence[Match]) -> None:
-    """Put the rids of all answers into `found`, each with the number of its first question."""
-    _make_found(reader)
+    """Put all rows that answer into `found`, each with the number of its first question."""
+    _make_table(reader, "found")
     first = first_document(rows.entity)
     for place, match in enumerate(matches):
         source = match.within(*documents_of(rows.entity))
         select = Sql(f"SELECT {match.doc} - ?, ? FROM ", (first, place)) + source
         reader.write("INSERT OR IGNORE INTO temp.found(rid, pass) " + select)
+    if rows.parts:
+        _narrow(reader, rows)
 
 
 def find_filtered(reader: Reader, rows: Rows) -> None:
-    """Put the rids of all rows into `found`."""
-    _make_found(reader)
+    """Put all rows that fulfil the filter into `found`."""
+    _make_table(reader, "found")
     # In the order of rid, as a table that grows at its end is filled several times quicker.
     select = f"SELECT t.rid, 0 FROM {source_of(reader, rows)} WHERE " + rows.condition
     reader.write("INSERT INTO temp.found(rid, pass) " + select + " ORDER BY +t.rid")
@@ -71,37 +80,55 @@ def found_condition() -> Sql:
     return Sql("t.rid IN (SELECT rid FROM temp.found)")
 
 
-def relevant_found(rows: Rows) -> list[Sql]:
-    """Return the SELECT of the rows in `found` that fulfil the filter, the best answers first."""
-    return [_looked_up(rows) + " ORDER BY f.pass, t.rid DESC"]
+def relevant_found() -> list[Sql]:
+    """Return the SELECT of the rows in `found`, the best answers first."""
+    return [Sql(_RELEVANT)]
 
 
 def ordered_found(reader: Reader, rows: Rows, order: Order) -> list[Sql]:
-    """Return the SELECTs of the rows in `found` that fulfil the filter, in the list's order."""
-    many = reader.number("SELECT count(*) FROM temp.found") > _MANY
-    if many and order.runs and not rows.parts and not rows.in_bin:
+    """Return the SELECTs of the rows in `found`, in the list's order."""
+    if _has_many(reader) and order.runs and not rows.in_bin:
         # "+" keeps SQLite from looking each of them up and sorting.
         met = Sql("+t.rid IN (SELECT rid FROM temp.found)")
         return [walking(rows, run, met) for run in order.runs]
-    return [_looked_up(rows) + f" ORDER BY {order.key}"]
+    return [_looked_up(rows, order)]
 
 
-def _make_found(reader: Reader) -> None:
-    reader.write("DROP TABLE IF EXISTS temp.found")
-    reader.write("CREATE TEMP TABLE found(rid INTEGER PRIMARY KEY, pass INTEGER NOT NULL)")
+def _narrow(reader: Reader, rows: Rows) -> None:
+    """Leave in `found` only the rows that fulfil the filter."""
+    _make_table(reader, "narrowed")
+    if _has_many(reader):
+        source = f"{source_of(reader, rows)} CROSS JOIN temp.found f ON f.rid = t.rid"
+    else:
+        source = f"temp.found f CROSS JOIN {rows.table} ON t.rid = f.rid"
+    select = f"SELECT t.rid, f.pass FROM {source} WHERE " + rows.condition
+    reader.write("INSERT INTO temp.narrowed(rid, pass) " + select)
+    reader.write("DROP TABLE temp.found")
+    reader.write("ALTER TABLE temp.narrowed RENAME TO found")
 
 
-def _looked_up(rows: Rows) -> Sql:
-    return (
-        f"SELECT t.rid FROM temp.found f CROSS JOIN {rows.table} ON t.rid = f.rid WHERE "
-        + rows.condition
-    )
+def _make_table(reader: Reader, name: str) -> None:
+    reader.write(f"DROP TABLE IF EXISTS temp.{name}")
+    reader.write(f"CREATE TEMP TABLE {name}(rid INTEGER PRIMARY KEY, pass INTEGER NOT NULL)")
+
+
+def _has_many(reader: Reader) -> bool:
+    return reader.number("SELECT count(*) FROM temp.found") > _MANY
+
+
+def _looked_up(rows: Rows, order: Order) -> Sql:
+    source = f"temp.found f CROSS JOIN {rows.table} ON t.rid = f.rid"
+    return Sql(f"SELECT t.rid FROM {source} ORDER BY {order.key}")
 
 
 def _answers(rows: Rows, match: Match) -> Sql:
-    """Return the SELECT of one question's rows that fulfil the filter."""
+    """Return the SELECT of one question's rows, and whether each fulfils the filter."""
     first, last = documents_of(rows.entity)
-    source = Sql(f"SELECT t.rid FROM {match.source} CROSS JOIN {rows.table}")
+    select = "SELECT t.rid, " + rows.condition + f" FROM {match.source} CROSS JOIN {rows.table}"
     on = Sql(f" ON t.rid = {match.doc} - ? WHERE ", (first,))
     bounds = Sql(f"{match.doc} BETWEEN ? AND ?", (first, last))
-    return source + on + all_of([match.condition, bounds, rows.condition])
+    return select + on + all_of([match.condition, bounds]) + f" ORDER BY {match.doc} DESC"
+
+
+def _rids(reader: Reader, sql: Sql) -> list[int]:
+    return [rid for (rid,) in reader.rows(sql)]

@@ -41,6 +41,7 @@ class ListPlan:
         self._reader = reader
         self._query = query
         self._rows = Rows(entity, tuple(part for part in parts if part != TRUE), query.bin)
+        self._all = Rows(entity, in_bin=query.bin)
         self._matches = [] if query.bin else matches_of(query.search)
         self._group = entity.by_name.get(query.group)
 
@@ -64,7 +65,7 @@ class ListPlan:
         if not self._matches:
             return self._rows
         find_all(self._reader, self._rows, self._matches)
-        return self._rows.and_also(found_condition())
+        return self._all.and_also(found_condition())
 
     def _fill_ordered(self, table: str) -> None:
         for select in self._selects():
@@ -75,18 +76,18 @@ class ListPlan:
         rows = self._rows
         if self._matches:
             find_all(self._reader, rows, self._matches)
-            if self._query.sort is None:
-                return relevant_found(rows)
-            return ordered_found(self._reader, rows, self._order())
+            if self._query.sort is None and self._group is None:
+                return relevant_found()
+            return ordered_found(self._reader, self._all, self._order())
         order = self._order()
         if order.runs and not rows.parts and not rows.in_bin:
             return [walking(rows, run) for run in order.runs]
         find_filtered(self._reader, rows)
-        return ordered_found(self._reader, Rows(rows.entity, in_bin=rows.in_bin), order)
+        return ordered_found(self._reader, self._all, order)
 
     def _fill_groups(self, table: str) -> Grouping:
         """Order all rows, then part them by group; the order within each is kept."""
-        run, rows = self._reader.write, Rows(self._rows.entity, in_bin=self._rows.in_bin)
+        run, rows = self._reader.write, self._all
         grouping = self._grouping()
         run("CREATE TEMP TABLE ordered(pos INTEGER PRIMARY KEY, rid INTEGER NOT NULL)")
         self._fill_ordered("ordered")

@@ -49,26 +49,37 @@ def holds(target: Target, op: Op, value: Json) -> Sql:
 
 def _text(target: Target, op: Op, value: Json) -> Sql:
     if op is Op.ANY_OF:
-        return any_of(_text_equals(target, item) for item in _items(value))
+        return _text_among(target, _items(value))
     if op is Op.EQUALS:
-        return _text_equals(target, value)
+        return _text_among(target, [value])
     search = {Op.CONTAINS: folded.contains, Op.STARTS: folded.starts}[op]
     return search(target.column, _typed(value))
 
 
-def _text_equals(target: Target, value: Json) -> Sql:
-    """Return equality; the sort key beside a sortable text has an index, the text has none."""
-    if value is None:
-        return Sql(f"{target.column} IS NULL")
-    kind = kind_of(target.field)
-    wanted = kind.normalise(target.field, _typed(value))
-    equal = Sql(f"{target.column} = ?", (kind.to_stored(wanted),))
+def _text_among(target: Target, items: list[Json]) -> Sql:
+    """Return equality with one of the texts; null among them stands for empty.
+
+    The sort key beside a sortable text has an index, the text itself has none.
+    """
+    kind, field = kind_of(target.field), target.field
+    wanted = [kind.normalise(field, _typed(item)) for item in items if item is not None]
     keys = [
-        Sql(f"{column(target.alias, target.field.name + c.suffix)} = ?", (c.derive(wanted),))
-        for c in kind.companions(target.field)
-        if c.storage is Storage.KEY
+        column(target.alias, field.name + made.suffix)
+        + _is_one_of([made.derive(text) for text in wanted])
+        for made in kind.companions(field)
+        if made.storage is Storage.KEY
     ]
-    return all_of([*keys, equal])
+    equal = all_of([*keys, target.column + _is_one_of([kind.to_stored(text) for text in wanted])])
+    parts = [equal] if wanted else []
+    return any_of([*parts, *_empty_among(target, items)])
+
+
+def _is_one_of(stored: list[Stored]) -> Sql:
+    return Sql(" = ?", tuple(stored)) if len(stored) == 1 else " IN " + values(stored)
+
+
+def _empty_among(target: Target, items: list[Json]) -> list[Sql]:
+    return [Sql(f"{target.column} IS NULL")] if None in items else []
 
 
 def _ordered(target: Target, op: Op, value: Json) -> Sql:
@@ -158,10 +169,8 @@ def _among(target: Target, value: Json) -> Sql:
     """Return whether the field has one of the values; null among them stands for empty."""
     items = _items(value)
     filled = [_stored(target.field, item) for item in items if item is not None]
-    parts = [target.column + " IN " + values(filled)] if filled else []
-    if None in items:
-        parts.append(Sql(f"{target.column} IS NULL"))
-    return any_of(parts) if parts else FALSE
+    parts = [target.column + _is_one_of(filled)] if filled else []
+    return any_of([*parts, *_empty_among(target, items)])
 
 
 def _tags(target: Target, op: Op, value: Json) -> Sql:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,11 @@ class Reader:
         found: list[Found] = self._execute(sql).fetchall()
         return found
 
-    def walk(self, sql: Sql | str) -> Iterator[Found]:
-        """Yield the rows of a statement one by one, for a reader that may stop early."""
+    def walk(self, sql: Sql | str) -> Generator[Found]:
+        """Yield the rows of a statement one by one; whoever stops early closes it.
+
+        While a statement is under way no TEMP table can be dropped.
+        """
         cursor = self._execute(sql)
         try:
             yield from cursor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from functools import cache
 from typing import Final
 
@@ -71,13 +72,15 @@ def _walk_down(
     """Add answers until an entity is full, and return that one."""
     by_number = {entity.number: entity for entity in waiting}
     known = {entity: set(found[entity]) for entity in waiting}
-    for (number,) in reader.walk(f"SELECT {doc} FROM " + within + f" ORDER BY {doc} DESC"):
-        entity = by_number.get(number >> RID_BITS)
-        rid = number & RID_MASK
-        if entity is not None and rid not in known[entity]:
-            found[entity].append(rid)
-            if len(found[entity]) >= limit:
-                return entity
+    documents = f"SELECT {doc} FROM " + within + f" ORDER BY {doc} DESC"
+    with closing(reader.walk(documents)) as numbers:
+        for (number,) in numbers:
+            entity = by_number.get(number >> RID_BITS)
+            rid = number & RID_MASK
+            if entity is not None and rid not in known[entity]:
+                found[entity].append(rid)
+                if len(found[entity]) >= limit:
+                    return entity
     return None
 
 

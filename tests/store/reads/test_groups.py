@@ -1,0 +1,167 @@
+"""Groups and statistics: every row in its group, the groups in the order people expect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from desktop.core.clock import local_day
+from desktop.core.entities import get_entity
+from desktop.core.errors import InvalidValueError
+from desktop.core.filters import Condition, Group, Op
+from desktop.core.kinds import kind_of
+from desktop.core.pages import PAGE_ROWS, ListQuery, Sort
+from tests.store.reads.orders import in_order
+
+GROUPS = ["account_type", "source_id", "address_province", "gender", "customer_since", "created_at",
+          "owner_id", "currency", "employees"]  # fmt: skip
+
+
+def month_of(field, value):
+    """Return the first of the month that a day or moment lies in."""
+    if value is None or field.kind.value not in {"date", "moment"}:
+        return value
+    day = local_day(value) if field.kind.value == "moment" else value
+    return day.replace(day=1)
+
+
+def living(records, key="account"):
+    """Return the records that are not in the bin."""
+    return [row for row in records[key] if not row.deleted]
+
+
+@pytest.mark.parametrize("sort", [None, Sort("name", descending=True), Sort("employees")])
+@pytest.mark.parametrize("name", GROUPS)
+def test_groups_hold_exactly_their_rows_in_the_lists_order(name, sort, reads, records):
+    entity = get_entity("account")
+    field, query = entity.field(name), ListQuery("account", (name,), sort=sort, group=name)
+    snapshot = reads.snapshot(1, query)
+    counts = Counter(month_of(field, row.values[name]) for row in living(records))
+    assert snapshot.total == counts.total()
+    assert sum(head.count for head in snapshot.groups) == snapshot.total
+    place = 0
+    by_id = {row.id: row for row in records["account"]}
+    for head in snapshot.groups:
+        assert head.first == place
+        place += head.count
+        ids = reads.ids_between(1, head.first, place - 1)
+        (held,) = {month_of(field, by_id[one].values[name]) for one in ids}
+        assert counts[held] == head.count
+        sorted_by = sort or Sort("name")
+        rows = [by_id[one] for one in ids]
+        way = sorted_by.descending
+        ordered = in_order(records, entity, sorted_by.field, descending=way, rows=rows)
+        assert ids == [row.id for row in ordered]
+    first = reads.first_page(query)
+    assert [row.id for row in first.rows] == reads.ids_between(1, 0, PAGE_ROWS - 1)
+
+
+def test_choices_stand_in_declared_order_and_empty_last(reads):
+    heads = reads.snapshot(1, ListQuery("account", (), group="account_type")).groups
+    declared = [option.value for option in get_entity("account").field("account_type").options]
+    values = [head.value for head in heads]
+    assert values == [v for v in declared if v in values] + ([None] if None in values else [])
+
+
+def test_links_stand_by_title_even_when_their_record_is_in_the_bin(reads, records):
+    heads = reads.snapshot(1, ListQuery("account", (), group="source_id")).groups
+    titles = {str(row.id): row.values["name"] for row in records["source"]}
+    assert [head.label for head in heads[:-1]] == [titles[head.value] for head in heads[:-1]]
+    assert heads[-1].value is None
+    assert heads[-1].label
+
+
+def test_the_latest_month_comes_first_unless_sorted_upwards(reads):
+    plain = reads.snapshot(1, ListQuery("account", (), group="customer_since")).groups
+    up = ListQuery("account", (), sort=Sort("customer_since"), group="customer_since")
+    upwards = reads.snapshot(1, up).groups
+    months = [head.value for head in plain[:-1]]
+    assert months == sorted(months, reverse=True)
+    assert [head.value for head in upwards[:-1]] == months[::-1]
+    assert plain[-1].value is upwards[-1].value is None
+
+
+@pytest.mark.parametrize("name", ["customer_since", "created_at", "account_type", "source_id"])
+def test_the_value_of_a_head_finds_its_rows(name, reads):
+    snapshot = reads.snapshot(1, ListQuery("account", (), group=name))
+    for head in snapshot.groups:
+        op = Op.BETWEEN if isinstance(head.value, list) else Op.EQUALS
+        assert reads.count("account", Group((Condition(name, op, head.value),))) == head.count
+
+
+def test_a_filtered_and_searched_list_has_groups_too(reads):
+    condition = Group((Condition("party_type", Op.EQUALS, "company"),))
+    query = ListQuery("account", ("name",), condition, search="cong ty", group="rating")
+    snapshot = reads.snapshot(1, query)
+    plain = reads.snapshot(2, ListQuery("account", (), condition, search="cong ty"))
+    assert 0 < snapshot.total == plain.total
+    assert [row.id for row in reads.first_page(query).rows] == reads.ids_between(1, 0, 127)
+
+
+def test_a_list_is_not_grouped_by_what_is_no_field(reads):
+    snapshot = reads.snapshot(1, ListQuery("account", (), group="nothing"))
+    assert snapshot.groups == ()
+    with pytest.raises(InvalidValueError):
+        reads.snapshot(1, ListQuery("account", (), group="tags"))
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [("source_id", ""), ("account_type", "rating"), ("customer_since", "party_type"), ("", "")],
+)
+def test_statistics_count_what_python_counts(row, column, reads, records):
+    entity = get_entity("account")
+    cells = reads.statistics(ListQuery("account", ()), row, column)
+    fields = [entity.by_name.get(name) for name in (row, column)]
+    counts = Counter(
+        tuple(month_of(f, one.values[f.name]) if f else None for f in fields)
+        for one in living(records)
+    )
+    assert Counter(cell.value for cell in cells) == Counter(counts.values())
+    assert sum(cell.value for cell in cells) == counts.total()
+    for cell in cells:
+        conditions = [
+            Condition(f.name, Op.BETWEEN if isinstance(value, list) else Op.EQUALS, value)
+            for f, value in zip(fields, (cell.row, cell.column), strict=True)
+            if f
+        ]
+        assert reads.count("account", Group(tuple(conditions))) == cell.value
+
+
+def test_statistics_add_up_money_in_whole_units(reads, records):
+    cells = reads.statistics(ListQuery("account", ()), "rating", "", "annual_revenue")
+    for cell in cells:
+        sums = [
+            row.values["annual_revenue"] or Decimal(0)
+            for row in living(records)
+            if row.values["rating"] == cell.row
+        ]
+        assert cell.value == int(sum(sums))
+
+
+def test_statistics_follow_the_filter_and_the_typed_text(reads):
+    condition = Group((Condition("rating", Op.FILLED),))
+    query = ListQuery("account", (), condition, search="hong")
+    total = reads.snapshot(1, query).total
+    assert sum(cell.value for cell in reads.statistics(query, "rating")) == total > 0
+
+
+def test_what_is_no_number_cannot_be_added_up(reads):
+    with pytest.raises(InvalidValueError):
+        reads.statistics(ListQuery("account", ()), "rating", "", "name")
+    with pytest.raises(InvalidValueError):
+        reads.statistics(ListQuery("account", ()), "nothing")
+
+
+def test_labels_are_what_people_read(reads):
+    cells = reads.statistics(ListQuery("account", ()), "account_type", "gender")
+    entity = get_entity("account")
+    for cell in cells:
+        for name, value, label in (
+            ("account_type", cell.row, cell.row_label),
+            ("gender", cell.column, cell.column_label),
+        ):
+            field = entity.field(name)
+            assert label == (kind_of(field).format(field, value) if value else "(empty)")
