@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.core.i18n import DEFAULT_LANGUAGE, language
 from desktop.core.resources import resource_path
 from desktop.core.words import fold
+from desktop.views.shell.targets import HOME, RECORD, Target
 
 FOLDER = "help"
 
@@ -34,6 +35,15 @@ def find_page(name: str) -> HelpPage | None:
         if page.name == name:
             return page
     return None
+
+
+def page_for(target: Target | None) -> str:
+    """Return the name of the page that explains what is in view."""
+    if target is None or target.screen == HOME:
+        return "start"
+    if target.bin:
+        return "undo"
+    return "records" if target.screen == RECORD else "lists"
 
 
 def search_pages(text: str) -> list[HelpPage]:

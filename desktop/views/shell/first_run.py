@@ -1,0 +1,219 @@
+"""The first start: how the program is to look, who uses it, how, and from which file to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.i18n import N_, _
+from desktop.views.shell.first_run_pages import (
+    ImportPage,
+    LookPage,
+    Mode,
+    ModePage,
+    PersonPage,
+)
+from desktop.views.shell.settings_keeper import SettingsKeeper
+from desktop.views.theme import look
+
+DOT: Final = 8
+TITLES: Final = (
+    N_("Welcome to Lienhe"),
+    N_("Who works here?"),
+    N_("How do you want to work?"),
+    N_("Bring your customers along"),
+)
+LEADS: Final = (
+    N_(
+        "Customers, contact persons and everything about them: on your computer, without a network."
+    ),
+    N_("Your name stands beside what you change; company and logo stand on what you print."),
+    N_("You can change your mind later; nothing is lost."),
+    N_("From an Excel, CSV or LibreOffice file. You see every column before anything is written."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What a person chose at the first start."""
+
+    person_name: str = ""
+    company_name: str = ""
+    logo: Path | None = None
+    mode: Mode = Mode.ALONE
+    import_file: Path | None = None
+
+
+class Dots(QWidget):
+    """Shows which step of how many one is at."""
+
+    def __init__(self, count: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._count = count
+        self._at = 0
+        self.setFixedSize(count * DOT * 2 + DOT, DOT)
+
+    def show_step(self, step: int) -> None:
+        """Mark a step."""
+        self._at = step
+        self.setAccessibleName(_("Step {step} of {count}").format(step=step + 1, count=self._count))
+        self.update()
+
+    # Qt's names
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a dot for each step, the present one long."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        left = 0
+        for step in range(self._count):
+            width = DOT * 2 if step == self._at else DOT
+            painter.setBrush(look().colour("accent" if step <= self._at else "outline"))
+            painter.drawRoundedRect(left, 0, width, DOT, DOT / 2, DOT / 2)
+            left += width + DOT
+        painter.end()
+
+
+class FirstRunDialog(QDialog):
+    """Four steps, of which every one may be skipped.
+
+    Signals:
+        chosen: the FirstRun, when the person is through or skips the rest.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, keeper: SettingsKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keeper = keeper
+        self.look_page = LookPage(keeper, self)
+        self.person_page = PersonPage(self)
+        self.mode_page = ModePage(self)
+        self.import_page = ImportPage(self)
+        self._pages = (self.look_page, self.person_page, self.mode_page, self.import_page)
+        self._stack = QStackedWidget(self)
+        for page in self._pages:
+            self._stack.addWidget(page)
+        self._dots = Dots(len(self._pages), self)
+        self._title = QLabel(self)
+        self._lead = QLabel(self)
+        self._lead.setWordWrap(True)
+        self._lead.setForegroundRole(self._lead.palette().ColorRole.PlaceholderText)
+        self.skip = QPushButton(self)
+        self.skip.setFlat(True)
+        self.skip.setAutoDefault(False)
+        self.skip.clicked.connect(self._on_skip_clicked)
+        self.back = QPushButton(self)
+        self.back.setAutoDefault(False)
+        self.back.clicked.connect(self._on_back_clicked)
+        self.go_on = QPushButton(self)
+        self.go_on.setDefault(True)
+        self.go_on.clicked.connect(self._on_go_on_clicked)
+        self._place_parts()
+        look().changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self._show(0)
+
+    def result_of_steps(self) -> FirstRun:
+        """Return what was chosen so far."""
+        mode = self.mode_page.mode()
+        return FirstRun(
+            self.person_page.person.text().strip(),
+            self.person_page.company.text().strip(),
+            self.person_page.logo,
+            mode,
+            self.import_page.file if mode is Mode.ALONE else None,
+        )
+
+    def _place_parts(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.skip)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.go_on)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 28, 32, 24)
+        layout.setSpacing(8)
+        layout.addWidget(self._dots)
+        layout.addSpacing(8)
+        layout.addWidget(self._title)
+        layout.addWidget(self._lead)
+        layout.addSpacing(12)
+        layout.addWidget(self._stack, 1)
+        layout.addSpacing(8)
+        layout.addLayout(buttons)
+
+    def _show(self, step: int) -> None:
+        self._stack.setCurrentIndex(step)
+        self._dots.show_step(step)
+        self.retranslate()
+        self._pages[step].focus_first()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        step = self._stack.currentIndex()
+        self.setWindowTitle(_("Lienhe"))
+        self._title.setText(_(TITLES[step]))
+        self._lead.setText(_(LEADS[step]))
+        self.skip.setText(_("Skip"))
+        self.back.setText(_("Back"))
+        self.back.setVisible(step > 0)
+        is_last = step == self._last_step()
+        self.go_on.setText(_("Start") if is_last else _("Next"))
+        self.skip.setVisible(not is_last)
+
+    def _last_step(self) -> int:
+        """The demo company brings its own customers: nothing is imported into it."""
+        demo = self.mode_page.mode() is Mode.DEMO
+        return len(self._pages) - (2 if demo else 1)
+
+    @Slot()
+    def _on_go_on_clicked(self) -> None:
+        step = self._stack.currentIndex()
+        if step >= self._last_step():
+            self._finish()
+        else:
+            self._show(step + 1)
+
+    @Slot()
+    def _on_back_clicked(self) -> None:
+        self._show(max(0, self._stack.currentIndex() - 1))
+
+    @Slot()
+    def _on_skip_clicked(self) -> None:
+        self._finish()
+
+    def _finish(self) -> None:
+        self._keeper.change(first_run_done=True)
+        self.chosen.emit(self.result_of_steps())
+        self.accept()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._title.setFont(look().font("display", 600))
+        self._lead.setFont(look().font("lead"))
+        self.resize(look().px(680), look().px(560))
+
+    # Qt's names
+    def reject(self) -> None:
+        """Begin with what was chosen so far: Esc is no way to be without a profile."""
+        self._finish()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

@@ -1,0 +1,159 @@
+"""The settings: every change is seen at once and kept; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.i18n import N_, _
+from desktop.core.settings import FONT_SCALES
+from desktop.views.shell.action_set import ActionSet
+from desktop.views.shell.keys_editor import KeysEditor
+from desktop.views.shell.settings_keeper import SettingsKeeper
+from desktop.views.shell.shortcuts import SCHEME_LABELS
+from desktop.views.theme import look
+
+LANGUAGE_LABELS: Final = {"vi": N_("Vietnamese"), "en": N_("English")}
+THEME_LABELS: Final = {
+    "system": N_("Like the system"),
+    "light": N_("Light"),
+    "dark": N_("Dark"),
+    "contrast": N_("High contrast"),
+}
+DENSITY_LABELS: Final = {
+    "compact": N_("Compact"),
+    "normal": N_("Normal"),
+    "roomy": N_("Roomy"),
+}
+PANE_LABELS: Final = {
+    "right": N_("On the right"),
+    "bottom": N_("At the bottom"),
+    "off": N_("Off"),
+}
+START_LABELS: Final = {"home": N_("Page “Today”"), "last": N_("What was open last")}
+
+# Rows of a tab: the name of the setting, its label, its values with their labels.
+Row = tuple[str, str, Mapping[str, str]]
+LOOK_ROWS: Final[tuple[Row, ...]] = (
+    ("language", N_("Language"), LANGUAGE_LABELS),
+    ("theme", N_("Theme"), THEME_LABELS),
+    ("density", N_("Density"), DENSITY_LABELS),
+    ("font_scale", N_("Size of text"), {str(n): f"{n} %" for n in FONT_SCALES}),
+)
+WINDOW_ROWS: Final[tuple[Row, ...]] = (
+    ("start_screen", N_("At the start, show"), START_LABELS),
+    ("reading_pane", N_("Reading pane of new lists"), PANE_LABELS),
+)
+KEY_ROWS: Final[tuple[Row, ...]] = (("key_scheme", N_("Keys"), SCHEME_LABELS),)
+
+
+class SettingsForm(QWidget):
+    """Some settings below each other, each with its values to choose from."""
+
+    def __init__(
+        self, keeper: SettingsKeeper, rows: Sequence[Row], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._keeper = keeper
+        self._rows = rows
+        self._boxes: dict[str, QComboBox] = {}
+        self._labels: dict[str, QLabel] = {}
+        layout = QFormLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setHorizontalSpacing(16)
+        layout.setVerticalSpacing(12)
+        layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for name, _label, values in rows:
+            box = self._boxes[name] = QComboBox(self)
+            box.setObjectName(name)
+            box.setMinimumWidth(look().px(220))
+            for value in values:
+                box.addItem("", value)
+            self._labels[name] = QLabel(self)
+            self._labels[name].setBuddy(box)
+            layout.addRow(self._labels[name], box)
+            box.activated.connect(self._on_box_activated)
+        keeper.changed.connect(self._on_keeper_changed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        for name, label, values in self._rows:
+            self._labels[name].setText(_(label))
+            self._boxes[name].setAccessibleName(_(label))
+            for index, text in enumerate(values.values()):
+                self._boxes[name].setItemText(index, _(text))
+        self._show_values()
+
+    def _show_values(self) -> None:
+        for name, box in self._boxes.items():
+            value = str(getattr(self._keeper.settings, name))
+            box.setCurrentIndex(box.findData(value))
+
+    def _on_box_activated(self, _index: int) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            value = str(box.currentData())
+            name = box.objectName()
+            self._keeper.change(**{name: int(value) if name == "font_scale" else value})
+
+    @Slot(object, object)
+    def _on_keeper_changed(self, _before: object, _now: object) -> None:
+        self._show_values()
+
+    # Qt's names
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class SettingsDialog(QDialog):
+    """All settings in tabs."""
+
+    def __init__(self, keeper: SettingsKeeper, actions: ActionSet, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(SettingsForm(keeper, LOOK_ROWS, self), "")
+        self._tabs.addTab(SettingsForm(keeper, WINDOW_ROWS, self), "")
+        keys = QWidget(self)
+        layout = QVBoxLayout(keys)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(SettingsForm(keeper, KEY_ROWS, keys))
+        layout.addWidget(KeysEditor(keeper, actions, keys), 1)
+        self._tabs.addTab(keys, "")
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self._buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 8, 12, 12)
+        whole.addWidget(self._tabs, 1)
+        whole.addWidget(self._buttons)
+        self.resize(look().px(640), look().px(560))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self.setWindowTitle(_("Settings"))
+        for index, text in enumerate((_("Look and language"), _("Windows"), _("Keyboard"))):
+            self._tabs.setTabText(index, text)
+
+    # Qt's names
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
