@@ -42,7 +42,8 @@ def main() -> None:
         path = Path(folder, "main.sqlite")
         _with_history(path, lambda config: _write(config, told.message, f"{number:04}"))
     head = MIGRATIONS / "__init__.py"
-    head.write_text(re.sub(r"HEAD: Final = \d+", f"HEAD: Final = {number}", head.read_text()))
+    text = re.sub(r"HEAD: Final = \d+", f"HEAD: Final = {number}", head.read_text("utf-8"))
+    head.write_text(text, "utf-8")
     subprocess.run([RUFF, "check", "--fix", "--quiet", VERSIONS], check=True)
     subprocess.run([RUFF, "format", "--quiet", VERSIONS], check=True)
     if told.first:
@@ -60,7 +61,7 @@ def _write(config: Config, message: str, number: str) -> None:
 
 def _shorten(path: Path) -> None:
     """Say what all records have once: a first revision of a hundred entities stays readable."""
-    text = path.read_text()
+    text = path.read_text("utf-8")
     own_first, own_last = 'sa.Column("id", types.Id(), nullable=False),', 'sa.Column("owner_id"'
     tables = re.findall(r"    op\.create_table\(\n.*?\n    \)\n", text, re.DOTALL)
     common = ""
@@ -72,7 +73,7 @@ def _shorten(path: Path) -> None:
         text = text.replace(table, f"{head.replace('op.create_table', '_create_records')}{own})\n")
     columns, _, _ = common.partition("sa.PrimaryKeyConstraint")
     text = text.replace("import sqlalchemy", "from typing import Any\n\nimport sqlalchemy", 1)
-    path.write_text(f"{text}{_RECORDS.format(columns=own_last + columns, id=own_first)}")
+    path.write_text(text + _RECORDS.format(columns=own_last + columns, id=own_first), "utf-8")
 
 
 _RECORDS = """

@@ -71,7 +71,7 @@ def is_record_table(table: sa.Table) -> bool:
 
 @compiles(CreateTable, "sqlite")
 def _create_table(create: CreateTable, compiler: DDLCompiler, **options: object) -> str:
-    text: str = compiler.visit_create_table(create, **options)  # type: ignore[no-untyped-call]
+    text: str = compiler.visit_create_table(create, **options)  # type: ignore[no-untyped-call]  # theirs
     table = create.element
     if not is_record_table(table) or RID in table.columns:
         return text

@@ -114,6 +114,15 @@ def drop_triggers(connection: Connection) -> None:
     connection.execute("DELETE FROM meta WHERE key = ?", (_HASH_KEY,))
 
 
+def drop_all(connection: Connection) -> None:
+    """Remove everything derived; `renew` makes it again, the search tables empty."""
+    for name, kind, _statement in _present(connection):
+        connection.execute(f'DROP {kind} "{name}"')
+    for table in SEARCH_TABLES:
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    connection.execute("DELETE FROM meta WHERE key = ? OR key LIKE 'search:%'", (_HASH_KEY,))
+
+
 def drop_list_indexes(connection: Connection, entity: Entity) -> None:
     """Remove the list indexes of `entity`, before very many rows are loaded."""
     for name in list_indexes(entity):

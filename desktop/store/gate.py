@@ -8,7 +8,6 @@ process loses its lock with its life.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -56,7 +55,7 @@ class Gate:
     def __init__(self, folder: Path) -> None:
         """Open the gate of the profile in `folder`; raise StorageError if it is read-only."""
         with told():
-            self._handle = os.open(folder / GATE, os.O_RDWR | os.O_CREAT, 0o600)
+            self._file = (folder / GATE).open("ab+")  # the lock is its handle's
 
     @contextmanager
     def held(self, deadline: float) -> Iterator[None]:
@@ -65,19 +64,19 @@ class Gate:
         try:
             yield
         finally:
-            _unlock(self._handle)
+            _unlock(self._file.fileno())
 
     def pass_through(self, deadline: float) -> None:
         """Wait until nobody holds the gate; raise BusyError at `deadline` (time.monotonic)."""
         self._enter(deadline)
-        _unlock(self._handle)
+        _unlock(self._file.fileno())
 
     def close(self) -> None:
         """Let go of the file."""
-        os.close(self._handle)
+        self._file.close()
 
     def _enter(self, deadline: float) -> None:
-        while not _try_lock(self._handle):
+        while not _try_lock(self._file.fileno()):
             if time.monotonic() > deadline:
                 raise BusyError(_(BUSY))
             time.sleep(STEP_SECONDS)

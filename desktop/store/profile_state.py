@@ -52,13 +52,13 @@ def state_of(profile: Path, key: bytes | None = None) -> State:
 
 def _version(connection: Connection) -> int:
     connection.execute("SELECT count(sql) FROM sqlite_master").fetchone()
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if not version:  # no program of ours leaves a database without one
+        raise CorruptStoreError(_(DAMAGED))
     for table in _OWN_TABLES:
         (verdict,) = connection.execute(f"PRAGMA quick_check({table})").fetchone()
         if verdict != "ok":
             raise CorruptStoreError(_(DAMAGED))
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if not version:  # no program of ours leaves a database without one
-        raise CorruptStoreError(_(DAMAGED))
     return version
 
 

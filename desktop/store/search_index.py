@@ -159,12 +159,6 @@ def mark_filled(connection: Connection, entity: Entity) -> None:
     )
 
 
-def compact(connection: Connection) -> None:
-    """Merge the search index: words of deleted records leave the file only now."""
-    for table in ("search", "digits"):
-        connection.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
-
-
 def _has_lookups(kind: FieldKind[Any]) -> bool:
     own: Callable[..., object] = type(kind).lookups
     return own is not FieldKind.lookups

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
@@ -54,7 +54,7 @@ class Shape:
     def __init__(self, entity: Entity) -> None:
         self.entity = entity
         self.record = record_class(entity.key)
-        self.table: sa.Table = sa.inspect(self.record).local_table  # type: ignore[assignment]
+        self.table: sa.Table = sa.inspect(self.record).local_table  # type: ignore[assignment]  # a table, no join
         self.plans = {plan.field.name: plan for plan in self._make_plans()}
 
     @cached_property
@@ -155,8 +155,7 @@ class Shape:
 
     def _bind(self, name: str, value: object) -> Stored:
         bind = self._binders[name]
-        bound: Stored = value if bind is None else bind(value)  # type: ignore[assignment]
-        return bound
+        return cast("Stored", value if bind is None else bind(value))
 
     def _make_plans(self) -> Iterable[FieldPlan]:
         companions: dict[str, list[tuple[str, Companion[Any]]]] = {}

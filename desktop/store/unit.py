@@ -93,6 +93,12 @@ class Work:
         with self._by_hand() as writing:
             return recycle_bin.purge(writing, entity, ids)
 
+    def purge_expired(self, entity: str, before: dt.datetime, limit: int) -> int:
+        """Delete at most `limit` records for good that went into the bin before a moment."""
+        with self._by_hand() as writing:
+            ids = recycle_bin.expired(writing, entity, before, limit)
+            return recycle_bin.purge(writing, entity, ids)
+
     def undo_some(self, group: int, before: int, limit: int) -> undo.Step:
         """Take back a part of a group of changes; `Store.undo` takes back all of it."""
         with self._by_hand() as writing:

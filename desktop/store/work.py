@@ -121,6 +121,7 @@ class Store:
                             session.commit()
                             work.changes = changes
             finally:
+                self._connection.rollback()  # also after a commit that failed
                 if self.driver.in_transaction:
                     self.driver.rollback()
         if work.changes:

@@ -1,0 +1,94 @@
+"""What the worker does when nobody waits: search tables filled, the bin emptied, indexes merged.
+
+Everything goes in short transactions, so that a person who saves meanwhile hardly notices.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from typing import Final
+
+from desktop.core.entities import Entity, iter_entities
+from desktop.core.permissions import Actor
+from desktop.store import derived, search_index
+from desktop.store.batches import Pace
+from desktop.store.ddl import RID
+from desktop.store.recycle_bin import KEPT_DAYS
+from desktop.store.work import Store
+
+Advance = Callable[[int], None]
+
+_PURGED_AT_ONCE: Final = 100
+_MERGED_PAGES: Final = 200
+
+
+def refill_search(store: Store, progress: Advance | None = None) -> int:
+    """Make the search documents of every entity whose declaration changed; return how many rows.
+
+    Stopped half-way it begins that entity again the next time; `progress` may raise
+    CancelledError.
+    """
+    done = 0
+    for entity in search_index.stale_entities(store.driver):
+        done = _refill(store, entity, done, progress)
+        with store.exclusive() as connection:
+            search_index.mark_filled(connection, entity)
+    return done
+
+
+def rebuild_derived(store: Store, progress: Advance | None = None) -> int:
+    """Throw away everything derived and make it again: the cure if an index went wrong."""
+    with store.exclusive() as connection:
+        derived.drop_all(connection)
+        derived.renew(connection)
+    return refill_search(store, progress)
+
+
+def purge_expired(store: Store, actor: Actor, days: int = KEPT_DAYS) -> int:
+    """Delete for good what has been in the bin for more than `days`; return how many records."""
+    before = store.clock.now() - dt.timedelta(days=days)
+    purged = 0
+    for entity in iter_entities():
+        found = _PURGED_AT_ONCE
+        while found == _PURGED_AT_ONCE:
+            with store.work(actor, "bin.expire") as work:
+                found = work.purge_expired(entity.key, before, _PURGED_AT_ONCE)
+            purged += found
+    return purged
+
+
+def merge_search(store: Store) -> None:
+    """Merge the parts of the search index; only then words of deleted records leave the file."""
+    pace = Pace()
+    for table in ("search", "digits"):
+        pages, moved = -_MERGED_PAGES, True  # below zero: begin to merge everything into one
+        while moved:
+            with store.exclusive() as connection:
+                before = connection.total_changes
+                connection.execute(
+                    f"INSERT INTO {table}({table}, rank) VALUES('merge', ?)", (pages,)
+                )
+                moved = connection.total_changes - before > 1
+            pages = _MERGED_PAGES
+            pace.rest()
+
+
+def _refill(store: Store, entity: Entity, done: int, progress: Advance | None) -> int:
+    pace = Pace()
+    query = f'SELECT coalesce(max({RID}), 0) FROM "{entity.key}"'
+    (last,) = store.driver.execute(query).fetchone()
+    first = 1
+    while first <= last:
+        start, size = time.monotonic(), pace.size
+        with store.exclusive() as connection:
+            search_index.empty(connection, entity, first, first + size - 1)
+            search_index.fill(connection, entity, first, first + size - 1)
+        first += size
+        pace.took(time.monotonic() - start)
+        pace.rest()
+        done += size
+        if progress is not None:
+            progress(done)
+    return done
