@@ -6,6 +6,7 @@ here needs SQLAlchemy, because the window reads its first list before that is lo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum, auto
 from pathlib import Path
 from typing import Final
@@ -47,8 +48,7 @@ def connect_reader(path: Path, key: bytes | None = None) -> Connection:
     """
     connection = _open(path, "ro", key)
     cache = _ENCRYPTED_CACHE_KB if key else _READER_CACHE_KB
-    for pragma in ("temp_store=MEMORY", f"cache_size=-{cache}", "busy_timeout=5000"):
-        connection.execute(f"PRAGMA {pragma}")
+    _set(connection, ("temp_store=MEMORY", f"cache_size=-{cache}", "busy_timeout=5000"))
     return connection
 
 
@@ -74,9 +74,17 @@ def connect_writer(
     ]
     if key:
         pragmas.append(f"cache_size=-{_ENCRYPTED_CACHE_KB}")
-    for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}").fetchall()
+    _set(connection, pragmas)
     return connection
+
+
+def _set(connection: Connection, pragmas: Iterable[str]) -> None:
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except DriverError:
+        connection.close()
+        raise
 
 
 def _open(path: Path, mode: str, key: bytes | None) -> Connection:

@@ -7,21 +7,27 @@ they are saved, what follows from them is made, owner, version and times are kep
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import StaticPool
 
 from desktop.core.clock import Clock
+from desktop.core.errors import RecordGoneError
+from desktop.core.i18n import _
 from desktop.core.ids import new_id
 from desktop.core.permissions import Actor
 from desktop.models.base import Record
-from desktop.store.engine import Connection, Role, connect_writer, driver
+from desktop.store.engine import Connection, DriverError, Role, connect_writer, driver
+from desktop.store.faults import as_app_error
 from desktop.store.shapes import Shape, shape_of
 
 _STAMP: Final = "stamp"  # the key under which a session's `info` keeps its Stamp
@@ -63,6 +69,20 @@ def open_session(connection: sa.Connection, stamp: Stamp) -> WorkSession:
     session.info[_STAMP] = stamp
     session.connection()  # so that commit and rollback are carried out even without a query
     return session
+
+
+@contextmanager
+def told_in_session() -> Iterator[None]:
+    """Turn what the driver and the session raise into errors with a sentence."""
+    try:
+        yield
+    except (NoResultFound, StaleDataError) as error:
+        raise RecordGoneError(_("The record was deleted for good.")) from error
+    except (DBAPIError, DriverError) as error:
+        known = as_app_error(error)
+        if known is None:
+            raise
+        raise known from error
 
 
 def restamp(session: Session, stamp: Stamp) -> None:

@@ -17,23 +17,27 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.core.changes import Changes
 from desktop.core.clock import Clock
-from desktop.core.errors import RecordGoneError
-from desktop.core.i18n import _
+from desktop.core.errors import AppError
 from desktop.core.permissions import Actor
 from desktop.models.base import record_class
 from desktop.store import bulk, undo
 from desktop.store.batches import Pace, Piece, Pieces, Progress, in_batches
-from desktop.store.engine import DATABASE, Connection, DriverError, Role
-from desktop.store.faults import as_app_error, told
+from desktop.store.engine import DATABASE, Connection, Role
+from desktop.store.faults import told
 from desktop.store.follow import joined
 from desktop.store.gate import Gate
-from desktop.store.orm import Stamp, driver_of, make_engine, open_session, restamp
+from desktop.store.orm import (
+    Stamp,
+    driver_of,
+    make_engine,
+    open_session,
+    restamp,
+    told_in_session,
+)
 from desktop.store.transactions import PATIENCE_SECONDS, begun, start_writing
 from desktop.store.turns import Turn
 from desktop.store.unit import Work
@@ -73,8 +77,12 @@ class Store:
         self._listeners: list[Listener] = []
         self._gate = Gate(profile)
         self._engine = make_engine(self.path, role, key)
-        with _told():
-            self._connection = self._engine.connect()
+        try:
+            with told_in_session():
+                self._connection = self._engine.connect()
+        except AppError:
+            self._gate.close()
+            raise
         self._turn = Turn()
 
     @property
@@ -107,7 +115,7 @@ class Store:
             BusyError, StorageError, CorruptStoreError: nothing was saved; see core.errors.
             RecordGoneError: a record that was asked for or changed does not exist any more.
         """
-        with self._turn.taken(self._patience), _told():
+        with self._turn.taken(self._patience), told_in_session():
             try:
                 with begun(self.driver, self._gate, self.role, self._patience):
                     writing = start_writing(
@@ -134,7 +142,7 @@ class Store:
         What is yielded begins one: each has its own actor, command, moment and group of changes.
         For very many of them, as a commit takes longer than their rows; nobody is told of these.
         """
-        with self._turn.taken(self._patience), _told():
+        with self._turn.taken(self._patience), told_in_session():
             try:
                 with (
                     begun(self.driver, self._gate, self.role, self._patience),
@@ -162,7 +170,7 @@ class Store:
         """Write what are no records, in one transaction: search tables, indexes."""
         with (
             self._turn.taken(self._patience),
-            _told(),
+            told_in_session(),
             begun(self.driver, self._gate, self.role, self._patience),
         ):
             try:
@@ -275,17 +283,3 @@ class Store:
 
 class _WarmError(Exception):
     """Ends the warming up without a trace."""
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn what the driver and the session raise into errors with a sentence."""
-    try:
-        yield
-    except (NoResultFound, StaleDataError) as error:
-        raise RecordGoneError(_("The record was deleted for good.")) from error
-    except (DBAPIError, DriverError) as error:
-        known = as_app_error(error)
-        if known is None:
-            raise
-        raise known from error

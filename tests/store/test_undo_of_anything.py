@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +49,13 @@ def _lived_in_profile(_new_profile, tmp_path_factory) -> Path:
 def fresh_store(_lived_in_profile, tmp_path_factory):
     """Return what opens a store on a copy of that profile, many times in one test."""
 
-    def make() -> Store:
+    @contextmanager
+    def make() -> Iterator[Store]:
         folder: Path = tmp_path_factory.mktemp("edits") / "profile"
         shutil.copytree(_lived_in_profile, folder)
-        return Store(folder, FrozenClock(NOON), Role.WORKER)
+        with closing(Store(folder, FrozenClock(NOON), Role.WORKER)) as store:
+            yield store
+        shutil.rmtree(folder)
 
     return make
 
@@ -97,54 +102,51 @@ def replay_backwards(connection: Connection, state: dict[str, Any], first_group:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_changes_replayed_backwards_give_what_was_before(fresh_store, data):
-    store = fresh_store()
-    edits = Edits(store, store.owner(), data.draw)
-    states = []
-    for _ in range(data.draw(st.integers(4, 12))):
-        before = captured(store.driver)
-        if group := edits.one():
-            states.append((group, before))
-    for group, before in states:
-        state = captured(store.driver)
-        replay_backwards(store.driver, state, group)
-        assert state == before
-    store.close()
+    with fresh_store() as store:
+        edits = Edits(store, store.owner(), data.draw)
+        states = []
+        for _ in range(data.draw(st.integers(4, 12))):
+            before = captured(store.driver)
+            if group := edits.one():
+                states.append((group, before))
+        for group, before in states:
+            state = captured(store.driver)
+            replay_backwards(store.driver, state, group)
+            assert state == before
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_undo_brings_back_what_was_and_redo_what_is(fresh_store, data):
-    store = fresh_store()
-    owner = store.owner()
-    edits = Edits(store, owner, data.draw)
-    states = []
-    for _ in range(data.draw(st.integers(4, 12))):
-        before = records(store.driver)
-        if group := edits.one():
-            states.append((group, before))
-    after = records(store.driver)
-    undone = []
-    for group, before in reversed(states):
-        answer = store.undo(group, owner)
-        assert answer.left == ()
-        assert records(store.driver) == before
-        undone.append(answer.changes.group)
-    for group in reversed(undone):
-        assert store.undo(group, owner).left == ()
-    assert records(store.driver) == after
-    store.close()
+    with fresh_store() as store:
+        owner = store.owner()
+        edits = Edits(store, owner, data.draw)
+        states = []
+        for _ in range(data.draw(st.integers(4, 12))):
+            before = records(store.driver)
+            if group := edits.one():
+                states.append((group, before))
+        after = records(store.driver)
+        undone = []
+        for group, before in reversed(states):
+            answer = store.undo(group, owner)
+            assert answer.left == ()
+            assert records(store.driver) == before
+            undone.append(answer.changes.group)
+        for group in reversed(undone):
+            assert store.undo(group, owner).left == ()
+        assert records(store.driver) == after
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_is_found_is_what_a_rebuild_finds(fresh_store, data):
-    store = fresh_store()
-    owner = store.owner()
-    edits = Edits(store, owner, data.draw)
-    groups = [edits.one() for _ in range(data.draw(st.integers(4, 12)))]
-    for group in filter(None, groups[: data.draw(st.integers(0, 3))]):
-        store.undo(group, owner)
-    found = documents(store.driver)
-    rebuild_derived(store)
-    assert documents(store.driver) == found
-    store.close()
+    with fresh_store() as store:
+        owner = store.owner()
+        edits = Edits(store, owner, data.draw)
+        groups = [edits.one() for _ in range(data.draw(st.integers(4, 12)))]
+        for group in filter(None, groups[: data.draw(st.integers(0, 3))]):
+            store.undo(group, owner)
+        found = documents(store.driver)
+        rebuild_derived(store)
+        assert documents(store.driver) == found
