@@ -10,9 +10,10 @@ import gc
 import os
 import sys
 from dataclasses import replace
+from operator import methodcaller
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Slot
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import manifest
@@ -30,6 +31,7 @@ from desktop.core.start_marks import StartMarks
 from desktop.store.reads import LocalReads
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.jobs import Jobs, Writing
+from desktop.views.shell.profile_lock import ProfileLock
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.window_state import StateKeeper
 from desktop.views.theme import apply_theme
@@ -57,11 +59,17 @@ def run(arguments: Arguments) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Lienhe")
     app.setQuitOnLastWindowClosed(False)
+    lock = ProfileLock(profile)
+    if not lock.take() and _call_first(profile, arguments):
+        return 0  # the window that runs already was raised
     set_language(settings.language)
     apply_theme(app, settings.theme, settings.density, settings.font_scale)
     program = Program(app, arguments, profile, settings)
     program.start()
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        lock.release()
 
 
 def program_command(*arguments: str) -> list[str]:
@@ -127,7 +135,9 @@ class Program(QObject):
     # --- threads and processes
     def _start_readers(self) -> None:
         for lane in (self._jobs.lists, self._jobs.cards):
-            lane.start(self._make_reads, interrupt=_interrupt, close=_close)
+            lane.start(
+                self._make_reads, interrupt=methodcaller("interrupt"), close=methodcaller("close")
+            )
 
     def _make_reads(self) -> Reads:
         return LocalReads(self._profile.main, SystemClock())
@@ -171,10 +181,12 @@ class Program(QObject):
         self._worker.committed.connect(self._on_worker_committed)
         self._jobs.worker = self._worker
         if not self._marks.is_wanted:
-            work = self._maintain()
-            self._jobs.start(work, name=_("Tidying up"))
+            self._jobs.start(self._maintain(), name=_("Tidying up"))
 
     async def _maintain(self) -> None:
+        if self._arguments.demo and self._window is not None:
+            title = _("Making the demo company")
+            await self._window.running.ask(self._jobs, title, "demo.fill", {})
         await self._jobs.ask("maintenance.run", {})
 
     def _start_loop(self) -> None:
@@ -202,6 +214,25 @@ class Program(QObject):
     def _on_reader_answered(self, _nothing: object) -> None:
         self._start_loop()
         QTimer.singleShot(STORE_DELAY_MS, self._open_store)
+        QTimer.singleShot(STORE_DELAY_MS, self._listen_for_starts)
+
+    @Slot()
+    def _listen_for_starts(self) -> None:
+        from desktop.views.shell.single_instance import FirstInstance
+
+        first = FirstInstance(self._profile, self)
+        first.called.connect(self._on_first_called)
+
+    @Slot(object)
+    def _on_first_called(self, words: list[str]) -> None:
+        """Another start of the program: come forward, and import the file it was given."""
+        if self._window is None:
+            return
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.raise_()
+        self._window.activateWindow()
+        if words:
+            self._window.import_file(words[0])
 
     @Slot(object)
     def _on_worker_committed(self, outcome: Outcome) -> None:
@@ -221,7 +252,8 @@ class Program(QObject):
         found = await self._jobs.aside(find_backup, self._profile)
         if await offer_backup(self._window, found.made_at if found else None) and found:
             await self._jobs.aside(use_backup, self._profile, found)
-            QProcess.startDetached(*_split(program_command("--profile", str(self._profile.folder))))
+            program, *words = program_command("--profile", str(self._profile.folder))
+            QProcess.startDetached(program, words)
         self._end()
 
     @Slot()
@@ -254,12 +286,14 @@ def _nothing(_asked: object) -> None:
     """Answer as soon as the lane is ready."""
 
 
-def _interrupt(reads: Reads) -> None:
-    reads.interrupt()
+def _call_first(profile: Profile, arguments: Arguments) -> bool:
+    from desktop.views.shell.single_instance import call_first
+
+    return call_first(profile, _words(arguments))
 
 
-def _close(reads: Reads) -> None:
-    reads.close()
+def _words(arguments: Arguments) -> list[str]:
+    return [str(arguments.file.resolve())] if arguments.file else []
 
 
 def _split(command: list[str]) -> tuple[str, list[str]]:
