@@ -28,6 +28,11 @@ class Arguments:
     marks: Path | None = None
     file: Path | None = None
 
+    @property
+    def is_unattended(self) -> bool:
+        """Whether nobody sits before this start: nothing may be asked."""
+        return bool(self.demo or self.screenshot or self.marks)
+
 
 def parse_arguments(words: Sequence[str]) -> Arguments:
     """Return the arguments; prints help or what is wrong and ends the program where needed."""

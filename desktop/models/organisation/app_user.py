@@ -70,3 +70,4 @@ class OrgUnit(Record):
     name: Mapped[str] = text(N_("Name"), length=120, required=True, sortable=True)
     code: Mapped[str | None] = text(N_("Code"), length=40, sortable=True)
     parent_id: Mapped[uuid.UUID | None] = link("org_unit", N_("Belongs to"))
+    logo: Mapped[str | None] = picture_blob(N_("Logo"))

@@ -222,6 +222,7 @@ def upgrade() -> None:
         sa.Column("name", types.Text(), nullable=False),
         sa.Column("code", types.Text(), nullable=True),
         sa.Column("parent_id", types.Id(), nullable=True),
+        sa.Column("logo", types.Text(), nullable=True),
         sa.Column("name_key", types.Key(), nullable=True),
         sa.Column("code_key", types.Key(), nullable=True),
     )

@@ -1,4 +1,4 @@
-"""The composition root: makes every object of the window and connects them, once.
+"""One run of the window: makes every object and connects them, once.
 
 The order is what makes the start quick: the shell is painted from the manifest, then the readers
 open the database, then the first list shows; asyncio, SQLAlchemy and the mapped classes come after.
@@ -7,34 +7,31 @@ open the database, then the first list shows; asyncio, SQLAlchemy and the mapped
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from dataclasses import replace
 from operator import methodcaller
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.first_start import FirstStart, ask_first
 from desktop.core import manifest
 from desktop.core.arguments import Arguments
 from desktop.core.clock import SystemClock
 from desktop.core.entities import register_entities
 from desktop.core.errors import CorruptStoreError
-from desktop.core.i18n import _, set_language
+from desktop.core.i18n import _
 from desktop.core.manifest import Manifest
 from desktop.core.paths import Profile
 from desktop.core.ports import Outcome, Reads
 from desktop.core.revision import program_revision
-from desktop.core.settings import Settings, load_settings
+from desktop.core.settings import Settings
 from desktop.core.start_marks import StartMarks
 from desktop.store.reads import LocalReads
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.jobs import Jobs, Writing
-from desktop.views.shell.profile_lock import ProfileLock
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.window_state import StateKeeper
-from desktop.views.theme import apply_theme
 from desktop.views.wiring import make_window
 
 if TYPE_CHECKING:
@@ -42,34 +39,10 @@ if TYPE_CHECKING:
     from desktop.views.shell.main_window import MainWindow
     from desktop.views.worker_link import WorkerLink
 
-SWITCH_SECONDS: Final = 0.0005  # so that a thread of ours never holds a frame up for long
 STORE_DELAY_MS: Final = 200  # the first list is painted before SQLAlchemy is loaded
 COLLECT_MS: Final = 20_000
 CLOSE_SECONDS: Final = 10
 PICTURE_MS: Final = 2_000
-
-
-def run(arguments: Arguments) -> int:
-    """Show the window and return the exit code when it was closed."""
-    if arguments.offscreen:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    sys.setswitchinterval(SWITCH_SECONDS)
-    profile = Profile(arguments.profile)
-    settings = _with_arguments(load_settings(profile), arguments)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Lienhe")
-    app.setQuitOnLastWindowClosed(False)
-    lock = ProfileLock(profile)
-    if not lock.take() and _call_first(profile, arguments):
-        return 0  # the window that runs already was raised
-    set_language(settings.language)
-    apply_theme(app, settings.theme, settings.density, settings.font_scale)
-    program = Program(app, arguments, profile, settings)
-    program.start()
-    try:
-        return app.exec()
-    finally:
-        lock.release()
 
 
 def program_command(*arguments: str) -> list[str]:
@@ -95,6 +68,7 @@ class Program(QObject):
         self._opened: OpenProfile | None = None
         self._worker: WorkerLink | None = None
         self._loop: object = None
+        self._owner_name = ""
         self._collector = QTimer(self)
         self._collector.setInterval(COLLECT_MS)
         self._collector.timeout.connect(self._on_collector_timeout)
@@ -124,8 +98,23 @@ class Program(QObject):
 
     async def _prepare(self) -> None:
         """Make or migrate the database, and the manifest; then show the window."""
+        first = await self._ask_first()
+        if first.wants_demo:
+            program, *words = program_command("--demo")
+            QProcess.startDetached(program, words)
+            self._end()
+            return
+        self._owner_name = first.person_name
         self._open_store()
         self._show(await self._jobs.in_store(self._make_manifest))
+        await first.carry_out(self._jobs, self._window)
+
+    async def _ask_first(self) -> FirstStart:
+        """Ask a new person who they are; nothing where the program was used or only measured."""
+        is_asked = self._profile.is_new and not self._settings.settings.first_run_done
+        if not is_asked or self._arguments.is_unattended:
+            return FirstStart()
+        return await ask_first(self._settings)
 
     def _make_manifest(self, _writing: Writing) -> Manifest:
         from desktop.services.opening import write_manifest
@@ -156,7 +145,7 @@ class Program(QObject):
         gc.disable()
         from desktop.services.opening import open_for_window
 
-        self._opened = open_for_window(self._profile.folder)
+        self._opened = open_for_window(self._profile.folder, self._owner_name)
         return Writing(self._opened.commands, self._opened.drafts, self._opened.blobs)
 
     def _close_writing(self, _writing: Writing) -> None:
@@ -284,22 +273,3 @@ class Program(QObject):
 
 def _nothing(_asked: object) -> None:
     """Answer as soon as the lane is ready."""
-
-
-def _call_first(profile: Profile, arguments: Arguments) -> bool:
-    from desktop.views.shell.single_instance import call_first
-
-    return call_first(profile, _words(arguments))
-
-
-def _words(arguments: Arguments) -> list[str]:
-    return [str(arguments.file.resolve())] if arguments.file else []
-
-
-def _split(command: list[str]) -> tuple[str, list[str]]:
-    return command[0], command[1:]
-
-
-def _with_arguments(settings: Settings, arguments: Arguments) -> Settings:
-    language = arguments.language or settings.language
-    return replace(settings, language=language, theme=arguments.theme or settings.theme)

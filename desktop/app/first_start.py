@@ -1,0 +1,58 @@
+"""What a person says at the first start, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.filters import Json
+from desktop.views.dialogs import show
+from desktop.views.jobs import Jobs, Writing
+
+if TYPE_CHECKING:
+    from desktop.views.shell.main_window import MainWindow
+    from desktop.views.shell.settings_keeper import SettingsKeeper
+
+LARGEST_LOGO = 5 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """The answers; the defaults are those of a start at which nothing is asked."""
+
+    person_name: str = ""
+    company_name: str = ""
+    logo: Path | None = None
+    wants_demo: bool = False
+    file: Path | None = None
+
+    async def carry_out(self, jobs: Jobs, window: MainWindow | None) -> None:
+        """Write down the company, and begin to import the file."""
+        if self.company_name:
+            values: dict[str, Json] = {"name": self.company_name}
+            if self.logo is not None:
+                values["logo"] = await jobs.in_store(self._keep_logo)
+            await jobs.command("org_unit.create", values=values)
+        if self.file is not None and window is not None:
+            window.import_file(str(self.file))
+
+    def _keep_logo(self, writing: Writing) -> str:
+        return writing.blobs.keep_file(str(self.logo), LARGEST_LOGO)
+
+
+async def ask_first(settings: SettingsKeeper) -> FirstStart:
+    """Lead a new person through the first steps and return the answers."""
+    from desktop.views.shell.first_run import FirstRunDialog
+    from desktop.views.shell.first_run_pages import Mode
+
+    dialog = FirstRunDialog(settings)
+    await show(dialog)
+    said = dialog.result_of_steps()
+    return FirstStart(
+        said.person_name,
+        said.company_name,
+        said.logo,
+        said.mode is Mode.DEMO,
+        said.import_file,
+    )
