@@ -10,7 +10,15 @@ from typing import Any, Final, cast
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.kinds.base import LIST_OPERATORS, FieldKind, LookupKind, Merge, Storage, Stored
+from desktop.core.kinds.base import (
+    LIST_OPERATORS,
+    ExportCell,
+    FieldKind,
+    LookupKind,
+    Merge,
+    Storage,
+    Stored,
+)
 from desktop.core.kinds.cleaning import (
     cell_text,
     check_count,
@@ -76,6 +84,11 @@ class PhonesKind(FieldKind[list[Number]]):
     def edit_text(self, field: Field, value: list[Number] | None) -> str:
         """Return the numbers with semicolons, their labels in brackets."""
         return "; ".join(map(_edited, value or ()))
+
+    def export(self, field: Field, value: list[Number] | None) -> ExportCell:
+        """Return the numbers, with their labels where there are any, as `from_cell` reads them."""
+        has_labels = any(item["label"] for item in value or ())
+        return (self.edit_text if has_labels else self.format)(field, value) or None
 
     def normalise(self, field: Field, value: list[Number] | None) -> list[Number] | None:
         """Return the numbers in E.164 as far as they are understood, each once."""

@@ -36,6 +36,7 @@ _SOURCES: Final = {
     "event": "hội thảo", "email": "email giới thiệu", "cold": "cuộc gọi chào hàng",
     "list": "danh sách doanh nghiệp",
 }  # fmt: skip
+_SAIGON: Final = "79"
 _HOURS: Final = ("8h30", "9h", "9h30", "10h", "14h", "14h30", "15h", "16h")
 
 
@@ -95,7 +96,7 @@ class Speaker:
             "time": _HOURS[int(rnd.random() * len(_HOURS))],
             "order": f"ĐH-{day:%y%m}-{1 + int(rnd.random() * 240):03}",
             "invoice": f"{1 + int(rnd.random() * 9000):07}",
-            "place": province(customer.market.province).name,
+            "place": _place(customer.market.province),
             "source": _SOURCES.get(customer.source, "người quen"),
             "colleague": colleague,
             "Colleague": _capital(colleague),
@@ -123,6 +124,11 @@ def who_at(customer: Customer, rnd: Random, day: date) -> tuple[str, int]:
         return "chị văn thư", -1
     salutation = "chi" if customer.values["gender"] == "female" else "anh"
     return call_of(salutation, customer.values["name"]), -1
+
+
+def _place(code: str) -> str:
+    name = province(code).name
+    return f"TP. {name}" if code == _SAIGON else name
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
