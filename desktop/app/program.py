@@ -119,7 +119,9 @@ class Program(QObject):
     def _make_manifest(self, _writing: Writing) -> Manifest:
         from desktop.services.opening import write_manifest
 
-        return write_manifest(self._profile, program_revision())
+        if self._opened is None:
+            raise RuntimeError("the store is not open")
+        return write_manifest(self._profile, program_revision(), self._opened.actor)
 
     # --- threads and processes
     def _start_readers(self) -> None:

@@ -21,11 +21,15 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Entities and commands; `revision` tells programs and schemas apart."""
+    """Entities and commands; `revision` tells programs and schemas apart.
+
+    `owner` is the id of the person whose profile it is: "me" in filters.
+    """
 
     revision: str
     entities: tuple[Entity, ...]
     commands: tuple[CommandFacts, ...]
+    owner: str = ""
 
 
 def dump(manifest: Manifest) -> str:
@@ -33,6 +37,7 @@ def dump(manifest: Manifest) -> str:
     data = {
         "format": FORMAT,
         "revision": manifest.revision,
+        "owner": manifest.owner,
         "entities": [_facts(e) for e in manifest.entities],
         "commands": [_facts(c) for c in manifest.commands],
     }
@@ -49,6 +54,7 @@ def load(text: str) -> Manifest:
             data["revision"],
             tuple(_entity(facts) for facts in data["entities"]),
             tuple(_command(facts) for facts in data["commands"]),
+            data["owner"],
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a manifest") from error

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from typing import Unpack
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Filter, Json
@@ -13,11 +15,15 @@ from desktop.core.manifest import Manifest
 from desktop.views.customer.design import register_designs
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
+from desktop.views.records.list_base import ListSetting
+from desktop.views.records.list_view import RecordListView
 from desktop.views.records.record_page import RecordPage
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.screens import ScreenContext, ScreenRegister
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.targets import new_record, record
+from desktop.views.shell.undo import Notice
 from desktop.views.shell.window_state import StateKeeper
 
 
@@ -27,23 +33,26 @@ def make_window(
     """Return the main window with all its screens; nothing is read yet."""
     register_designs()
     wiring = Wiring(jobs, facts)
-    register = ScreenRegister(wiring.make_list, wiring.make_card)
+    register = ScreenRegister(wiring.make_list, wiring.make_card, wiring.make_bin)
     window = MainWindow(jobs, register, keeper, settings)
     wiring.bind(window)
     return window
 
 
-class Wiring:
+class Wiring(QObject):
     """Makes the screens of one window."""
 
     def __init__(self, jobs: Jobs, facts: Manifest) -> None:
+        super().__init__()
         self._jobs = jobs
         self._facts = facts
+        self._me = uuid.UUID(facts.owner) if facts.owner else None
         self._editors: FormEditors | None = None
         self._window: MainWindow | None = None
 
     def bind(self, window: MainWindow) -> None:
         """Take the window over which dialogs open."""
+        self.setParent(window)
         self._window = window
         self._editors = FormEditors(self._jobs, self._facts.commands, self._open, window)
         window.use_creator(self._create)
@@ -59,10 +68,35 @@ class Wiring:
 
     def make_list(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the list of an entity."""
-        return QLabel(entity.key)
+        return self._list(entity, context.running)
+
+    def make_bin(self, context: ScreenContext, entity: Entity) -> QWidget:
+        """Return the recycle bin of an entity."""
+        return self._list(entity, context.running, in_bin=True)
+
+    def _list(
+        self, entity: Entity, display: WorkDisplay | None, **setting: Unpack[ListSetting]
+    ) -> RecordListView:
+        setting.setdefault("me", self._me)
+        made = RecordListView(
+            entity, self._jobs, self._need_editors(), display=display, **setting
+        )
+        made.noticed.connect(self._on_noticed)
+        return made
 
     def _make_children(self, entity: Entity, own: Filter) -> QWidget:
-        return QLabel(entity.key)
+        children = self._list(entity, self._running(), within=own)
+        children.record_opened.connect(self._open)
+        children.create_requested.connect(self._create)
+        return children
+
+    def _running(self) -> WorkDisplay | None:
+        return None if self._window is None else self._window.running
+
+    @Slot(str)
+    def _on_noticed(self, sentence: str) -> None:
+        if self._window is not None:
+            self._window.snackbar.show_notice(Notice(sentence))
 
     def _open(self, entity: str, record_id: uuid.UUID) -> None:
         if self._window is not None:

@@ -16,7 +16,7 @@ def declared() -> manifest.Manifest:
     load_all()
     ask = Field("reason", "Reason", Kind.TEXT, required=True)
     command = CommandFacts("lead.drop", "Drop", form=(ask,), on_records=True)
-    return manifest.Manifest("1", tuple(iter_entities()), (command,))
+    return manifest.Manifest("1", tuple(iter_entities()), (command,), "me")
 
 
 def test_what_is_written_is_read_back(declared):
