@@ -203,6 +203,12 @@ class Program(QObject):
         self._jobs.lists.submit(_nothing, self._on_reader_answered)
 
     def _on_reader_answered(self, _nothing: object) -> None:
+        """The first list has its rows; in the next turn they are painted and keys are taken."""
+        QTimer.singleShot(0, self._on_rows_painted)
+
+    @Slot()
+    def _on_rows_painted(self) -> None:
+        self._marks.mark("rows_painted")
         self._start_loop()
         QTimer.singleShot(STORE_DELAY_MS, self._open_store)
         QTimer.singleShot(STORE_DELAY_MS, self._listen_for_starts)
