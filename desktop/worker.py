@@ -40,6 +40,8 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.maintenance",
     "desktop.files.importing",
     "desktop.files.exporting",
+    "desktop.services.mass_change",
+    "desktop.services.demo.filling",
 )
 
 Surround = Callable[[Report], LongWork]

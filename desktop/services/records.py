@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, get_entity, iter_entities
@@ -88,6 +89,16 @@ def change_records(work: Work, entity: str, ids: Sequence[str], values: Values) 
     return work.bulk_update(entity, _uuids(ids), _values(facts, values))
 
 
+def change_each_record(work: Work, entity: str, changes: Sequence[Sequence[Any]]) -> int:
+    """Give each of many records values of its own, as one change that is undone at once.
+
+    `changes` are pairs of an id and its values in JSON form, as a pasted table has them.
+    """
+    facts = get_entity(entity)
+    found = [(uuid.UUID(one), _values(facts, values)) for one, values in changes]
+    return work.bulk_change(entity, found)
+
+
 VERBS: tuple[tuple[str, str, Callable[..., object], bool], ...] = (
     ("create", N_("Create"), create_record, False),
     ("save", N_("Save"), save_record, False),
@@ -95,6 +106,7 @@ VERBS: tuple[tuple[str, str, Callable[..., object], bool], ...] = (
     ("restore", N_("Restore"), restore_records, True),
     ("purge", N_("Delete for good"), purge_records, True),
     ("change", N_("Change many"), change_records, True),
+    ("change_each", N_("Paste"), change_each_record, False),
 )
 
 

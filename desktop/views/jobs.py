@@ -78,6 +78,10 @@ class Jobs(QObject):
         """Ask the card reader and return its answer."""
         return await self._await(self.cards, question)
 
+    async def read_list(self, question: Callable[[Reads], T]) -> T:
+        """Ask the list reader, who keeps the orders of lists, and return its answer."""
+        return await self._await(self.lists, question)
+
     async def command(self, key: str, /, **arguments: object) -> Outcome:
         """Run a command in the store thread, tell the screens what it changed, return it."""
 

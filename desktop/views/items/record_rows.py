@@ -8,7 +8,7 @@ what the person looks at where it is. Rows are known by their ids throughout.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final
 
@@ -20,7 +20,7 @@ from desktop.core.errors import AppError
 from desktop.core.field_paths import find_field
 from desktop.core.fields import Field
 from desktop.core.i18n import _
-from desktop.core.pages import PAGE_ROWS, ListQuery, Page
+from desktop.core.pages import PAGE_ROWS, ListQuery, Page, Row
 from desktop.views.items.list_place import FreePlace, Ordered, Place, Settled
 from desktop.views.items.page_cache import PageCache
 from desktop.views.items.record_feed import RecordFeed
@@ -114,6 +114,18 @@ class RecordRows(QObject):
         if self.cache.lacks(spans) and not self.is_fresh and self._feed.drop_order():
             self._renewal.start(AFTER_PAGES)
         self._feed.want(pages)
+
+    def patch(self, row: Row) -> None:
+        """Show a row otherwise until it is read again."""
+        position = self.cache.replace(row)
+        if position is not None:
+            shown = self.layout.row(position)
+            self.rows_changed.emit(shown, shown)
+
+    def read_rows(self, record_ids: Collection[uuid.UUID]) -> None:
+        """Read some records again."""
+        if self.query:
+            self._feed.ask_rows(self.query, record_ids)
 
     def close(self) -> None:
         """Ask nothing more."""

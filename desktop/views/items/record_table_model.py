@@ -6,6 +6,7 @@ for screen readers, tests and Qt itself.
 
 from __future__ import annotations
 
+import uuid
 from typing import Final
 
 from PySide6.QtCore import (
@@ -126,6 +127,18 @@ class RecordTableModel(QAbstractTableModel):
             return None
         position = self.layout.position(row)
         return None if position < 0 else self._rows.cache.row(position)
+
+    def record_at(self, position: int) -> Row | None:
+        """Return the record at `position`, if it is here."""
+        return self._rows.cache.row(position)
+
+    def patch(self, record: Row) -> None:
+        """Show a row as it will be when a change is saved that is under way."""
+        self._rows.patch(record)
+
+    def read_again(self, record_id: uuid.UUID) -> None:
+        """Show a row as it is in the database."""
+        self._rows.read_rows({record_id})
 
     def is_gone(self, record: Row) -> bool:
         """Tell whether the record was deleted since the order was fixed."""

@@ -1,0 +1,241 @@
+"""The dialog that gives many records the same new values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.collation import sort_key
+from desktop.core.entities import Entity
+from desktop.core.fields import Field, Kind
+from desktop.core.filters import Json
+from desktop.core.i18n import _, language, ngettext
+from desktop.core.money import format_number
+from desktop.views.fields.base import FieldEditor
+from desktop.views.icons import icon
+from desktop.views.theme import look
+
+MakeEditor = Callable[[Field], FieldEditor]
+FIELD_WIDTH: Final = 200
+_NOT_OFFERED: Final = frozenset({Kind.IMAGE, Kind.JSON, Kind.COMPUTED})
+
+
+def changeable_fields(entity: Entity) -> list[Field]:
+    """Return the fields that many records can be given a value of, by their labels."""
+    fields = [
+        field
+        for field in entity.form_fields()
+        if not field.readonly and field.kind not in _NOT_OFFERED and field.name != entity.title
+    ]
+    return sorted(fields, key=_label_key)
+
+
+class BulkEditDialog(QDialog):
+    """Asks which fields get which values; says for how many records."""
+
+    def __init__(
+        self, entity: Entity, count: int, make_editor: MakeEditor, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._entity = entity
+        self._make_editor = make_editor
+        self._rows: list[_ValueRow] = []
+        self.setWindowTitle(_("Change many"))
+        number = format_number(count, language())
+        self._summary = QLabel(
+            ngettext(
+                "{count} record gets these values:", "{count} records get these values:", count
+            ).format(count=number),
+            self,
+        )
+        self._body = QWidget(self)
+        self._lines = QVBoxLayout(self._body)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self._body)
+        self._add = QPushButton(icon("plus"), _("Another field"), self)
+        self._add.setAutoDefault(False)
+        self._add.clicked.connect(self._on_add_clicked)
+        self._problem = QLabel(self)
+        self._problem.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._summary)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._problem)
+        layout.addWidget(self._make_buttons(number, count))
+        self.resize(look().px(620), look().px(380))
+        self._on_add_clicked()
+
+    def values(self) -> dict[str, Json]:
+        """Return the new values in JSON form, by field."""
+        return {row.field.name: row.value() for row in self._rows}
+
+    def problem(self) -> str:
+        """Return why the values cannot be given, or ""."""
+        return next((problem for row in self._rows if (problem := row.problem())), "")
+
+    def choose(self, name: str) -> None:
+        """Offer a field in the first line."""
+        self._rows[0].choose(name)
+
+    def _make_buttons(self, number: str, count: int) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(self)
+        text = ngettext("Change {count} record", "Change {count} records", count)
+        accept = buttons.addButton(
+            text.format(count=number), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        accept.setDefault(True)
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _free_fields(self, besides: _ValueRow | None = None) -> list[Field]:
+        taken = {row.field.name for row in self._rows if row is not besides}
+        return [field for field in changeable_fields(self._entity) if field.name not in taken]
+
+    def _show_choices(self) -> None:
+        for row in self._rows:
+            row.offer(self._free_fields(row))
+            row.show_removal(possible=len(self._rows) > 1)
+        self._add.setEnabled(bool(self._free_fields()))
+
+    @Slot()
+    def _on_add_clicked(self) -> None:
+        free = self._free_fields()
+        if not free:
+            return
+        row = _ValueRow(free[0], self._make_editor, self._body)
+        row.field_chosen.connect(self._show_choices)
+        row.removal_asked.connect(self._on_removal_asked)
+        self._rows.append(row)
+        self._lines.insertWidget(len(self._rows) - 1, row)
+        self._show_choices()
+
+    @Slot(object)
+    def _on_removal_asked(self, row: _ValueRow) -> None:
+        self._rows.remove(row)
+        self._lines.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._show_choices()
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        problem = self.problem()
+        self._problem.setText(problem)
+        if not problem:
+            self.accept()
+
+
+class _ValueRow(QWidget):
+    """One field with its new value, or with none.
+
+    Signals:
+        field_chosen: another field was chosen.
+        removal_asked: the row itself.
+    """
+
+    field_chosen = Signal()
+    removal_asked = Signal(object)
+
+    def __init__(self, field: Field, make_editor: MakeEditor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._make_editor = make_editor
+        self._choice = QComboBox(self)
+        self._choice.setFixedWidth(look().px(FIELD_WIDTH))
+        self._choice.setAccessibleName(_("Field"))
+        self._choice.activated.connect(self._on_choice_activated)
+        self._editor = make_editor(field)
+        self._empty = QCheckBox(_("leave empty"), self)
+        self._empty.toggled.connect(self._on_empty_toggled)
+        self._remove = QToolButton(self)
+        self._remove.setIcon(icon("x", "muted"))
+        self._remove.setAutoRaise(True)
+        self._remove.setToolTip(_("Remove"))
+        self._remove.clicked.connect(self._on_remove_clicked)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self._editor, 1)
+        self._layout.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
+        self._show_editor()
+
+    def value(self) -> Json:
+        """Return the new value in JSON form, None for none."""
+        return None if self._empty.isChecked() else self._editor.value()
+
+    def problem(self) -> str:
+        """Return why the value cannot be given, or ""."""
+        if self._empty.isChecked():
+            return ""
+        problem = self._editor.problem()
+        if not problem and self._editor.value() is None:
+            problem = _("Choose a value, or tick “leave empty”.")
+        return f"{_(self.field.label)}: {problem}" if problem else ""
+
+    def offer(self, fields: list[Field]) -> None:
+        """Offer these fields."""
+        self._choice.clear()
+        for field in fields:
+            self._choice.addItem(_(field.label), field.name)
+        self._choice.setCurrentIndex(self._choice.findData(self.field.name))
+        self._fields = {field.name: field for field in fields}
+
+    def choose(self, name: str) -> None:
+        """Take another field."""
+        if name in self._fields and name != self.field.name:
+            self.field = self._fields[name]
+            self._layout.removeWidget(self._editor)
+            self._editor.hide()
+            self._editor.deleteLater()
+            self._editor = self._make_editor(self.field)
+            self._layout.insertWidget(1, self._editor, 1)
+            self._show_editor()
+            self.field_chosen.emit()
+
+    def show_removal(self, *, possible: bool) -> None:
+        """Let the line be taken away, or not the last one."""
+        self._remove.setEnabled(possible)
+
+    def _show_editor(self) -> None:
+        self._empty.setChecked(False)
+        self._empty.setVisible(not self.field.required)
+        self._editor.show()
+
+    @Slot(int)
+    def _on_choice_activated(self, _index: int) -> None:
+        self.choose(str(self._choice.currentData()))
+
+    @Slot(bool)
+    def _on_empty_toggled(self, checked: bool) -> None:
+        self._editor.setEnabled(not checked)
+
+    @Slot()
+    def _on_remove_clicked(self) -> None:
+        self.removal_asked.emit(self)
+
+
+def _label_key(field: Field) -> bytes:
+    return sort_key(_(field.label))

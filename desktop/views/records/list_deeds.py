@@ -1,0 +1,138 @@
+"""What can be done with the selected records of a list: open, delete, change many, duplicate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.entities import Entity
+from desktop.core.filters import Json
+from desktop.core.i18n import _, ngettext
+from desktop.core.money import format_number
+from desktop.core.pages import Card
+from desktop.core.ports import Reads
+from desktop.core.queries import query_to_json
+from desktop.views.dialogs import confirm, show
+from desktop.views.jobs import Jobs
+from desktop.views.records.bulk_edit import BulkEditDialog
+from desktop.views.records.form_editors import FormEditors
+from desktop.views.records.row_table import RowTable
+from desktop.views.records.table_selection import Selection
+from desktop.views.records.work_display import WorkDisplay
+
+AT_ONCE: Final = 2_000  # so many records are changed in the store thread; more in the worker
+ASK_FROM: Final = 100  # from so many on, deleting asks first although it can be undone
+
+
+class ListDeeds(QObject):
+    """Runs commands on a selection of any size; what is large goes to the worker.
+
+    Signals:
+        create_asked: values of a new record in JSON form.
+    """
+
+    create_asked = Signal(object)
+
+    def __init__(
+        self,
+        entity: Entity,
+        jobs: Jobs,
+        editors: FormEditors,
+        table: RowTable,
+        display: WorkDisplay | None,
+    ) -> None:
+        super().__init__(table)
+        self._entity = entity
+        self._jobs = jobs
+        self._editors = editors
+        self._table = table
+        self._display = display
+
+    def delete(self, chosen: Selection) -> None:
+        """Put the selected records into the bin; many only after a question."""
+        self._jobs.start(self._delete(chosen), name=_("Deleting"))
+
+    def restore(self, chosen: Selection) -> None:
+        """Take the selected records out of the bin."""
+        work = self._act(chosen, "restore", _("Restoring"), {})
+        self._jobs.start(work, name=_("Restoring"))
+
+    def purge(self, chosen: Selection) -> None:
+        """Delete the selected records for good, after asking."""
+        self._jobs.start(self._purge(chosen), name=_("Deleting"))
+
+    def change(self, chosen: Selection, field: str = "") -> None:
+        """Ask for new values and give them to the selected records."""
+        self._jobs.start(self._change(chosen, field), name=_("Changing"))
+
+    def run(self, key: str, chosen: Selection) -> None:
+        """Run a command of the entity on the selected records."""
+        self._jobs.start(self._run(key, chosen), name=_("Working"))
+
+    def duplicate(self, chosen: Selection) -> None:
+        """Begin a new record with the values of the current one."""
+        self._jobs.start(self._duplicate(chosen), name=_("Reading"))
+
+    async def ids_of(self, chosen: Selection) -> list[str]:
+        """Return the ids of the selected records as text."""
+        if chosen.is_known:
+            return [str(one) for one in chosen.ids]
+        found = await self._jobs.read_list(chosen.read_ids)
+        return [str(one) for one in found]
+
+    async def _delete(self, chosen: Selection) -> None:
+        if chosen.count >= ASK_FROM:
+            question = ngettext(
+                "Delete {count} record?", "Delete {count} records?", chosen.count
+            ).format(count=format_number(chosen.count))
+            told = _("They go into the recycle bin and can be brought back.")
+            if not await confirm(self._table.window(), question, told):
+                return
+        await self._act(chosen, "delete", _("Deleting"), {})
+
+    async def _purge(self, chosen: Selection) -> None:
+        self._editors.runner.purge(self._entity.key, await self.ids_of(chosen))
+
+    async def _run(self, key: str, chosen: Selection) -> None:
+        self._editors.runner.run(key, await self.ids_of(chosen))
+
+    async def _change(self, chosen: Selection, field: str) -> None:
+        dialog = BulkEditDialog(
+            self._entity, chosen.count, self._editors.make, self._table.window()
+        )
+        if field:
+            dialog.choose(field)
+        if await show(dialog):
+            values = {"values": dialog.values()}
+            await self._act(chosen, "change", _("Changing"), values)
+
+    async def _act(
+        self, chosen: Selection, verb: str, title: str, arguments: Mapping[str, Json]
+    ) -> None:
+        """Run a generic command: in the store thread, or in the worker if it takes long."""
+        if chosen.count <= AT_ONCE or self._display is None:
+            ids = await self.ids_of(chosen)
+            await self._jobs.command(f"{self._entity.key}.{verb}", ids=ids, **arguments)
+            return
+        which: dict[str, Json] = {"entity": self._entity.key, **arguments}
+        if chosen.is_whole and chosen.query is not None:
+            which["query"] = query_to_json(chosen.query)
+        else:
+            which["ids"] = [*await self.ids_of(chosen)]
+        await self._display.ask(self._jobs, title, f"records.{verb}", which)
+
+    async def _duplicate(self, chosen: Selection) -> None:
+        entity, record_id = self._entity.key, chosen.current
+        if record_id is None:
+            return
+        known = record_id
+
+        def ask(reads: Reads) -> Card:
+            return reads.card(entity, known)
+
+        card = await self._jobs.read(ask)
+        names = {field.name for field in self._entity.form_fields() if not field.readonly}
+        kept = {name: value for name, value in card.values.items() if name in names and value}
+        self.create_asked.emit(kept)

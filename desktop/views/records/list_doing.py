@@ -1,0 +1,164 @@
+"""What can be done in a list: records are opened, deleted, changed; cells edited, copied, pasted.
+
+The methods are what actions are bound to by their names.
+"""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from PySide6.QtCore import QItemSelectionModel, Slot
+
+from desktop.core.entities import Entity
+from desktop.core.filters import Json
+from desktop.views.jobs import Jobs
+from desktop.views.records.bulk_edit import changeable_fields
+from desktop.views.records.cell_copying import CellCopying
+from desktop.views.records.cell_pasting import CellPasting
+from desktop.views.records.form_editors import FormEditors
+from desktop.views.records.inline_edit import InlineEdit
+from desktop.views.records.list_base import ListBase, ListSetting
+from desktop.views.records.list_deeds import ListDeeds
+from desktop.views.records.work_display import WorkDisplay
+
+
+class ListDoing(ListBase):
+    """A list that edits, copies, pastes, deletes and changes what it shows."""
+
+    def __init__(
+        self,
+        entity: Entity,
+        jobs: Jobs,
+        editors: FormEditors,
+        *,
+        display: WorkDisplay | None = None,
+        **setting: Unpack[ListSetting],
+    ) -> None:
+        super().__init__(entity, jobs, **setting)
+        self._editors = editors
+        self._deeds = ListDeeds(entity, jobs, editors, self.table, display)
+        self._deeds.create_asked.connect(self._on_deeds_create_asked)
+        self._edit = InlineEdit(self.table, self.model, jobs, editors.context)
+        self._copying = CellCopying(self.table, self.model, jobs, display)
+        self._pasting = CellPasting(self.table, self.model, jobs)
+        for sentences in (self._copying.copied, self._copying.refused, self._pasting.refused):
+            sentences.connect(self.noticed)
+        self.table.delete_asked.connect(self.delete_selected)
+
+    # --- records
+    def open_selected(self) -> None:
+        """Open the current record."""
+        record = self.model.record(self.table.currentIndex().row())
+        if record is not None:
+            self.record_opened.emit(self.entity.key, record.id)
+
+    def can_open_selected(self) -> bool:
+        """Tell whether there is a current record."""
+        return self.selection().current is not None
+
+    @Slot()
+    def delete_selected(self) -> None:
+        """Put the selected records into the bin."""
+        if self.can_delete_selected():
+            self._deeds.delete(self.selection())
+
+    def can_delete_selected(self) -> bool:
+        """Tell whether living records are selected."""
+        return not self.in_bin and self.selection().count > 0
+
+    def restore_selected(self) -> None:
+        """Take the selected records out of the bin."""
+        self._deeds.restore(self.selection())
+
+    def can_restore_selected(self) -> bool:
+        """Tell whether deleted records are selected."""
+        return self.in_bin and self.selection().count > 0
+
+    def purge_selected(self) -> None:
+        """Delete the selected records for good."""
+        self._deeds.purge(self.selection())
+
+    can_purge_selected = can_restore_selected
+
+    def duplicate_selected(self) -> None:
+        """Begin a new record like the current one."""
+        self._deeds.duplicate(self.selection())
+
+    def can_duplicate_selected(self) -> bool:
+        """Tell whether there is one to copy."""
+        return not self.in_bin and self.current_record() is not None
+
+    def next_record(self) -> None:
+        """Select the next record."""
+        self._step(1)
+
+    def previous_record(self) -> None:
+        """Select the previous record."""
+        self._step(-1)
+
+    def can_new_record(self) -> bool:
+        """Tell whether records can be made here."""
+        return not self.in_bin
+
+    def _step(self, by: int) -> None:
+        row = self.table.currentIndex().row() + by
+        while 0 <= row < self.model.rowCount() and self.model.layout.head(row):
+            row += by
+        if 0 <= row < self.model.rowCount():
+            rows = QItemSelectionModel.SelectionFlag.Rows
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect | rows
+            index = self.model.index(row, max(0, self.table.currentIndex().column()))
+            self.table.selectionModel().setCurrentIndex(index, flag)
+
+    # --- cells
+    def edit_cell(self) -> None:
+        """Edit the current cell."""
+        index = self.table.currentIndex()
+        if index.isValid():
+            self._edit.begin(index.row(), index.column())
+
+    def can_edit_cell(self) -> bool:
+        """Tell whether there is a cell to edit."""
+        return not self.in_bin and not self.table.is_cards and self.can_open_selected()
+
+    def copy_cells(self) -> None:
+        """Copy what is selected."""
+        self._copying.copy()
+
+    def copy_with_header(self) -> None:
+        """Copy what is selected, under the heads of its columns."""
+        self._copying.copy(with_header=True)
+
+    def can_copy_cells(self) -> bool:
+        """Tell whether something is selected."""
+        return self.selection().count > 0
+
+    def paste_cells(self) -> None:
+        """Paste a table over the selected cells."""
+        self._pasting.paste()
+
+    def can_paste_cells(self) -> bool:
+        """Tell whether there is a cell to paste into."""
+        return self.can_edit_cell()
+
+    def select_all(self) -> None:
+        """Select every record of the list."""
+        self.table.selectAll()
+
+    def change_selected(self) -> None:
+        """Give the selected records new values."""
+        self._deeds.change(self.selection(), self._current_field())
+
+    def can_change_selected(self) -> bool:
+        """Tell whether living records are selected."""
+        return self.can_delete_selected()
+
+    def _current_field(self) -> str:
+        """Return the current cell's field, if many records can be given a value of it."""
+        column = self.table.currentIndex().column()
+        name = self.model.field(column).name if column >= 0 else ""
+        return name if any(f.name == name for f in changeable_fields(self.entity)) else ""
+
+    @Slot(object)
+    def _on_deeds_create_asked(self, values: dict[str, Json]) -> None:
+        self.create_requested.emit(self.entity.key, values)

@@ -1,0 +1,214 @@
+"""The button that names the view a list shows, with the menu of all views."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.core.entities import Entity
+from desktop.core.i18n import N_, _
+from desktop.views.dialogs import show
+from desktop.views.icons import icon
+from desktop.views.jobs import Jobs
+from desktop.views.records.list_state import ListState, own_state, state_from_json
+from desktop.views.records.saved_views import SavedView, SavedViews, kept_json
+from desktop.views.theme import look
+
+CHANGED_MARK: Final = " •"
+_ACTIONS: Final = (
+    ("save_over", N_("Save changes to this view"), "save"),
+    ("rename", N_("Rename…"), "pencil"),
+    ("make_default", N_("Open the list with this view"), "star"),
+    ("delete", N_("Delete the view"), "trash-2"),
+)
+
+
+class ViewPicker(QToolButton):
+    """Shows the current view and changes, saves, renames and deletes views.
+
+    Signals:
+        view_chosen: a SavedView, or None for the list's own look.
+    """
+
+    view_chosen = Signal(object)
+
+    def __init__(
+        self, entity: Entity, jobs: Jobs, views: SavedViews, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._entity = entity
+        self._jobs = jobs
+        self._views = views
+        self._state = own_state(entity)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAutoRaise(True)
+        self.setIcon(icon("bookmark", "muted"))
+        self.setFont(look().font("lead", QFont.Weight.DemiBold))
+        self.setMenu(QMenu(self))
+        self.menu().aboutToShow.connect(self._on_menu_about_to_show)
+        views.changed.connect(self._show)
+        views.saved.connect(self._on_view_saved)
+        look().changed.connect(self._on_look_changed)
+        self._show()
+
+    def show_state(self, state: ListState) -> None:
+        """Name the view that the list shows, marked if it was changed since."""
+        self._state = state
+        self._show()
+
+    def ask_name(self) -> None:
+        """Ask for a name and keep the list's look under it."""
+        self._jobs.start(self._save_new(), name=_("Saving the view"))
+
+    @property
+    def _current(self) -> SavedView | None:
+        return self._views.find(self._state.view)
+
+    @Slot()
+    def _show(self) -> None:
+        view = self._current
+        if view is None:
+            name = _("All {records}").format(records=_(self._entity.plural).lower())
+            self.setText(name)
+        else:
+            saved = state_from_json(self._entity, view.state)
+            is_changed = kept_json(self._state) != kept_json(saved)
+            self.setText(view.name.replace("&", "&&") + (CHANGED_MARK if is_changed else ""))
+        self.setToolTip(_("Saved views"))
+        self.setAccessibleName(_("Saved view: {name}").format(name=self.text()))
+
+    @Slot()
+    def _on_menu_about_to_show(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        current = self._current
+        own = _ViewAction(None, self._own_name(), menu)
+        for action in (own, *(_ViewAction(v, v.name, menu) for v in self._views.views)):
+            action.setCheckable(True)
+            action.setChecked(action.view == current)
+            if action.view is not None and action.view.is_default:
+                action.setIcon(icon("star", "accent"))
+            action.view_chosen.connect(self._on_view_chosen)
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(icon("bookmark-plus"), _("Save as a new view…"), self.ask_name)
+        if current is not None:
+            slots = (self._save_over, self._rename, self._make_default, self._delete)
+            for (_key, label, name), slot in zip(_ACTIONS, slots, strict=True):
+                menu.addAction(icon(name), _(label), slot)
+
+    def _own_name(self) -> str:
+        return _("All {records}").format(records=_(self._entity.plural).lower())
+
+    @Slot()
+    def _save_over(self) -> None:
+        if view := self._current:
+            self._views.save_over(view, self._state)
+
+    @Slot()
+    def _rename(self) -> None:
+        if view := self._current:
+            self._jobs.start(self._ask_rename(view), name=_("Saving the view"))
+
+    @Slot()
+    def _make_default(self) -> None:
+        view = self._current
+        self._views.make_default(None if view is None or view.is_default else view)
+
+    @Slot()
+    def _delete(self) -> None:
+        if view := self._current:
+            self._views.delete(view)
+            self.view_chosen.emit(None)
+
+    @Slot(object)
+    def _on_view_chosen(self, view: SavedView | None) -> None:
+        self.view_chosen.emit(view)
+
+    @Slot(object)
+    def _on_view_saved(self, _view_id: str) -> None:
+        self._views.read()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self.setFont(look().font("lead", QFont.Weight.DemiBold))
+
+    async def _save_new(self) -> None:
+        dialog = NameDialog(_("Save view"), "", self)
+        if await show(dialog):
+            self._views.save_new(dialog.name(), self._state, is_default=dialog.is_default())
+
+    async def _ask_rename(self, view: SavedView) -> None:
+        dialog = NameDialog(_("Rename view"), view.name, self)
+        if await show(dialog):
+            self._views.rename(view, dialog.name())
+
+
+class _ViewAction(QAction):
+    """A view in the menu.
+
+    Signals:
+        view_chosen: its view, None for the list's own look.
+    """
+
+    view_chosen = Signal(object)
+
+    def __init__(self, view: SavedView | None, name: str, parent: QObject) -> None:
+        super().__init__(name.replace("&", "&&"), parent)
+        self.view = view
+        self.triggered.connect(self._on_triggered)
+
+    @Slot()
+    def _on_triggered(self) -> None:
+        self.view_chosen.emit(self.view)
+
+
+class NameDialog(QDialog):
+    """Asks for the name of a view; a new one may be the one that the list opens with."""
+
+    def __init__(self, title: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._line = QLineEdit(name, self)
+        self._line.setMaxLength(80)
+        self._line.setMinimumWidth(look().px(280))
+        self._default = QCheckBox(_("Open the list with this view"), self)
+        self._default.setVisible(not name)
+        self._buttons = QDialogButtonBox(self)
+        self._accept = self._buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._accept.setDefault(True)
+        self._accept.setEnabled(bool(name))
+        layout = QFormLayout(self)
+        layout.addRow(_("Name"), self._line)
+        layout.addRow(self._default)
+        layout.addRow(self._buttons)
+        self._line.textChanged.connect(self._on_text_changed)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._line.selectAll()
+
+    def name(self) -> str:
+        """Return the name given."""
+        return " ".join(self._line.text().split())
+
+    def is_default(self) -> bool:
+        """Tell whether the list shall open with the view."""
+        return self._default.isChecked()
+
+    @Slot(str)
+    def _on_text_changed(self, text: str) -> None:
+        self._accept.setEnabled(bool(text.strip()))
