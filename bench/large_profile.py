@@ -11,17 +11,15 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from bench import large_rows
+from bench import large_activities, large_rows
 from bench.data import cached_folder
+from bench.large_activities import make_call, make_contact, make_note
 from bench.large_rows import (
     NOW,
     Company,
     Made,
     make_account,
-    make_call,
-    make_contact,
     make_named,
-    make_note,
     make_user,
     over_time,
 )
@@ -58,7 +56,7 @@ AT_ONCE = 20_000
 def large_profile(rows: int = 1_000_000) -> Path:
     """Return the folder of a profile with `rows` customers and all that hangs on them."""
     load_all()
-    return cached_folder(f"large-{rows}-{_revision()}", partial(make_profile, rows=rows))
+    return cached_folder(f"large{rows}-{_revision()}", partial(make_profile, rows=rows))
 
 
 def make_profile(folder: Path, rows: int) -> None:
@@ -110,7 +108,8 @@ class Loader:
 
     def _write(self, entity: Entity, made: list[Made]) -> None:
         run, many = self.connection.execute, self.connection.executemany
-        (first,) = run(f'SELECT coalesce(max(rid), 0) + 1 FROM "{entity.key}"').fetchone()
+        # Names of tables and columns are declared ones.
+        (first,) = run(f'SELECT coalesce(max(rid), 0) + 1 FROM "{entity.key}"').fetchone()  # noqa: S608 - see above
         columns = shape_of(entity).columns
         named = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
@@ -186,7 +185,7 @@ def _revision() -> str:
     digest = hashlib.sha256(derived.declared_hash().encode())
     for entity in ("account", "contact", "note", "call"):
         digest.update(repr(shape_of(get_entity(entity)).columns).encode())
-    for module in (large_rows, names, reach):
+    for module in (large_rows, large_activities, names, reach):
         assert module.__file__
         digest.update(Path(module.__file__).read_bytes())
     digest.update(Path(__file__).read_bytes())

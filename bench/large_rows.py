@@ -20,7 +20,7 @@ from desktop.core.kinds.base import Stored
 from desktop.core.kinds.places import commune_name, province_name
 from desktop.core.names import person_sort_key
 from desktop.core.words import search_document
-from desktop.services.demo.names import make_company, make_job_title, make_person, pick
+from desktop.services.demo.names import make_company, make_person, pick
 from desktop.services.demo.reach import (
     make_address,
     make_company_domain,
@@ -35,18 +35,6 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 YEARS_SECONDS = 6 * 365 * 86_400
 TYPES = ("customer",) * 8 + ("prospect",) * 5 + ("supplier", "partner", "agency", "other")
 RATINGS = ("hot", "warm", "warm", "cold", "cold", "cold")
-SUBJECTS = (
-    "Gọi lại theo hẹn", "Gửi báo giá lần hai", "Khách hỏi về thời hạn giao hàng", "Hẹn gặp tuần sau",
-    "Nhắc thanh toán đợt 1", "Khách phàn nàn về bao bì", "Đã gửi mẫu sản phẩm", "Cần hợp đồng mẫu",
-    "Đổi người liên hệ", "Quan tâm gói bảo trì năm", "Xin chiết khấu thêm", "Đã ký biên bản nghiệm thu",
-)  # fmt: skip
-BODIES = (
-    "Khách muốn xem thêm hình ảnh thực tế trước khi quyết định.",
-    "Đã trao đổi với kế toán trưởng, hóa đơn xuất cuối tháng.",
-    "Bên khách đang so sánh với hai nhà cung cấp khác, giá của ta cao hơn khoảng 5%.",
-    "Hẹn gọi lại sau khi giám đốc đi công tác về.",
-    "Giao hàng tại kho Bình Dương, cần xe tải dưới 5 tấn.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +127,9 @@ def make_account(company: Company, at: int, number: int) -> Made:
 
 
 @dataclass(slots=True)
-class _Own:
+class Reach:
+    """What belongs to one row only: columns, and what it is searched by."""
+
     columns: dict[str, Stored] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)  # texts that are pieces too
@@ -158,8 +148,8 @@ class _Own:
             self.lookups += [("email", email) for email in emails]
 
 
-def _company_facts(company: Company, brand: str) -> _Own:
-    rnd, own = company.rnd, _Own()
+def _company_facts(company: Company, brand: str) -> Reach:
+    rnd, own = company.rnd, Reach()
     own.columns = {
         "party_type": "company",
         "market": "b2b" if company.chance(0.8) else "b2c",
@@ -184,8 +174,8 @@ def _company_facts(company: Company, brand: str) -> _Own:
     return own
 
 
-def _person_facts(company: Company, full_name: str, gender: str) -> _Own:
-    rnd, own = company.rnd, _Own()
+def _person_facts(company: Company, full_name: str, gender: str) -> Reach:
+    rnd, own = company.rnd, Reach()
     born = _day(rnd, 365 * 45, 365 * 20) if company.chance(0.5) else None
     own.columns = {
         "party_type": "person",
@@ -197,71 +187,6 @@ def _person_facts(company: Company, full_name: str, gender: str) -> _Own:
     emails = [make_person_email(full_name, rnd)] if company.chance(0.55) else []
     own.reach([make_mobile(rnd)] if company.chance(0.97) else [], emails)
     return own
-
-
-def make_contact(company: Company, at: int, number: int) -> Made:
-    """Return a person at one of the customers."""
-    rnd = company.rnd
-    person = make_person(rnd)
-    title = make_job_title(rnd)
-    own = _Own(texts=[person.full_name, title])
-    own.reach([make_mobile(rnd)], [make_person_email(person.full_name, rnd)][: number % 2])
-    columns: dict[str, Stored] = {
-        **company.common(at),
-        "full_name": person.full_name,
-        "full_name_key": person_sort_key(person.full_name),
-        "account_id": company.accounts[int(rnd.random() * len(company.accounts))],
-        "title": title,
-        "title_key": sort_key(title),
-        "gender": person.gender,
-        "is_primary": int(company.chance(0.5)),
-        "do_not_call": int(company.chance(0.02)),
-        "source_id": company.any_of(company.sources) if company.chance(0.3) else None,
-        **own.columns,
-    }
-    return Made(
-        columns, search_document(own.texts, own.pieces), "\n".join(own.pieces), tuple(own.lookups)
-    )
-
-
-def make_note(company: Company, at: int, number: int, account: bytes | None = None) -> Made:
-    """Return a note on a customer."""
-    rnd = company.rnd
-    subject, body = pick(rnd, SUBJECTS), pick(rnd, BODIES)
-    columns: dict[str, Stored] = {
-        **company.common(at),
-        "subject": subject,
-        "subject_key": sort_key(subject),
-        "account_id": account or company.accounts[int(rnd.random() * len(company.accounts))],
-        "noted_at": at,
-        "body": f"{body} ({number})",
-        "deleted_at": None,
-    }
-    return Made(columns, search_document([subject, f"{body} ({number})"]))
-
-
-def make_call(company: Company, at: int, number: int, account: bytes | None = None) -> Made:
-    """Return a call with a customer."""
-    rnd = company.rnd
-    subject, result, phone = pick(rnd, SUBJECTS), pick(rnd, BODIES), make_mobile(rnd)
-    own = _Own(texts=[subject, result])
-    own.reach([phone], [])
-    columns: dict[str, Stored] = {
-        **company.common(at),
-        "subject": subject,
-        "subject_key": sort_key(subject),
-        "account_id": account or company.accounts[int(rnd.random() * len(company.accounts))],
-        "direction": "inbound" if company.chance(0.3) else "outbound",
-        "status": "held" if number % 7 else "missed",
-        "called_at": at,
-        "duration_minutes": 1 + number % 25,
-        "result": result,
-        "deleted_at": None,
-        **own.columns,
-    }
-    return Made(
-        columns, search_document(own.texts, own.pieces), "\n".join(own.pieces), tuple(own.lookups)
-    )
 
 
 def make_named(company: Company, at: int, name: str, **also: Stored) -> Made:

@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from desktop.core.entities import Entity
+from desktop.core.entities import Entity, UnknownEntityError, get_entity
+from desktop.core.field_paths import find_field
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Stored
@@ -20,12 +21,16 @@ NOBODY: Final = uuid.UUID(int=0)  # the id of a row whose record is gone for goo
 
 
 class Cells:
-    """Reads the columns `names` of an entity's rows; a name that is no field gives empty cells."""
+    """Reads columns of an entity's rows; a path leads through links ("account_id.tax_code").
+
+    A name that is no field, as an old view may still have, gives empty cells.
+    """
 
     def __init__(self, entity: Entity, names: Sequence[str]) -> None:
         self.entity = entity
-        self.fields = [entity.by_name.get(name) for name in names]
-        shown = "".join(f", {column('t', field.name)}" for field in self._known())
+        self.fields = [_find(entity, name) for name in names]
+        known = [n for n, field in zip(names, self.fields, strict=True) if field is not None]
+        shown = "".join([f", {_cell(entity, name, 't')}" for name in known])
         self._select = f"SELECT t.rid, t.id{shown} FROM"
 
     def by_rid(self, reader: Reader, rids: Sequence[int]) -> list[Row]:
@@ -47,9 +52,6 @@ class Cells:
             (json.dumps([record_id.hex for record_id in ids]),),
         )
         return self._rows(reader, reader.rows(sql))
-
-    def _known(self) -> list[Field]:
-        return [field for field in self.fields if field is not None]
 
     def _rows(self, reader: Reader, found: Sequence[Found]) -> list[Row]:
         """Return the rows of what was selected; column by column, which is quicker than by row."""
@@ -76,6 +78,25 @@ class Cells:
     def _gone(self) -> Row:
         count = len(self.fields)
         return Row(NOBODY, (None,) * count, ("",) * count)
+
+
+def _find(entity: Entity, path: str) -> Field | None:
+    try:
+        return find_field(entity, path)
+    except (KeyError, UnknownEntityError):
+        return None
+
+
+def _cell(entity: Entity, path: str, alias: str) -> str:
+    """Return SQL for the cell that a path leads to."""
+    name, _dot, rest = path.partition(".")
+    if not rest:
+        return column(alias, name)
+    target, inner = get_entity(entity.field(name).target), f"{alias}x"
+    return (
+        f"(SELECT {_cell(target, rest, inner)} FROM {quoted(target.key)} {inner}"
+        f" WHERE {inner}.id = {column(alias, name)})"
+    )
 
 
 def values_of(field: Field | None, cells: Sequence[Stored]) -> Sequence[Any]:

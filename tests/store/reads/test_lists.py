@@ -116,6 +116,17 @@ def test_a_column_that_is_no_field_is_empty(reads):
     assert {row.values[1] for row in page.rows} == {None}
 
 
+def test_a_column_may_lead_through_links(reads, records):
+    accounts = {row.id: row for row in records["account"]}
+    names = {row.id: row.values["name"] for row in records["source"]}
+    columns = ("account_id.employees", "account_id.source_id", "account_id.source_id.name")
+    for row in reads.first_page(ListQuery("contact", ("account_id", *columns))).rows:
+        account = accounts.get(row.values[0])
+        employees, source = (account and account.values[n] for n in ("employees", "source_id"))
+        assert row.values[1:] == (employees, source, names.get(source))
+        assert row.texts[2] == row.texts[3] == names.get(source, "")
+
+
 def test_the_bin_shows_only_what_was_deleted(reads, records):
     found = whole(reads, ListQuery("account", (), bin=True, sort=Sort("name")))
     deleted = [row for row in records["account"] if row.deleted]
