@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.arguments import Arguments
 from desktop.core.filters import Json
+from desktop.core.paths import Profile
 from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs, Writing
 
@@ -41,8 +43,15 @@ class FirstStart:
         return writing.blobs.keep_file(str(self.logo), LARGEST_LOGO)
 
 
-async def ask_first(settings: SettingsKeeper) -> FirstStart:
-    """Lead a new person through the first steps and return the answers."""
+async def ask_first(
+    settings: SettingsKeeper, profile: Profile, arguments: Arguments
+) -> FirstStart:
+    """Lead a new person through the first steps and return the answers.
+
+    Nothing is asked where the program was used before, or where nobody sits before it.
+    """
+    if arguments.is_unattended or settings.settings.first_run_done or not profile.is_new:
+        return FirstStart()
     from desktop.views.shell.first_run import FirstRunDialog
     from desktop.views.shell.first_run_pages import Mode
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.first_start import FirstStart, ask_first
 from desktop.core import manifest
 from desktop.core.arguments import Arguments
 from desktop.core.clock import SystemClock
@@ -27,7 +26,6 @@ from desktop.core.ports import Outcome, Reads
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
 from desktop.core.start_marks import StartMarks
-from desktop.store.reads import LocalReads
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.jobs import Jobs, Writing
 from desktop.views.shell.settings_keeper import SettingsKeeper
@@ -98,7 +96,9 @@ class Program(QObject):
 
     async def _prepare(self) -> None:
         """Make or migrate the database, and the manifest; then show the window."""
-        first = await self._ask_first()
+        from desktop.app.first_start import ask_first
+
+        first = await ask_first(self._settings, self._profile, self._arguments)
         if first.wants_demo:
             program, *words = program_command("--demo")
             QProcess.startDetached(program, words)
@@ -108,13 +108,6 @@ class Program(QObject):
         self._open_store()
         self._show(await self._jobs.in_store(self._make_manifest))
         await first.carry_out(self._jobs, self._window)
-
-    async def _ask_first(self) -> FirstStart:
-        """Ask a new person who they are; nothing where the program was used or only measured."""
-        is_asked = self._profile.is_new and not self._settings.settings.first_run_done
-        if not is_asked or self._arguments.is_unattended:
-            return FirstStart()
-        return await ask_first(self._settings)
 
     def _make_manifest(self, _writing: Writing) -> Manifest:
         from desktop.services.opening import write_manifest
@@ -131,6 +124,9 @@ class Program(QObject):
             )
 
     def _make_reads(self) -> Reads:
+        """Import the reading side and open the database; runs in a reader thread."""
+        from desktop.store.reads import LocalReads
+
         return LocalReads(self._profile.main, SystemClock())
 
     @Slot()

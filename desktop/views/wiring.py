@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.entities import Entity
 from desktop.core.filters import Filter, Json
 from desktop.core.manifest import Manifest
-from desktop.views.customer.design import register_designs
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.list_base import ListSetting
 from desktop.views.records.list_view import RecordListView
-from desktop.views.records.record_page import RecordPage
 from desktop.views.records.work_display import WorkDisplay
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.screens import ScreenContext, ScreenRegister
@@ -31,7 +29,6 @@ def make_window(
     jobs: Jobs, facts: Manifest, keeper: StateKeeper, settings: SettingsKeeper
 ) -> MainWindow:
     """Return the main window with all its screens; nothing is read yet."""
-    register_designs()
     wiring = Wiring(jobs, facts)
     register = ScreenRegister(wiring.make_list, wiring.make_card, wiring.make_bin)
     window = MainWindow(jobs, register, keeper, settings)
@@ -58,7 +55,11 @@ class Wiring(QObject):
         window.use_creator(self._create)
 
     def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
-        """Return the card of an entity."""
+        """Return the card of an entity; what forms are made of is imported with the first."""
+        from desktop.views.customer.design import register_designs
+        from desktop.views.records.record_page import RecordPage
+
+        register_designs()
         editors = self._need_editors()
         runner = editors.runner
         commands = runner.commands_of(entity.key)

@@ -1,12 +1,15 @@
-"""Makes the editors of all forms of a window, with what they need from it."""
+"""Makes the editors of all forms of a window, with what they need from it.
+
+The window has it from the start, so what forms are made of is imported with the first of them.
+"""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.commands import CommandFacts
@@ -14,12 +17,12 @@ from desktop.core.entities import get_entity
 from desktop.core.fields import Field
 from desktop.core.filters import Json
 from desktop.core.pages import Ref
-from desktop.views.fields import field_editor
-from desktop.views.fields.base import FieldEditor
-from desktop.views.fields.context import EditorContext
 from desktop.views.jobs import Jobs
-from desktop.views.records.command_runner import CommandRunner
-from desktop.views.records.editor_sources import LaneChoices, LanePictures
+
+if TYPE_CHECKING:
+    from desktop.views.fields.base import FieldEditor
+    from desktop.views.fields.context import EditorContext
+    from desktop.views.records.command_runner import CommandRunner
 
 OpenRecord = Callable[[str, uuid.UUID], None]
 
@@ -34,18 +37,36 @@ class FormEditors:
         open_record: OpenRecord,
         window: QWidget,
     ) -> None:
+        self._jobs = jobs
+        self._commands = commands
         self._open_record = open_record
-        self.context = EditorContext(
-            choices=LaneChoices(jobs),
-            pictures=LanePictures(jobs),
+        self._window = window
+
+    @cached_property
+    def context(self) -> EditorContext:
+        """What editors are given."""
+        from desktop.views.fields.context import EditorContext
+        from desktop.views.records.editor_sources import LaneChoices, LanePictures
+
+        return EditorContext(
+            choices=LaneChoices(self._jobs),
+            pictures=LanePictures(self._jobs),
             create=self._create,
             open_record=self._open,
             open_url=_open_url,
         )
-        self.runner = CommandRunner(jobs, commands, self.make, window)
+
+    @cached_property
+    def runner(self) -> CommandRunner:
+        """What starts the commands of buttons and menus."""
+        from desktop.views.records.command_runner import CommandRunner
+
+        return CommandRunner(self._jobs, self._commands, self.make, self._window)
 
     def make(self, field: Field) -> FieldEditor:
         """Return the editor of a field."""
+        from desktop.views.fields import field_editor
+
         return field_editor(field, self.context)
 
     def _create(self, entity: str, text: str, told: Callable[[Ref], None]) -> None:
@@ -57,4 +78,7 @@ class FormEditors:
 
 
 def _open_url(url: str) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl(url))
