@@ -8,6 +8,7 @@ sorting them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Final
@@ -51,8 +52,9 @@ def first_found_sorted(
     few = first_found(reader, rows, matches, _FEW)
     if len(few) >= _FEW:
         return None
-    find_all(reader, rows, matches)
-    return _rids(reader, _looked_up(rows, order) + Sql(" LIMIT ?", (limit,)))
+    listed = f"json_each(?) f CROSS JOIN {rows.table} ON t.rid = f.value"
+    ordered = f"SELECT t.rid FROM {listed} ORDER BY {order.key} LIMIT ?"
+    return _rids(reader, Sql(ordered, (json.dumps(few), limit)))
 
 
 def find_all(reader: Reader, rows: Rows, matches: Sequence[Match]) -> None:

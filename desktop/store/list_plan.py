@@ -21,7 +21,7 @@ from desktop.store.found_rows import (
     relevant_found,
 )
 from desktop.store.grouping import TIMES, Grouping, grouping_of
-from desktop.store.matches import matches_of
+from desktop.store.matches import matches_of, widest_matches
 from desktop.store.orders import Order, order_of
 from desktop.store.picking import Rows, first_rids, walking
 from desktop.store.reader import Reader
@@ -42,14 +42,15 @@ class ListPlan:
         self._query = query
         self._rows = Rows(entity, tuple(part for part in parts if part != TRUE), query.bin)
         self._all = Rows(entity, in_bin=query.bin)
-        self._matches = [] if query.bin else matches_of(query.search)
+        self._text = "" if query.bin else query.search
+        self._widest = widest_matches(self._text)
         self._group = entity.by_name.get(query.group)
 
     def first(self, limit: int) -> list[int]:
         """Return the first rows, as soon as can be."""
         if self._group is not None:
             return self._first_of_groups(limit)
-        if self._matches:
+        if self._widest:
             return self._first_of_search(limit)
         return first_rids(self._reader, self._rows, self._order(), limit)
 
@@ -62,9 +63,9 @@ class ListPlan:
 
     def answering(self) -> Rows:
         """Return the rows that also answer the typed text, which are put into TEMP `found`."""
-        if not self._matches:
+        if not self._widest:
             return self._rows
-        find_all(self._reader, self._rows, self._matches)
+        find_all(self._reader, self._rows, self._widest)
         return self._all.and_also(found_condition())
 
     def _fill_ordered(self, table: str) -> None:
@@ -74,10 +75,11 @@ class ListPlan:
     def _selects(self) -> list[Sql]:
         """Return the SELECTs that yield all rows, one after the other, in order."""
         rows = self._rows
-        if self._matches:
-            find_all(self._reader, rows, self._matches)
-            if self._query.sort is None and self._group is None:
-                return relevant_found()
+        if self._widest and self._query.sort is None and self._group is None:
+            find_all(self._reader, rows, matches_of(self._text))
+            return relevant_found()
+        if self._widest:
+            find_all(self._reader, rows, self._widest)
             return ordered_found(self._reader, self._all, self._order())
         order = self._order()
         if order.runs and not rows.parts and not rows.in_bin:
@@ -109,13 +111,12 @@ class ListPlan:
 
     def _first_of_search(self, limit: int) -> list[int]:
         """Return the best answers, or in the order that was asked for if there are few."""
+        reader, rows = self._reader, self._rows
         if self._query.sort is not None:
-            found = first_found_sorted(
-                self._reader, self._rows, self._matches, self._order(), limit
-            )
+            found = first_found_sorted(reader, rows, self._widest, self._order(), limit)
             if found is not None:
                 return found
-        return first_found(self._reader, self._rows, self._matches, limit)
+        return first_found(reader, rows, matches_of(self._text), limit)
 
     def _first_of_groups(self, limit: int) -> list[int]:
         rows, order = self.answering(), self._order()

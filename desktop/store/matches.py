@@ -45,15 +45,24 @@ def matches_of(text: str, *, title_first: bool = False) -> list[Match]:
     typed = split_words(text)[:_MOST_WORDS]
     if not typed:
         return []
-    plain = [word for item in typed for word in split_words(fold(item))] or typed
+    plain = _plain(typed)
     made = [_match(f"^ {_phrase(plain)}")] if title_first else []
     for words in [typed, plain] if typed != plain else [plain]:
         if len(words) > 1:
             made.append(_match(_phrase(words)))
         made.append(_match(" AND ".join(f'"{word}"' for word in words)))
         made.append(_beginnings(words))
-    pieces = _pieces(text, plain)
-    return made if pieces is None else [*made, pieces]
+    return [*made, *_pieces(text, plain)]
+
+
+def widest_matches(text: str) -> list[Match]:
+    """Return the questions that together find the same, where no answer is better than another."""
+    plain = _plain(split_words(text)[:_MOST_WORDS])
+    return [_beginnings(plain), *_pieces(text, plain)] if plain else []
+
+
+def _plain(typed: list[str]) -> list[str]:
+    return [word for item in typed for word in split_words(fold(item))] or typed
 
 
 def _phrase(words: list[str]) -> str:
@@ -69,7 +78,7 @@ def _match(asked: str) -> Match:
     return Match("search s", "s.rowid", Sql("s.search MATCH ?", (asked,)))
 
 
-def _pieces(text: str, plain: list[str]) -> Match | None:
+def _pieces(text: str, plain: list[str]) -> list[Match]:
     """Return the question for pieces of numbers and codes, with the words typed beside them."""
     pieces = [word for word in plain if len(word) >= _PIECE and _has_digit(word)]
     others = [word for word in plain if word not in pieces]
@@ -77,14 +86,14 @@ def _pieces(text: str, plain: list[str]) -> Match | None:
     if together.isdigit() and len(together) >= _PIECE:  # a number typed with spaces or dots
         pieces, others = [_as_dialled(text, together)], []
     if not pieces:
-        return None
+        return []
     asked = " AND ".join(f'"{piece}"' for piece in pieces)
     condition = Sql("d.digits MATCH ?", (asked,))
     if others:
         beside = _beginnings(others).condition
         condition += " AND d.rowid IN (SELECT s.rowid FROM search s WHERE "
         condition = condition + beside + ")"
-    return Match("digits d", "d.rowid", condition)
+    return [Match("digits d", "d.rowid", condition)]
 
 
 def _as_dialled(text: str, digits: str) -> str:
