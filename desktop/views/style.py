@@ -97,7 +97,11 @@ class QuietStyle(QProxyStyle):
         if paint is not None and paint(option, painter, widget):
             return
         if element == _Control.CE_PushButtonLabel:
+            if controls.picture_label(option, painter):
+                return
             option = controls.button_label(option)
+        elif element == _Control.CE_ComboBoxLabel:
+            option = controls.indented(option)
         elif element == _Control.CE_ToolButtonLabel and controls.tool_label(
             option, painter, widget
         ):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QAbstractSpinBox,
     QComboBox,
     QLineEdit,
     QProxyStyle,
@@ -27,6 +26,7 @@ from desktop.views.style_marks import chevron, rounded
 from desktop.views.theme import look
 from desktop.views.tokens import FOCUS_WIDTH
 
+GAP: Final = 6  # between picture and words
 _State = QStyle.StateFlag
 _SubControl = QStyle.SubControl
 
@@ -122,8 +122,36 @@ def has_box(widget: QWidget | None) -> bool:
     return (
         isinstance(widget, QLineEdit)
         and widget.hasFrame()
-        and not isinstance(widget.parentWidget(), QAbstractItemView | QAbstractSpinBox | QComboBox)
+        and not isinstance(widget.parentWidget(), QAbstractItemView)
     )
+
+
+def indented(option: QStyleOption) -> QStyleOption:
+    """Return the option by which the chosen words of a box keep a distance from its edge."""
+    if not isinstance(option, QStyleOptionComboBox) or option.editable:
+        return option
+    label = QStyleOptionComboBox(option)
+    label.rect = option.rect.adjusted(4, 0, 0, 0)
+    return label
+
+
+def picture_label(option: QStyleOption, painter: QPainter) -> bool:
+    """Write picture and words of a push button, together in the middle."""
+    if not isinstance(option, QStyleOptionButton) or option.icon.isNull() or not option.text:
+        return False
+    enabled = bool(option.state & _State.State_Enabled)
+    words = option.fontMetrics.size(int(Qt.TextFlag.TextShowMnemonic), option.text).width()
+    side = option.iconSize.width()
+    left = option.rect.center().x() - (side + GAP + words) // 2
+    box = QRect(left, option.rect.center().y() - side // 2 + 1, side, side)
+    mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+    option.icon.paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode)
+    role = "disabled" if not enabled else "on_accent" if is_primary(option) else "text"
+    painter.setPen(look().colour(role))
+    room = QRect(left + side + GAP, option.rect.top(), words + 2, option.rect.height())
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(room, int(flags) | int(Qt.TextFlag.TextShowMnemonic), option.text)
+    return True
 
 
 def text_field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:

@@ -142,7 +142,7 @@ def tab(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool
         painter.setBrush(look().colour("accent"))
         painter.drawRoundedRect(QRectF(line), 1.5, 1.5)
         painter.restore()
-    if option.state & _State.State_HasFocus:
+    if option.state & _State.State_HasFocus and option.state & _State.State_KeyboardFocusChange:
         rounded(painter, rect.adjusted(2, 3, -2, -4), None, look().colour("accent"), 2)
     return True
 

@@ -38,7 +38,7 @@ MENU_LABELS: Final = {
 
 # Submenus by key: the menu and group they stand in, and their label.
 SUBMENUS: Final = {
-    "new": (Menu.FILE, 1, N_("New")),
+    "new": (Menu.FILE, 1, N_("Add new")),
     "reading_pane": (Menu.VIEW, 1, N_("Reading pane")),
     "theme": (Menu.VIEW, 4, N_("Theme")),
     "density": (Menu.VIEW, 4, N_("Density")),

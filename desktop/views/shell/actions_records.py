@@ -14,7 +14,7 @@ _GO = Menu.GO
 _ITEM = Menu.ITEM
 
 RECORD_ACTIONS: Final = (
-    Action("record.new", N_("New"), "plus", ("Ctrl+N",), _FILE, 1, "new", Area.NEW),
+    Action("record.new", N_("Add new"), "plus", ("Ctrl+N",), _FILE, 1, "new", Area.NEW),
     Action(
         "new.account",
         N_("New customer"),

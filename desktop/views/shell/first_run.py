@@ -37,9 +37,7 @@ TITLES: Final = (
     N_("Bring your customers along"),
 )
 LEADS: Final = (
-    N_(
-        "Customers, contact persons and everything about them: on your computer, without a network."
-    ),
+    N_("Customers, contact persons and all about them: on your computer, without a network."),
     N_("Your name stands beside what you change; company and logo stand on what you print."),
     N_("You can change your mind later; nothing is lost."),
     N_("From an Excel, CSV or LibreOffice file. You see every column before anything is written."),

@@ -62,7 +62,7 @@ class LookPage(QWidget):
 
     def __init__(self, keeper: SettingsKeeper, parent: QWidget) -> None:
         super().__init__(parent)
-        self.form = SettingsForm(keeper, LOOK_ROWS[:3], self)
+        self.form = SettingsForm(keeper, LOOK_ROWS[:3], self, margin=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
@@ -70,7 +70,7 @@ class LookPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
-        self.form.focusNextChild()
+        self.form.focus_first()
 
 
 class PersonPage(QWidget):
@@ -97,7 +97,7 @@ class PersonPage(QWidget):
         row.addWidget(self.choose)
         row.addStretch(1)
         layout = QFormLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.setHorizontalSpacing(16)
         layout.setVerticalSpacing(12)
         layout.addRow(self._labels["person"], self.person)
@@ -156,7 +156,7 @@ class ModePage(QWidget):
         self.buttons: dict[Mode, QRadioButton] = {}
         self._details: dict[Mode, QLabel] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)
         for mode in MODE_LABELS:
             button = self.buttons[mode] = QRadioButton(self)
@@ -209,7 +209,7 @@ class ImportPage(QWidget):
         self._chosen = QLabel(self)
         self._chosen.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._chosen)

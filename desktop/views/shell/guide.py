@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.views.shell.module_bar import ModuleBar
 from desktop.views.shell.navigation import NavigationPane
-from desktop.views.shell.navigation_model import NavigationModel
+from desktop.views.shell.navigation_model import NavigationModel, SavedView
 from desktop.views.shell.page_words import words_of
 from desktop.views.shell.recents import Recents
 from desktop.views.shell.screens import Module, ScreenRegister
@@ -43,6 +43,7 @@ class Guide(QObject):
         self._recents = recents
         self._state = state
         self._module = ""
+        self._shown: Target | None = None
         self._last: dict[str, Target] = {}
         self._starts: dict[str, Target] = {}
         if state.folded:
@@ -62,6 +63,7 @@ class Guide(QObject):
 
     def show_target(self, target: Target) -> None:
         """Show the module of what is in view, and mark its entry."""
+        self._shown = target
         module = self._register.module_of(target)
         tree_module = module if module and module != HOME else next(iter(self._listed()), "")
         if target.screen != RECORD:
@@ -77,6 +79,20 @@ class Guide(QObject):
         screens = [s for s in self._register.hand_made.values() if s.module == self._module]
         self._tree.show_module(self._module, screens, self._state.favourites, self._recents)
         self._pane.unfold_rest()
+
+    @Slot(object)
+    def show_views(self, views: Mapping[str, Sequence[SavedView]]) -> None:
+        """Show saved views below their lists."""
+        self._tree.set_views(views)
+        self.rebuild()
+        if self._shown is not None:
+            self._pane.select_target(self._shown)
+
+    def retranslate(self) -> None:
+        """Write the tree in the language in use."""
+        self.rebuild()
+        if self._shown is not None:
+            self._pane.select_target(self._shown)
 
     def _listed(self) -> list[str]:
         return [key for key in self._starts if key != HOME]

@@ -94,7 +94,7 @@ class KeysEditor(QWidget):
         lines = [
             Result(
                 self._actions.label(action.key).replace("…", ""),
-                _("changed") if action.key in own else "",
+                _("own keys") if action.key in own else "",
                 action.icon,
                 ", ".join(key_text(keys) for keys in self._actions.keys(action.key)),
                 action.key,

@@ -48,12 +48,12 @@ class ListPage(QWidget):
     Signals:
         target_chosen: a record that was opened, as a Target.
         status_changed: the text for the status bar.
-        pane_changed: where the reading pane is now.
+        import_asked: the person wants to import into this list.
     """
 
     target_chosen = Signal(object)
     status_changed = Signal(str)
-    pane_changed = Signal(str)
+    import_asked = Signal()
 
     def __init__(
         self,
@@ -194,6 +194,7 @@ class ListPage(QWidget):
         connect(self.records, "record_opened", self._on_record_opened)
         connect(self.records, "create_requested", self._on_create_requested)
         connect(self.records, "selection_changed", self._on_selection_changed)
+        connect(self.records, "import_requested", self._on_import_requested)
         connect(self.records, "status_changed", self._on_status_changed)
 
     def _on_record_opened(self, entity: str, record_id: uuid.UUID) -> None:
@@ -201,6 +202,9 @@ class ListPage(QWidget):
 
     def _on_create_requested(self, entity: str, values: object = None) -> None:
         self._context.create(entity, values if isinstance(values, Mapping) else {})
+
+    def _on_import_requested(self, *_entity: object) -> None:
+        self.import_asked.emit()
 
     def _on_selection_changed(self, *_selection: object) -> None:
         self._context.actions.refresh()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.filters import Json
@@ -17,6 +17,7 @@ from desktop.views.shell.actions_records import RECORD_ACTIONS
 from desktop.views.shell.actions_window import WINDOW_ACTIONS
 from desktop.views.shell.bars import bar_for
 from desktop.views.shell.command_bar import CommandBar
+from desktop.views.shell.first_paint import FirstPaint
 from desktop.views.shell.guide import Guide
 from desktop.views.shell.header import Header
 from desktop.views.shell.look_actions import LookActions
@@ -39,6 +40,9 @@ from desktop.views.shell.window_state import StateKeeper
 from desktop.views.shell.workspace import Workspace
 from desktop.views.theme import look
 
+if TYPE_CHECKING:
+    from desktop.views.shell.companions import Companions
+
 LABELLED: Final = 1200  # logical pixels: from here on the module bar has names
 NAVIGATION_WIDTH: Final = 232
 
@@ -49,6 +53,7 @@ class MainWindow(QMainWindow):
     Signals:
         first_painted: the window was painted for the first time.
         help_asked: the name of a help page, or "".
+        import_asked: the key of an entity, and the path of a file or "".
         unsaved_found: pages with something not saved, of tabs that are to be closed.
         closing_held: the same, where the window itself is to be closed.
         closed: the window closes; nothing holds it back any more.
@@ -56,6 +61,7 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
     help_asked = Signal(str)
+    import_asked = Signal(str, str)
     unsaved_found = Signal(object)
     closing_held = Signal(object)
     closed = Signal()
@@ -74,7 +80,7 @@ class MainWindow(QMainWindow):
         self._state = keeper.state
         self._state.default_pane = settings.settings.reading_pane
         self._create: Callable[[str, Mapping[str, Json]], None] | None = None
-        self._painted = False
+        self.companions: Companions | None = None
         self._may_close = False
         self.recents = Recents(self)
         self.recents.restore(self._state.recents)
@@ -92,6 +98,8 @@ class MainWindow(QMainWindow):
         self.memory = WindowMemory(self, keeper)
         self.memory.restore_box()
         self._listen()
+        self._first_paint = FirstPaint(self)
+        self._first_paint.happened.connect(self._on_first_paint)
 
     def _make_parts(self) -> None:
         self.search = SearchBox(self.jobs, self.recents, self)
@@ -100,7 +108,7 @@ class MainWindow(QMainWindow):
         self.bar = CommandBar(self.commands, self)
         tree = NavigationModel(self)
         self.navigation = NavigationPane(tree, self)
-        self._guide = Guide(
+        self.guide = Guide(
             self.register, self.modules, self.navigation, tree, self.recents, self._state
         )
         self.workspace = Workspace(self.register, self.context, self._state, self)
@@ -138,9 +146,10 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         self.search.target_chosen.connect(self.navigate)
         self.navigation.target_chosen.connect(self.navigate)
-        self._guide.target_chosen.connect(self.navigate)
+        self.guide.target_chosen.connect(self.navigate)
         self.workspace.shown.connect(self._on_workspace_shown)
         self.workspace.status_changed.connect(self.status.show_text)
+        self.workspace.import_asked.connect(self._on_workspace_import_asked)
         self.workspace.unsaved_found.connect(self.unsaved_found)
         self.undo.told.connect(self.snackbar.show_notice)
         self.undo.changed.connect(self.commands.refresh)
@@ -154,7 +163,7 @@ class MainWindow(QMainWindow):
         modules = list(self.register.modules())
         self._window_actions.offer_modules(modules)
         self._window_actions.offer_new([e.key for e in self.register.entities()])
-        self._guide.show_modules(modules)
+        self.guide.show_modules(modules)
         first = self._first_target(start)
         if first is not None:
             self.workspace.restore(first)
@@ -189,6 +198,13 @@ class MainWindow(QMainWindow):
         else:
             self.navigate(new_record(entity, values))
 
+    @Slot(str)
+    def import_file(self, path: str) -> None:
+        """Ask for the import of a file into the list in view, or else into the customers."""
+        target = self.workspace.current_target()
+        entity = target.entity if target and target.entity else self.register.default_entity()
+        self.import_asked.emit(entity, path)
+
     def toggle_palette(self) -> None:
         """Open the command palette, or close it."""
         if self._palette is None:
@@ -220,16 +236,6 @@ class MainWindow(QMainWindow):
         """Close the window."""
         self.close()
 
-    def set_reading_pane(self, pane: str) -> None:
-        """Move the reading pane of all lists of the module in view."""
-        target = self.workspace.current_target()
-        module = self.register.module_of(target) if target else ""
-        self._state.panes[module] = pane
-        for page in self.workspace.lists():
-            if page.entity.module == module:
-                page.set_pane(pane)
-        self.commands.show_screens(self.workspace.screens())
-
     def panes(self) -> list[QWidget]:
         """Return the parts between which F6 moves, in their order on screen."""
         return [self.search, self.modules, self.navigation, *self.workspace.panes(), self.bar]
@@ -242,10 +248,14 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_workspace_shown(self, target: Target) -> None:
-        self._guide.show_target(target)
+        self.guide.show_target(target)
         self.search.set_entity(target.entity)
         self.bar.show_keys(bar_for(self.workspace.current_page(), target))
         self.memory.keep_soon()
+
+    @Slot()
+    def _on_workspace_import_asked(self) -> None:
+        self.import_file("")
 
     @Slot()
     def _on_commands_changed(self) -> None:
@@ -253,24 +263,15 @@ class MainWindow(QMainWindow):
         if target is not None:
             self.bar.show_keys(bar_for(self.workspace.current_page(), target))
 
-    # Qt's names
-    def showEvent(self, event: QShowEvent) -> None:
-        """Say when the window was painted for the first time."""
-        super().showEvent(event)
-        if not self._painted:
-            self._painted = True
-            # The first timer comes with the paint in the same turn, the second after it.
-            QTimer.singleShot(0, self._on_first_turn)
-
-    @Slot()
-    def _on_first_turn(self) -> None:
-        QTimer.singleShot(0, self._on_first_paint)
-
     @Slot()
     def _on_first_paint(self) -> None:
+        from desktop.views.shell.companions import Companions
+
         self.commands.install_keys()
+        self.companions = Companions(self)
         self.first_painted.emit()
 
+    # Qt's names
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the module bar the room there is."""
         super().resizeEvent(event)
@@ -287,3 +288,10 @@ class MainWindow(QMainWindow):
         self.memory.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.guide.retranslate()
+            self.workspace.retranslate()

@@ -186,6 +186,10 @@ class ScreenRegister:
         """Return the entities that have screens."""
         return [entity for entity in iter_entities() if not entity.hidden]
 
+    def default_entity(self) -> str:
+        """Return the entity that is meant where none is in view: that of the first module."""
+        return next((m.start.entity for m in self.modules() if m.start.entity), "")
+
     def can_show(self, target: Target) -> bool:
         """Tell whether there is a screen for `target`."""
         if target.screen in self.hand_made:

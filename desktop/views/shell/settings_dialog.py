@@ -63,7 +63,12 @@ class SettingsForm(QWidget):
     """Some settings below each other, each with its values to choose from."""
 
     def __init__(
-        self, keeper: SettingsKeeper, rows: Sequence[Row], parent: QWidget | None = None
+        self,
+        keeper: SettingsKeeper,
+        rows: Sequence[Row],
+        parent: QWidget | None = None,
+        *,
+        margin: int = 16,
     ) -> None:
         super().__init__(parent)
         self._keeper = keeper
@@ -71,7 +76,7 @@ class SettingsForm(QWidget):
         self._boxes: dict[str, QComboBox] = {}
         self._labels: dict[str, QLabel] = {}
         layout = QFormLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(margin, margin or 8, margin, margin)
         layout.setHorizontalSpacing(16)
         layout.setVerticalSpacing(12)
         layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -96,6 +101,10 @@ class SettingsForm(QWidget):
             for index, text in enumerate(values.values()):
                 self._boxes[name].setItemText(index, _(text))
         self._show_values()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first setting."""
+        next(iter(self._boxes.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_values(self) -> None:
         for name, box in self._boxes.items():

@@ -24,6 +24,7 @@ class SettingsKeeper(QObject):
     def __init__(self, profile: Profile, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings
+        self.profile = profile
         self._file = JsonKeeper(profile.settings)
 
     def change(self, **values: Any) -> None:  # noqa: ANN401 - fields of Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import SIGNAL, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.filters import Json
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept", bound=QObject)
 NEW_PREFIX: Final = "new."
+IMPORT: Final = "import_asked(QString,QString)"
 
 
 class _GoTo(QObject):
@@ -60,7 +61,7 @@ class _Pane(QObject):
 
     def choose(self) -> None:
         """Move it there, in all lists of the module."""
-        self._window.set_reading_pane(self._pane)
+        self._window.workspace.set_pane(self._pane)
 
     def is_chosen(self) -> bool:
         """Tell whether it is there."""
@@ -134,9 +135,7 @@ class WindowActions(QObject):
 
     def go_to_bin(self) -> None:
         """Show the recycle bin of the list in view."""
-        target = self._window.workspace.current_target()
-        entity = target.entity if target and target.entity else "account"
-        self._window.navigate(Target(LIST, entity, bin=True))
+        self._window.navigate(Target(LIST, self._entity(), bin=True))
 
     def next_pane(self) -> None:
         """Move the keyboard to the next part of the window."""
@@ -156,15 +155,23 @@ class WindowActions(QObject):
 
     def new_here(self) -> None:
         """Begin a record of the kind in view."""
-        target = self._window.workspace.current_target()
-        entity = target.entity if target and target.entity else "account"
-        self._window.create_record(entity, {})
+        self._window.create_record(self._entity(), {})
 
     def can_make_new(self) -> bool:
         """Tell whether records of the kind in view can be made."""
+        return self._window.register.can_show(Target(RECORD, self._entity()))
+
+    def import_here(self) -> None:
+        """Begin an import into the list in view."""
+        self._window.import_file("")
+
+    def can_import(self) -> bool:
+        """Tell whether anything imports files here."""
+        return bool(self._window.receivers(SIGNAL(IMPORT)))
+
+    def _entity(self) -> str:
         target = self._window.workspace.current_target()
-        entity = target.entity if target and target.entity else "account"
-        return self._window.register.can_show(Target(RECORD, entity))
+        return target.entity if target and target.entity else self._window.register.default_entity()
 
     def _go(self, by: int) -> None:
         target = self._window.workspace.history.go(by)
@@ -191,6 +198,7 @@ class WindowActions(QObject):
         bind("go.next_tab", self.next_tab)
         bind("go.previous_tab", self.previous_tab)
         bind("go.palette", window.toggle_palette)
+        bind("list.import", self.import_here, self.can_import)
         bind("record.new", self.new_here, self.can_make_new)
         bind("app.search", window.search.start)
         bind("app.quit", window.quit_program)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,11 +36,13 @@ class Workspace(QWidget):
     Signals:
         shown: the Target in view.
         status_changed: the text for the status bar.
+        import_asked: the person wants to import into the list in view.
         unsaved_found: pages that a person must decide about before they are closed.
     """
 
     shown = Signal(object)
     status_changed = Signal(str)
+    import_asked = Signal()
     unsaved_found = Signal(object)
 
     def __init__(
@@ -101,9 +103,15 @@ class Workspace(QWidget):
             return page.panes()
         return [page] if page else []
 
-    def lists(self) -> Iterator[ListPage]:
-        """Yield the lists that are kept ready."""
-        yield from self._pages.lists()
+    def set_pane(self, pane: str) -> None:
+        """Move the reading pane of all lists of the module in view."""
+        target = self.current_target()
+        module = self._register.module_of(target) if target else ""
+        self._state.panes[module] = pane
+        for page in self._pages.lists():
+            if page.entity.module == module:
+                page.set_pane(pane)
+        self._context.actions.show_screens(self.screens())
 
     def focus_page(self) -> None:
         """Put the keyboard into the page in view."""
@@ -167,11 +175,16 @@ class Workspace(QWidget):
                 self.tabs.add(target)
         self.tabs.setVisible(self.tabs.count() > 1)
 
+    def retranslate(self) -> None:
+        """Say anew what the page in view has to say."""
+        self._on_status_changed()
+
     # --- inside
     def _take_in(self, widget: QWidget, target: Target) -> None:
         self._stack.addWidget(widget)
         connect(widget, "status_changed", self._on_status_changed)
         connect(widget, "target_chosen", self._on_target_chosen)
+        connect(widget, "import_asked", self._on_import_asked)
         if isinstance(widget, ListPage):
             return
         connect(widget, "record_opened", self._on_record_opened)
@@ -238,6 +251,9 @@ class Workspace(QWidget):
     def _on_status_changed(self, *_text: object) -> None:
         page: object = self.current_page()
         self.status_changed.emit(page.status_text() if isinstance(page, TellsStatus) else "")
+
+    def _on_import_asked(self) -> None:
+        self.import_asked.emit()
 
     def _on_target_chosen(self, target: Target) -> None:
         self._context.navigate(target)

@@ -1,0 +1,34 @@
+"""What a window needs only after it was painted: dialogs, crash reports, saved views, drops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.views.shell.crash_dialog import CrashWatch
+from desktop.views.shell.file_drops import FileDrops
+from desktop.views.shell.saved_view_reader import SavedViewReader
+from desktop.views.shell.unsaved import UnsavedGuard
+from desktop.views.shell.window_dialogs import WindowDialogs
+
+if TYPE_CHECKING:
+    from desktop.views.shell.main_window import MainWindow
+
+
+class Companions(QObject):
+    """Made once, after the first paint, so that the start need not wait for it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        logs = window.settings.profile.logs
+        self.guard = UnsavedGuard(window)
+        self.dialogs = WindowDialogs(window, logs)
+        self.crashes = CrashWatch(logs, window.commands.trail, window)
+        self.drops = FileDrops(window)
+        self.views = SavedViewReader(window.jobs, window)
+        window.jobs.broken.connect(self.crashes.show_error)
+        self.drops.dropped.connect(window.import_file)
+        self.views.was_read.connect(window.guide.show_views)
+        self.views.read()
+        window.commands.refresh()
