@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from desktop.core.changes import Changes
 from desktop.core.clock import Clock
+from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError
 from desktop.core.i18n import _
 from desktop.core.permissions import Actor
-from desktop.store import bulk, recycle_bin, undo
+from desktop.store import bulk, recycle_bin, search_index, undo
 from desktop.store.follow import follow
 from desktop.store.transactions import Writing
 
@@ -98,6 +99,12 @@ class Work:
         with self._by_hand() as writing:
             ids = recycle_bin.expired(writing, entity, before, limit)
             return recycle_bin.purge(writing, entity, ids)
+
+    def refresh_search(self, entity: str, ids: Iterable[uuid.UUID]) -> None:
+        """Make search documents anew of what was written while capture was off."""
+        self.session.flush()
+        found = [record_id.bytes for record_id in ids]
+        search_index.refresh(self._writing.connection, get_entity(entity), found)
 
     def undo_some(self, group: int, before: int, limit: int) -> undo.Step:
         """Take back a part of a group of changes; `Store.undo` takes back all of it."""

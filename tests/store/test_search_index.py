@@ -137,3 +137,12 @@ def test_a_record_without_words_has_no_document(store, owner):
     query = "SELECT count(*) FROM search WHERE rowid BETWEEN ? AND ?"
     span = (Contact.__entity__.number << 40, (Contact.__entity__.number + 1 << 40) - 1)
     assert store.driver.execute(query, span).fetchone() == (0,)
+
+
+def test_what_is_written_without_capture_is_found_when_told(store, owner, finds):
+    with store.work(owner, "sync", captured=False) as work:
+        made = Account(name="Hồng Hà")
+        work.session.add(made)
+        work.session.flush()
+        work.refresh_search("account", [made.id])
+    assert finds("search", "hong", made)
