@@ -12,10 +12,14 @@ from importlib import import_module
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from desktop.core.commands import CommandFacts
+from desktop.core.errors import NotAllowedError, RuleBrokenError
 from desktop.core.fields import Field
 from desktop.core.filters import Json
+from desktop.core.i18n import _
 from desktop.core.permissions import Actor
 from desktop.core.ports import Outcome
+from desktop.store.change_groups import origin_of
+from desktop.store.undo import Undone
 from desktop.store.work import Store, Work
 
 P = ParamSpec("P")
@@ -84,6 +88,7 @@ def iter_commands() -> Iterator[Command]:
 
 AREAS: Final = ("records", "contacts", "activities")
 UNDO: Final = "undo.group"
+BIRTH: Final = "profile.create"  # what a profile is born with is no command and stays
 
 
 def load_commands() -> None:
@@ -106,9 +111,27 @@ class LocalCommands:
         not be taken back, because somebody changed them since.
         """
         if key == UNDO:
-            undone = self._store.undo(cast("int", arguments["group"]), self._actor)
+            undone = take_back(self._store, self._actor, cast("int", arguments["group"]))
             return Outcome(len(undone.left), undone.changes)
         found = get_command(key)
         with self._store.work(self._actor, key) as work:
             value: Json = found.run(work, **arguments)
         return Outcome(value, work.changes)
+
+
+def take_back(store: Store, actor: Actor, group: int) -> Undone:
+    """Take a group of changes back; what others did needs the right "undo.group".
+
+    Raises:
+        NotAllowedError: somebody else made the changes, and the actor lacks the right.
+        RuleBrokenError: they were made by a command that cannot be taken back.
+    """
+    origin = origin_of(store, group)
+    if origin is not None:
+        who, command_key = origin
+        if who != actor.user_id and not actor.may(UNDO):
+            raise NotAllowedError(_("You lack the right to do this."))
+        known = _commands.get(command_key)
+        if command_key == BIRTH or (known and not known.facts.undo):
+            raise RuleBrokenError(_("This cannot be taken back."))
+    return store.undo(group, actor)

@@ -16,6 +16,7 @@ from desktop.core.errors import ConflictError, RecordGoneError, RuleBrokenError
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
+from desktop.core.ids import new_id
 from desktop.core.kinds import kind_of
 from desktop.core.merge import merge_value
 from desktop.models import load_all
@@ -30,13 +31,16 @@ Edits = Mapping[str, Sequence[Json]]  # field: [base, new]
 def create_record(work: Work, entity: str, values: Values, id: str = "") -> str:  # noqa: A002 - the field's name
     """Make a record of `entity` from values in JSON form and return its id.
 
-    `id` may be given by the form that made it, so that a draft saved twice makes one record.
+    `id` may be given by the form that made it, so that a draft saved twice makes one record: the
+    second time it is written over the first.
     """
-    facts = get_entity(entity)
-    record = record_class(entity)(**_values(facts, values))
-    if id:
-        record.id = uuid.UUID(id)
-    work.session.add(record)
+    made = _values(get_entity(entity), values)
+    record_id = uuid.UUID(id) if id else new_id(work.clock)
+    record = work.session.get(record_class(entity), record_id)
+    if record is None:
+        work.session.add(record := record_class(entity)(id=record_id))
+    for name, value in made.items():
+        setattr(record, name, value)
     work.session.flush()
     return str(record.id)
 

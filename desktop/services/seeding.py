@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from desktop.core.i18n import language
 from desktop.core.resources import resource_path
 from desktop.models.base import record_class
+from desktop.services.commands import BIRTH
 from desktop.store.marks import read_mark, write_mark
 from desktop.store.work import Store, Work
 
 NAMESPACE: Final = uuid.UUID("8f6a2d5e-3b0c-5c53-9d0b-6a1f0e7c4b21")
-COMMAND: Final = "profile.create"  # as everything that a profile is born with
 _SEEDED: Final = "seeded"  # the mark that says in which language
 
 
@@ -37,7 +37,7 @@ def seed_profile(store: Store) -> int:
     """
     if read_mark(store, _SEEDED) is not None:
         return 0
-    with store.work(store.owner(), COMMAND) as work:
+    with store.work(store.owner(), BIRTH) as work:
         count = seed_dictionaries(work)
         write_mark(store, _SEEDED, language())
     return count

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from desktop.store.faults import told
 from desktop.store.work import Store
 
@@ -21,3 +23,11 @@ def count_records(store: Store, group: int, entity: str) -> dict[str, int]:
             "SELECT op, count(DISTINCT row_id) FROM change WHERE grp = ? AND tbl = ? GROUP BY op"
         )
         return dict(store.driver.execute(query, (group, entity)).fetchall())
+
+
+def origin_of(store: Store, group: int) -> tuple[uuid.UUID, str] | None:
+    """Return who made the changes of a group and by which command; None if it has none."""
+    with told():
+        query = "SELECT actor, command FROM change WHERE grp = ? LIMIT 1"
+        found = store.driver.execute(query, (group,)).fetchone()
+    return None if found is None else (uuid.UUID(bytes=found[0]), str(found[1]))

@@ -1,0 +1,206 @@
+"""What every command must hold, and that what it did can be taken back."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.core.entities import get_entity, iter_entities
+from desktop.core.errors import NotAllowedError, RuleBrokenError
+from desktop.core.fields import Kind
+from desktop.core.filters import Json
+from desktop.core.permissions import Actor
+from desktop.core.workflow import Transition, transitions_of
+from desktop.services.commands import (
+    UNDO,
+    Command,
+    LocalCommands,
+    get_command,
+    iter_commands,
+    load_commands,
+)
+from desktop.services.opening import OpenProfile, open_for_window
+from tests.examples import ExampleMaker, writable
+from tests.store.states import documents, records
+from tools.catalogue import read_parts
+
+load_commands()
+COMMANDS = list(iter_commands())
+KEYS = re.compile(r"[a-z_]+\.[a-z_]+")
+every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.facts.key)
+# Arguments that are no ids and no answers to questions.
+OWN_ARGUMENTS = {"create", "save", "change", "change_each"}
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenProfile]:
+    """Return a profile in which every test makes records of its own."""
+    found = open_for_window(tmp_path_factory.mktemp("commands") / "profile", "Nguyễn Văn An")
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def make_used(used: OpenProfile) -> ExampleMaker:
+    return ExampleMaker(used.commands)
+
+
+def state_of(opened: OpenProfile) -> Any:
+    return records(opened.store.driver), documents(opened.store.driver)
+
+
+def move_of(key: str) -> Transition | None:
+    entity = key.partition(".")[0]
+    return next((move for move in transitions_of(entity) if move.command == key), None)
+
+
+def put_into_state(opened: OpenProfile, key: str, record_id: str) -> None:
+    """Bring a new record into a state from which the command may be run."""
+    move = move_of(key)
+    if move is not None:
+        entity = get_entity(move.entity)
+        with opened.store.work(opened.actor, "test") as work:
+            values = {entity.status: min(move.sources)}
+            work.bulk_update(entity.key, [uuid.UUID(record_id)], values)
+
+
+def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> dict[str, Any]:
+    """Return arguments with which the command has something to do."""
+    key, (entity, _dot, verb) = command.facts.key, command.facts.key.partition(".")
+    if verb == "create":
+        return {"values": make.values(entity)}
+    record_id = make(entity)
+    put_into_state(opened, key, record_id)
+    if verb in {"restore", "purge"}:
+        opened.commands.run(f"{entity}.delete", {"ids": [record_id]})
+    answers = {question.name: make.field_value(question) for question in command.facts.form}
+    own = own_arguments(entity, verb, record_id)
+    return {**own, **answers, **({"ids": [record_id]} if command.facts.on_records else {})}
+
+
+def own_arguments(entity: str, verb: str, record_id: str) -> dict[str, Any]:
+    title: dict[str, Json] = {get_entity(entity).title: "Phạm Văn Đổi"}
+    if verb == "save":
+        return {"id": record_id, "values": {name: [None, new] for name, new in clear(entity)}}
+    if verb == "change":
+        return {"values": title}
+    return {"changes": [[record_id, title]]} if verb == "change_each" else {}
+
+
+def clear(entity: str) -> list[tuple[str, Json]]:
+    """Return a field that is empty in examples, with a value for it."""
+    owner = str(uuid.UUID(int=7))
+    fields = [f for f in writable(get_entity(entity)) if f.name == "org_unit_id"]
+    return [(field.name, owner) for field in fields]
+
+
+@every_command
+def test_it_acts_on_an_entity(command: Command):
+    assert KEYS.fullmatch(command.facts.key)
+    assert get_entity(command.facts.entity)
+
+
+@every_command
+def test_all_its_words_have_vietnamese(command: Command):
+    known = {entry.singular for entry in read_parts()}
+    words = {command.facts.label, *(question.label for question in command.facts.form)}
+    assert all(words)
+    assert words <= known
+
+
+@every_command
+def test_it_takes_the_answers_to_its_questions(command: Command):
+    if command.facts.generic:
+        return
+    service = inspect.unwrap(command.run)
+    taken = inspect.signature(service).parameters
+    assert {question.name for question in command.facts.form} <= set(taken)
+    assert not command.facts.on_records or "ids" in taken
+    assert inspect.getdoc(service)
+
+
+@every_command
+def test_its_questions_can_be_asked(command: Command):
+    for question in command.facts.form:
+        assert question.kind is not Kind.COMPUTED
+        if question.kind in {Kind.LINK, Kind.TAGS}:
+            assert get_entity(question.target)
+
+
+@every_command
+def test_it_is_refused_without_the_right(used: OpenProfile, command: Command):
+    stranger = LocalCommands(used.store, Actor(uuid.uuid4(), frozenset({"other.right"})))
+    before = records(used.store.driver)
+    with pytest.raises(NotAllowedError, match=re.escape(command.facts.key)):
+        stranger.run(command.facts.key, {})
+    assert records(used.store.driver) == before
+
+
+@every_command
+def test_it_is_done_with_the_right_alone(
+    used: OpenProfile, make_used: ExampleMaker, command: Command
+):
+    arguments = arguments_for(used, make_used, command)
+    clerk = Actor(used.actor.user_id, frozenset({command.facts.key}))
+    assert LocalCommands(used.store, clerk).run(command.facts.key, arguments).changes
+
+
+@every_command
+def test_what_it_did_is_taken_back_and_done_again(
+    opened: OpenProfile, make: ExampleMaker, command: Command
+):
+    arguments = arguments_for(opened, make, command)
+    before = state_of(opened)
+    done = opened.commands.run(command.facts.key, arguments)
+    after = state_of(opened)
+    assert after != before
+    if not command.facts.undo:
+        with pytest.raises(RuleBrokenError):
+            opened.commands.run(UNDO, {"group": done.changes.group})
+        assert state_of(opened) == after
+        return
+    undone = opened.commands.run(UNDO, {"group": done.changes.group})
+    assert undone.value == 0
+    assert state_of(opened) == before
+    assert opened.commands.run(UNDO, {"group": undone.changes.group}).value == 0
+    assert state_of(opened) == after
+
+
+@every_command
+def test_it_moves_only_from_the_states_it_says(
+    used: OpenProfile, make_used: ExampleMaker, command: Command
+):
+    move = move_of(command.facts.key)
+    if move is None:
+        return
+    entity = get_entity(move.entity)
+    states = {option.value for option in entity.field(entity.status).options}
+    record_id = make_used(entity.key)
+    answers = {question.name: make_used.field_value(question) for question in command.facts.form}
+    for state in sorted(states - move.sources):
+        with used.store.work(used.actor, "test") as work:
+            work.bulk_update(entity.key, [uuid.UUID(record_id)], {entity.status: state})
+        with pytest.raises(RuleBrokenError):
+            used.commands.run(command.facts.key, {"ids": [record_id], **answers})
+
+
+def test_every_entity_has_the_commands_that_all_have():
+    for entity in iter_entities():
+        assert get_command(f"{entity.key}.create")
+
+
+def test_no_service_is_a_command_by_accident():
+    folder = Path(__file__).resolve().parents[2] / "desktop" / "services"
+    declared = [
+        found
+        for path in folder.rglob("*.py")
+        for found in re.findall(r'^@command\(\s*"([^"]+)"', path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert len(declared) == len(set(declared))
+    assert set(declared) == {c.facts.key for c in COMMANDS if not c.facts.generic}
