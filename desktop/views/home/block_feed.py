@@ -1,133 +1,98 @@
-"""Fills the cards of the page "Today" from the card reader, and from what was used lately."""
+"""Fills the card of a declared block from the card reader, and does the action of its rows."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.entities import UnknownEntityError, get_entity
-from desktop.core.i18n import N_, _
-from desktop.core.pages import ListQuery, Page
+from desktop.core.entities import get_entity
+from desktop.core.i18n import _
+from desktop.core.pages import ListQuery, Row
 from desktop.core.ports import Reads
-from desktop.views.home.block_card import LINES, BlockCard
-from desktop.views.home.blocks import HomeBlock
+from desktop.views.home.block_card import LINES
+from desktop.views.home.block_reading import Answer, read_block
+from desktop.views.home.blocks import HomeBlock, RowAction
+from desktop.views.home.feed import Feed
+from desktop.views.home.hints import hint_text
+from desktop.views.home.row_delegate import Offer
 from desktop.views.shell.screens import ScreenContext
 from desktop.views.shell.targets import LIST, Target, record
 from desktop.views.widgets.result_list import Result
 
-RECENT = N_("Recently opened")
-NO_RECENT = N_("What you open appears here.")
+GAP: Final = " · "
 
 
-class BlockFeed(QObject):
-    """One block: its card, and the question behind it.
-
-    Signals:
-        target_chosen: a Target to go to.
-    """
-
-    target_chosen = Signal(object)
+class BlockFeed(Feed):
+    """One declared block."""
 
     def __init__(self, block: HomeBlock, context: ScreenContext, parent: QWidget) -> None:
-        super().__init__(parent)
+        texts = (block.title, block.icon, block.empty)
+        super().__init__(block.key, texts, parent, block.entity)
         self.block = block
-        self.entity = block.entity
-        self.card = BlockCard(block.icon, parent)
         self._context = context
-        self._query: ListQuery | None = None
+        self._today = dt.date.min
         self.card.list_asked.connect(self._on_card_list_asked)
-        self.card.action_asked.connect(self._on_card_action_asked)
         self.card.chosen.connect(self.target_chosen)
+        self.card.acted.connect(self._on_card_acted)
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        self.card.name(_(self.block.title), _(self.block.empty))
-        actions, action = self._context.actions, self.block.action
-        if action and action in actions and actions.is_bound(action):
-            self.card.offer(action, actions.tip(action))
+        super().retranslate()
+        action = self.block.action
+        self.card.rows.offer(Offer(_(action.label), action.icon) if action else None)
 
     def read(self, today: dt.date) -> None:
-        """Count the block's records and read the first; returns at once."""
-        query = self._query = self.block.query(today)
+        """Ask for the number of records and the first of them."""
+        self._today = today
+        block = self.block
 
-        def ask(reads: Reads) -> tuple[ListQuery, int, Page]:
-            return query, reads.count(query.entity, query.filter), reads.first_page(query)
+        def ask(reads: Reads) -> Answer:
+            return read_block(reads, block, today, LINES)
 
-        topic = f"home {self.block.key}"
-        self._context.jobs.cards.submit(ask, self._on_read, self._on_failed, topic=topic)
+        self._context.jobs.cards.submit(ask, self._on_read, self._on_failed)
 
-    def _on_read(self, answer: tuple[ListQuery, int, Page]) -> None:
-        query, number, page = answer
-        if query != self._query:
-            return
-        lines = [self._line(query, index, page) for index in range(min(LINES, len(page.rows)))]
-        self.card.show_lines(number, lines, self.block.colour)
+    def _on_read(self, answer: Answer) -> None:
+        rows = [self._result(answer.query, row) for row in answer.rows]
+        self.card.show_rows(answer.number, rows, self.block.colour)
+        self.answered.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self.card.show_lines(0, [])
-        self._context.jobs.report(error)
+        """Say it in the card, and let those hear of it who hear of every failed question."""
+        self.card.show_failed(_("“{title}” could not be read.").format(title=_(self.title)))
+        self._context.jobs.cards.unhandled.emit(error)
+        self.answered.emit()
 
-    def _line(self, query: ListQuery, index: int, page: Page) -> Result:
-        row = page.rows[index]
-        texts = dict(zip(query.columns, row.texts, strict=False))
-        entity = get_entity(query.entity)
-        title = texts.get(entity.title, "")
-        return Result(
-            title,
-            texts.get(self.block.detail, ""),
-            entity.icon,
-            texts.get(self.block.hint, ""),
-            record(query.entity, row.id, title),
-        )
+    def _result(self, query: ListQuery, row: Row) -> Result:
+        place = query.columns.index
+        block, entity = self.block, get_entity(query.entity)
+        title = row.texts[place(entity.title)]
+        details = [row.texts[place(name)] for name in block.detail]
+        hint = ""
+        if block.hint:
+            at = place(block.hint)
+            hint = hint_text(block.hint_form, row.values[at], row.texts[at], self._today)
+        target = record(query.entity, row.id, title)
+        return Result(title, GAP.join(text for text in details if text), "", hint, target)
 
     @Slot()
     def _on_card_list_asked(self) -> None:
-        if self._query is not None:
-            title = _(self.block.title)
-            target = Target(LIST, self.block.entity, filter=self._query.filter, title=title)
-            self.target_chosen.emit(target)
+        condition = self.block.condition(self._today)
+        title = _(self.block.title)
+        self.target_chosen.emit(Target(LIST, self.block.entity, filter=condition, title=title))
 
-    @Slot(str)
-    def _on_card_action_asked(self, key: str) -> None:
-        self._context.actions.run(key)
+    @Slot(object)
+    def _on_card_acted(self, target: Target) -> None:
+        action = self.block.action
+        if action is None or target.record_id is None:
+            return
+        if action.create:
+            self._context.create(action.create, {action.link: str(target.record_id)})
+        else:
+            work = self._run(action, str(target.record_id))
+            self._context.jobs.start(work, name=_(action.label))
 
-
-class RecentFeed(QObject):
-    """The block of the records opened lately, and the texts searched for.
-
-    Signals:
-        target_chosen: a Target to go to.
-    """
-
-    target_chosen = Signal(object)
-    entity = ""
-
-    def __init__(self, context: ScreenContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.card = BlockCard("history", parent)
-        self.card.number.hide()
-        self.card.chosen.connect(self.target_chosen)
-        context.recents.changed.connect(self._on_recents_changed)
-
-    def retranslate(self) -> None:
-        """Write the texts in the language in use."""
-        self.card.name(_(RECENT), _(NO_RECENT))
-
-    def read(self, _today: dt.date) -> None:
-        """Show what was opened lately."""
-        self._on_recents_changed()
-
-    @Slot()
-    def _on_recents_changed(self) -> None:
-        lines = []
-        for ref in self._context.recents.records[:LINES]:
-            try:
-                entity = get_entity(ref.entity)
-            except UnknownEntityError:
-                continue
-            target = record(ref.entity, ref.id, ref.title)
-            lines.append(Result(ref.title, "", entity.icon, _(entity.label), target))
-        self.card.show_lines(len(lines), lines)
+    async def _run(self, action: RowAction, record_id: str) -> None:
+        await self._context.jobs.command(action.command, ids=[record_id])

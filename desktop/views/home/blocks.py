@@ -1,194 +1,113 @@
-"""Blocks of the page "Today": each counts records by a condition and names the first of them."""
+"""The register of the blocks of the page "Today": what each counts, names and offers, as data."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
 from typing import Final
 
-from desktop.core.entities import Entity, UnknownEntityError, get_entity
+from desktop.core.entities import UnknownEntityError, get_entity
 from desktop.core.filters import Condition, Filter, Group, Op
-from desktop.core.i18n import N_
 from desktop.core.pages import ListQuery, Sort
+from desktop.core.periods import is_relative, resolve_relative
+from desktop.core.relative_filters import meant_now
 
-LONG_AGO_DAYS: Final = 30
-WEEK: Final = 7
-NEW_DAYS: Final = 7
+_FROM_FIRST_DAY: Final = frozenset({Op.LESS, Op.AT_LEAST})
+_FROM_LAST_DAY: Final = frozenset({Op.MORE, Op.AT_MOST})
+
+
+class Hint(StrEnum):
+    """How the field at the right of a row is written."""
+
+    TEXT = auto()  # as in lists
+    MOMENT = auto()  # "14:30", "yesterday 14:30", "17/11 14:30"
+    AGO = auto()  # "47 days"
+    ANNIVERSARY = auto()  # of a day of birth: "tomorrow · 58 years"; the next one stands first
+
+
+@dataclass(frozen=True, slots=True)
+class RowAction:
+    """What is done with a row's record at once: a command, or a new record that links to it."""
+
+    label: str  # English msgid
+    icon: str
+    command: str = ""  # key of a command that takes ids and needs no answers
+    create: str = ""  # entity of the new record
+    link: str = ""  # its field that names the row's record
 
 
 @dataclass(frozen=True, slots=True)
 class HomeBlock:
-    """One block: where its records come from and how it is headed.
+    """One block: which records it shows, and how each is told.
 
-    `condition` is asked with today's date, so that the block is right after midnight too.
+    In `filter`, a comparison with a period ("before" "last_30_days") means the period's first day,
+    or its last for "after"; so a block is data, and right after midnight too.
     """
 
     key: str
     title: str  # English msgid
     icon: str
     entity: str
-    condition: Callable[[dt.date], Filter]
-    empty: str  # English msgid of a sentence
-    needs: tuple[str, ...] = ()  # fields without which there is no such block
-    detail: str = ""  # field whose text stands beside the title
-    hint: str = ""  # field whose text stands at the right
+    filter: Filter
+    empty: str  # English msgid: the one line that stands for the block when nothing is in it
+    detail: tuple[str, ...] = ()  # fields of the second line
+    hint: str = ""  # the field at the right
+    hint_form: Hint = Hint.TEXT
     sort: Sort | None = None
     colour: str = "blue"  # of the number, one of tokens.BADGES
-    action: str = ""  # key of the action in its head
+    action: RowAction | None = None
+
+    def condition(self, today: dt.date) -> Filter:
+        """Return the filter that the list behind the number is opened with."""
+        return _dated(self.filter, today)
 
     def query(self, today: dt.date) -> ListQuery:
-        """Return the query of its records."""
+        """Return the question for its records."""
         entity = get_entity(self.entity)
-        fields = (entity.title, self.detail, self.hint)
-        columns = tuple(dict.fromkeys(name for name in fields if name))
-        return ListQuery(self.entity, columns, self.condition(today), sort=self.sort)
+        names = (entity.title, *self.detail, self.hint)
+        columns = tuple(dict.fromkeys(name for name in names if name))
+        condition = meant_now(self.condition(today), entity, None, today)
+        return ListQuery(self.entity, columns, condition, sort=self.sort)
 
     def fits(self) -> bool:
-        """Tell whether its entity is known and has the fields."""
+        """Tell whether its entity is known and has all the fields."""
         try:
-            entity: Entity = get_entity(self.entity)
+            known = get_entity(self.entity).by_name
         except UnknownEntityError:
             return False
-        names = (*self.needs, self.detail, self.hint, self.sort.field if self.sort else "")
-        return all(name in entity.by_name for name in names if name)
+        asked = {condition.field.partition(".")[0] for condition in self.filter.conditions()}
+        named = {*self.detail, self.hint, self.sort.field if self.sort else ""} - {""}
+        return asked | named <= known.keys()
 
 
-def _planned(*conditions: Condition) -> Group:
-    return Group((Condition("status", Op.EQUALS, "planned"), *conditions))
-
-
-def _calls_today(today: dt.date) -> Filter:
-    return _planned(Condition("called_at", Op.DURING, "today"))
-
-
-def _calls_overdue(today: dt.date) -> Filter:
-    return _planned(Condition("called_at", Op.LESS, today.isoformat()))
-
-
-def _birthdays(today: dt.date) -> Filter:
-    days = [today + dt.timedelta(days=n) for n in range(WEEK)]
-    return Group((Condition("birthday", Op.ANY_OF, [f"{day:%m-%d}" for day in days]),))
-
-
-def _long_ago(today: dt.date) -> Filter:
-    before = today - dt.timedelta(days=LONG_AGO_DAYS)
-    return Group((Condition("last_contact_at", Op.LESS, before.isoformat()),))
-
-
-def _new_leads(today: dt.date) -> Filter:
-    open_states = Condition("status", Op.ANY_OF, ["new", "assigned", "recycled"])
-    return Group((open_states,))
-
-
-def _new_customers(today: dt.date) -> Filter:
-    since = today - dt.timedelta(days=NEW_DAYS)
-    return Group((Condition("created_at", Op.AT_LEAST, since.isoformat()),))
-
-
-CONTACTS_BLOCKS: Final = (
-    HomeBlock(
-        "calls_overdue",
-        N_("Overdue calls"),
-        "phone-missed",
-        "call",
-        _calls_overdue,
-        N_("No call is overdue."),
-        needs=("status", "called_at"),
-        detail="account_id",
-        hint="called_at",
-        sort=Sort("called_at"),
-        colour="red",
-    ),
-    HomeBlock(
-        "calls_today",
-        N_("Calls planned for today"),
-        "phone-outgoing",
-        "call",
-        _calls_today,
-        N_("No call is planned for today."),
-        needs=("status", "called_at"),
-        detail="account_id",
-        hint="called_at",
-        sort=Sort("called_at"),
-        action="new.call",
-    ),
-    HomeBlock(
-        "leads",
-        N_("Leads to work on"),
-        "flame",
-        "lead",
-        _new_leads,
-        N_("No lead is waiting."),
-        needs=("status",),
-        detail="company",
-        hint="status",
-        sort=Sort("created_at", descending=True),
-        colour="orange",
-        action="new.lead",
-    ),
-    HomeBlock(
-        "birthdays",
-        N_("Birthdays of customers this week"),
-        "cake",
-        "account",
-        _birthdays,
-        N_("Nobody has a birthday this week."),
-        needs=("birthday",),
-        detail="phones",
-        hint="birth_on",
-        colour="purple",
-    ),
-    HomeBlock(
-        "contact_birthdays",
-        N_("Birthdays of contact persons this week"),
-        "cake",
-        "contact",
-        _birthdays,
-        N_("Nobody has a birthday this week."),
-        needs=("birthday",),
-        detail="account_id",
-        hint="birth_on",
-        colour="purple",
-    ),
-    HomeBlock(
-        "long_ago",
-        N_("Not contacted for 30 days"),
-        "calendar-clock",
-        "account",
-        _long_ago,
-        N_("Every customer was contacted lately."),
-        needs=("last_contact_at",),
-        detail="phones",
-        hint="last_contact_at",
-        sort=Sort("last_contact_at"),
-        colour="yellow",
-    ),
-    HomeBlock(
-        "new_customers",
-        N_("New customers of the last 7 days"),
-        "building-2",
-        "account",
-        _new_customers,
-        N_("No customer was added in the last 7 days."),
-        needs=("created_at",),
-        detail="phones",
-        hint="created_at",
-        sort=Sort("created_at", descending=True),
-        colour="green",
-        action="new.account",
-    ),
-)
-
-_blocks: dict[str, HomeBlock] = {block.key: block for block in CONTACTS_BLOCKS}
+_blocks: dict[str, HomeBlock] = {}
 
 
 def register_block(block: HomeBlock) -> None:
-    """Add a block, as later modules do; raise ValueError if its key is taken by another."""
+    """Add a block, as every module does; raise ValueError if its key is taken by another."""
     if _blocks.setdefault(block.key, block) != block:
         raise ValueError(f"two blocks are called {block.key}")
 
 
 def fitting_blocks() -> Iterator[HomeBlock]:
-    """Yield the blocks whose entities are known, in their order."""
+    """Yield the blocks whose entities are known, in the order of registration."""
     yield from (block for block in tuple(_blocks.values()) if block.fits())
+
+
+def _dated(group: Group, today: dt.date) -> Group:
+    items = tuple(
+        _dated(item, today) if isinstance(item, Group) else _dated_condition(item, today)
+        for item in group.items
+    )
+    return replace(group, items=items)
+
+
+def _dated_condition(item: Condition, today: dt.date) -> Condition:
+    if not isinstance(item.value, str) or not is_relative(item.value):
+        return item
+    first, last = resolve_relative(item.value, today)
+    if item.op in _FROM_FIRST_DAY:
+        return replace(item, value=first.isoformat())
+    return replace(item, value=last.isoformat()) if item.op in _FROM_LAST_DAY else item

@@ -1,28 +1,44 @@
-"""The page "Today": the date, and the blocks in as many columns as there is room for."""
+"""The page "Today": what waits for the person, in blocks that the modules declare."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
 from desktop.core.clock import Clock, SystemClock, local_day
-from desktop.core.dates import format_day_long, format_lunar, to_lunar
+from desktop.core.dates import format_day_long
+from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.views.home.block_feed import BlockFeed, RecentFeed
-from desktop.views.home.blocks import fitting_blocks
+from desktop.core.json_file import JsonObject
+from desktop.views.home.arrange_menus import BlockMenu, ShownMenu
+from desktop.views.home.arrangement import Arrangement, arrangement_from_json
+from desktop.views.home.block_feed import BlockFeed
+from desktop.views.home.block_grid import GAP, BlockGrid
+from desktop.views.home.blocks import fitting_blocks, register_block
+from desktop.views.home.contacts_blocks import CONTACTS_BLOCKS
+from desktop.views.home.feed import Feed
+from desktop.views.home.home_head import HomeHead
+from desktop.views.home.reading_order import ReadingOrder
+from desktop.views.home.recent_feed import RecentRecords, RecentSearches
 from desktop.views.shell.screens import ScreenContext
-from desktop.views.theme import look
 
-COLUMN: Final = 320  # the least width of a column, in pixels at 100 %
-MOST_COLUMNS: Final = 3
-GAP: Final = 16
 RENEW_MS: Final = 300
 MINUTE_MS: Final = 60_000
+BAR: Final = ("new.call", "new.note", "-", "new.account", "new.contact", "new.lead")
+
+for _block in CONTACTS_BLOCKS:
+    register_block(_block)
+
+
+def make_home(context: ScreenContext) -> QWidget:
+    """Return the page, as the screen register wants it."""
+    return HomeView(context)
 
 
 class HomeView(QScrollArea):
@@ -33,118 +49,130 @@ class HomeView(QScrollArea):
     """
 
     target_chosen = Signal(object)
+    bar_keys = BAR
 
     def __init__(
         self, context: ScreenContext, clock: Clock | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._context = context
         self._clock = clock or SystemClock()
         self._today = self._day()
-        self._stale: set[str] = set()
-        self._columns: list[QVBoxLayout] = []
+        self._arrangement = Arrangement()
+        self._is_dealt = False
         self._body = QWidget(self)
-        self._date = QLabel(self._body)
-        self._lunar = QLabel(self._body)
-        self._lunar.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.feeds: list[BlockFeed | RecentFeed] = [
-            BlockFeed(block, context, self._body) for block in fitting_blocks()
-        ]
-        self.feeds.append(RecentFeed(context, self._body))
+        self._head = HomeHead(self._body)
+        self._grid = BlockGrid(self._body)
+        self.feeds = self._make_feeds(context)
+        self._stale = set(self.feeds)
+        self._order = ReadingOrder(self.feeds.values(), self)
+        self._renew = QTimer(self, singleShot=True, interval=RENEW_MS)
+        self._minute = QTimer(self, interval=MINUTE_MS)
         self._place_parts()
-        for feed in self.feeds:
-            feed.target_chosen.connect(self.target_chosen)
-        self._renew = QTimer(self)
-        self._renew.setSingleShot(True)
-        self._renew.setInterval(RENEW_MS)
-        self._renew.timeout.connect(self._on_renew_timeout)
-        self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE_MS)
-        self._minute.timeout.connect(self._on_minute_timeout)
+        self._listen(context)
         self._minute.start()
-        context.jobs.changes.changed.connect(self._on_changed)
-        look().changed.connect(self._on_look_changed)
-        self._on_look_changed()
         self.retranslate()
-        self.refresh()
+
+    def _make_feeds(self, context: ScreenContext) -> dict[str, Feed]:
+        feeds: list[Feed] = [BlockFeed(block, context, self._grid) for block in fitting_blocks()]
+        feeds += [RecentRecords(context, self._grid), RecentSearches(context, self._grid)]
+        for feed in feeds:
+            feed.card.hide()
+            feed.card.setProperty("block", feed.key)
+        return {feed.key: feed for feed in feeds}
 
     def _place_parts(self) -> None:
-        self._whole = QVBoxLayout(self._body)
-        self._whole.setContentsMargins(24, 20, 24, 24)
-        self._whole.setSpacing(GAP)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self._lunar, 1, Qt.AlignmentFlag.AlignBottom)
-        self._whole.addLayout(head)
-        self._grid = QHBoxLayout()
-        self._grid.setSpacing(GAP)
-        self._whole.addLayout(self._grid)
-        self._whole.addStretch(1)
+        whole = QVBoxLayout(self._body)
+        whole.setContentsMargins(24, 16, 24, 24)
+        whole.setSpacing(GAP)
+        whole.addWidget(self._head)
+        whole.addWidget(self._grid)
+        whole.addStretch(1)
         self.setWidget(self._body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._arrange(MOST_COLUMNS)
 
+    def _listen(self, context: ScreenContext) -> None:
+        for feed in self.feeds.values():
+            feed.target_chosen.connect(self.target_chosen)
+            feed.card.menu_asked.connect(self._on_card_menu_asked)
+        self._head.arrange_asked.connect(self._on_head_arrange_asked)
+        self._grid.columns_changed.connect(self._deal)
+        self._order.finished.connect(self._on_order_finished)
+        self._renew.timeout.connect(self._read_stale)
+        self._minute.timeout.connect(self._on_minute_timeout)
+        context.jobs.changes.changed.connect(self._on_changed)
+
+    # --- what the shell asks
     @Slot()
     def refresh(self) -> None:
-        """Count everything again."""
-        for feed in self.feeds:
-            feed.read(self._today)
+        """Read everything again."""
+        self._stale = set(self.feeds)
+        self._read_stale()
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.setAccessibleName(_("Today"))
-        self._date.setText(format_day_long(self._today))
-        lunar = to_lunar(self._today)
-        self._lunar.setText(_("Lunar: {day}").format(day=format_lunar(lunar)) if lunar else "")
-        for feed in self.feeds:
+        self._head.show_day(self._today)
+        for feed in self.feeds.values():
             feed.retranslate()
 
     def focus_first(self) -> None:
-        """Put the keyboard on the first number."""
-        self.feeds[0].card.number.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the first rows, or where blocks are arranged if there are none."""
+        cards = [self.feeds[key].card for key in self._shown()]
+        rows = [card.rows for card in cards if card.rows.isVisible()]
+        first = rows[0] if rows else self._head.arrange
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def status_text(self) -> str:
-        """Say what waits."""
+        """Say which day it is."""
         return format_day_long(self._today)
 
+    def view_state(self) -> JsonObject:
+        """Return how the blocks are arranged."""
+        return self._arrangement.to_json()
+
+    def restore_view_state(self, state: Mapping[str, Json]) -> None:
+        """Arrange them so again."""
+        self._arrange(arrangement_from_json(state))
+
+    # --- inside
     def _day(self) -> dt.date:
         return local_day(self._clock.now())
 
-    def _arrange(self, count: int) -> None:
-        """Deal the cards out to columns, each to the one that is shortest so far."""
-        while len(self._columns) < count:
-            column = QVBoxLayout()
-            column.setSpacing(GAP)
-            self._columns.append(column)
-            self._grid.addLayout(column, 1)
-        for column in self._columns:
-            while column.count():
-                column.takeAt(0)
-        heights = [0] * count
-        for feed in self.feeds:
-            shortest = heights.index(min(heights))
-            self._columns[shortest].addWidget(feed.card)
-            heights[shortest] += feed.card.sizeHint().height() + GAP
-        for column in self._columns[:count]:
-            column.addStretch(1)
-        for place in range(len(self._columns)):
-            self._grid.setStretch(place, 1 if place < count else 0)
-        self._count = count
+    def _shown(self) -> list[str]:
+        return self._arrangement.shown(list(self.feeds))
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        self._arrangement = arrangement
+        self._deal()
+        self._read_stale()
+
+    @Slot()
+    def _deal(self) -> None:
+        self._grid.deal([self.feeds[key].card for key in self._shown()])
+
+    @Slot()
+    def _read_stale(self) -> None:
+        """Let the blocks in view read what changed; the others wait until they are."""
+        if self.isVisible():
+            feeds = [self.feeds[key] for key in self._shown() if key in self._stale]
+            self._stale -= {feed.key for feed in feeds}
+            self._order.ask(feeds, self._today)
+
+    @Slot()
+    def _on_order_finished(self) -> None:
+        """Deal the cards again once, when their heights are known."""
+        if not self._is_dealt:
+            self._is_dealt = True
+            self._deal()
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        self._stale |= set(changes.ids)
-        self._renew.start()
-
-    @Slot()
-    def _on_renew_timeout(self) -> None:
-        stale, self._stale = self._stale, set()
-        for feed in self.feeds:
-            if feed.entity in stale:
-                feed.read(self._today)
+        touched = {key for key, feed in self.feeds.items() if feed.entity in changes.ids}
+        if touched:
+            self._stale |= touched
+            self._renew.start()
 
     @Slot()
     def _on_minute_timeout(self) -> None:
@@ -154,22 +182,55 @@ class HomeView(QScrollArea):
             self.retranslate()
             self.refresh()
 
+    @Slot(object)
+    def _on_head_arrange_asked(self, at: QPoint) -> None:
+        feeds = [self.feeds[key] for key in self._arrangement.placed(list(self.feeds))]
+        menu = ShownMenu(feeds, self._shown(), self)
+        menu.shown_changed.connect(self._on_menu_shown_changed)
+        menu.reset_asked.connect(self._on_menu_reset_asked)
+        menu.popup(at)
+
+    @Slot(object)
+    def _on_card_menu_asked(self, at: QPoint) -> None:
+        key = str(self.sender().property("block"))
+        shown, feed = self._shown(), self.feeds[key]
+        menu = BlockMenu(
+            feed,
+            self,
+            may_rise=key != shown[0],
+            may_sink=key != shown[-1],
+            opens=isinstance(feed, BlockFeed),
+        )
+        menu.moved.connect(self._on_menu_moved)
+        menu.hidden.connect(self._on_menu_hidden)
+        menu.popup(at)
+
+    @Slot(str, bool)
+    def _on_menu_shown_changed(self, key: str, is_shown: bool) -> None:
+        self._arrange(self._arrangement.showing(key, is_shown=is_shown))
+
     @Slot()
-    def _on_look_changed(self) -> None:
-        self._date.setFont(look().font("headline", 600))
-        self._lunar.setFont(look().font("lead"))
+    def _on_menu_reset_asked(self) -> None:
+        self._arrange(Arrangement())
+
+    @Slot(str, object)
+    def _on_menu_moved(self, key: str, by: int) -> None:
+        self._arrange(self._arrangement.moved(list(self.feeds), key, by))
+
+    @Slot(str)
+    def _on_menu_hidden(self, key: str) -> None:
+        self._arrange(self._arrangement.showing(key, is_shown=False))
 
     # Qt's names
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is."""
-        super().resizeEvent(event)
-        room = self.viewport().width() - 48
-        count = max(1, min(MOST_COLUMNS, (room + GAP) // (look().px(COLUMN) + GAP)))
-        if count != self._count:
-            self._arrange(count)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the page was out of view."""
+        super().showEvent(event)
+        self._on_minute_timeout()
+        self._deal()
+        self._read_stale()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow the language; the texts of rows are made anew."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()

@@ -1,0 +1,40 @@
+"""What fills one card of the page "Today"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.i18n import _
+from desktop.views.home.block_card import BlockCard
+
+
+class Feed(QObject):
+    """Names a card and fills it.
+
+    Signals:
+        target_chosen: a Target to go to.
+        answered: the card shows what was asked for, or why it cannot.
+    """
+
+    target_chosen = Signal(object)
+    answered = Signal()
+
+    def __init__(
+        self, key: str, texts: tuple[str, str, str], parent: QWidget, entity: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.entity = entity  # whose changes make it read again
+        self.title, self.icon, self._empty = texts  # title and sentence are English msgids
+        self.card = BlockCard(self.icon, parent)
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self.card.name(_(self.title), _(self._empty))
+
+    def read(self, today: dt.date) -> None:
+        """Fill the card for a day; returns at once, `answered` follows."""
+        raise NotImplementedError

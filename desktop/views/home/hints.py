@@ -1,0 +1,83 @@
+"""How near days and moments are written at the right of a row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+from desktop.core.clock import local_day
+from desktop.core.dates import format_day, format_time, relative_label
+from desktop.core.i18n import _, ngettext
+from desktop.views.home.blocks import Hint
+
+_NEAR: Final = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+_YEAR: Final = 365  # days
+_LONG_AGO: Final = 2 * _YEAR
+_OLDEST: Final = 120  # years; a greater age is a slip of the finger
+
+
+def moment_text(at: dt.datetime, today: dt.date) -> str:
+    """Return "14:30" of today, "Yesterday 14:30", "17/11 14:30", "17/11/2025"."""
+    day = local_day(at)
+    if day == today:
+        return format_time(at)
+    if (day - today).days in _NEAR:
+        return f"{relative_label(_NEAR[(day - today).days])} {format_time(at)}"
+    return f"{_short(day)} {format_time(at)}" if day.year == today.year else format_day(day)
+
+
+def ago_text(at: dt.datetime, today: dt.date) -> str:
+    """Return how many days ago something was, or years if it is long ago."""
+    days = max(0, (today - local_day(at)).days)
+    if days >= _LONG_AGO:
+        years = days // _YEAR
+        return ngettext("{count} year", "{count} years", years).format(count=years)
+    return ngettext("{count} day", "{count} days", days).format(count=days)
+
+
+def anniversary_text(born: dt.date, today: dt.date) -> str:
+    """Return when somebody born on a day has the next birthday, and the age then."""
+    day = next_anniversary(born, today)
+    near = _NEAR.get((day - today).days)
+    text = relative_label(near) if near else _short(day)
+    age = day.year - born.year
+    if not 0 < age <= _OLDEST:
+        return text
+    return _("{day} · {age} years old").format(day=text, age=age)
+
+
+def next_anniversary(born: dt.date, today: dt.date) -> dt.date:
+    """Return the first day from `today` on with the month and day of `born`.
+
+    Who was born on 29 February has a birthday on 1 March of other years.
+    """
+    for year in (today.year, today.year + 1):
+        day = _in_year(born, year)
+        if day >= today:
+            return day
+    return _in_year(born, today.year + 1)
+
+
+def hint_text(form: Hint, value: object, text: str, today: dt.date) -> str:
+    """Return what stands at the right of a row: a value, or its text as lists have it."""
+    if isinstance(value, dt.datetime):
+        write: Callable[[dt.datetime, dt.date], str] | None = {
+            Hint.MOMENT: moment_text,
+            Hint.AGO: ago_text,
+        }.get(form)
+        return write(value, today) if write else text
+    if isinstance(value, dt.date) and form is Hint.ANNIVERSARY:
+        return anniversary_text(value, today)
+    return text
+
+
+def _in_year(born: dt.date, year: int) -> dt.date:
+    try:
+        return born.replace(year=year)
+    except ValueError:  # 29 February
+        return dt.date(year, 3, 1)
+
+
+def _short(day: dt.date) -> str:
+    return f"{day.day:02d}/{day.month:02d}"
