@@ -46,7 +46,7 @@ def matches_of(text: str, *, title_first: bool = False) -> list[Match]:
     if not typed:
         return []
     plain = _plain(typed)
-    made = [_match(f"^ {_phrase(plain)}")] if title_first else []
+    made = _titles(typed, plain) if title_first else []
     for words in [typed, plain] if typed != plain else [plain]:
         if len(words) > 1:
             made.append(_match(_phrase(words)))
@@ -63,6 +63,13 @@ def widest_matches(text: str) -> list[Match]:
 
 def _plain(typed: list[str]) -> list[str]:
     return [word for item in typed for word in split_words(fold(item))] or typed
+
+
+def _titles(typed: list[str], plain: list[str]) -> list[Match]:
+    """Return the questions for records that begin with the words; folded words stand first."""
+    begins = f"^ {_phrase(plain)}"
+    accented = [_match(f"{begins} AND {_phrase(typed)}")] if typed != plain else []
+    return [*accented, _match(begins)]
 
 
 def _phrase(words: list[str]) -> str:
