@@ -16,7 +16,7 @@ from desktop.core.messages import Advance, Answer, Failure, Family
 from desktop.services.opening import open_for_worker
 from tests.files.exchange import Exchange, Reported
 from tests.files.makers import declare_size, make_raw_xlsx, make_xlsx, sheet_xml
-from tests.files.worker_process import WorkerProcess
+from bench.worker_process import WorkerProcess
 
 COLUMNS = {"Tên": "name", "Nguồn": "source_id"}
 

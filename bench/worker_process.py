@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self, cast
 
-from desktop.core.messages import Decoder, Message, Request, encode
+from desktop.core.filters import Json
+from desktop.core.messages import Answer, Decoder, Failure, Message, Request, encode
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 class WorkerProcess:
@@ -37,30 +39,48 @@ class WorkerProcess:
     ) -> None:
         self.kill()
 
-    def send(self, request: str, **arguments: Any) -> int:
+    def send(self, request: str, **arguments: Json) -> int:
+        """Ask for something and return the number of the request."""
         self._number += 1
         self._write(Request(self._number, request, arguments))
         return self._number
 
     def read_until(self, wanted: Callable[[Message], bool]) -> list[Message]:
         """Return all messages up to the first that is wanted; fail if the process ends first."""
-        assert self.process.stdout is not None
         seen: list[Message] = []
-        while data := os.read(self.process.stdout.fileno(), 65536):
+        while data := os.read(self._stdout.fileno(), 65536):
             seen += self._decoder.feed(data)
             if any(map(wanted, seen)):
                 return seen
-        raise AssertionError(f"the worker ended after {seen[-3:]}")
+        raise RuntimeError(f"the worker ended after {seen[-3:]}")
+
+    def answer(self, request: str, **arguments: Json) -> Any:  # noqa: ANN401 - each has its own
+        """Ask for something and return the answer, whatever else is told meanwhile."""
+        ends = partial(_ends, self.send(request, **arguments))
+        (last,) = filter(ends, self.read_until(ends))
+        if isinstance(last, Answer):
+            return last.value
+        raise RuntimeError(f"{request}: {last}")
 
     def kill(self) -> None:
         """End the process as `kill -9` does."""
         self.process.kill()
         self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                pipe.close()
+        self._stdin.close()
+        self._stdout.close()
+
+    @property
+    def _stdin(self) -> IO[bytes]:
+        return cast("IO[bytes]", self.process.stdin)
+
+    @property
+    def _stdout(self) -> IO[bytes]:
+        return cast("IO[bytes]", self.process.stdout)
 
     def _write(self, message: Message) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(encode(message))
-        self.process.stdin.flush()
+        self._stdin.write(encode(message))
+        self._stdin.flush()
+
+
+def _ends(number: int, message: Message) -> bool:
+    return isinstance(message, Answer | Failure) and message.id == number
