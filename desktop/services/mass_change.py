@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from typing import Any, Final
 
 from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.kinds import kind_of
+from desktop.core.pages import ListQuery
+from desktop.core.ports import Reads
 from desktop.core.queries import query_from_json
 from desktop.services.long_work import LongWork, long_work
+from desktop.services.records import read_values
 from desktop.store.work import Work
 
 _LIST: Final = 1
@@ -33,10 +36,10 @@ def change_many(
 
     Raises:
         NotAllowedError: the person lacks the right.
+        RuleBrokenError: one of the fields is kept by the program.
         CancelledError: what was changed till then stays, and can be undone.
     """
-    fields = get_entity(entity).by_name
-    new = {name: kind_of(fields[name]).from_json(value) for name, value in values.items()}
+    new = read_values(get_entity(entity), values)
 
     def write(unit: Work, piece: Ids) -> object:
         return unit.bulk_update(entity, piece, new)
@@ -90,12 +93,14 @@ def _in_batches(
 def _ids(work: LongWork, ids: Sequence[str], query: Mapping[str, Json] | None) -> Ids:
     if query is None:
         return [uuid.UUID(one) for one in ids]
-    wanted = query_from_json(query)
-    reads = work.reads()
-    total = reads.snapshot(_LIST, wanted).total
+    with closing(work.reads()) as reads:
+        return _ids_of(work, reads, query_from_json(query))
+
+
+def _ids_of(work: LongWork, reads: Reads, query: ListQuery) -> Ids:
+    total = reads.snapshot(_LIST, query).total
     found: Ids = []
     for first in range(0, total, _IDS_AT_ONCE):
         work.report(0, total)
         found += reads.ids_between(_LIST, first, min(total, first + _IDS_AT_ONCE) - 1)
-    reads.close_list(_LIST)
     return found

@@ -34,7 +34,7 @@ def create_record(work: Work, entity: str, values: Values, id: str = "") -> str:
     `id` may be given by the form that made it, so that a draft saved twice makes one record: the
     second time it is written over the first.
     """
-    made = _values(get_entity(entity), values)
+    made = read_values(get_entity(entity), values)
     record_id = uuid.UUID(id) if id else new_id(work.clock)
     record = work.session.get(record_class(entity), record_id)
     if record is None:
@@ -90,7 +90,7 @@ def purge_records(work: Work, entity: str, ids: Sequence[str]) -> int:
 def change_records(work: Work, entity: str, ids: Sequence[str], values: Values) -> int:
     """Give the same new values to many records, as one change that is undone at once."""
     facts = get_entity(entity)
-    return work.bulk_update(entity, _uuids(ids), _values(facts, values))
+    return work.bulk_update(entity, _uuids(ids), read_values(facts, values))
 
 
 def change_each_record(work: Work, entity: str, changes: Sequence[Sequence[Any]]) -> int:
@@ -99,7 +99,7 @@ def change_each_record(work: Work, entity: str, changes: Sequence[Sequence[Any]]
     `changes` are pairs of an id and its values in JSON form, as a pasted table has them.
     """
     facts = get_entity(entity)
-    found = [(uuid.UUID(one), _values(facts, values)) for one, values in changes]
+    found = [(uuid.UUID(one), read_values(facts, values)) for one, values in changes]
     return work.bulk_change(entity, found)
 
 
@@ -140,7 +140,8 @@ def _record(work: Work, entity: str, record_id: str) -> Record:
     return found
 
 
-def _values(facts: Entity, values: Values) -> dict[str, object]:
+def read_values(facts: Entity, values: Values) -> dict[str, object]:
+    """Return values in JSON form as Python's; raise RuleBrokenError for what nobody may write."""
     return {
         name: kind_of(_writable(facts, name)).from_json(value) for name, value in values.items()
     }

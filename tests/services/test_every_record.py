@@ -188,7 +188,7 @@ def test_its_history_tells_who_did_what(place: Workplace, entity: Entity):
 
 @every_entity
 def test_the_window_knows_it_from_the_manifest(place: Workplace, entity: Entity, tmp_path: Path):
-    written = write_manifest(Profile(tmp_path), "1")
+    written = write_manifest(Profile(tmp_path), "1", place.store.owner())
     read = manifest.read(Profile(tmp_path).manifest, "1")
     assert read == written
     assert entity in read.entities
