@@ -15,6 +15,7 @@ from desktop.store import backup
 from desktop.store.engine import DATABASE, Role, connect_reader
 from desktop.store.profile import open_profile
 from desktop.store.profile_state import State, state_of
+from tests.store.processes import other_process
 
 KEY = bytes(range(32))
 
@@ -158,3 +159,29 @@ def test_a_backup_of_an_encrypted_profile_needs_its_key(tmp_path, clock):
     assert backup.newest_good_backup(tmp_path / "backups", KEY) == made
     backup.restore(made, tmp_path, clock, KEY)
     assert state_of(tmp_path, KEY) is State.CURRENT
+
+
+@pytest.mark.slow
+@pytest.mark.soak
+def test_a_backup_that_is_killed_is_no_backup(profile, clock, folder, rounds):
+    with closing(open_profile(profile, clock, Role.WINDOW)) as store:
+        with store.work(store.owner(), "create") as work:
+            work.bulk_insert("account", [{"name": f"Công ty {number}"} for number in range(5000)])
+        good = backup.back_up(store.path, folder, clock)
+    code = """
+        from desktop.store import backup
+        def tell(done, of):
+            say(str(done))
+            time.sleep(0.001)
+        backup._PAGES_AT_ONCE = 100
+        while True:
+            backup.back_up(profile / "main.sqlite", profile / "backups", SystemClock(), None, tell)
+    """
+    for number in range(rounds(6, 200)):
+        with other_process(profile, code) as process:
+            for _ in range(1 + 11 * number % 40):
+                process.hear()
+            process.kill()
+        assert good.exists()
+        assert all(backup.is_sound(path) for path in folder.glob("*.sqlite"))
+        assert backup.newest_good_backup(folder)

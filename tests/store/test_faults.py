@@ -176,7 +176,7 @@ EDITS = """
         number += 1
 """
 IMPORT = """
-    rows = [{"name": f"Công ty {number}"} for number in range(20_000)]
+    rows = [{"name": f"Công ty {number}"} for number in range(4_000)]
     prepared = store.prepare_rows(owner, "account", rows)
     say("0")
     store.in_batches(owner, "import", prepared, lambda work, piece: (
@@ -185,15 +185,16 @@ IMPORT = """
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize(("role", "does"), [("WINDOW", EDITS), ("WORKER", IMPORT)])
 def test_a_killed_process_loses_no_commit_and_leaves_nothing_half_done(
     profile, clock, rounds, role, does
 ):
     code = KILLED.format(role=role, does=does.strip())
-    for number in range(rounds(3, 100)):
+    for number in range(rounds(8, 400)):
         with other_process(profile, code) as process:
             process.hear()
-            heard = [process.hear() for _ in range(3 + 7 * number % 31)]
+            heard = [process.hear() for _ in range(1 + 7 * number % 31)]
             process.kill()
         with closing(Store(profile, clock, Role.WINDOW)) as store:
             _check(store, int(heard[-1]) if role == "WINDOW" else None)

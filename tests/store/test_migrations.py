@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from contextlib import closing
 from textwrap import dedent
 
@@ -191,6 +192,7 @@ def _whole_schema(profile):
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_a_migration_that_is_killed_leaves_the_old_or_the_new(lived_in, versions, rounds, clock):
     folder = versions("__import__('time').sleep(0.05)")
     code = f"""
@@ -201,12 +203,12 @@ def test_a_migration_that_is_killed_leaves_the_old_or_the_new(lived_in, versions
     """
     old = _whole_schema(lived_in)
     ended = set()
-    for number in range(rounds(6, 100)):
+    for number in range(rounds(8, 200)):
         trial = lived_in.parent / f"trial{number}"
         shutil.copytree(lived_in, trial)
         with other_process(trial, code) as process:
             process.hear()
-            _wait(number)
+            time.sleep(0.04 * (number % 20 + 1))
             process.kill()
         found = _whole_schema(trial)
         is_old = found == old
@@ -217,9 +219,3 @@ def test_a_migration_that_is_killed_leaves_the_old_or_the_new(lived_in, versions
                 assert derived.is_current(store.driver)
                 assert len(_triggers(store, "account")) == 3
     assert True in ended
-
-
-def _wait(number):
-    import time
-
-    time.sleep(0.04 * (number + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -25,7 +26,8 @@ from tests.store.conftest import NOON
 from tests.store.edits import ENTITIES, Edits
 from tests.store.states import documents, records
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.soak]
+EXAMPLES = 3000 if "LIENHE_SOAK" in os.environ else 40
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +101,7 @@ def replay_backwards(connection: Connection, state: dict[str, Any], first_group:
                 del row[name]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_changes_replayed_backwards_give_what_was_before(fresh_store, data):
     with fresh_store() as store:
@@ -115,7 +117,7 @@ def test_changes_replayed_backwards_give_what_was_before(fresh_store, data):
             assert state == before
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_undo_brings_back_what_was_and_redo_what_is(fresh_store, data):
     with fresh_store() as store:
@@ -138,7 +140,7 @@ def test_undo_brings_back_what_was_and_redo_what_is(fresh_store, data):
         assert records(store.driver) == after
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_is_found_is_what_a_rebuild_finds(fresh_store, data):
     with fresh_store() as store:
