@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from desktop.core.changes import Changes
 from desktop.core.errors import AppError, CancelledError, RetryError
+from desktop.core.i18n import set_language
 from desktop.core.messages import (
     Advance,
     Answer,
@@ -78,9 +79,13 @@ class Running:
 
     def report(self, done: int, of: int = 0, what: str = "") -> None:
         """Send the progress; raise CancelledError if nobody wants it any more."""
+        self.check()
+        self._outgoing.send(Advance(self.request.id, done, of, what))
+
+    def check(self) -> None:
+        """Raise CancelledError if nobody wants it any more."""
         if self.cancelled.is_set():
             raise CancelledError
-        self._outgoing.send(Advance(self.request.id, done, of, what))
 
 
 class Worker:
@@ -112,6 +117,9 @@ class Worker:
     def _answer(self, running: Running) -> None:
         request = running.request
         try:
+            running.check()  # it may have been cancelled while it waited for a lane
+            if request.language:
+                set_language(request.language)
             handler = get_handler(request.request)
             value = handler(self._surround(running.report), **request.arguments)
             self._outgoing.send(Answer(request.id, value))

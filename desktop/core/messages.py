@@ -31,11 +31,12 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Do something long."""
+    """Do something long; what is told to the person meanwhile is in `language`."""
 
     id: int
     request: str
     arguments: Mapping[str, Json] = field(default_factory=dict)
+    language: str = ""  # "" = as before
 
 
 @dataclass(frozen=True, slots=True)

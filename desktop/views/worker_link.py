@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from desktop.core.errors import AppError, CancelledError, RetryError
 from desktop.core.filters import Json
-from desktop.core.i18n import _
+from desktop.core.i18n import _, language
 from desktop.core.messages import (
     Advance,
     Answer,
@@ -69,7 +69,7 @@ class WorkerLink(QObject):
         number = next(self._numbers)
         answered: asyncio.Future[Json] = asyncio.get_event_loop().create_future()
         self._waiting[number] = (answered, progress)
-        self._send(Request(number, request, dict(arguments)))
+        self._send(Request(number, request, dict(arguments), language()))
         try:
             return await answered
         except asyncio.CancelledError:
