@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Filter, Json
+from desktop.core.i18n import N_
 from desktop.core.manifest import Manifest
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
@@ -18,9 +19,9 @@ from desktop.views.records.list_base import ListSetting
 from desktop.views.records.list_view import RecordListView
 from desktop.views.records.work_display import WorkDisplay
 from desktop.views.shell.main_window import MainWindow
-from desktop.views.shell.screens import ScreenContext, ScreenRegister
+from desktop.views.shell.screens import HandMade, ScreenContext, ScreenRegister
 from desktop.views.shell.settings_keeper import SettingsKeeper
-from desktop.views.shell.targets import new_record, record
+from desktop.views.shell.targets import HOME, new_record, record
 from desktop.views.shell.undo import Notice
 from desktop.views.shell.window_state import StateKeeper
 
@@ -31,9 +32,16 @@ def make_window(
     """Return the main window with all its screens; nothing is read yet."""
     wiring = Wiring(jobs, facts)
     register = ScreenRegister(wiring.make_list, wiring.make_card, wiring.make_bin)
+    register.add(HandMade(HOME, N_("Today"), "house", HOME, _make_home))
     window = MainWindow(jobs, register, keeper, settings)
     wiring.bind(window)
     return window
+
+
+def _make_home(context: ScreenContext) -> QWidget:
+    from desktop.views.home.home_view import make_home
+
+    return make_home(context)
 
 
 class Wiring(QObject):
