@@ -37,7 +37,8 @@ class StallWatchdog(QObject):
     """Watches the event loop of the thread that makes it; `stop` ends its own thread.
 
     `concerns` tells from the innermost frame whether the event loop runs at all: tests leave it
-    again and again, the program never.
+    again and again, the program never. `waited` gives the seconds that this thread was ready but
+    had no processor: on a machine that does other work besides, that is no fault of the window.
     """
 
     def __init__(
@@ -45,12 +46,15 @@ class StallWatchdog(QObject):
         limit_ms: int = LIMIT_MS,
         parent: QObject | None = None,
         concerns: Callable[[FrameType], bool] | None = None,
+        waited: Callable[[], float] | None = None,
     ) -> None:
         super().__init__(parent)
         self.stalls: list[Stall] = []
         self.worst_ms = 0.0
         self._limit = limit_ms / 1000
         self._concerns = concerns
+        self._waited = waited or _never
+        self._waited_before = self._waited()
         self._beat_at = time.perf_counter()
         self._stack = ""
         self._window_thread = threading.get_ident()
@@ -71,7 +75,9 @@ class StallWatchdog(QObject):
     @Slot()
     def _on_timer_timeout(self) -> None:
         now = time.perf_counter()
-        late, self._beat_at = now - self._beat_at, now
+        waited = self._waited()
+        late = now - self._beat_at - (waited - self._waited_before)
+        self._beat_at, self._waited_before = now, waited
         stack, self._stack = self._stack, ""
         if self._concerns and not stack:
             return
@@ -96,3 +102,7 @@ class StallWatchdog(QObject):
         if frame is None or (self._concerns and not self._concerns(frame)):
             return ""
         return "".join(traceback.format_stack(frame)[-FRAMES:])
+
+
+def _never() -> float:
+    return 0.0

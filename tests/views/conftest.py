@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -42,12 +43,24 @@ def runs_an_event_loop(frame: FrameType | None) -> bool:
     return False
 
 
+def waited_for_processor() -> Callable[[], float] | None:
+    """Return a function that tells how long this thread was ready without a processor."""
+    path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+    if not path.exists():
+        return None
+
+    def waited() -> float:
+        return int(path.read_text("ascii").split()[1]) / 1e9
+
+    return waited
+
+
 @pytest.fixture(autouse=True)
 def _no_stall(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
     """Fail a test in which one turn of the event loop takes longer than a person accepts."""
     marker = request.node.get_closest_marker("stall")
     limit = marker.args[0] if marker else STALL_MS
-    watchdog = StallWatchdog(limit, concerns=runs_an_event_loop)
+    watchdog = StallWatchdog(limit, concerns=runs_an_event_loop, waited=waited_for_processor())
     yield
     watchdog.stop()
     if watchdog.stalls:

@@ -6,14 +6,15 @@ from functools import lru_cache
 
 from desktop.core.words import fold
 
-WHOLE_START, WORD_STARTS, INSIDE, SCATTERED = 400, 300, 200, 100
+WHOLE_START, WORD_STARTS, INITIALS, INSIDE, SCATTERED = 400, 300, 250, 200, 100
 
 
 def score(typed: str, text: str) -> int:
     """Return how well `typed` fits `text`, the higher the better; 0 if it does not.
 
     Best is a text that begins so, then one whose words begin so in any order ("xu da" for "Xuất
-    danh sách"), then one that holds it, then one that holds its letters in order with few gaps.
+    danh sách"), then one with these initials, then one that holds it, then one that holds its
+    letters in order with few gaps.
     """
     wanted, offered = _folded(typed.strip()), _folded(text)
     if not wanted:
@@ -23,6 +24,8 @@ def score(typed: str, text: str) -> int:
     words = offered.split()
     if all(any(word.startswith(part) for word in words) for part in wanted.split()):
         return WORD_STARTS - min(len(offered), 99)
+    if "".join(word[0] for word in words).startswith(wanted):
+        return INITIALS - min(len(offered), 49)
     if wanted in offered:
         return INSIDE - min(offered.index(wanted), 99)
     return _scattered(wanted.replace(" ", ""), offered)

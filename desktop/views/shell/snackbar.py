@@ -57,6 +57,7 @@ class Snackbar(QWidget):
         parent.installEventFilter(self)
         look().changed.connect(self._on_look_changed)
         self._on_look_changed()
+        self.retranslate()
         self.hide()
 
     @property
@@ -70,17 +71,20 @@ class Snackbar(QWidget):
         self._notice = notice
         self._label.setText(notice.text)
         self._button.setVisible(bool(notice.action))
-        if notice.action:
-            keys = self._actions.key_text(notice.action)
-            label = self._actions.label(notice.action)
-            self._button.setText(f"{label} ({keys})" if keys else label)
-        self._close.setAccessibleName(_("Close"))
+        self.retranslate()
         self._timer.start((PROBLEM_SECONDS if notice.is_problem else SECONDS) * 1000)
         self._place()
         self.show()
         self.raise_()
         announced = QAccessibleAnnouncementEvent(self, notice.text)
         QAccessible.updateAccessibility(announced)
+
+    def retranslate(self) -> None:
+        """Write the button in the language in use; what was said stays as it was said."""
+        self._close.setAccessibleName(_("Close"))
+        action = self._notice.action or "edit.undo"
+        keys, label = self._actions.key_text(action), self._actions.label(action)
+        self._button.setText(f"{label} ({keys})" if keys else label)
 
     @Slot(str)
     def show_problem(self, sentence: str) -> None:
@@ -147,6 +151,12 @@ class Snackbar(QWidget):
         if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def sizeHint(self) -> QSize:
         """Return the room of one line."""

@@ -182,8 +182,9 @@ class WindowActions(QObject):
         panes = [pane for pane in self._window.panes() if pane.isVisible()]
         focused = self._window.focusWidget()
         at = next((i for i, pane in enumerate(panes) if _holds(pane, focused)), -1 if by > 0 else 0)
-        pane = panes[(at + by) % len(panes)]
-        _focus_in(pane)
+        for step in range(1, len(panes) + 1):
+            if _focus_in(panes[(at + step * by) % len(panes)]):
+                return
 
     def _bind_moves(self) -> None:
         window = self._window
@@ -226,13 +227,11 @@ def _holds(pane: QWidget, focused: QWidget | None) -> bool:
     return focused is not None and (pane is focused or pane.isAncestorOf(focused))
 
 
-def _focus_in(pane: QWidget) -> None:
-    """Put the keyboard into a pane, or into the first part of it that takes it."""
-    reason = Qt.FocusReason.ShortcutFocusReason
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        pane.setFocus(reason)
-        return
-    for child in pane.findChildren(QWidget):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
-            child.setFocus(reason)
-            return
+def _focus_in(pane: QWidget) -> bool:
+    """Put the keyboard into a pane, or into the first part of it that takes it, if any does."""
+    for widget in (pane, *pane.findChildren(QWidget)):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False

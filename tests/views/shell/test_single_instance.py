@@ -1,0 +1,73 @@
+"""A second start of the same profile hands over and ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtNetwork import QLocalSocket
+
+from desktop.core.paths import Profile
+from desktop.views.shell.profile_lock import ProfileLock
+from desktop.views.shell.single_instance import FirstInstance, call_first, server_name
+
+CALL = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from desktop.core.paths import Profile
+from desktop.views.shell.single_instance import call_first
+app = QCoreApplication([])
+sys.exit(0 if call_first(Profile(Path(sys.argv[1])), sys.argv[2:]) else 3)
+"""
+
+
+@pytest.fixture
+def first(profile, qtbot):
+    made = FirstInstance(profile)
+    yield made
+    made.close()
+
+
+def test_a_profile_is_held_by_one(profile):
+    holder, second = ProfileLock(profile), ProfileLock(profile)
+    assert holder.take()
+    assert not second.take()
+    holder.release()
+    assert second.take()
+    second.release()
+
+
+def test_two_profiles_do_not_know_each_other(profile, tmp_path):
+    assert server_name(profile) != server_name(Profile(tmp_path / "other"))
+
+
+def test_a_further_start_hands_its_file_over(first, profile, qtbot):
+    command = [sys.executable, "-c", CALL, str(profile.folder), "/nhà/khách hàng.xlsx"]
+    with qtbot.waitSignal(first.called, timeout=20_000) as called:
+        process = subprocess.Popen(command)
+    assert called.args == [["/nhà/khách hàng.xlsx"]]
+    assert process.wait(20) == 0
+
+
+def test_where_nobody_runs_nobody_answers(profile):
+    assert not call_first(profile, [])
+
+
+def test_nonsense_from_outside_is_survived(first, profile, qtbot):
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(profile))
+    assert socket.waitForConnected(2000)
+    with qtbot.assertNotEmitted(first.called):
+        socket.write(b"\xff\xfe nonsense\n")
+        qtbot.waitUntil(lambda: socket.bytesAvailable() > 0)
+    socket.abort()
+
+
+def test_a_socket_left_by_a_killed_program_is_taken_over(profile, qtbot):
+    killed = FirstInstance(profile)
+    again = FirstInstance(profile)
+    assert again._server.isListening()
+    again.close()
+    killed.close()
