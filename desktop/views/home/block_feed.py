@@ -1,4 +1,8 @@
-"""Fills the card of a declared block from the card reader, and does the action of its rows."""
+"""Fills the card of a declared block from the list reader, and does the action of its rows.
+
+The list reader has nothing else to do while the page "Today" is in view; the card reader must be
+free for the search box.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,7 @@ from desktop.views.shell.targets import LIST, Target, record
 from desktop.views.widgets.result_list import Result
 
 GAP: Final = " · "
+TOPIC: Final = "home"  # of the questions, by which they are stopped
 
 
 class BlockFeed(Feed):
@@ -52,7 +57,7 @@ class BlockFeed(Feed):
         def ask(reads: Reads) -> Answer:
             return read_block(reads, block, today, LINES)
 
-        self._context.jobs.cards.submit(ask, self._on_read, self._on_failed)
+        self._context.jobs.lists.submit(ask, self._on_read, self._on_failed, topic=TOPIC)
 
     def _on_read(self, answer: Answer) -> None:
         rows = [self._result(answer.query, row) for row in answer.rows]
@@ -62,7 +67,7 @@ class BlockFeed(Feed):
     def _on_failed(self, error: Exception) -> None:
         """Say it in the card, and let those hear of it who hear of every failed question."""
         self.card.show_failed(_("“{title}” could not be read.").format(title=_(self.title)))
-        self._context.jobs.cards.unhandled.emit(error)
+        self._context.jobs.lists.unhandled.emit(error)
         self.answered.emit()
 
     def _result(self, query: ListQuery, row: Row) -> Result:

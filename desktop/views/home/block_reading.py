@@ -1,20 +1,14 @@
-"""What a block asks the card reader, in one question: how many records, and the first of them."""
+"""What a block asks the list reader, in one question: how many records, and the first of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
-from desktop.core.entities import get_entity
-from desktop.core.filters import Condition, Group, Op, both
-from desktop.core.pages import ListQuery, Page, Row
+from desktop.core.pages import ListQuery, Row
 from desktop.core.ports import Reads
-from desktop.core.relative_filters import anniversary_of, meant_now
 from desktop.views.home.blocks import Hint, HomeBlock
 from desktop.views.home.hints import next_anniversary
-
-_NEAREST: Final = ("today", "tomorrow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +26,22 @@ def read_block(reads: Reads, block: HomeBlock, today: dt.date, most: int) -> Ans
     page = reads.first_page(query)
     rows = page.rows
     if block.hint_form is Hint.ANNIVERSARY:
-        rows = _nearest_first(reads, query, block, page, today)
+        rows = _nearest_first(rows, query.columns.index(block.hint), today)
     number = page.total
     if number is None:
         number = reads.count(query.entity, query.filter)
     return Answer(query, number, rows[:most])
 
 
-def _nearest_first(
-    reads: Reads, query: ListQuery, block: HomeBlock, page: Page, today: dt.date
-) -> tuple[Row, ...]:
-    """Return the rows by their next anniversaries, which no order of a list is.
+def _nearest_first(rows: tuple[Row, ...], place: int, today: dt.date) -> tuple[Row, ...]:
+    """Return rows by their next anniversaries, which no order of a list is.
 
-    Where not all rows fit a page, those of today and tomorrow are asked for by themselves.
+    Of more than a page the first page is put in order: among a hundred birthdays of one week there
+    are some of today, and no more than a few are shown.
     """
-    place = query.columns.index(block.hint)
 
     def coming(row: Row) -> dt.date:
         born = row.values[place]
         return next_anniversary(born, today) if isinstance(born, dt.date) else dt.date.max
 
-    rows = list(page.rows)
-    if page.total is None:
-        entity = get_entity(block.entity)
-        name = anniversary_of(entity, block.hint)
-        for token in _NEAREST:
-            then = meant_now(Group((Condition(name, Op.DURING, token),)), entity, None, today)
-            rows += reads.first_page(replace(query, filter=both(query.filter, then))).rows
-    unique = {row.id: row for row in rows}
-    return tuple(sorted(unique.values(), key=coming))
+    return tuple(sorted(rows, key=coming))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -18,7 +18,7 @@ from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
 from desktop.views.home.arrange_menus import BlockMenu, ShownMenu
 from desktop.views.home.arrangement import Arrangement, arrangement_from_json
-from desktop.views.home.block_feed import BlockFeed
+from desktop.views.home.block_feed import TOPIC, BlockFeed
 from desktop.views.home.block_grid import GAP, BlockGrid
 from desktop.views.home.blocks import fitting_blocks, register_block
 from desktop.views.home.contacts_blocks import CONTACTS_BLOCKS
@@ -55,6 +55,7 @@ class HomeView(QScrollArea):
         self, context: ScreenContext, clock: Clock | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._jobs = context.jobs
         self._clock = clock or SystemClock()
         self._today = self._day()
         self._arrangement = Arrangement()
@@ -228,6 +229,12 @@ class HomeView(QScrollArea):
         self._on_minute_timeout()
         self._deal()
         self._read_stale()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop reading: the list that comes into view uses the same reader."""
+        super().hideEvent(event)
+        self._stale |= {feed.key for feed in self._order.stop()}
+        self._jobs.lists.cancel(TOPIC)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language; the texts of rows are made anew."""

@@ -1,7 +1,7 @@
-"""Lets the blocks read one after the other, so that what a person asks for meanwhile comes first.
+"""Lets the blocks read one after the other, so that what a person goes to meanwhile comes first.
 
-A block's question may take long among a million records. Were all asked at once, the search box
-would wait behind them in the same reader.
+A block's question may take long among a million records; one that is under way can be stopped when
+the page goes out of view, eight that wait in a row would each begin first.
 """
 
 from __future__ import annotations
@@ -37,6 +37,13 @@ class ReadingOrder(QObject):
         self._waiting += [feed for feed in feeds if feed not in self._waiting]
         if self._reading is None:
             self._go_on()
+
+    def stop(self) -> list[Feed]:
+        """Let nobody read any more; return those who have not answered."""
+        left = [self._reading] if self._reading else []
+        left += [feed for feed in self._waiting if feed is not self._reading]
+        self._waiting, self._reading = [], None
+        return left
 
     def _go_on(self) -> None:
         if not self._waiting:
