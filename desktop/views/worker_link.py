@@ -109,7 +109,7 @@ class WorkerLink(QObject):
     def _on_process_ready(self) -> None:
         if self._process is None:
             return
-        data = self._process.readAllStandardOutput().data()
+        data = bytes(self._process.readAllStandardOutput().data())
         try:
             for message in self._decoder.feed(data):
                 self._receive(message)

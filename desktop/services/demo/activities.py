@@ -21,6 +21,7 @@ CALLS: Final = 5850  # held or missed; those that are planned come on top
 _HEAVY: Final = 1.25  # the smaller, the more of all talks are with few customers
 _MOST_WEIGHT: Final = 42.0
 _SILENT: Final = 0.2  # of the customers nobody talked to
+_RECENT, _RECENT_DAYS = 0.3, 100
 _MISSED: Final = 0.09
 _DEBT, _SERVICE = ("công nợ", "hóa đơn", "thanh toán"), ("bảo trì", "sửa chữa", "hỏng", "sử dụng")
 _BY_EXPERT: Final = 0.6  # of such talks are an accountant's or a technician's
@@ -67,14 +68,20 @@ def _talks(office: Office, rnd: Random, customers: Sequence[Customer]) -> Iterat
     rnd.shuffle(kinds)
     seen: set[uuid.UUID] = set()
     chosen = rnd.choices(customers, weights, k=len(kinds))
-    quiet_since = {one.id: _last_talk(office, rnd, one) for one in customers}
+    until = {one.id: _last_talk(office, rnd, one) for one in customers}
     for kind, customer in zip(kinds, chosen, strict=True):
         is_first = customer.id not in seen
         seen.add(customer.id)
-        day = customer.made_on
-        if not is_first:
-            day = office.past.any_between(rnd, customer.made_on, quiet_since[customer.id], 1.15)
+        day = customer.made_on if is_first else _later(office, rnd, customer, until[customer.id])
         yield _Talk(customer, day, "note" if customer.type == "competitor" else kind, is_first)
+
+
+def _later(office: Office, rnd: Random, customer: Customer, until: date) -> date:
+    """Return the day of a further talk; with customers that are in touch often a recent one."""
+    first = customer.made_on
+    if until == office.last_day and share(rnd, _RECENT):
+        first = max(first, until - timedelta(days=_RECENT_DAYS))
+    return office.past.any_between(rnd, first, until, 1.15)
 
 
 def _last_talk(office: Office, rnd: Random, customer: Customer) -> date:

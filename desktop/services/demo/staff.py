@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
-from functools import cached_property
+from functools import cache, cached_property
 from random import Random
 from typing import Final
 
@@ -102,6 +102,7 @@ class Staff:
         self.colleagues = tuple(_colleague(line) for line in _PEOPLE.strip().splitlines())
         self._by_id = {colleague.id: colleague for colleague in self.colleagues}
         self._days = days
+        self._there: dict[date, tuple[Colleague, ...]] = {}
 
     def named(self, login: str) -> Colleague:
         """Return the one who signs in by that name."""
@@ -119,20 +120,27 @@ class Staff:
         """Return somebody of a role (and region) who was there on a day; else the owner."""
         there = [
             colleague.id
-            for colleague in self.colleagues
-            if colleague.role is role
-            and (region is None or colleague.region is region)
-            and self.is_there(colleague.id, day)
+            for colleague in self.there_on(day)
+            if colleague.role is role and (region is None or colleague.region is region)
         ]
         return there[int(rnd.random() * len(there))] if there else self.owner
+
+    def there_on(self, day: date) -> tuple[Colleague, ...]:
+        """Return who worked here on a day, beside the owner."""
+        known = self._there.get(day)
+        if known is None:
+            known = tuple(
+                one
+                for one in self.colleagues
+                if self.joined_on(one) <= day and (one.left >= 1 or day < self.left_on(one))
+            )
+            self._there[day] = known
+        return known
 
     def is_there(self, who: uuid.UUID, day: date) -> bool:
         """Tell whether somebody worked here on a day."""
         found = self._by_id.get(who)
-        if found is None:
-            return True
-        is_gone = found.left < 1 and day >= self.left_on(found)
-        return self.joined_on(found) <= day and not is_gone
+        return found is None or found in self.there_on(day)
 
     def unit_of(self, who: uuid.UUID) -> uuid.UUID:
         """Return the unit in which somebody works."""
@@ -140,6 +148,7 @@ class Staff:
         return unit_id(found.unit if found else OWNER_UNIT)
 
 
+@cache
 def unit_id(key: str) -> uuid.UUID:
     """Return the id of the unit `key`."""
     return next(unit.id for unit in UNITS if unit.key == key)

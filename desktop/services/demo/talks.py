@@ -109,8 +109,7 @@ class Speaker:
         return f"{_WEEKDAYS[coming.weekday()]} {coming.day}/{coming.month}"
 
     def _colleague(self, day: date) -> str:
-        staff = self._office.staff
-        there = [one for one in staff.colleagues if staff.is_there(one.id, day)]
+        there = self._office.staff.there_on(day)
         return there[int(self._rnd.random() * len(there))].call
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Final
 
@@ -47,6 +48,7 @@ def is_workday(day: date) -> bool:
     return not -_TET_BEFORE <= days_from_tet(day) <= _TET_AFTER
 
 
+@lru_cache(maxsize=4096)
 def days_from_tet(day: date) -> int:
     """Return how many days after the first day of the nearer lunar year `day` is, before it < 0.
 
