@@ -20,6 +20,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.entities import register_entities
 from desktop.core.errors import CorruptStoreError
 from desktop.core.i18n import _
+from desktop.core.logs import start_logging
 from desktop.core.manifest import Manifest
 from desktop.core.paths import Profile
 from desktop.core.ports import Outcome, Reads
@@ -195,6 +196,7 @@ class Program(QObject):
     @Slot()
     def _on_window_first_painted(self) -> None:
         self._marks.mark("shell_painted")
+        start_logging(self._profile.logs)
         self._start_readers()
         self._jobs.lists.submit(_nothing, self._on_reader_answered)
 
