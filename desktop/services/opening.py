@@ -17,6 +17,7 @@ from desktop.core.ports import Reads
 from desktop.models import load_all
 from desktop.services.blob_access import ProfileBlobs
 from desktop.services.commands import LocalCommands, iter_commands, load_commands
+from desktop.services.demo.mark import is_demo
 from desktop.services.imports.runs import stop_stale_runs
 from desktop.services.long_work import LongWork, Report
 from desktop.services.seeding import seed_profile
@@ -36,6 +37,11 @@ class OpenProfile:
     commands: LocalCommands
     drafts: LocalDrafts
     blobs: ProfileBlobs
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether it holds the demo company, which its window's title says."""
+        return is_demo(self.store)
 
     def close(self) -> None:
         """Close both databases."""
@@ -84,10 +90,10 @@ def declare() -> None:
     load_commands()
 
 
-def write_manifest(profile: Profile, revision: str) -> Manifest:
+def write_manifest(profile: Profile, revision: str, owner: Actor) -> Manifest:
     """Write what the window reads at its next start, and return it."""
     declare()
     facts = tuple(command.facts for command in iter_commands())
-    manifest = Manifest(revision, tuple(iter_entities()), facts)
+    manifest = Manifest(revision, tuple(iter_entities()), facts, str(owner.user_id))
     write(profile.manifest, manifest)
     return manifest

@@ -13,6 +13,7 @@ from desktop.core.workflow import transitions_of
 from desktop.models.base import record_class
 from desktop.services.commands import get_command, load_commands
 from desktop.services.records import VERBS
+from desktop.store.derived import list_indexes, sort_column
 from desktop.store.shapes import shape_of
 from tests.examples import MAKERS, writable
 from tools.catalogue import read_parts
@@ -87,6 +88,16 @@ def test_it_is_quickly_made_with_few_questions(entity):
 @every_entity
 def test_lists_of_it_begin_in_an_order_that_has_an_index(entity):
     assert not entity.sort or entity.field(entity.sort).sortable
+
+
+@every_entity
+def test_what_it_is_ordered_and_linked_by_has_an_index(entity):
+    statements = "\n".join(list_indexes(entity).values())
+    columns = shape_of(entity).table.columns
+    for field in entity.fields:
+        is_link = field.kind is Kind.LINK and not field.system
+        if field.name in columns and (field.sortable or is_link):
+            assert f'("{sort_column(entity, field)}", acl_id)' in statements, field.name
 
 
 @every_entity

@@ -81,13 +81,14 @@ def test_what_was_made_up_is_what_there_is(demo, story):
 def test_its_profile_is_marked_for_ever(demo):
     mark = read_demo_mark(demo.store)
     assert is_demo(demo.store)
+    assert demo.is_demo
     assert mark is not None
     assert mark.is_made
     assert mark.made_on == mark.shown_on == TODAY
 
 
-def test_an_ordinary_profile_is_not_marked(store):
-    assert not is_demo(store)
+def test_an_ordinary_profile_is_not_marked(opened, store):
+    assert not opened.is_demo
     assert read_demo_mark(store) is None
 
 
