@@ -32,16 +32,10 @@ def make_window(
     """Return the main window with all its screens; nothing is read yet."""
     wiring = Wiring(jobs, facts)
     register = ScreenRegister(wiring.make_list, wiring.make_card, wiring.make_bin)
-    register.add(HandMade(HOME, N_("Today"), "house", HOME, _make_home))
+    register.add(HandMade(HOME, N_("Today"), "house", HOME, wiring.make_home))
     window = MainWindow(jobs, register, keeper, settings)
     wiring.bind(window)
     return window
-
-
-def _make_home(context: ScreenContext) -> QWidget:
-    from desktop.views.home.home_view import make_home
-
-    return make_home(context)
 
 
 class Wiring(QObject):
@@ -61,6 +55,12 @@ class Wiring(QObject):
         self._window = window
         self._editors = FormEditors(self._jobs, self._facts.commands, self._open, window)
         window.use_creator(self._create)
+
+    def make_home(self, context: ScreenContext) -> QWidget:
+        """Return the page "Today"."""
+        from desktop.views.home.home_view import make_home
+
+        return make_home(context, self._me)
 
     def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the card of an entity; what forms are made of is imported with the first."""
@@ -87,9 +87,7 @@ class Wiring(QObject):
         self, entity: Entity, display: WorkDisplay | None, **setting: Unpack[ListSetting]
     ) -> RecordListView:
         setting.setdefault("me", self._me)
-        made = RecordListView(
-            entity, self._jobs, self._need_editors(), display=display, **setting
-        )
+        made = RecordListView(entity, self._jobs, self._need_editors(), display=display, **setting)
         made.noticed.connect(self._on_noticed)
         return made
 

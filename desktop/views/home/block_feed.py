@@ -7,6 +7,7 @@ free for the search box.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Final
 
 from PySide6.QtCore import Slot
@@ -16,7 +17,6 @@ from desktop.core.entities import get_entity
 from desktop.core.i18n import _
 from desktop.core.pages import ListQuery, Row
 from desktop.core.ports import Reads
-from desktop.views.home.block_card import LINES
 from desktop.views.home.block_reading import Answer, read_block
 from desktop.views.home.blocks import HomeBlock, RowAction
 from desktop.views.home.feed import Feed
@@ -33,11 +33,14 @@ TOPIC: Final = "home"  # of the questions, by which they are stopped
 class BlockFeed(Feed):
     """One declared block."""
 
-    def __init__(self, block: HomeBlock, context: ScreenContext, parent: QWidget) -> None:
+    def __init__(
+        self, block: HomeBlock, context: ScreenContext, me: uuid.UUID | None, parent: QWidget
+    ) -> None:
         texts = (block.title, block.icon, block.empty)
         super().__init__(block.key, texts, parent, block.entity)
         self.block = block
         self._context = context
+        self._me = me
         self._today = dt.date.min
         self.card.list_asked.connect(self._on_card_list_asked)
         self.card.chosen.connect(self.target_chosen)
@@ -52,10 +55,10 @@ class BlockFeed(Feed):
     def read(self, today: dt.date) -> None:
         """Ask for the number of records and the first of them."""
         self._today = today
-        block = self.block
+        block, query = self.block, self.block.query(today, self._me)
 
         def ask(reads: Reads) -> Answer:
-            return read_block(reads, block, today, LINES)
+            return read_block(reads, block, query, today)
 
         self._context.jobs.lists.submit(ask, self._on_read, self._on_failed, topic=TOPIC)
 

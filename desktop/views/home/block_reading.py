@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.core.pages import ListQuery, Row
 from desktop.core.ports import Reads
+from desktop.views.home.block_card import LINES
 from desktop.views.home.blocks import Hint, HomeBlock
 from desktop.views.home.hints import next_anniversary
 
@@ -20,9 +21,8 @@ class Answer:
     rows: tuple[Row, ...]
 
 
-def read_block(reads: Reads, block: HomeBlock, today: dt.date, most: int) -> Answer:
-    """Return what a block shows on a day, at most `most` rows."""
-    query = block.query(today)
+def read_block(reads: Reads, block: HomeBlock, query: ListQuery, today: dt.date) -> Answer:
+    """Return what a block shows on a day."""
     page = reads.first_page(query)
     rows = page.rows
     if block.hint_form is Hint.ANNIVERSARY:
@@ -30,7 +30,7 @@ def read_block(reads: Reads, block: HomeBlock, today: dt.date, most: int) -> Ans
     number = page.total
     if number is None:
         number = reads.count(query.entity, query.filter)
-    return Answer(query, number, rows[:most])
+    return Answer(query, number, rows[:LINES])
 
 
 def _nearest_first(rows: tuple[Row, ...], place: int, today: dt.date) -> tuple[Row, ...]:

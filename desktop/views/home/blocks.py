@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
@@ -63,12 +64,12 @@ class HomeBlock:
         """Return the filter that the list behind the number is opened with."""
         return _dated(self.filter, today)
 
-    def query(self, today: dt.date) -> ListQuery:
-        """Return the question for its records."""
+    def query(self, today: dt.date, me: uuid.UUID | None = None) -> ListQuery:
+        """Return the question for its records; `me` is the person who asks."""
         entity = get_entity(self.entity)
         names = (entity.title, *self.detail, self.hint)
         columns = tuple(dict.fromkeys(name for name in names if name))
-        condition = meant_now(self.condition(today), entity, None, today)
+        condition = meant_now(self.condition(today), entity, me, today)
         return ListQuery(self.entity, columns, condition, sort=self.sort)
 
     def fits(self) -> bool:

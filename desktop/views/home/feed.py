@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import _
@@ -16,10 +16,12 @@ class Feed(QObject):
 
     Signals:
         target_chosen: a Target to go to.
+        menu_asked: its key, and a global point where the menu of the block is wanted.
         answered: the card shows what was asked for, or why it cannot.
     """
 
     target_chosen = Signal(object)
+    menu_asked = Signal(str, object)
     answered = Signal()
 
     def __init__(
@@ -30,6 +32,7 @@ class Feed(QObject):
         self.entity = entity  # whose changes make it read again
         self.title, self.icon, self._empty = texts  # title and sentence are English msgids
         self.card = BlockCard(self.icon, parent)
+        self.card.menu_asked.connect(self._on_card_menu_asked)
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -38,3 +41,7 @@ class Feed(QObject):
     def read(self, today: dt.date) -> None:
         """Fill the card for a day; returns at once, `answered` follows."""
         raise NotImplementedError
+
+    @Slot(object)
+    def _on_card_menu_asked(self, at: QPoint) -> None:
+        self.menu_asked.emit(self.key, at)

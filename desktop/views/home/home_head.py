@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.core.clock import local_zone
 from desktop.core.dates import format_day_long, to_lunar
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.views.home.head_text import HeadText
 from desktop.views.icons import icon
 from desktop.views.theme import look
 
+# From this hour on.
+GREETINGS: Final = (
+    (18, N_("Good evening, {name}")),
+    (12, N_("Good afternoon, {name}")),
+    (4, N_("Good morning, {name}")),
+    (0, N_("Good evening, {name}")),
+)
+
 
 class HomeHead(QWidget):
-    """Names the day.
+    """Greets the person and names the day.
 
     Signals:
         arrange_asked: a global point where the menu of the blocks is wanted.
@@ -26,6 +36,10 @@ class HomeHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = ""
+        self._greeting = HeadText(self)
+        self._greeting.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._greeting.hide()
         self._day = QLabel(self)
         self._lunar = HeadText(self)
         self._lunar.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -35,17 +49,29 @@ class HomeHead(QWidget):
         self.arrange.setAutoRaise(True)
         self.arrange.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.arrange.clicked.connect(self._on_arrange_clicked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignBaseline)
         row.addWidget(self._lunar, 1, Qt.AlignmentFlag.AlignBaseline)
         row.addWidget(self.arrange, 0, Qt.AlignmentFlag.AlignVCenter)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addWidget(self._greeting)
+        whole.addLayout(row)
         look().changed.connect(self._on_look_changed)
         self._on_look_changed()
 
-    def show_day(self, day: dt.date) -> None:
-        """Write the day, and what it is called in the lunar calendar."""
+    def know(self, name: str) -> None:
+        """Take the person's name."""
+        self._name = name
+
+    def show_now(self, now: dt.datetime) -> None:
+        """Write the day, what it is called in the lunar calendar, and the greeting of the hour."""
+        local = now.astimezone(local_zone())
+        day = local.date()
+        self._greeting.setText(greeting(self._name, local.hour))
+        self._greeting.setVisible(bool(self._name))
         self._day.setText(format_day_long(day))
         self._lunar.setText(lunar_text(day))
         self.arrange.setText(_("Arrange blocks"))
@@ -59,6 +85,12 @@ class HomeHead(QWidget):
     def _on_look_changed(self) -> None:
         self._day.setFont(look().font("headline", QFont.Weight.DemiBold))
         self._lunar.setFont(look().font("lead"))
+
+
+def greeting(name: str, hour: int) -> str:
+    """Return how a person is greeted at an hour of the day."""
+    text = next(text for since, text in GREETINGS if hour >= since)
+    return _(text).format(name=name)
 
 
 def lunar_text(day: dt.date) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,10 +15,13 @@ from desktop.core.changes import Changes
 from desktop.core.clock import Clock, SystemClock, local_day
 from desktop.core.dates import format_day_long
 from desktop.core.filters import Json
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _, in_every_language
 from desktop.core.json_file import JsonObject
-from desktop.views.home.arrange_menus import BlockMenu, ShownMenu
-from desktop.views.home.arrangement import Arrangement, arrangement_from_json
+from desktop.core.pages import Ref
+from desktop.core.ports import Reads
+from desktop.core.relative_filters import USERS
+from desktop.views.home.arrangement import arrangement_from_json
+from desktop.views.home.arranger import Arranger
 from desktop.views.home.block_feed import TOPIC, BlockFeed
 from desktop.views.home.block_grid import GAP, BlockGrid
 from desktop.views.home.blocks import fitting_blocks, register_block
@@ -28,6 +32,7 @@ from desktop.views.home.reading_order import ReadingOrder
 from desktop.views.home.recent_feed import RecentRecords, RecentSearches
 from desktop.views.shell.screens import ScreenContext
 
+NAMELESS: Final = N_("Owner")  # who gave no name at the first start
 RENEW_MS: Final = 300
 MINUTE_MS: Final = 60_000
 BAR: Final = ("new.call", "new.note", "-", "new.account", "new.contact", "new.lead")
@@ -36,9 +41,12 @@ for _block in CONTACTS_BLOCKS:
     register_block(_block)
 
 
-def make_home(context: ScreenContext) -> QWidget:
-    """Return the page, as the screen register wants it."""
-    return HomeView(context)
+def make_home(context: ScreenContext, me: uuid.UUID | None = None) -> QWidget:
+    """Return the page of the person `me`."""
+    view = HomeView(context, me)
+    if me is not None:
+        view.greet(me)
+    return view
 
 
 class HomeView(QScrollArea):
@@ -52,19 +60,23 @@ class HomeView(QScrollArea):
     bar_keys = BAR
 
     def __init__(
-        self, context: ScreenContext, clock: Clock | None = None, parent: QWidget | None = None
+        self,
+        context: ScreenContext,
+        me: uuid.UUID | None = None,
+        clock: Clock | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = context.jobs
         self._clock = clock or SystemClock()
         self._today = self._day()
-        self._arrangement = Arrangement()
         self._is_dealt = False
         self._body = QWidget(self)
         self._head = HomeHead(self._body)
         self._grid = BlockGrid(self._body)
-        self.feeds = self._make_feeds(context)
+        self.feeds = self._make_feeds(context, me)
         self._stale = set(self.feeds)
+        self._arranger = Arranger(self.feeds, self)
         self._order = ReadingOrder(self.feeds.values(), self)
         self._renew = QTimer(self, singleShot=True, interval=RENEW_MS)
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -73,12 +85,13 @@ class HomeView(QScrollArea):
         self._minute.start()
         self.retranslate()
 
-    def _make_feeds(self, context: ScreenContext) -> dict[str, Feed]:
-        feeds: list[Feed] = [BlockFeed(block, context, self._grid) for block in fitting_blocks()]
+    def _make_feeds(self, context: ScreenContext, me: uuid.UUID | None) -> dict[str, Feed]:
+        feeds: list[Feed] = [
+            BlockFeed(block, context, me, self._grid) for block in fitting_blocks()
+        ]
         feeds += [RecentRecords(context, self._grid), RecentSearches(context, self._grid)]
         for feed in feeds:
             feed.card.hide()
-            feed.card.setProperty("block", feed.key)
         return {feed.key: feed for feed in feeds}
 
     def _place_parts(self) -> None:
@@ -96,8 +109,8 @@ class HomeView(QScrollArea):
     def _listen(self, context: ScreenContext) -> None:
         for feed in self.feeds.values():
             feed.target_chosen.connect(self.target_chosen)
-            feed.card.menu_asked.connect(self._on_card_menu_asked)
-        self._head.arrange_asked.connect(self._on_head_arrange_asked)
+        self._head.arrange_asked.connect(self._arranger.choose)
+        self._arranger.arranged.connect(self._on_arranger_arranged)
         self._grid.columns_changed.connect(self._deal)
         self._order.finished.connect(self._on_order_finished)
         self._renew.timeout.connect(self._read_stale)
@@ -114,13 +127,13 @@ class HomeView(QScrollArea):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.setAccessibleName(_("Today"))
-        self._head.show_day(self._today)
+        self._head.show_now(self._clock.now())
         for feed in self.feeds.values():
             feed.retranslate()
 
     def focus_first(self) -> None:
         """Put the keyboard on the first rows, or where blocks are arranged if there are none."""
-        cards = [self.feeds[key].card for key in self._shown()]
+        cards = [self.feeds[key].card for key in self._arranger.shown()]
         rows = [card.rows for card in cards if card.rows.isVisible()]
         first = rows[0] if rows else self._head.arrange
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -131,33 +144,43 @@ class HomeView(QScrollArea):
 
     def view_state(self) -> JsonObject:
         """Return how the blocks are arranged."""
-        return self._arrangement.to_json()
+        return self._arranger.arrangement.to_json()
 
     def restore_view_state(self, state: Mapping[str, Json]) -> None:
         """Arrange them so again."""
-        self._arrange(arrangement_from_json(state))
+        self._arranger.arrange(arrangement_from_json(state))
+
+    def greet(self, me: uuid.UUID) -> None:
+        """Ask what the person is called, and greet by name."""
+
+        def ask(reads: Reads) -> list[Ref]:
+            return reads.refs(USERS, [me])
+
+        self._jobs.cards.submit(ask, self._on_name_read)
 
     # --- inside
+    def _on_name_read(self, refs: list[Ref]) -> None:
+        names = [ref.title for ref in refs if ref.title not in in_every_language(NAMELESS)]
+        self._head.know("".join(names))
+        self._head.show_now(self._clock.now())
+
     def _day(self) -> dt.date:
         return local_day(self._clock.now())
 
-    def _shown(self) -> list[str]:
-        return self._arrangement.shown(list(self.feeds))
-
-    def _arrange(self, arrangement: Arrangement) -> None:
-        self._arrangement = arrangement
+    @Slot()
+    def _on_arranger_arranged(self) -> None:
         self._deal()
         self._read_stale()
 
     @Slot()
     def _deal(self) -> None:
-        self._grid.deal([self.feeds[key].card for key in self._shown()])
+        self._grid.deal([self.feeds[key].card for key in self._arranger.shown()])
 
     @Slot()
     def _read_stale(self) -> None:
         """Let the blocks in view read what changed; the others wait until they are."""
         if self.isVisible():
-            feeds = [self.feeds[key] for key in self._shown() if key in self._stale]
+            feeds = [self.feeds[key] for key in self._arranger.shown() if key in self._stale]
             self._stale -= {feed.key for feed in feeds}
             self._order.ask(feeds, self._today)
 
@@ -177,50 +200,12 @@ class HomeView(QScrollArea):
 
     @Slot()
     def _on_minute_timeout(self) -> None:
-        """Begin a new day at midnight."""
+        """Greet by the hour; begin a new day at midnight."""
+        self._head.show_now(self._clock.now())
         if self._day() != self._today:
             self._today = self._day()
             self.retranslate()
             self.refresh()
-
-    @Slot(object)
-    def _on_head_arrange_asked(self, at: QPoint) -> None:
-        feeds = [self.feeds[key] for key in self._arrangement.placed(list(self.feeds))]
-        menu = ShownMenu(feeds, self._shown(), self)
-        menu.shown_changed.connect(self._on_menu_shown_changed)
-        menu.reset_asked.connect(self._on_menu_reset_asked)
-        menu.popup(at)
-
-    @Slot(object)
-    def _on_card_menu_asked(self, at: QPoint) -> None:
-        key = str(self.sender().property("block"))
-        shown, feed = self._shown(), self.feeds[key]
-        menu = BlockMenu(
-            feed,
-            self,
-            may_rise=key != shown[0],
-            may_sink=key != shown[-1],
-            opens=isinstance(feed, BlockFeed),
-        )
-        menu.moved.connect(self._on_menu_moved)
-        menu.hidden.connect(self._on_menu_hidden)
-        menu.popup(at)
-
-    @Slot(str, bool)
-    def _on_menu_shown_changed(self, key: str, is_shown: bool) -> None:
-        self._arrange(self._arrangement.showing(key, is_shown=is_shown))
-
-    @Slot()
-    def _on_menu_reset_asked(self) -> None:
-        self._arrange(Arrangement())
-
-    @Slot(str, object)
-    def _on_menu_moved(self, key: str, by: int) -> None:
-        self._arrange(self._arrangement.moved(list(self.feeds), key, by))
-
-    @Slot(str)
-    def _on_menu_hidden(self, key: str) -> None:
-        self._arrange(self._arrangement.showing(key, is_shown=False))
 
     # Qt's names
     def showEvent(self, event: QShowEvent) -> None:

@@ -118,7 +118,7 @@ def show_home(qtbot, context, clock) -> Callable[..., HomeView]:
     """Shows the page and waits until every block has answered."""
 
     def show(width: int = 1100) -> HomeView:
-        view = HomeView(context, clock)
+        view = HomeView(context, clock=clock)
         qtbot.addWidget(view)
         view.resize(width, 760)
         with qtbot.waitSignal(view._order.finished):

@@ -23,7 +23,7 @@ def test_blocks_are_moved_and_hidden_by_their_menu_and_that_is_kept(show_home, c
     menu = menu_of(view, BlockMenu)
     texts_of(menu)["Move forward"].trigger()
     menu.close()
-    assert view._shown()[1] == "birthdays"
+    assert view._arranger.shown()[1] == "birthdays"
     view.feeds["leads_new"].card.more.click()
     menu = menu_of(view, BlockMenu)
     texts_of(menu)["Hide this block"].trigger()
@@ -31,7 +31,7 @@ def test_blocks_are_moved_and_hidden_by_their_menu_and_that_is_kept(show_home, c
     assert "leads_new" not in shown_keys(view)
     again = make_home(context)
     again.restore_view_state(view.view_state())
-    assert again._shown() == view._shown()
+    assert again._arranger.shown() == view._arranger.shown()
     again.deleteLater()
 
 
@@ -46,7 +46,7 @@ def test_a_hidden_block_is_ticked_to_come_back(show_home):
     assert "leads_new" in shown_keys(view)
     texts_of(menu)["Reset to default"].trigger()
     menu.close()
-    assert view._shown() == list(view.feeds)
+    assert view._arranger.shown() == list(view.feeds)
 
 
 def test_the_first_block_cannot_be_moved_forward(show_home):

@@ -82,10 +82,10 @@ def test_a_question_that_fails_is_told_in_its_card_and_the_others_go_on(
 
     read = feed.read_block
 
-    def fail_for_leads(reads, block, today, most):
+    def fail_for_leads(reads, block, query, today):
         if block.key == "leads_new":
             raise StorageError("The disk is gone.")
-        return read(reads, block, today, most)
+        return read(reads, block, query, today)
 
     monkeypatch.setattr(feed, "read_block", fail_for_leads)
     plan("gọi lại", -24)

@@ -109,3 +109,24 @@ def test_another_language_is_shown_at_once(show_home, plan, qtbot):
 def test_the_bar_above_begins_records_by_actions_that_exist():
     known = {action.key for action in RECORD_ACTIONS}
     assert {key for key in BAR if key != "-"} <= known
+
+
+def test_the_person_is_greeted_by_name(qtbot, context, clock, jobs, run_async):
+    users = run_async(jobs.read(lambda reads: reads.choices("app_user", "")))
+    view = make_home(context, users[0].ref.id)
+    qtbot.addWidget(view)
+    view.show()
+    greeting = view._head._greeting
+    qtbot.waitUntil(lambda: "Nguyễn An" in greeting.text())
+    assert greeting.isVisible()
+
+
+def test_who_gave_no_name_is_not_greeted(qtbot, context, clock, run, jobs, run_async):
+    (owner,) = run_async(jobs.read(lambda reads: reads.choices("app_user", "")))
+    edits = {"full_name": ["Nguyễn An", "Chủ sở hữu"]}
+    run("app_user.save", id=str(owner.ref.id), values=edits)
+    view = make_home(context, owner.ref.id)
+    qtbot.addWidget(view)
+    with qtbot.waitSignal(view._order.finished):
+        view.show()
+    assert view._head._greeting.isHidden()
