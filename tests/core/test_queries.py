@@ -16,9 +16,7 @@ names = st.text(min_size=1, max_size=10)
 conditions = st.builds(
     Condition, field=names, op=st.sampled_from(Op), value=st.none() | st.text() | st.integers()
 )
-groups = st.builds(
-    Group, items=st.lists(conditions, max_size=3).map(tuple), any_of=st.booleans()
-)
+groups = st.builds(Group, items=st.lists(conditions, max_size=3).map(tuple), any_of=st.booleans())
 queries = st.builds(
     ListQuery,
     entity=names,
