@@ -35,6 +35,11 @@ SEARCH_TABLES: Final = {
         "PRIMARY KEY(kind, value, doc)) STRICT, WITHOUT ROWID"
     ),
 }
+# By itself FTS5 merges large parts of the index when many documents go; taking back an import then
+# takes several times as long. `maintenance.merge_search` does it when nobody waits.
+SEARCH_SETTINGS: Final = tuple(
+    f"INSERT INTO {table}({table}, rank) VALUES('deletemerge', 0)" for table in ("search", "digits")
+)
 LOOKUP_INDEX: Final = ("ix_lookup_doc_live", "CREATE INDEX ix_lookup_doc_live ON lookup(doc)")
 
 
@@ -94,6 +99,8 @@ def renew(connection: Connection, *, indexes: bool = True) -> None:
     """
     for name, statement in SEARCH_TABLES.items():
         _renew_table(connection, name, statement)
+    for statement in SEARCH_SETTINGS:
+        connection.execute(statement)
     wanted = {n: s for n, s in _wanted() if indexes or n.startswith(_PREFIX)}
     for name, kind, statement in _present(connection):
         if wanted.get(name) == statement:
@@ -140,7 +147,7 @@ def create_list_indexes(connection: Connection, entity: Entity) -> None:
 
 def declared_hash() -> str:
     """Return the hash of everything that is derived from the declarations."""
-    statements = [*SEARCH_TABLES.values(), *dict(_wanted()).values()]
+    statements = [*SEARCH_TABLES.values(), *SEARCH_SETTINGS, *dict(_wanted()).values()]
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()
 
 

@@ -74,13 +74,13 @@ class _Change:
 def undo_some(writing: Writing, group: int, before: int, limit: int) -> Step:
     """Take back the last `limit` changes of `group` whose sequence number is below `before`."""
     query = (
-        "SELECT seq, tbl, op, row_id, CASE op WHEN 'I' THEN '{}' ELSE diff END FROM change "
+        "SELECT seq, tbl, op, row_id, CASE op WHEN 'I' THEN NULL ELSE diff END FROM change "
         "WHERE grp = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
     )
     rows = writing.connection.execute(query, (group, before, limit)).fetchall()
     step = Step(rows[-1][0] if rows else 0, len(rows))
     changes = [
-        _Change(seq, table, op, uuid.UUID(bytes=row_id), json.loads(diff))
+        _Change(seq, table, op, uuid.UUID(bytes=row_id), json.loads(diff) if diff else {})
         for seq, table, op, row_id, diff in rows
     ]
     for (table, op), run in groupby(changes, key=lambda change: (change.table, change.op)):

@@ -10,6 +10,13 @@ from pathlib import Path
 from textwrap import dedent
 
 ROOT = Path(__file__).resolve().parents[2]
+ONLY_PATH = """
+import sys
+from pathlib import Path
+profile = Path(sys.argv[1])
+def say(text):
+    print(text, flush=True)
+"""
 PREAMBLE = """
 import sys, time, uuid
 from pathlib import Path
@@ -47,10 +54,10 @@ class Other:
 
 
 @contextmanager
-def other_process(profile: Path, code: str) -> Iterator[Other]:
+def other_process(profile: Path, code: str, preamble: str = PREAMBLE) -> Iterator[Other]:
     """Run `code` in a process that knows `profile`, `open_profile`, `say`…; end it at the end."""
     process = subprocess.Popen(
-        [sys.executable, "-c", PREAMBLE + dedent(code), str(profile)],
+        [sys.executable, "-c", preamble + dedent(code), str(profile)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -14,7 +14,7 @@ from desktop.store.engine import DATABASE, Role, connect_reader, connect_writer
 from desktop.store.migrations import HEAD
 from desktop.store.profile import create_profile, open_profile
 from desktop.store.profile_state import State, state_of
-from tests.store.processes import other_process
+from tests.store.processes import ONLY_PATH, other_process
 
 KEY = bytes(range(32))
 
@@ -138,3 +138,13 @@ def test_derived_objects_of_another_version_are_made_anew(profile, clock):
 def test_a_profile_may_be_copied_while_nobody_writes(profile, tmp_path, clock):
     shutil.copytree(profile, tmp_path / "copy")
     assert state_of(tmp_path / "copy") is State.CURRENT
+
+
+def test_the_window_learns_the_state_without_sqlalchemy(profile):
+    code = """
+        from desktop.store.profile_state import state_of
+        say(state_of(profile))
+        say(str({"sqlalchemy", "alembic"} & set(sys.modules)))
+    """
+    with other_process(profile, code, preamble=ONLY_PATH) as process:
+        assert process.finish().split("\n")[:2] == ["current", "set()"]
