@@ -46,6 +46,7 @@ class PlaceKeeper(QObject):
         self._table = table
         self._model = model
         self._left: Selection | None = None  # what was selected when the query changed
+        self._lost: Selection | None = None  # what was selected and is not in the list just now
         self._reveal: uuid.UUID | None = None
         self._column = 0
         self._first_row = 0  # on the screen, as soon as the order is known
@@ -64,7 +65,8 @@ class PlaceKeeper(QObject):
     def leave(self) -> None:
         """Remember what is selected: another query comes."""
         if self._left is None:
-            self._left = selection_of(self._model, self._table.selectionModel())
+            now = selection_of(self._model, self._table.selectionModel())
+            self._left = self._lost if self._lost and not now.count else now
 
     def shown(self) -> None:
         """Look at the first rows of the new query; its order is not known yet."""
@@ -90,7 +92,7 @@ class PlaceKeeper(QObject):
             ids=chosen.ids if is_few else (),
             spans=() if is_few or left else chosen.spans,
             list_id=chosen.list_id,
-            is_whole=chosen.is_whole and not left,
+            is_whole=chosen.is_whole and not is_few and not left,  # a few stay just those
             rows=self._table.rows_on_screen(),
         )
 
@@ -114,6 +116,7 @@ class PlaceKeeper(QObject):
             self._show_current(row, settled.order.query)
         else:
             self._stay(settled)
+        self._lost = self._left if fresh and self._left and row < 0 else None
         self._left = None
         self.is_moving = False
         self.settled.emit()

@@ -16,8 +16,8 @@ from tests.views.items.fake_reads import FakeReads
 
 @pytest.fixture
 def reads() -> FakeReads:
-    """Three thousand customers."""
-    return customers(3000)
+    """Twelve hundred customers."""
+    return customers(1200)
 
 
 @pytest.fixture
@@ -27,6 +27,7 @@ def jobs(qapp, reads) -> Iterator[Jobs]:
     yield made
     for lane in (made.lists, made.cards, made.store):
         lane.close()
+    made.deleteLater()
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def model(jobs) -> Iterator[RecordTableModel]:
     made = RecordTableModel(jobs)
     yield made
     made.close()
+    made.deleteLater()
 
 
 @pytest.fixture

@@ -25,9 +25,7 @@ def ids_shown(model: RecordTableModel, qtbot, jobs) -> list[uuid.UUID | None]:
         last = min(first + PAGE_ROWS, model.rowCount()) - 1
         model.show_rows(first, last)
         qtbot.waitUntil(
-            lambda first=first, last=last: all(
-                model.item(row) for row in range(first, last + 1)
-            )
+            lambda first=first, last=last: all(model.item(row) for row in range(first, last + 1))
         )
         ids += [model.record(row) for row in range(first, last + 1)]
     return [row.id for row in ids if row]
@@ -58,8 +56,8 @@ def test_the_first_rows_come_before_the_exact_count(model, reads, qtbot):
     assert model.total is None
     assert model.is_busy
     reads.hold.set()
-    qtbot.waitUntil(lambda: model.total == 3000)
-    assert model.rowCount() == 3000
+    qtbot.waitUntil(lambda: model.total == 1200)
+    assert model.rowCount() == 1200
 
 
 def test_every_page_agrees_with_the_list(model, reads, until_still, qtbot, jobs):
@@ -71,19 +69,19 @@ def test_every_page_agrees_with_the_list(model, reads, until_still, qtbot, jobs)
 def test_a_row_far_away_is_a_placeholder_until_it_was_read(model, until_still, qtbot):
     model.set_query(ALL)
     until_still(model)
-    assert model.item(2500) is None
-    assert model.index(2500, 0).data() == "…"
-    model.show_rows(2490, 2510)
-    qtbot.waitUntil(lambda: model.item(2500) is not None)
-    assert model.index(2500, 0).data()
+    assert model.item(1000) is None
+    assert model.index(1000, 0).data() == "…"
+    model.show_rows(990, 1010)
+    qtbot.waitUntil(lambda: model.item(1000) is not None)
+    assert model.index(1000, 0).data()
 
 
 def test_the_neighbours_of_what_is_shown_are_read_ahead(model, until_still, qtbot):
     model.set_query(ALL)
     until_still(model)
-    model.show_rows(1280, 1300)
-    qtbot.waitUntil(lambda: model.item(1279) is not None and model.item(1430) is not None)
-    assert model.item(1100) is None
+    model.show_rows(640, 660)
+    qtbot.waitUntil(lambda: model.item(639) is not None and model.item(790) is not None)
+    assert model.item(400) is None
 
 
 def test_a_newer_query_takes_the_place_of_the_older(model, reads, until_still):
@@ -134,8 +132,8 @@ def test_a_deleted_row_is_marked_and_then_leaves(model, reads, until_still, jobs
     row = model.record(3)
     reads.records[row.id]["deleted"] = True
     jobs.changes.changed.emit(Changes({"account": frozenset({row.id})}))
-    qtbot.waitUntil(lambda: model.is_gone(row) or model.total == 2999)
-    qtbot.waitUntil(lambda: model.total == 2999)
+    qtbot.waitUntil(lambda: model.is_gone(row) or model.total == 1199)
+    qtbot.waitUntil(lambda: model.total == 1199)
     assert model.record(3).id != row.id
 
 
@@ -145,7 +143,7 @@ def test_a_new_record_appears_where_it_belongs(model, reads, until_still, jobs, 
     new = uuid.uuid4()
     reads.records[new] = {"name": "  An Bình đầu tiên"}
     jobs.changes.changed.emit(Changes({"account": frozenset({new})}))
-    qtbot.waitUntil(lambda: model.total == 3001)
+    qtbot.waitUntil(lambda: model.total == 1201)
     assert reads.ordered(ALL).index(new) == [model.record(n).id for n in range(128)].index(new)
 
 
@@ -173,8 +171,8 @@ def test_groups_have_heads_with_their_counts(model, reads, until_still):
     until_still(model)
     heads = [model.item(row) for row in model.layout.head_rows]
     assert all(isinstance(head, GroupHead) for head in heads)
-    assert sum(head.count for head in heads) == 3000
-    assert model.rowCount() == 3000 + len(heads)
+    assert sum(head.count for head in heads) == 1200
+    assert model.rowCount() == 1200 + len(heads)
 
 
 def test_folding_a_group_hides_its_records_and_unfolding_brings_them_back(
@@ -215,7 +213,7 @@ def test_an_error_is_told_and_tried_again_on_demand(model, reads, until_still, q
     reads.failure = None
     model.refresh()
     until_still(model)
-    assert model.total == 3000
+    assert model.total == 1200
     assert model.error == ""
 
 
