@@ -20,7 +20,7 @@ from desktop.views.icons import icon
 from desktop.views.theme import look
 
 PICTURE = 40
-HEIGHT = 190
+HEIGHT, HIGHEST = 190, 260
 RADIUS = 10
 
 
@@ -55,7 +55,6 @@ class DropZone(QWidget):
         title.setFont(look().font("lead", QFont.Weight.DemiBold))
         note.setFont(look().font("note"))
         note.setForegroundRole(note.palette().ColorRole.PlaceholderText)
-        note.setWordWrap(True)
         self.button = browse
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.browse_asked)
@@ -68,6 +67,7 @@ class DropZone(QWidget):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         self.setMinimumHeight(look().px(HEIGHT))
+        self.setMaximumHeight(look().px(HIGHEST))
         look().changed.connect(self._on_look_changed)
         self._on_look_changed()
 

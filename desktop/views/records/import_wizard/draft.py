@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field, Kind
+from desktop.core.i18n import _
 from desktop.core.imports.importable import (
     JOINED,
     default_missing,
@@ -129,6 +130,11 @@ class ImportDraft:
                 first = (Missing.CREATE,) if may_create(target) else ()
                 found[target.key] = target, (*first, Missing.EMPTY, Missing.FAIL)
         return found
+
+    def labels_of(self, target: Entity) -> str:
+        """Return the labels of the fields whose cells name records of `target`."""
+        fields = [self.entity.field(name) for name in dict.fromkeys(self.uses.values())]
+        return ", ".join(_(one.label) for one in fields if named_entity(one) == target)
 
     def missing_of(self, target: Entity) -> Missing:
         """Return what is done about unknown names of an entity."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from desktop.core.entities import get_entity
@@ -17,7 +17,8 @@ from desktop.views.dialogs import choose_file_to_open
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.draft import ImportDraft
-from desktop.views.records.import_wizard.page import WizardPage, remark
+from desktop.views.records.import_wizard.page import WizardPage
+from desktop.views.records.import_wizard.problem_box import ProblemBox
 from desktop.views.records.import_wizard.recent_imports import RecentImports
 from desktop.views.widgets.drop_zone import DropZone
 
@@ -59,8 +60,7 @@ class FilePage(WizardPage):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
         self._bar.setAccessibleName(_("Progress"))
-        self._problem = remark("", self, "danger")
-        self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._problem = ProblemBox(self)
         self.recent = RecentImports(jobs, self)
         self.recent.undo_asked.connect(self.undo_asked)
         self._lay_out()
@@ -97,7 +97,7 @@ class FilePage(WizardPage):
             found = await self.jobs.ask("import.look", {"path": path})
         except AppError as error:
             self._show_reading("")
-            self._show_problem(str(error))
+            self._problem.tell(str(error))
             return
         self._show_reading("")
         if isinstance(found, dict):
@@ -123,6 +123,7 @@ class FilePage(WizardPage):
         for widget in (self._zone, self._reading, self._bar, self._problem):
             self.body.addWidget(widget)
         self.body.addWidget(self.recent, 1)
+        self.body.addStretch(0)
 
     def _fill_entities(self) -> None:
         for entity in importable_entities():
@@ -134,11 +135,7 @@ class FilePage(WizardPage):
         self._reading.setText(_("Reading “{name}”…").format(name=name))
         self._reading.setVisible(bool(name))
         self._bar.setVisible(bool(name))
-        self._show_problem("")
-
-    def _show_problem(self, sentence: str) -> None:
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        self._problem.tell("")
 
     @Slot()
     def _on_zone_browse_asked(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +24,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.draft import ImportDraft
 from desktop.views.records.import_wizard.page import WizardPage, heading, remark
 from desktop.views.records.import_wizard.value_choices import MissingBox, ValueEdit, make_value_edit
+from desktop.views.theme import look
 
 POLICY_LABELS: Final = {
     Policy.SKIP: N_("Skip the row; the record stays as it is"),
@@ -30,6 +32,7 @@ POLICY_LABELS: Final = {
     Policy.OVERWRITE: N_("Overwrite with the values of the file"),
 }
 CHECK_TEXT: Final = N_("Check")
+LABEL_WIDTH: Final = 150
 
 
 class OptionsPage(WizardPage):
@@ -99,12 +102,15 @@ class OptionsPage(WizardPage):
             return
         layout.addSpacing(4)
         layout.addWidget(heading(_("What is done with rows that are known?"), parent))
+        radios = QVBoxLayout()
+        radios.setSpacing(0)
         for policy, label in POLICY_LABELS.items():
             button = QRadioButton(_(label), parent)
             button.setChecked(policy is self.draft.policy)
             self._group.addButton(button)
-            layout.addWidget(button)
+            radios.addWidget(button)
             self._policies[policy] = button
+        layout.addLayout(radios)
         self._group.buttonClicked.connect(self._on_group_clicked)
         text = _("Telephone numbers, e-mail addresses and tags are added, never lost.")
         layout.addWidget(remark(text, parent))
@@ -121,7 +127,7 @@ class OptionsPage(WizardPage):
         for target, ways in named.values():
             box = MissingBox(target, ways, self.draft.missing_of(target), parent)
             box.chosen.connect(self._on_missing_chosen)
-            form.addRow(_(target.label), box)
+            form.addRow(_label(self.draft.labels_of(target), parent), box)
         layout.addLayout(form)
 
     def _add_fixed(self, layout: QVBoxLayout, parent: QWidget) -> None:
@@ -134,7 +140,7 @@ class OptionsPage(WizardPage):
         for one in shareable:
             edit = make_value_edit(one, self.draft.fixed.get(one.name, ""), parent)
             edit.edited.connect(self._on_value_edited)
-            form.addRow(_(one.label), edit)
+            form.addRow(_label(_(one.label), parent), edit)
         layout.addLayout(form)
 
     def _show_keys(self) -> None:
@@ -161,6 +167,13 @@ class OptionsPage(WizardPage):
     def _on_value_edited(self, edit: object) -> None:
         if isinstance(edit, ValueEdit):
             self.draft.fixed[edit.name] = edit.text()
+
+
+def _label(text: str, parent: QWidget) -> QLabel:
+    """Return a label as wide as those of the other groups."""
+    label = QLabel(text, parent)
+    label.setMinimumWidth(look().px(LABEL_WIDTH))
+    return label
 
 
 def _form() -> QFormLayout:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.views.jobs import Jobs
@@ -62,6 +62,19 @@ def remark(text: str, parent: QWidget, role: str = "muted") -> QLabel:
     label.setFont(look().font("note"))
     colour(label, role)
     return label
+
+
+def labelled(box: QComboBox, parent: QWidget) -> QWidget:
+    """Return `box` with its name before it, as one widget that is shown or hidden."""
+    both = QWidget(parent)
+    label = QLabel(box.accessibleName(), both)
+    label.setBuddy(box)
+    layout = QHBoxLayout(both)
+    layout.setContentsMargins(0, 0, 16, 0)
+    layout.setSpacing(8)
+    layout.addWidget(label)
+    layout.addWidget(box)
+    return both
 
 
 def colour(label: QLabel, role: str) -> None:

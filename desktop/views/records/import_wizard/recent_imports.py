@@ -38,9 +38,9 @@ HEADS: Final = (
     N_("State"),
     N_("Created"),
     N_("Updated"),
-    N_("Failed"),
+    N_("Refused"),
 )
-WIDTHS: Final = (250, 130, 110, 70, 80, 60)
+WIDTHS: Final = (290, 140, 120, 80, 100, 80)
 CAN_BE_UNDONE: Final = frozenset({"done", "stopped", "failed"})
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 
@@ -61,6 +61,7 @@ class RecentImports(QWidget):
         self._tree.setHeaderLabels([_(head) for head in HEADS])
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
+        self._tree.header().setStretchLastSection(False)
         self._tree.setAccessibleName(_("Recent imports"))
         for column, width in enumerate(WIDTHS):
             self._tree.setColumnWidth(column, look().px(width))

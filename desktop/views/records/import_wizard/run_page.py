@@ -43,13 +43,16 @@ class RunPage(WizardPage):
         self._picture = QLabel(self)
         self._title = QLabel(self)
         self._title.setWordWrap(True)
-        self._detail = remark("", self)
+        self._detail = QLabel(self)
+        self._detail.setWordWrap(True)
+        self._hint = remark(_("You can close this window and work on; the import goes on."), self)
         self._bar = QProgressBar(self)
         self._bar.setAccessibleName(_("Progress"))
+        self._bar.setTextVisible(False)
         self._tiles = CountTiles(_("Created"), _("Updated"), self)
         self._records = self._button("list", _("Show the imported records"))
         self._records.clicked.connect(self.show_asked)
-        self._errors = self._button("file-warning", _("Open the refused rows"))
+        self._errors = self._button("file-x", _("Open the refused rows"))
         self._errors.clicked.connect(self._on_errors_clicked)
         self._undo = self._button("undo-2", _("Take back this import"))
         self._undo.clicked.connect(self._on_undo_clicked)
@@ -64,7 +67,6 @@ class RunPage(WizardPage):
         """Take an import back: the one just run, or another."""
         self.job.undo(run)
         self._begin(_("Taking back the import…"))
-        self._detail.setText("")
 
     def is_ready(self) -> bool:
         """Tell whether the window may be closed for good."""
@@ -89,7 +91,7 @@ class RunPage(WizardPage):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(top)
-        for widget in (self._bar, self._detail, self._tiles):
+        for widget in (self._bar, self._detail, self._hint, self._tiles):
             self.body.addWidget(widget)
         self.body.addLayout(row)
         self.body.addStretch(1)
@@ -98,7 +100,8 @@ class RunPage(WizardPage):
         self._title.setFont(look().font("title", QFont.Weight.DemiBold))
         self._title.setText(title)
         self._show_picture("file-input", "accent")
-        self._detail.setText(_("You can close this window and work on; the import goes on."))
+        self._detail.setText("")
+        self._hint.show()
         self._bar.setRange(0, 0)
         self._bar.show()
         for widget in (self._tiles, self._records, self._errors, self._undo):
@@ -120,12 +123,15 @@ class RunPage(WizardPage):
         self._bar.setRange(0, of)
         self._bar.setValue(done)
         self._detail.setText(_progress_text(done, of) if of else "")
+        self._detail.setVisible(bool(of))
 
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
         self._bar.hide()
+        self._hint.hide()
         self._title.setText(outcome.title)
         self._detail.setText(outcome.detail)
+        self._detail.setVisible(bool(outcome.detail))
         self._show_picture(*_PICTURES[outcome.kind])
         result = outcome.result
         counts = result.counts if result else Counts()

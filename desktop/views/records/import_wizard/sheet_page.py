@@ -13,7 +13,7 @@ from desktop.core.money import format_number
 from desktop.core.tables import TableFormat, table_from_json
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.draft import ImportDraft
-from desktop.views.records.import_wizard.page import WizardPage, colour, remark
+from desktop.views.records.import_wizard.page import WizardPage, colour, labelled, remark
 from desktop.views.records.import_wizard.sheet_preview import SheetPreview
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class SheetPage(WizardPage):
         self._delimiter = _box(_("Cells are separated by"), self)
         for box in (self._encoding, self._delimiter):
             box.activated.connect(self._on_reading_changed)
-        self._labels = [QLabel(box.accessibleName(), self) for box in self._boxes()]
+        self._choices = [labelled(box, self) for box in self._boxes()]
         self._size = QLabel(self)
         self._notes = remark("", self, "warning")
         self._preview = SheetPreview(self)
@@ -81,11 +81,9 @@ class SheetPage(WizardPage):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        for label, box in zip(self._labels, self._boxes(), strict=True):
-            label.setBuddy(box)
-            row.addWidget(label)
-            row.addWidget(box)
-            row.addSpacing(12)
+        row.setSpacing(8)
+        for choice in self._choices:
+            row.addWidget(choice)
         row.addWidget(self._has_header)
         row.addWidget(self._row)
         row.addStretch(1)
@@ -100,9 +98,8 @@ class SheetPage(WizardPage):
             return
         is_text = table.format is TableFormat.CSV
         shown = (len(table.sheets) > 1, is_text, is_text)
-        for label, box, is_shown in zip(self._labels, self._boxes(), shown, strict=True):
-            label.setVisible(is_shown)
-            box.setVisible(is_shown)
+        for choice, is_shown in zip(self._choices, shown, strict=True):
+            choice.setVisible(is_shown)
         self._sheets.clear()
         for sheet in table.sheets:
             self._sheets.addItem(sheet.name, sheet)
@@ -184,6 +181,7 @@ class SheetPage(WizardPage):
 def _box(name: str, parent: QWidget) -> QComboBox:
     box = QComboBox(parent)
     box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
 
 

@@ -62,7 +62,8 @@ class SheetPreview(QTreeWidget):
         self.setColumnWidth(0, look().px(_NUMBER_WIDTH))
         self.headerItem().setTextAlignment(0, Qt.AlignmentFlag.AlignRight)
         for column in range(count):
-            cells = [row[column] for row in sheet.head[:SHOWN_ROWS] if column < len(row)]
+            rows = sheet.head[sheet.header_row or 0 :][:SHOWN_ROWS]
+            cells = [row[column] for row in rows if column < len(row)]
             longest = max((len(cell_as_text(cell)) for cell in cells), default=0)
             width = min(max(longest * _SIGN + 16, _LEAST), _MOST)
             self.setColumnWidth(column + 1, look().px(width))

@@ -14,6 +14,7 @@ from desktop.core.money import format_number
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.draft import ImportDraft
 from desktop.views.records.import_wizard.page import WizardPage, remark
+from desktop.views.records.import_wizard.problem_box import ProblemBox
 from desktop.views.records.import_wizard.tiles import CountTiles
 from desktop.views.records.import_wizard.trial_lists import trial_lists
 
@@ -30,8 +31,9 @@ class TrialPage(WizardPage):
         self._what = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setAccessibleName(_("Progress"))
+        self._bar.setTextVisible(False)
         self._tiles = CountTiles(_("To be created"), _("To be updated"), self)
-        self._problem = remark("", self, "danger")
+        self._problem = ProblemBox(self)
         self._notes = remark("", self, "warning")
         self._tabs = QTabWidget(self)
         row = QHBoxLayout()
@@ -75,8 +77,7 @@ class TrialPage(WizardPage):
         except AppError as error:
             self._what.setText(_("The rows could not be checked."))
             self._bar.hide()
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._problem.tell(str(error))
             return
         if isinstance(found, dict):
             self.draft.trial = trial_from_json(found)
