@@ -6,11 +6,11 @@ argparse is imported only where there is something to parse: most starts have no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 from desktop.core.paths import DEMO, default_profile
+from desktop.core.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from desktop.core.quick_dataclass import dataclass
 
 MANY: Final = 2000  # above so many rows of one entity the ids are left out: "anything may differ"
 

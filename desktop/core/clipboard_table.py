@@ -10,12 +10,12 @@ import csv
 import html
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from desktop.core.clock import local_zone
+from desktop.core.quick_dataclass import dataclass
 
 _DAY_ZERO: Final = date(1899, 12, 30)  # of spreadsheets' day numbers
 _SECONDS: Final = 86_400

@@ -6,9 +6,10 @@ What all fields of a kind share (parsing, formatting, operators…) stands in `d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Final, TypedDict
+
+from desktop.core.quick_dataclass import dataclass
 
 FIELD_INFO: Final = "field"  # the key under which a mapped column's `info` keeps its Field
 

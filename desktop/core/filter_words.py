@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.filters import Op
 from desktop.core.i18n import N_
 from desktop.core.kinds import kind_of
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import ME, USERS, is_anniversary
 
 _TEXT: Final = {

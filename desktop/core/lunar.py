@@ -6,11 +6,11 @@ The table was computed from astronomy at UTC+7; the Chinese calendar differs in 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from desktop.core.i18n import _
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.resources import resource_path
 
 _STEMS = ("Canh", "Tân", "Nhâm", "Quý", "Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity
 from desktop.core.fields import Field, Kind, Option
+from desktop.core.quick_dataclass import dataclass
 
 FORMAT = 1
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from desktop.core.filters import EVERYTHING, Filter, Json
+from desktop.core.quick_dataclass import dataclass
 
 PAGE_ROWS: Final = 128
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from desktop.core.quick_dataclass import dataclass
 
 APP_FOLDER: Final = "Lienhe"
 OWN: Final = "main"

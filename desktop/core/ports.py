@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.core.changes import Changes
@@ -25,6 +24,7 @@ from desktop.core.pages import (
     Snapshot,
     TimelineEntry,
 )
+from desktop.core.quick_dataclass import dataclass
 
 
 class Reads(Protocol):
@@ -111,7 +111,7 @@ class Outcome:
     """What a command answers: a value in JSON form, and what it changed."""
 
     value: Json = None
-    changes: Changes = Changes()  # noqa: RUF009 - frozen
+    changes: Changes = Changes()
 
 
 class Commands(Protocol):

@@ -6,13 +6,14 @@ How the windows were left is not a setting; see `desktop.views.shell.window_stat
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, Final
 
 from desktop.core.filters import Json
 from desktop.core.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from desktop.core.json_file import JsonObject, read_json, write_json
 from desktop.core.paths import Profile
+from desktop.core.quick_dataclass import dataclass
 
 FORMAT: Final = 1
 THEMES: Final = ("system", "light", "dark", "contrast")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.i18n import N_
 from desktop.core.patterns import Pattern
+from desktop.core.quick_dataclass import dataclass
 
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _COMPANY, _PERSON, _BRANCH = 10, 12, 13

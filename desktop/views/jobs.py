@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,6 +17,7 @@ from desktop.core.errors import AppError, CancelledError, RetryError
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.core.ports import Blobs, Commands, Drafts, Outcome, Progress, Reads, Worker
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.lanes import Lane
 

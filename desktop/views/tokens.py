@@ -6,8 +6,10 @@ anywhere. Every pair named in `TEXT_PAIRS` keeps 4.5 : 1 (WCAG 2.1, 1.4.3).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Final
+
+from desktop.core.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.dates import RELATIVE_TOKENS, relative_label
@@ -16,6 +15,7 @@ from desktop.core.filter_line.tokens import Part, Scanner
 from desktop.core.filters import Op
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import USERS, is_anniversary
 from desktop.core.words import fold
 

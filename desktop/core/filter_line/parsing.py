@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.core.entities import Entity
 from desktop.core.field_paths import find_field
@@ -16,6 +16,7 @@ from desktop.core.filter_line.values import Resolve, conditions_of, is_text, unq
 from desktop.core.filters import EVERYTHING, Condition, Filter, Group, Op
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import anniversary_of
 
 _TERMS = frozenset({Part.NAME, Part.EMPTY, Part.FILLED, Part.OPEN})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
@@ -12,6 +11,7 @@ from desktop.core.filter_line.keywords import Keyword, find_keyword
 from desktop.core.filter_line.names import AmbiguousNameError, find_path
 from desktop.core.filter_line.problems import Problem
 from desktop.core.i18n import _
+from desktop.core.quick_dataclass import dataclass
 
 LONGEST_NAME: Final = 6  # words
 _WORD: Final = re.compile(r'(?:"(?:[^"]|"")*(?:"|$)|[^\s"])+')

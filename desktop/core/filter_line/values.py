@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.clock import SystemClock, local_day
@@ -17,6 +16,7 @@ from desktop.core.filter_line.problems import LineError
 from desktop.core.filters import Condition, Json, Op
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import ME, USERS, is_anniversary
 from desktop.core.words import fold
 

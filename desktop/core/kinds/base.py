@@ -10,12 +10,12 @@ A kind has one value form per place:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Any, Final, Generic, TypeVar
 
 from desktop.core.fields import Field, Kind, Option
 from desktop.core.filters import Json, Op
+from desktop.core.quick_dataclass import dataclass
 
 Stored = int | str | bytes | None
 ExportCell = object  # str, int, Decimal, bool, date, aware datetime or None

@@ -6,12 +6,13 @@ The text of a cell comes ready with its row (`pages.Row.texts`); this says where
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum, auto
 from typing import Final
 
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.kinds import knowledge
+from desktop.core.quick_dataclass import dataclass
 
 
 class CellStyle(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.core.pages import PAGE_ROWS, ListQuery, Page, Snapshot
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.items.row_layout import Span
 
 

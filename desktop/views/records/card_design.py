@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.records.form_layout import Section, declared_sections, named_sections
 
 Arrangement = tuple[tuple[str, tuple[str, ...]], ...]  # (heading, names of fields)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
@@ -14,6 +13,7 @@ from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kind_of
 from desktop.core.pages import Row
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.items.row_layout import size_of
 from desktop.views.jobs import Jobs

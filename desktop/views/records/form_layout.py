@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field
 from desktop.core.kinds import kind_of
+from desktop.core.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

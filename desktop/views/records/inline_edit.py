@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
@@ -17,6 +16,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
 from desktop.core.pages import Row
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.fields import inline_editor
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext

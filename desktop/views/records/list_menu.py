@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.core.commands import CommandFacts
 from desktop.core.i18n import _
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.icons import icon
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.errors import InvalidValueError
@@ -13,6 +12,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
 from desktop.core.pages import Row
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.words import fold
 
 LINKED: Final = frozenset({Kind.LINK, Kind.TAGS})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.fields.cells import CellLook
 from desktop.views.items.record_table_model import RecordTableModel
 

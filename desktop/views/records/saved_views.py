@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,6 +16,7 @@ from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
 from desktop.core.pages import ListQuery, Page, Row, Sort
 from desktop.core.ports import Reads
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.jobs import Jobs
 from desktop.views.records.list_state import ListState, state_to_json
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange
 
 from desktop.core.pages import ListQuery
 from desktop.core.ports import Reads
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.items.row_layout import Span, merge_spans, size_of
 

@@ -7,11 +7,11 @@ bound is shown nowhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Final
 
 from desktop.core.i18n import N_
+from desktop.core.quick_dataclass import dataclass
 
 
 class Menu(StrEnum):

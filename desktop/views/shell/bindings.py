@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
+
+from desktop.core.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

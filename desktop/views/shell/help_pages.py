@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from desktop.core.i18n import DEFAULT_LANGUAGE, language
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.resources import resource_path
 from desktop.core.words import fold
 from desktop.views.shell.targets import HOME, RECORD, Target

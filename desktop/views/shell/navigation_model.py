@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from desktop.core.entities import UnknownEntityError, get_entity
 from desktop.core.i18n import N_, _
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.shell.recents import Recents
 from desktop.views.shell.screens import HandMade, dictionaries_of, lists_of
 from desktop.views.shell.targets import LIST, Target, record

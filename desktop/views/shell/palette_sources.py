@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
 from desktop.core.i18n import N_, _
 from desktop.core.pages import Hit
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.actions import MENU_LABELS
 from desktop.views.shell.fuzzy import score

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from desktop.core.entities import Entity, UnknownEntityError, get_entity, iter_e
 from desktop.core.filters import Json
 from desktop.core.i18n import N_
 from desktop.core.json_file import JsonObject
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.shell.offers import bind_methods
 from desktop.views.shell.targets import HOME, LIST, RECORD, Target
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from desktop.core.i18n import N_
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.shell.actions import Action, Area
 
 SCHEME_LABELS: Final = {"outlook": N_("Like Outlook"), "thunderbird": N_("Like Thunderbird")}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -20,6 +19,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.pages import Ref
 from desktop.core.ports import Outcome, Reads
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.jobs import Jobs
 
 UNDO: Final = "undo.group"
