@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 __all__ = ["dataclass"]
@@ -95,24 +96,23 @@ def _field(space: dict[str, Any], name: str, kind: object) -> Field[Any]:
 def _make_init(fields: dict[str, Field[Any]], *, calls_post_init: bool) -> Callable[..., None]:
     """Compile `__init__`: the one method in which speed counts."""
     space: dict[str, Any] = {"_set": object.__setattr__}
-    arguments, lines = [], []
+    defaults, lines = [], []
     for name, field in fields.items():
-        argument = name
         if field.default is not MISSING:
-            space[f"_d_{name}"] = field.default
-            argument = f"{name}=_d_{name}"
+            defaults.append(field.default)
         elif field.default_factory is not MISSING:
             space[f"_f_{name}"] = field.default_factory
-            argument = f"{name}=_f_{name}"
+            defaults.append(field.default_factory)
             lines.append(f" if {name} is _f_{name}: {name} = _f_{name}()")
-        arguments.append(argument)
+        elif defaults:
+            raise TypeError(f"{name} has no default and stands behind one that has")
         lines.append(f" _set(self, {name!r}, {name})")
     if calls_post_init:
         lines.append(" self.__post_init__()")
-    text = f"def __init__(self, {', '.join(arguments)}):\n" + "\n".join(lines or [" pass"])
-    exec(text, space)  # noqa: S102 - the names are ours
-    made: Callable[..., None] = space["__init__"]
-    return made
+    head = f"def __init__({', '.join(['self', *fields])}):"
+    module = compile("\n".join([head, *lines]), "<dataclass>", "exec")
+    code = next(found for found in module.co_consts if isinstance(found, CodeType))
+    return FunctionType(code, space, "__init__", tuple(defaults))
 
 
 def _is_plain(cls: type[Any]) -> bool:

@@ -75,6 +75,15 @@ def test_defaults_and_factories():
         Point(1, z=3)
 
 
+def test_a_field_without_a_default_may_not_follow_one_with():
+    with pytest.raises(TypeError):
+
+        @dataclass(frozen=True, slots=True)
+        class Wrong:
+            x: int = 0
+            y: int
+
+
 def test_nothing_can_be_changed_or_added():
     point = Point(1)
     with pytest.raises(dataclasses.FrozenInstanceError):
