@@ -32,6 +32,7 @@ from desktop.core.messages import (
     committed,
     encode,
 )
+from desktop.services.announcer import Announcer
 from desktop.services.long_work import LongWork, Report, get_handler
 
 log = logging.getLogger(__name__)
@@ -149,6 +150,8 @@ def main(profile: Path) -> int:
     outgoing = Outgoing(os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
     # What a library prints must not stand between two messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with open_for_worker(profile, outgoing.announce) as surround:
+    announcer = Announcer(outgoing.announce)
+    with open_for_worker(profile, announcer.add) as surround:
         Worker(outgoing, surround).serve(sys.stdin.buffer)
+    announcer.flush()
     return 0
