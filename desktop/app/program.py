@@ -92,7 +92,7 @@ class Program(QObject):
         if self._arguments.size:
             window.resize(*self._arguments.size)
         self._window = window
-        window.show_screens()
+        window.show_modules()
         window.show()
 
     async def _prepare(self) -> None:
@@ -196,8 +196,9 @@ class Program(QObject):
     @Slot()
     def _on_window_first_painted(self) -> None:
         self._marks.mark("shell_painted")
-        start_logging(self._profile.logs)
         self._start_readers()
+        if self._window is not None:
+            self._window.show_first_page()
         self._jobs.lists.submit(_nothing, self._on_reader_answered)
 
     def _on_reader_answered(self, _nothing: object) -> None:
@@ -207,7 +208,10 @@ class Program(QObject):
     @Slot()
     def _on_rows_painted(self) -> None:
         self._marks.mark("rows_painted")
+        start_logging(self._profile.logs)
         self._start_loop()
+        if self._window is not None:
+            self._window.complete()
         QTimer.singleShot(STORE_DELAY_MS, self._open_store)
         QTimer.singleShot(STORE_DELAY_MS, self._listen_for_starts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,15 +15,17 @@ from desktop.core.i18n import N_
 from desktop.core.manifest import Manifest
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.list_base import ListSetting
-from desktop.views.records.list_view import RecordListView
-from desktop.views.records.work_display import WorkDisplay
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.screens import HandMade, ScreenContext, ScreenRegister
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.targets import HOME, new_record, record
 from desktop.views.shell.undo import Notice
 from desktop.views.shell.window_state import StateKeeper
+
+if TYPE_CHECKING:
+    from desktop.views.records.list_base import ListSetting
+    from desktop.views.records.list_view import RecordListView
+    from desktop.views.records.work_display import WorkDisplay
 
 
 def make_window(
@@ -86,6 +88,8 @@ class Wiring(QObject):
     def _list(
         self, entity: Entity, display: WorkDisplay | None, **setting: Unpack[ListSetting]
     ) -> RecordListView:
+        from desktop.views.records.list_view import RecordListView
+
         setting.setdefault("me", self._me)
         made = RecordListView(entity, self._jobs, self._need_editors(), display=display, **setting)
         made.noticed.connect(self._on_noticed)

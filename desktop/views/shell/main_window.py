@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._state = keeper.state
         self._state.default_pane = settings.settings.reading_pane
         self._create: Callable[[str, Mapping[str, Json]], None] | None = None
-        self.companions: Companions | None = None
+        self.companions: Companions | None = None  # made by `complete`
         self._may_close = False
         self.recents = Recents(self)
         self.recents.restore(self._state.recents)
@@ -158,16 +158,25 @@ class MainWindow(QMainWindow):
         self._splitter.splitterMoved.connect(self.memory.keep_soon)
 
     # --- what the composition root does
-    def show_screens(self, start: Target | None = None) -> None:
-        """Show the modules and the first page: called when the entities are known."""
+    def show_modules(self) -> None:
+        """Show what there is to go to: called before the first paint, when entities are known."""
         modules = list(self.register.modules())
         self._window_actions.offer_modules(modules)
         self._window_actions.offer_new([e.key for e in self.register.entities()])
         self.guide.show_modules(modules)
+
+    def show_first_page(self, start: Target | None = None) -> None:
+        """Show the page that was left, or the first; its screen is imported now."""
         first = self._first_target(start)
         if first is not None:
             self.workspace.restore(first)
             self.workspace.focus_page()
+
+    def complete(self) -> None:
+        """Make what is needed only when somebody works: dialogs, crash reports, saved views."""
+        from desktop.views.shell.companions import Companions
+
+        self.companions = Companions(self)
 
     def use_creator(self, create: Callable[[str, Mapping[str, Json]], None]) -> None:
         """Let `create` make new records, as by the short form; without it, the whole form does."""
@@ -265,11 +274,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_first_paint(self) -> None:
-        from desktop.views.shell.companions import Companions
-
-        self.commands.install_keys()
-        self.companions = Companions(self)
         self.first_painted.emit()
+        self.commands.install_keys()
 
     # Qt's names
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -47,10 +47,12 @@ def make_window(backstage, profile, settings, qtbot) -> MakeWindow:
         register = make_register(*screens)
         window = MainWindow(backstage.jobs, register, StateKeeper(profile), settings)
         qtbot.addWidget(window, before_close_func=MainWindow.close_for_good)
-        window.show_screens()
+        window.show_modules()
         window.resize(QSize(*size))
         with qtbot.waitSignal(window.first_painted):
             window.show()
+        window.show_first_page()
+        window.complete()
         window.activateWindow()
         return window
 
