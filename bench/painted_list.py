@@ -12,6 +12,8 @@ from desktop.core.pages import ListQuery
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.records.row_table import RowTable
 
+REST_SECONDS = 0.1
+
 
 class TimedTable(RowTable):
     """A table that notes when it was painted, and which records it showed first and last."""
@@ -51,8 +53,10 @@ class PaintedList:
         return (table.painted_at - started) * 1000
 
     def settle(self) -> None:
-        """Wait until the whole order is known."""
+        """Wait until the whole order is known and nothing is under way, as when a person reads."""
         self._screen.until(lambda: self._model.total is not None and not self._model.is_busy)
+        rested = time.perf_counter() + REST_SECONDS
+        self._screen.until(lambda: time.perf_counter() > rested)
 
     def jump(self, share: float) -> float:
         """Go to a place in the list until its first and last row are painted."""

@@ -23,8 +23,6 @@ class Reader:
     def __init__(self, path: Path, key: bytes | None = None) -> None:
         with told():
             self._connection = connect_reader(path, key)
-            # Snapshots lie in memory; what a dropped one held is free for everything else.
-            self._connection.execute("PRAGMA temp.auto_vacuum = FULL")
             register_fold(self._connection)
         self._stopped = False
 
