@@ -10,7 +10,7 @@ from desktop.core.filters import Json
 from desktop.core.paths import Profile
 from desktop.services.long_work import LongWork, long_work
 from desktop.store.backup import back_up
-from desktop.store.maintenance import merge_search, purge_expired, refill_search
+from desktop.store.maintenance import is_merge_due, merge_search, purge_expired, refill_search
 
 BACKUP_EVERY: Final = dt.timedelta(hours=20)  # so that every working day has one
 
@@ -23,7 +23,7 @@ def maintain(work: LongWork) -> Json:
     """
     refilled = refill_search(work.store, work.report)
     purged = purge_expired(work.store, work.actor)
-    if purged:
+    if purged or is_merge_due(work.store):
         merge_search(work.store)
     made = _back_up_if_due(work)
     work.store.checkpoint()

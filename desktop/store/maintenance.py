@@ -21,7 +21,10 @@ from desktop.store.work import Store
 Advance = Callable[[int], None]
 
 _PURGED_AT_ONCE: Final = 100
-_MERGED_PAGES: Final = 200
+_MERGED_PAGES: Final = 64
+_MERGED_KEY: Final = "merged_at_change"
+_FEW_CHANGES: Final = 20_000
+_SHARE: Final = 5  # of the documents, one in five
 
 
 def refill_search(store: Store, progress: Advance | None = None) -> int:
@@ -73,6 +76,21 @@ def merge_search(store: Store) -> None:
                 moved = connection.total_changes - before > 1
             pages = _MERGED_PAGES
             pace.rest()
+    with store.exclusive() as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO meta SELECT ?, coalesce(max(seq), 0) FROM change",
+            (_MERGED_KEY,),
+        )
+
+
+def is_merge_due(store: Store) -> bool:
+    """Tell whether so much changed since the last merging that searches may have become slow."""
+    query = (
+        "SELECT (SELECT coalesce(max(seq), 0) FROM change), "
+        "(SELECT value FROM meta WHERE key = ?), (SELECT count(*) FROM search_docsize)"
+    )
+    last, merged, documents = store.driver.execute(query, (_MERGED_KEY,)).fetchone()
+    return bool(last - int(merged or 0) > max(_FEW_CHANGES, documents // _SHARE))
 
 
 def _refill(store: Store, entity: Entity, done: int, progress: Advance | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.models.contacts import Account, Contact
-from desktop.store import derived, search_index
+from desktop.store import derived, maintenance, search_index
 from desktop.store.maintenance import merge_search, rebuild_derived, refill_search
 from tests.store.states import documents
 
@@ -146,3 +146,13 @@ def test_what_is_written_without_capture_is_found_when_told(store, owner, finds)
         work.session.flush()
         work.refresh_search("account", [made.id])
     assert finds("search", "hong", made)
+
+
+def test_merging_is_due_after_very_many_changes_only(store, owner, monkeypatch, account):
+    assert not maintenance.is_merge_due(store)
+    monkeypatch.setattr(maintenance, "_FEW_CHANGES", 10)
+    with store.work(owner, "import") as work:
+        work.bulk_insert("tag", [{"name": f"T{number}"} for number in range(30)])
+    assert maintenance.is_merge_due(store)
+    merge_search(store)
+    assert not maintenance.is_merge_due(store)
