@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.core.filters import Json
 from desktop.core.json_file import JsonObject
+from desktop.core.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from desktop.core.pages import ListQuery, Row
 from desktop.core.ports import Reads
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.home.block_card import LINES
 from desktop.views.home.blocks import Hint, HomeBlock
 from desktop.views.home.hints import next_anniversary

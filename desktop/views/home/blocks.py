@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum, auto
 from typing import Final
 
@@ -13,6 +13,7 @@ from desktop.core.entities import UnknownEntityError, get_entity
 from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.pages import ListQuery, Sort
 from desktop.core.periods import is_relative, resolve_relative
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import meant_now
 
 _FROM_FIRST_DAY: Final = frozenset({Op.LESS, Op.AT_LEAST})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from desktop.core.quick_dataclass import dataclass
 from desktop.views.icons import pixmap
 from desktop.views.style_marks import rounded
 from desktop.views.theme import look
