@@ -14,8 +14,8 @@ from desktop.core.arguments import Arguments
 from desktop.core.i18n import set_language
 from desktop.core.paths import Profile
 from desktop.core.settings import Settings, load_settings
+from desktop.views.appearance import apply_theme
 from desktop.views.shell.profile_lock import ProfileLock
-from desktop.views.theme import apply_theme
 
 SWITCH_SECONDS: Final = 0.0005  # so that a thread of ours never holds a frame up for long
 

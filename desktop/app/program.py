@@ -155,6 +155,8 @@ class Program(QObject):
         gc.freeze()
         self._collector.start()
         self._marks.mark("mapped")
+        if self._window is not None and self._opened is not None and self._opened.is_demo:
+            self._window.setWindowTitle(f"Lienhe · {_('Sample data')}")
         self._start_worker()
         if self._arguments.screenshot:
             QTimer.singleShot(PICTURE_MS, self._take_picture)

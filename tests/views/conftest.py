@@ -21,7 +21,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core import i18n
-from desktop.views.theme import apply_theme
+from desktop.views.appearance import apply_theme
 from desktop.views.watchdog import StallWatchdog
 
 STALL_MS = 200

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPixmap
 
+from desktop.views.appearance import apply_theme
 from desktop.views.icons import icon, icon_exists, pixmap
-from desktop.views.theme import apply_theme, look
+from desktop.views.theme import look
 
 
 @pytest.fixture(autouse=True)

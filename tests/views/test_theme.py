@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.views.appearance import apply_theme
 from desktop.views.fonts import FAMILY, load_fonts
-from desktop.views.theme import THEME_NAMES, apply_theme, look
+from desktop.views.theme import THEME_NAMES, look
 from desktop.views.tokens import DENSITIES, THEMES, TYPE_SCALE
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core import i18n
 from desktop.core.settings import DENSITIES, FONT_SCALES, THEMES, Settings
+from desktop.views.appearance import apply_theme
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.settings_keeper import SettingsKeeper
-from desktop.views.theme import apply_theme
 from desktop.views.translator import use_language
 
 LANGUAGES: Final = i18n.LANGUAGES

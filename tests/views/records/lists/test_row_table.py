@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from desktop.core.pages import ListQuery, Sort
+from desktop.views.appearance import apply_theme
 from desktop.views.records.table_selection import (
     select_positions,
     selected_block,
     selected_positions,
     selection_of,
 )
-from desktop.views.theme import apply_theme, look
+from desktop.views.theme import look
 
 COLUMNS = ("name", "phones", "account_type", "tags", "annual_revenue", "customer_since")
 ALL = ListQuery("account", COLUMNS)
