@@ -6,8 +6,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, QTimer, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
     QPainter,
@@ -76,8 +74,13 @@ class Snackbar(QWidget):
         self._place()
         self.show()
         self.raise_()
-        announced = QAccessibleAnnouncementEvent(self, notice.text)
-        QAccessible.updateAccessibility(announced)
+        self._announce(notice.text)
+
+    def _announce(self, text: str) -> None:
+        """Let a screen reader say it; what it needs takes its time to import."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def retranslate(self) -> None:
         """Write the button in the language in use; what was said stays as it was said."""
