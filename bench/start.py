@@ -72,7 +72,7 @@ def _memory_at(started: subprocess.Popen[bytes], marks: Path, step: str) -> floa
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline and started.poll() is None:
         if marks.exists() and step in json.loads(marks.read_text("utf-8")):
-            return process.memory_info().rss / 1e6
+            return float(process.memory_info().rss) / 1e6
         time.sleep(0.005)
     raise TimeoutError(f"the program never came to {step}")
 
