@@ -24,6 +24,7 @@ PACKAGE: Final = "lucide"
 ARCHIVE: Final = "lucide.zip"
 UNKNOWN: Final = "circle-question-mark"
 _ENTRY: Final = b"PK\x01\x02"
+_END: Final = b"PK\x05\x06"
 _ENTRY_BYTES: Final = 46
 _LOCAL_BYTES: Final = 30
 _DEFLATED: Final = 8
@@ -101,7 +102,9 @@ class _ThemedEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
-        ratio = round(painter.device().devicePixelRatioF() * 100)
+        # Asking the device itself would make the binding find out what kinds of devices there
+        # are, which takes ten milliseconds of every start.
+        ratio = round(abs(painter.deviceTransform().m11()) * 100) or 100
         drawn = _render(self._name, side, ratio, self._colour(mode))
         corner = rect.topLeft() + QPoint((rect.width() - side) // 2, (rect.height() - side) // 2)
         painter.drawPixmap(corner, drawn)
@@ -143,9 +146,9 @@ def _drawing(name: str) -> bytes:
     The archive has 1,700 entries: reading its directory as `zipfile` does takes longer than all
     else about icons at the start of the program, so one entry is looked up by its name.
     """
-    data = _archive()
+    data, directory = _archive()
     file_name = f"{name}.svg".encode()
-    at = data.find(file_name, data.find(_ENTRY))
+    at = data.find(file_name, directory)
     while at >= 0:
         entry = at - _ENTRY_BYTES
         if data[entry : entry + 4] == _ENTRY:
@@ -165,9 +168,12 @@ def _content(data: bytes, start: int, packed: int, method: int) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _archive() -> bytes:
+def _archive() -> tuple[bytes, int]:
+    """Return the archive, and where its directory begins; see the ZIP specification, 4.3.16."""
     found = importlib.util.find_spec(PACKAGE)
     places = found.submodule_search_locations if found else None
     if not places:
         raise FileNotFoundError(f"The icons are not installed: package {PACKAGE}")
-    return Path(places[0], ARCHIVE).read_bytes()
+    data = Path(places[0], ARCHIVE).read_bytes()
+    (directory,) = struct.unpack_from("<16xI", data, data.rfind(_END))
+    return data, directory

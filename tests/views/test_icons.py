@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
+from desktop.views import icons
 from desktop.views.appearance import apply_theme
 from desktop.views.icons import icon, icon_exists, pixmap
 from desktop.views.theme import look
@@ -74,3 +75,23 @@ def test_an_unknown_name_shows_a_question_mark_and_is_logged(caplog):
     drawn = icon("no-such-icon").pixmap(16, 16)
     assert not drawn.isNull()
     assert "no such icon" in caplog.text
+
+
+def test_an_icon_painted_on_a_sharp_screen_is_sharp():
+    canvas = QPixmap(64, 64)
+    canvas.setDevicePixelRatio(2)
+    painter = QPainter(canvas)
+    seen = []
+    original = icons._render
+
+    def note(name, size, percent, colour):
+        seen.append((size, percent))
+        return original(name, size, percent, colour)
+
+    icons._render, kept = note, original
+    try:
+        icon("user").paint(painter, QRect(0, 0, 16, 16))
+    finally:
+        icons._render = kept
+        painter.end()
+    assert seen == [(16, 200)]

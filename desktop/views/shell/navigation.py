@@ -124,7 +124,6 @@ class NavigationPane(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._on_clicked)
         self.expanded.connect(self._on_expanded)
         self.collapsed.connect(self._on_collapsed)
@@ -222,6 +221,7 @@ class NavigationPane(QTreeView):
         # The delegate paints the chosen row; Qt would fill the whole line below it.
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.Base, look().colour("window"))
         self.setPalette(palette)
         self.scheduleDelayedItemsLayout()
 

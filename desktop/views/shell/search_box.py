@@ -78,8 +78,8 @@ class SearchBox(QLineEdit):
         self._answered = ""
         self._open_first = False
         self._entity = ""
-        self.popup = SearchPopup(window)
-        self.popup.results.chosen.connect(self._on_results_chosen)
+        self._window = window
+        self._popup: SearchPopup | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(RENEW_MS)
@@ -91,6 +91,14 @@ class SearchBox(QLineEdit):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_app_focus_changed)
         self.retranslate()
+
+    @property
+    def popup(self) -> SearchPopup:
+        """The results; made when they are first needed."""
+        if self._popup is None:
+            self._popup = SearchPopup(self._window)
+            self._popup.results.chosen.connect(self._on_results_chosen)
+        return self._popup
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -225,7 +233,8 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the results."""
         super().focusOutEvent(event)
-        self.popup.hide()
+        if self._popup is not None:
+            self._popup.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
