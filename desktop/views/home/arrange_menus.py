@@ -95,7 +95,7 @@ class _Tick(QAction):
     ticked = Signal(str, bool)
 
     def __init__(self, feed: Feed, parent: QObject) -> None:
-        super().__init__(icon(feed.icon), _(feed.title).replace("&", "&&"), parent)
+        super().__init__(_(feed.title).replace("&", "&&"), parent)
         self._key = feed.key
         self.setCheckable(True)
         self.triggered.connect(self._on_triggered)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -104,6 +104,7 @@ class HomeView(QScrollArea):
         self.setWidget(self._body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _listen(self, context: ScreenContext) -> None:
@@ -132,11 +133,8 @@ class HomeView(QScrollArea):
             feed.retranslate()
 
     def focus_first(self) -> None:
-        """Put the keyboard on the first rows, or where blocks are arranged if there are none."""
-        cards = [self.feeds[key].card for key in self._arranger.shown()]
-        rows = [card.rows for card in cards if card.rows.isVisible()]
-        first = rows[0] if rows else self._head.arrange
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Take the keyboard; Down goes into the first rows, Tab through everything."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def status_text(self) -> str:
         """Say which day it is."""
@@ -208,6 +206,15 @@ class HomeView(QScrollArea):
             self.refresh()
 
     # Qt's names
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go into the first rows."""
+        cards = [self.feeds[key].card for key in self._arranger.shown()]
+        rows = [card.rows for card in cards if card.rows.isVisible()]
+        if event.key() == Qt.Key.Key_Down and rows:
+            rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while the page was out of view."""
         super().showEvent(event)

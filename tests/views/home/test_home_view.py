@@ -72,6 +72,7 @@ def test_tab_goes_through_the_blocks_in_their_order(show_home, plan, qtbot):
     view.restore_view_state({"order": ["calls_overdue", "calls_today", "birthdays"]})
     view.activateWindow()
     view.focus_first()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is view.feeds["calls_overdue"].card.rows
     seen = []
     for _step in range(3):
