@@ -150,6 +150,8 @@ class ImportJob(QObject):
             self._shown = self._display.begin(title, self.stop)
 
     def _advance(self, done: int, of: int, what: str) -> None:
+        if not self.is_running:
+            return
         if self._display is not None:
             self._display.advance(self._shown, done, of, what)
         self.advanced.emit(done, of)

@@ -19,6 +19,9 @@ ROWS = [
     ["KH2", "Công ty Hoa Sen", "0100109106", "024 3825 1234", "Hội chợ", "rất nhiều"],
 ]
 
+# The worker is a thread here and holds the interpreter now and then; a process would not.
+pytestmark = pytest.mark.stall(800)
+
 
 @pytest.fixture
 def customers(tmp_path):
