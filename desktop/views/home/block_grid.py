@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class BlockGrid(QWidget):
             column.setSpacing(GAP)
             self._columns.append(column)
             self._row.addLayout(column)
+        look().changed.connect(self._on_look_changed)
 
     @property
     def column_count(self) -> int:
@@ -81,9 +82,14 @@ class BlockGrid(QWidget):
         for first, second in pairwise(widgets):
             QWidget.setTabOrder(first, second)
 
+    @Slot()
+    def _on_look_changed(self) -> None:
+        """Use the room there is: larger text needs wider columns."""
+        if self.column_count != self._count:
+            self.columns_changed.emit()
+
     # Qt's names
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
         super().resizeEvent(event)
-        if self.column_count != self._count:
-            self.columns_changed.emit()
+        self._on_look_changed()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from desktop.core.changes import Changes
+from desktop.views.appearance import apply_theme
 from desktop.views.home.home_view import BAR, make_home
 from desktop.views.shell.actions_records import RECORD_ACTIONS
 from tests.views.home.reading import shown_keys, titles
@@ -63,6 +64,12 @@ def test_there_are_as_many_columns_as_there_is_room_for(show_home, width: int, c
     cards = [view.feeds[key].card for key in shown_keys(view)]
     assert len({card.x() for card in cards}) == columns
     assert all(card.mapTo(view, QPoint(card.width(), 0)).x() <= width for card in cards)
+
+
+def test_larger_text_leaves_room_for_fewer_columns(show_home, qapp, qtbot):
+    view = show_home(1100)
+    apply_theme(qapp, "light", "normal", 150)
+    qtbot.waitUntil(lambda: len({view.feeds[key].card.x() for key in shown_keys(view)}) == 2)
 
 
 def test_tab_goes_through_the_blocks_in_their_order(show_home, plan, qtbot):
