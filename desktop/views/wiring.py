@@ -13,18 +13,20 @@ from desktop.core.entities import Entity
 from desktop.core.filters import Filter, Json
 from desktop.core.i18n import N_
 from desktop.core.manifest import Manifest
+from desktop.core.pages import ListQuery
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.screens import HandMade, ScreenContext, ScreenRegister
 from desktop.views.shell.settings_keeper import SettingsKeeper
-from desktop.views.shell.targets import HOME, new_record, record
+from desktop.views.shell.targets import HOME, LIST, Target, new_record, record
 from desktop.views.shell.undo import Notice
 from desktop.views.shell.window_state import StateKeeper
 
 if TYPE_CHECKING:
     from desktop.views.records.list_base import ListSetting
     from desktop.views.records.list_view import RecordListView
+    from desktop.views.records.table_selection import Selection
     from desktop.views.records.work_display import WorkDisplay
 
 
@@ -57,6 +59,7 @@ class Wiring(QObject):
         self._window = window
         self._editors = FormEditors(self._jobs, self._facts.commands, self._open, window)
         window.use_creator(self._create)
+        window.import_asked.connect(self._on_import_asked)
 
     def make_home(self, context: ScreenContext) -> QWidget:
         """Return the page "Today"."""
@@ -93,6 +96,7 @@ class Wiring(QObject):
         setting.setdefault("me", self._me)
         made = RecordListView(entity, self._jobs, self._need_editors(), display=display, **setting)
         made.noticed.connect(self._on_noticed)
+        made.export_requested.connect(self._on_export_requested)
         return made
 
     def _make_children(self, entity: Entity, own: Filter) -> QWidget:
@@ -103,6 +107,28 @@ class Wiring(QObject):
 
     def _running(self) -> WorkDisplay | None:
         return None if self._window is None else self._window.running
+
+    @Slot(str, str)
+    def _on_import_asked(self, entity: str, path: str) -> None:
+        from desktop.views.records.import_wizard.wizard import ImportWizard
+
+        wizard = ImportWizard(self._jobs, entity, path, self._running(), self._window)
+        wizard.records_requested.connect(self._on_records_requested)
+        wizard.noticed.connect(self._on_noticed)
+        wizard.show()
+
+    @Slot(object, object)
+    def _on_export_requested(self, query: ListQuery, selection: Selection) -> None:
+        from desktop.views.records.export_dialog import ExportDialog
+
+        dialog = ExportDialog(self._jobs, query, selection, self._running(), self._window)
+        dialog.noticed.connect(self._on_noticed)
+        dialog.show()
+
+    @Slot(str, object)
+    def _on_records_requested(self, entity: str, condition: Filter) -> None:
+        if self._window is not None:
+            self._window.navigate(Target(LIST, entity, filter=condition))
 
     @Slot(str)
     def _on_noticed(self, sentence: str) -> None:
