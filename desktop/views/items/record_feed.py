@@ -24,7 +24,7 @@ from desktop.views.items.list_settling import settle_anchors
 from desktop.views.lanes import Lane
 
 WISHES = 12  # pages waited for; older wishes are forgotten, they have scrolled away
-PAGES_AT_ONCE = 3
+PAGES_AT_ONCE = 2
 
 _list_ids = itertools.count(1)
 

@@ -31,6 +31,7 @@ TYPING_PAUSE: Final = 150  # ms without a newer query before the whole order is 
 RENEWAL: Final = (50, 2000)  # ms from a change to a renewed order: at least, at most
 AFTER_PAGES: Final = 500  # ms until a renewal that gave way to pages is tried again
 PATIENCE: Final = 150  # ms until it is asked again whether rows may move
+READ_AHEAD: Final = PAGE_ROWS // 2  # rows; who goes further at once is flying past
 READ_ALONE: Final = PAGE_ROWS  # more changed rows than that are read by their pages
 
 
@@ -104,11 +105,12 @@ class RecordRows(QObject):
 
     def show_rows(self, first: int, last: int) -> None:
         """Have the rows `first` to `last` read, and some around them."""
+        margin = PAGE_ROWS if abs(first - self._shown[0]) < READ_AHEAD else 0
         self._shown = (first, last)
         if self.order is None or not self.layout.row_count:
             return
         spans = self.layout.positions(first, min(last, self.layout.row_count - 1))
-        pages = [n for n in self.cache.missing(spans) if n * PAGE_ROWS < self.layout.total]
+        pages = [n for n in self.cache.missing(spans, margin) if n * PAGE_ROWS < self.layout.total]
         if not pages:
             return
         if self.cache.lacks(spans) and not self.is_fresh and self._feed.drop_order():
@@ -209,6 +211,7 @@ class RecordRows(QObject):
             self.cache.put(page, expected)
             for top, bottom in self.layout.rows(page.first, page.first + expected - 1):
                 self.rows_changed.emit(top, bottom)
+        self.show_rows(*self._shown)  # who stays there has the neighbours read as well
 
     @Slot(object)
     def _on_rows_read(self, answer: tuple[tuple[uuid.UUID, ...], Page]) -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 
 MOST_REMEMBERED: Final = 30_000
+
+
+class _Advances(dict[str, float]):
+    """How wide each letter is; shaping a whole text costs ten times as much as adding these."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self._metrics = QFontMetricsF(font)
+
+    def __missing__(self, letter: str) -> float:
+        width = self[letter] = self._metrics.horizontalAdvance(letter)
+        return width
 
 
 class CellTexts:
@@ -18,6 +31,7 @@ class CellTexts:
         self._metrics = QFontMetrics(font)
         self.height = self._metrics.height()
         self.ascent = self._metrics.ascent()
+        self._advances = _Advances(font)
         self._widths: dict[str, int] = {}
         self._cut: dict[tuple[str, int], str] = {}
 
@@ -27,7 +41,7 @@ class CellTexts:
         if known is None:
             if len(self._widths) > MOST_REMEMBERED:
                 self._widths.clear()
-            known = self._widths[text] = self._metrics.horizontalAdvance(text)
+            known = self._widths[text] = ceil(sum(map(self._advances.__getitem__, text)))
         return known
 
     def cut(self, text: str, width: int) -> str:

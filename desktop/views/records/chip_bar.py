@@ -94,6 +94,7 @@ class ChipBar(QWidget):
         items = [self._filter] if whole else [i for i in self._filter.items if i not in shown]
         for chip in self._others:
             self._layout.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._layout.removeWidget(self._clear)
         self._others = [self._condition_chip(item) for item in items]

@@ -92,6 +92,7 @@ class PasteDialog(QDialog):
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(look().row_height)
         self._table.horizontalHeader().setStretchLastSection(True)
+        self._table.setShowGrid(False)
         self._table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self._table.setAccessibleName(_("What will be changed"))
