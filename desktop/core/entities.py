@@ -7,11 +7,11 @@ imported; in the window it is filled from the manifest, before any mapped class 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Required, TypedDict
 
 from desktop.core.fields import Field
+from desktop.core.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 __all__ = ["dataclass"]
 
+QUICK: Final = ({"frozen": True, "slots": True}, {"frozen": True})  # options of those made here
 _FIELDS: Final = "__dataclass_fields__"
 
 
@@ -62,8 +63,8 @@ _SHARED: Final[dict[str, Callable[..., Any]]] = {
 }
 
 
-def _quick(cls: type[Any]) -> type[Any]:
-    """Return `cls` as a frozen dataclass with slots."""
+def _quick(cls: type[Any], *, slots: bool) -> type[Any]:
+    """Return `cls` as a frozen dataclass, with slots or without."""
     space = dict(cls.__dict__)
     own = {name: _field(space, name, kind) for name, kind in space["__annotations__"].items()}
     fields: dict[str, Field[Any]] = {}
@@ -73,7 +74,10 @@ def _quick(cls: type[Any]) -> type[Any]:
     space |= {name: method for name, method in _SHARED.items() if not cls.__dict__.get(name)}
     space.pop("__dict__", None)
     space.pop("__weakref__", None)
-    space["__slots__"] = tuple(own)
+    if slots:
+        space["__slots__"] = tuple(own)
+    else:
+        space |= {name: field.default for name, field in own.items() if _has_default(field)}
     space["__init__"] = _make_init(fields, calls_post_init=hasattr(cls, "__post_init__"))
     space["__match_args__"] = tuple(fields)
     space[_FIELDS] = fields
@@ -91,6 +95,10 @@ def _field(space: dict[str, Any], name: str, kind: object) -> Field[Any]:
     # The library's own mark of an ordinary field; `fields` looks for it.
     field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001 - as said
     return field
+
+
+def _has_default(field: Field[Any]) -> bool:
+    return field.default is not MISSING
 
 
 def _make_init(fields: dict[str, Field[Any]], *, calls_post_init: bool) -> Callable[..., None]:
@@ -131,6 +139,6 @@ else:
         """Make a dataclass; quickly, if it is frozen and has slots."""
         if cls is None:
             return lambda made: dataclass(made, **options)
-        if options == {"frozen": True, "slots": True} and _is_plain(cls):
-            return _quick(cls)
+        if options in QUICK and _is_plain(cls):
+            return _quick(cls, slots="slots" in options)
         return dataclasses.dataclass(cls, **options)

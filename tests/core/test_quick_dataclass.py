@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Mapping
+from functools import cached_property
 from typing import ClassVar
 
 import pytest
@@ -149,3 +150,19 @@ def test_other_dataclasses_are_the_librarys():
     made = Open()
     made.x = 5
     assert made.x == 5
+
+
+def test_without_slots_a_property_may_be_kept():
+    @dataclass(frozen=True)
+    class Circle:
+        radius: int = 2
+
+        @cached_property
+        def area(self) -> int:
+            return 3 * self.radius**2
+
+    circle = Circle()
+    assert (circle.area, Circle.radius) == (12, 2)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        circle.radius = 3
+    assert dataclasses.replace(circle, radius=1).area == 3

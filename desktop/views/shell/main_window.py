@@ -1,4 +1,4 @@
-"""The main window: places the parts of the shell and passes on what they say."""
+"""The main window: passes on what its parts say to each other and to the program."""
 
 from __future__ import annotations
 
@@ -7,47 +7,31 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.views.jobs import Jobs
-from desktop.views.shell.action_set import ActionSet
-from desktop.views.shell.actions_records import RECORD_ACTIONS
-from desktop.views.shell.actions_window import WINDOW_ACTIONS
 from desktop.views.shell.bars import bar_for
-from desktop.views.shell.command_bar import CommandBar
 from desktop.views.shell.first_paint import FirstPaint
-from desktop.views.shell.guide import Guide
-from desktop.views.shell.header import Header
-from desktop.views.shell.look_actions import LookActions
-from desktop.views.shell.module_bar import ModuleBar
-from desktop.views.shell.navigation import NavigationPane
-from desktop.views.shell.navigation_model import NavigationModel
-from desktop.views.shell.palette import CommandPalette
-from desktop.views.shell.recents import Recents
-from desktop.views.shell.running import RunningWork
-from desktop.views.shell.screens import ScreenContext, ScreenRegister
-from desktop.views.shell.search_box import SearchBox
+from desktop.views.shell.screens import ScreenRegister
 from desktop.views.shell.settings_keeper import SettingsKeeper
-from desktop.views.shell.snackbar import Snackbar
-from desktop.views.shell.status_bar import StatusBar
 from desktop.views.shell.targets import HOME, RECORD, Target, new_record
-from desktop.views.shell.undo import UndoStack
-from desktop.views.shell.window_actions import WindowActions
+from desktop.views.shell.window_frame import WindowFrame
 from desktop.views.shell.window_memory import WindowMemory
 from desktop.views.shell.window_state import StateKeeper
-from desktop.views.shell.workspace import Workspace
 from desktop.views.theme import look
 
 if TYPE_CHECKING:
     from desktop.views.shell.companions import Companions
+    from desktop.views.shell.look_actions import LookActions
+    from desktop.views.shell.palette import CommandPalette
+    from desktop.views.shell.window_actions import WindowActions
 
 LABELLED: Final = 1200  # logical pixels: from here on the module bar has names
-NAVIGATION_WIDTH: Final = 232
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """The frame in which everything happens.
 
     Signals:
@@ -73,75 +57,18 @@ class MainWindow(QMainWindow):
         keeper: StateKeeper,
         settings: SettingsKeeper,
     ) -> None:
-        super().__init__()
-        self.jobs = jobs
-        self.register = register
-        self.settings = settings
-        self._state = keeper.state
-        self._state.default_pane = settings.settings.reading_pane
+        super().__init__(jobs, register, keeper, settings)
         self._create: Callable[[str, Mapping[str, Json]], None] | None = None
+        self._palette: CommandPalette | None = None
+        self._window_actions: WindowActions | None = None
+        self._look_actions: LookActions | None = None
         self.companions: Companions | None = None  # made by `complete`
         self._may_close = False
-        self.recents = Recents(self)
-        self.recents.restore(self._state.recents)
-        self.running = RunningWork(self)
-        self.undo = UndoStack(jobs, self)
-        self.commands = ActionSet(self, (*WINDOW_ACTIONS, *RECORD_ACTIONS))
-        self.commands.set_keys(settings.settings.key_scheme, settings.settings.shortcuts)
-        self.context = ScreenContext(
-            jobs, self.commands, self.recents, self.running, self.navigate, self.create_record
-        )
-        self._make_parts()
-        self._place_parts()
-        self._window_actions = WindowActions(self)
-        self._look_actions = LookActions(self.commands, settings, self)
         self.memory = WindowMemory(self, keeper)
         self.memory.restore_box()
         self._listen()
         self._first_paint = FirstPaint(self)
-        self._first_paint.happened.connect(self._on_first_paint)
-
-    def _make_parts(self) -> None:
-        self.search = SearchBox(self.jobs, self.recents, self)
-        self.header = Header(self.commands, self.search, self)
-        self.modules = ModuleBar(self.commands, self)
-        self.bar = CommandBar(self.commands, self)
-        tree = NavigationModel(self)
-        self.navigation = NavigationPane(tree, self)
-        self.guide = Guide(
-            self.register, self.modules, self.navigation, tree, self.recents, self._state
-        )
-        self.workspace = Workspace(self.register, self.context, self._state, self)
-        self.status = StatusBar(self.commands, self.running, self)
-        self._palette: CommandPalette | None = None
-
-    def _place_parts(self) -> None:
-        self.setMenuWidget(self.header)
-        self._splitter = QSplitter(self)
-        self._splitter.setObjectName("navigation")
-        self._splitter.setHandleWidth(5)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.navigation)
-        self._splitter.addWidget(self.workspace)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes(self._state.sizes.get("navigation", [NAVIGATION_WIDTH, 1000]))
-        self.navigation.setVisible(self._state.navigation)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.bar)
-        right.addWidget(self._splitter, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.modules)
-        middle.addLayout(right, 1)
-        central = QWidget(self)
-        whole = QVBoxLayout(central)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self.status)
-        self.setCentralWidget(central)
-        self.snackbar = Snackbar(self.commands, self.workspace)
+        self._first_paint.happened.connect(self.first_painted)
 
     def _listen(self) -> None:
         self.search.target_chosen.connect(self.navigate)
@@ -151,26 +78,34 @@ class MainWindow(QMainWindow):
         self.workspace.status_changed.connect(self.status.show_text)
         self.workspace.import_asked.connect(self._on_workspace_import_asked)
         self.workspace.unsaved_found.connect(self.unsaved_found)
-        self.undo.told.connect(self.snackbar.show_notice)
-        self.undo.changed.connect(self.commands.refresh)
-        self.jobs.failed.connect(self.snackbar.show_problem)
+        self.jobs.failed.connect(self._on_jobs_failed)
         self.commands.changed.connect(self._on_commands_changed)
         self._splitter.splitterMoved.connect(self.memory.keep_soon)
 
     # --- what the composition root does
     def show_modules(self) -> None:
         """Show what there is to go to: called before the first paint, when entities are known."""
-        modules = list(self.register.modules())
-        self._window_actions.offer_modules(modules)
-        self._window_actions.offer_new([e.key for e in self.register.entities()])
-        self.guide.show_modules(modules)
+        self.guide.show_modules(list(self.register.modules()))
 
     def show_first_page(self, start: Target | None = None) -> None:
-        """Show the page that was left, or the first; its screen is imported now."""
+        """Show the page that was left, or the first; called after the first paint."""
+        self._bind_actions()
         first = self._first_target(start)
         if first is not None:
             self.workspace.restore(first)
             self.workspace.focus_page()
+
+    def _bind_actions(self) -> None:
+        from desktop.views.shell.look_actions import LookActions
+        from desktop.views.shell.window_actions import WindowActions
+
+        if self._window_actions is None:
+            self._window_actions = WindowActions(self)
+            self._look_actions = LookActions(self.commands, self.settings, self)
+            self._window_actions.offer_modules(list(self.register.modules()))
+            self._window_actions.offer_new([e.key for e in self.register.entities()])
+            self.modules.retranslate()
+            self.commands.install_keys()
 
     def complete(self) -> None:
         """Make what is needed only when somebody works: dialogs, crash reports, saved views."""
@@ -216,6 +151,8 @@ class MainWindow(QMainWindow):
 
     def toggle_palette(self) -> None:
         """Open the command palette, or close it."""
+        from desktop.views.shell.palette import CommandPalette
+
         if self._palette is None:
             self._palette = CommandPalette(
                 self.jobs, self.commands, self.register, self.recents, self
@@ -266,16 +203,15 @@ class MainWindow(QMainWindow):
     def _on_workspace_import_asked(self) -> None:
         self.import_file("")
 
+    @Slot(str)
+    def _on_jobs_failed(self, sentence: str) -> None:
+        self.snackbar.show_problem(sentence)
+
     @Slot()
     def _on_commands_changed(self) -> None:
         target = self.workspace.current_target()
         if target is not None:
             self.bar.show_keys(bar_for(self.workspace.current_page(), target))
-
-    @Slot()
-    def _on_first_paint(self) -> None:
-        self.first_painted.emit()
-        self.commands.install_keys()
 
     # Qt's names
     def resizeEvent(self, event: QResizeEvent) -> None:

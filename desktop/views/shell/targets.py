@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from desktop.core.filters import EVERYTHING, Filter, Group, Json, from_json, to_json
 from desktop.core.json_file import JsonObject
+from desktop.core.quick_dataclass import dataclass
 
 HOME: Final = "home"
 LIST: Final = "list"

@@ -43,6 +43,7 @@ def settings(profile) -> Iterator[SettingsKeeper]:
 @pytest.fixture
 def make_window(backstage, profile, settings, qtbot) -> MakeWindow:
     """Return a function that opens a window as the program does."""
+
     def make(*screens, size=(1400, 900)) -> MainWindow:
         register = make_register(*screens)
         window = MainWindow(backstage.jobs, register, StateKeeper(profile), settings)

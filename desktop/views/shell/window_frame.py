@@ -1,0 +1,134 @@
+"""The frame of the main window: its parts, made and placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desktop.core.filters import Json
+from desktop.views.jobs import Jobs
+from desktop.views.shell.action_set import ActionSet
+from desktop.views.shell.actions_records import RECORD_ACTIONS
+from desktop.views.shell.actions_window import WINDOW_ACTIONS
+from desktop.views.shell.command_bar import CommandBar
+from desktop.views.shell.guide import Guide
+from desktop.views.shell.header import Header
+from desktop.views.shell.module_bar import ModuleBar
+from desktop.views.shell.navigation import NavigationPane
+from desktop.views.shell.navigation_model import NavigationModel
+from desktop.views.shell.recents import Recents
+from desktop.views.shell.running import RunningWork
+from desktop.views.shell.screens import ScreenContext, ScreenRegister
+from desktop.views.shell.search_box import SearchBox
+from desktop.views.shell.settings_keeper import SettingsKeeper
+from desktop.views.shell.status_bar import StatusBar
+from desktop.views.shell.targets import Target
+from desktop.views.shell.window_state import StateKeeper
+from desktop.views.shell.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.views.shell.snackbar import Snackbar
+    from desktop.views.shell.undo import UndoStack
+
+NAVIGATION_WIDTH: Final = 232
+
+
+class WindowFrame(QMainWindow):
+    """Makes the parts of the window and lays them out; `MainWindow` lets them work together."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        register: ScreenRegister,
+        keeper: StateKeeper,
+        settings: SettingsKeeper,
+    ) -> None:
+        super().__init__()
+        self.jobs = jobs
+        self.register = register
+        self.settings = settings
+        self._state = keeper.state
+        self._state.default_pane = settings.settings.reading_pane
+        self._undo: UndoStack | None = None
+        self._snackbar: Snackbar | None = None
+        self.recents = Recents(self)
+        self.recents.restore(self._state.recents)
+        self.running = RunningWork(self)
+        self.commands = ActionSet(self, (*WINDOW_ACTIONS, *RECORD_ACTIONS))
+        self.commands.set_keys(settings.settings.key_scheme, settings.settings.shortcuts)
+        self.context = ScreenContext(
+            jobs, self.commands, self.recents, self.running, self.navigate, self.create_record
+        )
+        self._make_parts()
+        self._place_parts()
+
+    def navigate(self, target: Target, *, remember: bool = True) -> None:
+        """Show a place."""
+        raise NotImplementedError
+
+    def create_record(self, entity: str, values: Mapping[str, Json]) -> None:
+        """Begin a new record."""
+        raise NotImplementedError
+
+    # --- made when they are first needed: a start need not wait for their modules
+    @property
+    def snackbar(self) -> Snackbar:
+        """The bar that says what was done."""
+        if self._snackbar is None:
+            from desktop.views.shell.snackbar import Snackbar
+
+            self._snackbar = Snackbar(self.commands, self.workspace)
+        return self._snackbar
+
+    @property
+    def undo(self) -> UndoStack:
+        """What can be taken back."""
+        if self._undo is None:
+            from desktop.views.shell.undo import UndoStack
+
+            self._undo = UndoStack(self.jobs, self)
+            self._undo.told.connect(self.snackbar.show_notice)
+            self._undo.changed.connect(self.commands.refresh)
+        return self._undo
+
+    def _make_parts(self) -> None:
+        self.search = SearchBox(self.jobs, self.recents, self)
+        self.header = Header(self.commands, self.search, self)
+        self.modules = ModuleBar(self.commands, self)
+        self.bar = CommandBar(self.commands, self)
+        tree = NavigationModel(self)
+        self.navigation = NavigationPane(tree, self)
+        self.guide = Guide(
+            self.register, self.modules, self.navigation, tree, self.recents, self._state
+        )
+        self.workspace = Workspace(self.register, self.context, self._state, self)
+        self.status = StatusBar(self.commands, self.running, self)
+
+    def _place_parts(self) -> None:
+        self.setMenuWidget(self.header)
+        self._splitter = QSplitter(self)
+        self._splitter.setObjectName("navigation")
+        self._splitter.setHandleWidth(5)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.navigation)
+        self._splitter.addWidget(self.workspace)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes(self._state.sizes.get("navigation", [NAVIGATION_WIDTH, 1000]))
+        self.navigation.setVisible(self._state.navigation)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self._splitter, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.modules)
+        middle.addLayout(right, 1)
+        central = QWidget(self)
+        whole = QVBoxLayout(central)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+        self.setCentralWidget(central)
