@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.program import Program
 from desktop.core.arguments import Arguments
-from desktop.core.i18n import set_language
 from desktop.core.paths import Profile
 from desktop.core.settings import Settings, load_settings
 from desktop.views.appearance import apply_theme
@@ -33,7 +32,7 @@ def run(arguments: Arguments) -> int:
     lock = ProfileLock(profile)
     if not lock.take() and _call_first(profile, arguments):
         return 0  # the window that runs already was raised
-    set_language(settings.language)
+    use_language(app, settings.language)  # Qt's own texts too
     apply_theme(app, settings.theme, settings.density, settings.font_scale)
     program = Program(app, arguments, profile, settings)
     program.start()

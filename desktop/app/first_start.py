@@ -43,9 +43,7 @@ class FirstStart:
         return writing.blobs.keep_file(str(self.logo), LARGEST_LOGO)
 
 
-async def ask_first(
-    settings: SettingsKeeper, profile: Profile, arguments: Arguments
-) -> FirstStart:
+async def ask_first(settings: SettingsKeeper, profile: Profile, arguments: Arguments) -> FirstStart:
     """Lead a new person through the first steps and return the answers.
 
     Nothing is asked where the program was used before, or where nobody sits before it.

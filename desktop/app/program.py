@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import uuid
 from operator import methodcaller
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core import manifest
 from desktop.core.arguments import Arguments
+from desktop.core.changes import Changes
 from desktop.core.clock import SystemClock
 from desktop.core.entities import register_entities
 from desktop.core.errors import CorruptStoreError
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 STORE_DELAY_MS: Final = 200  # the first list is painted before SQLAlchemy is loaded
 COLLECT_MS: Final = 20_000
 CLOSE_SECONDS: Final = 10
+LIST_DEEDS: Final = ("change", "delete", "restore")
 PICTURE_MS: Final = 2_000
 
 
@@ -158,6 +161,8 @@ class Program(QObject):
         if self._window is not None and self._opened is not None and self._opened.is_demo:
             self._window.setWindowTitle(f"Lienhe · {_('Sample data')}")
         self._start_worker()
+        if self._window is not None and self._arguments.file:
+            self._window.import_file(str(self._arguments.file))
         if self._arguments.screenshot:
             QTimer.singleShot(PICTURE_MS, self._take_picture)
         elif self._marks.is_wanted:
@@ -237,7 +242,13 @@ class Program(QObject):
 
     @Slot(object)
     def _on_worker_committed(self, outcome: Outcome) -> None:
-        self._jobs.changes.changed.emit(outcome.changes)
+        """Show what the worker changed; what a person let it do in a list can be undone here."""
+        changes = outcome.changes
+        self._jobs.changes.changed.emit(changes)
+        if changes.command.rpartition(".")[2] in LIST_DEEDS:
+            unnamed = {entity: frozenset[uuid.UUID]() for entity in changes.ids}
+            whole = Changes(unnamed, changes.group, changes.command)
+            self._jobs.committed.emit(Outcome(changes=whole))
 
     @Slot(object)
     def _on_lane_unhandled(self, error: Exception) -> None:

@@ -37,6 +37,7 @@ from desktop.models.contacts.choices import (
     MARKETS,
     PARTY_TYPES,
     RATINGS,
+    month_and_day,
 )
 
 
@@ -127,5 +128,4 @@ class Account(Record):
     @staticmethod
     def compute_birthday(values: Mapping[str, Any]) -> str | None:
         """Return MM-DD of the birth date, by which anniversaries are found."""
-        born: dt.date | None = values["birth_on"]
-        return None if born is None else f"{born:%m-%d}"
+        return month_and_day(values["birth_on"])

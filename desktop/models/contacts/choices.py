@@ -1,6 +1,8 @@
-"""The closed lists of values that several records of the contacts area share."""
+"""What several records of the contacts area share: closed lists of values, birthdays."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from desktop.core.i18n import N_
 from desktop.models.columns import options
@@ -34,3 +36,8 @@ SALUTATIONS = options(
         "em": N_("Em (younger)"),
     }
 )
+
+
+def month_and_day(day: dt.date | None) -> str | None:
+    """Return MM-DD of a day: the same every year."""
+    return None if day is None else f"{day:%m-%d}"

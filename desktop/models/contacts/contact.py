@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from desktop.core.fields import Kind
 from desktop.core.i18n import N_
 from desktop.models.base import Record, entity
 from desktop.models.columns import (
     choice,
+    computed,
     date,
     email_list,
     flag,
@@ -24,7 +27,7 @@ from desktop.models.columns import (
     tag_list,
     text,
 )
-from desktop.models.contacts.choices import GENDERS, SALUTATIONS
+from desktop.models.contacts.choices import GENDERS, SALUTATIONS, month_and_day
 
 
 @entity(
@@ -66,6 +69,9 @@ class Contact(Record):
     birth_on: Mapped[dt.date | None] = date(
         N_("Date of birth"), section=N_("Person"), personal=True, sortable=True
     )
+    birthday: Mapped[str | None] = computed(
+        N_("Birthday (month-day)"), Kind.TEXT, ("birth_on",), length=5
+    )
     gender: Mapped[str | None] = choice(N_("Gender"), GENDERS, personal=True)
     reports_to_id: Mapped[uuid.UUID | None] = link("contact", N_("Reports to"))
     tags: Mapped[list[Any] | None] = tag_list(N_("Tags"))
@@ -73,6 +79,11 @@ class Contact(Record):
     needs: Mapped[str | None] = long_text(N_("Needs and wishes"), synonyms=("Nhu cầu", "Needs"))
     description: Mapped[str | None] = long_text(N_("Description"))
     picture: Mapped[str | None] = picture_blob(N_("Picture"), personal=True)
+
+    @staticmethod
+    def compute_birthday(values: Mapping[str, Any]) -> str | None:
+        """Return MM-DD of the birth date, by which birthdays are found."""
+        return month_and_day(values["birth_on"])
 
 
 @entity(

@@ -57,6 +57,18 @@ CONTACTS_BLOCKS: Final = (
         action=_CALL,
     ),
     HomeBlock(
+        "contact_birthdays",
+        N_("Birthdays of contact persons"),
+        "cake",
+        "contact",
+        Group((Condition("birthday", Op.DURING, "next_7_days"),)),
+        N_("No contact person has a birthday in the next 7 days"),
+        detail=("account_id", "phones"),
+        hint="birth_on",
+        hint_form=Hint.ANNIVERSARY,
+        colour="purple",
+    ),
+    HomeBlock(
         "leads_new",
         N_("New leads"),
         "flame",

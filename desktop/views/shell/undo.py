@@ -117,6 +117,8 @@ class UndoStack(QObject):
         changes = outcome.changes
         if changes.command in OWN or not changes.group:
             return
+        if any(step.group == changes.group for step in self._done):
+            return  # a further part of what the worker does piece by piece
         entity, ids = _main_part(changes)
         step = Step(changes.group, changes.command, _count_text(entity, len(ids)))
         self._done = [*self._done, step][-KEPT:]

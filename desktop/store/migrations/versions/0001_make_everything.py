@@ -136,6 +136,7 @@ def upgrade() -> None:
         sa.Column("address", types.Json(), nullable=True),
         sa.Column("do_not_call", types.Flag(), nullable=True),
         sa.Column("birth_on", types.Day(), nullable=True),
+        sa.Column("birthday", types.Text(), nullable=True),
         sa.Column("gender", types.Text(), nullable=True),
         sa.Column("reports_to_id", types.Id(), nullable=True),
         sa.Column("tags", types.Json(), nullable=True),
