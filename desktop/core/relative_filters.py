@@ -61,9 +61,15 @@ def _with_me(value: Json, me: uuid.UUID | None) -> Json:
 
 
 def _days_of(token: str, today: date) -> list[Json]:
-    """Return every month and day that a period covers, each once."""
+    """Return every month and day that a period covers, each once.
+
+    Who was born on a 29 February has a birthday on the 28th of the other years.
+    """
     first, last = resolve_relative(token, today)
     days: Sequence[date] = [
         first + number * _ONE_DAY for number in range(min(_YEAR, (last - first).days + 1))
     ]
-    return list(dict.fromkeys(f"{day:%m-%d}" for day in days))
+    found = dict.fromkeys(f"{day:%m-%d}" for day in days)
+    if any(day.month == 2 and (day + _ONE_DAY).month == 3 for day in days):  # noqa: PLR2004 - months
+        found["02-29"] = None
+    return list(found)

@@ -78,10 +78,12 @@ def test_a_comparison_with_a_period_means_one_of_its_ends():
 
 
 def test_the_list_behind_birthdays_keeps_the_words_and_the_question_has_days():
-    (birthdays,) = (block for block in CONTACTS_BLOCKS if block.hint_form is Hint.ANNIVERSARY)
-    assert birthdays.condition(TODAY) == birthdays.filter
-    (condition,) = birthdays.query(TODAY).filter.items
-    assert condition.value == ["12-29", "12-30", "12-31", "01-01", "01-02", "01-03", "01-04"]
+    blocks = [block for block in CONTACTS_BLOCKS if block.hint_form is Hint.ANNIVERSARY]
+    assert [block.entity for block in blocks] == ["account", "contact"]
+    for birthdays in blocks:
+        assert birthdays.condition(TODAY) == birthdays.filter
+        (condition,) = birthdays.query(TODAY).filter.items
+        assert condition.value == ["12-29", "12-30", "12-31", "01-01", "01-02", "01-03", "01-04"]
 
 
 def test_a_module_that_is_not_there_has_no_block():
