@@ -15,6 +15,7 @@ from desktop.core.paths import Profile
 from desktop.core.settings import Settings, load_settings
 from desktop.views.appearance import apply_theme
 from desktop.views.shell.profile_lock import ProfileLock
+from desktop.views.translator import use_language
 
 SWITCH_SECONDS: Final = 0.0005  # so that a thread of ours never holds a frame up for long
 

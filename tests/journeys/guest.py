@@ -1,0 +1,128 @@
+"""The program with a guest inside, who tells a test what is on the screen and lends it a hand.
+
+`python -m tests.journeys.guest ARGUMENTS` is `python -m desktop ARGUMENTS` but for its stdin and
+stdout: a line of JSON asks for something, a line of JSON answers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop import app as composition
+from desktop.__main__ import main
+from desktop.views.watchdog import StallWatchdog
+from tests.journeys import looking, monkey, moving
+from tests.views.conftest import waited_for_processor
+
+STALL_MS = 100
+REQUESTS = {
+    "texts": looking.visible_texts,
+    "focus": looking.focus,
+    "title": looking.title,
+    "place": looking.place,
+    "shoot": looking.shoot,
+    "press": moving.press,
+    "type": moving.type_text,
+    "click": moving.click,
+    "choose": moving.choose,
+    "drop": moving.drop,
+    "resize": moving.resize,
+}
+
+
+class Guest(QObject):
+    """Answers the test, one request after the other, between the events of the window."""
+
+    heard = Signal(object)
+
+    def __init__(self, program: composition.Program) -> None:
+        super().__init__(program)
+        self._program = program
+        self._answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        os.dup2(2, 1)
+        self._watchdog: StallWatchdog | None = None
+        self._bugs: list[str] = []
+        self._told: list[str] = []
+        program._jobs.broken.connect(self._on_jobs_broken)
+        program._jobs.failed.connect(self._on_jobs_failed)
+        self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=self._listen, name="guest", daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            self.heard.emit(json.loads(line))
+
+    def _on_heard(self, request: dict[str, object]) -> None:
+        name = str(request.pop("request"))
+        act = getattr(self, f"_do_{name}", None) or REQUESTS[name]
+        try:
+            answer = {"value": act(**request)}
+        except Exception as error:
+            answer = {"error": repr(error)}
+        self._answers.write(json.dumps(answer) + "\n")
+        self._answers.flush()
+
+    def _do_watch(self) -> None:
+        if self._watchdog is not None:
+            self._watchdog.stop()
+        self._watchdog = StallWatchdog(STALL_MS, self, waited=waited_for_processor())
+
+    def _do_stalls(self) -> list[tuple[float, str]]:
+        found = self._watchdog
+        return [] if found is None else [(s.milliseconds, s.stack) for s in found.stalls]
+
+    def _do_worst(self) -> float:
+        return 0.0 if self._watchdog is None else self._watchdog.worst_ms
+
+    def _do_bugs(self) -> list[str]:
+        return self._bugs
+
+    def _do_told(self) -> list[str]:
+        return self._told
+
+    def _do_worker(self) -> int:
+        link = self._program._worker
+        process = None if link is None else link._process
+        return 0 if process is None else process.processId()
+
+    def _do_run(self, action: str) -> bool:
+        window = self._program._window
+        return window is not None and window.commands.run(action)
+
+    def _do_monkey(self, seed: int, steps: int) -> None:
+        assert self._program._window is not None
+        self._monkey = monkey.Monkey(self._program._window, seed, steps)
+
+    def _do_monkey_done(self) -> dict[str, object]:
+        return self._monkey.report()
+
+    def _on_jobs_broken(self, error: Exception) -> None:
+        self._bugs.append(repr(error))
+
+    def _on_jobs_failed(self, sentence: str) -> None:
+        self._told.append(sentence)
+
+
+class GuidedProgram(composition.Program):
+    """The program, with the guest in it from its first moment."""
+
+    def start(self) -> None:
+        self._guest = Guest(self)
+        excepthook = sys.excepthook
+
+        def note(kind, error, trace) -> None:
+            self._guest._bugs.append(repr(error))
+            excepthook(kind, error, trace)
+
+        sys.excepthook = note
+        super().start()
+
+
+if __name__ == "__main__":
+    composition.Program = GuidedProgram
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""What a person sees in the windows of this process, as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+ROWS, COLUMNS = 40, 12  # of a table that are looked at
+
+
+def windows() -> list[QWidget]:
+    """Return the visible windows, the one that takes the keyboard first."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    visible = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+    front = app.activePopupWidget() or app.activeModalWidget() or app.activeWindow()
+    return sorted(visible, key=lambda widget: widget is not front)
+
+
+def parts() -> Iterator[QWidget]:
+    """Yield every visible widget, those of the window in front first."""
+    seen: set[int] = set()
+    for window in windows():
+        for widget in (window, *window.findChildren(QWidget)):
+            if widget.isVisible() and id(widget) not in seen:
+                seen.add(id(widget))
+                yield widget
+
+
+def visible_texts() -> list[str]:
+    """Return every text on the screen."""
+    found = [window.windowTitle() for window in windows()]
+    for widget in parts():
+        found += texts_of(widget)
+    return [text for text in found if text]
+
+
+def texts_of(widget: QWidget) -> list[str]:
+    """Return the texts that one widget shows."""
+    match widget:
+        case QAbstractItemView():
+            return [text for _index, text in items_of(widget)]
+        case QMenu():
+            return [plain(action.text()) for action in widget.actions()]
+        case QTabBar():
+            return [plain(widget.tabText(index)) for index in range(widget.count())]
+        case QAbstractButton():
+            return [plain(widget.text()) or widget.accessibleName()]
+        case QLabel():
+            return [widget.text()]
+        case QLineEdit():
+            return [widget.text() or widget.placeholderText()]
+        case QComboBox():
+            return [widget.currentText()]
+        case QPlainTextEdit() | QTextEdit():
+            return [widget.toPlainText()]
+    return [widget.accessibleName()]
+
+
+def items_of(view: QAbstractItemView) -> Iterator[tuple[object, str]]:
+    """Yield the first items of a list, table or tree, with what they say."""
+    model = view.model()
+    if model is None:
+        return
+    heads = [model.index(row, 0, view.rootIndex()) for row in range(min(ROWS, model.rowCount()))]
+    below = [
+        model.index(row, 0, head) for head in heads for row in range(min(ROWS, model.rowCount(head)))
+    ]
+    for head in (*heads, *below):
+        for column in range(min(COLUMNS, model.columnCount(head.parent()))):
+            index = head.sibling(head.row(), column)
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+                if text := model.data(index, role):
+                    yield index, str(text)
+
+
+def plain(text: str) -> str:
+    """Return a label without the mark of its mnemonic."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def focus() -> dict[str, object]:
+    """Return what has the keyboard."""
+    widget = QApplication.focusWidget()
+    if widget is None:
+        return {"kind": "", "name": "", "text": ""}
+    text = widget.text() if isinstance(widget, QLineEdit) else ""
+    return {"kind": type(widget).__name__, "name": widget.accessibleName(), "text": text}
+
+
+def title() -> str:
+    """Return the title of the window in front."""
+    return next((window.windowTitle() for window in windows()), "")
+
+
+def place(text: str) -> list[int] | None:
+    """Return where on the screen a text is, as the middle of what shows it."""
+    from tests.journeys.moving import find
+
+    found = find(text)
+    if found is None:
+        return None
+    widget, point = found
+    at = widget.mapToGlobal(point or QPoint(widget.width() // 2, widget.height() // 2))
+    return [at.x(), at.y()]
+
+
+def shoot(path: str) -> bool:
+    """Save pictures of all windows."""
+    saved = False
+    for number, window in enumerate(windows()):
+        saved = window.grab().save(f"{path}-{number}.png") or saved
+    return saved
