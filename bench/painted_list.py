@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from bench.painted import SIZE, Screen
 from desktop.core.pages import ListQuery
 from desktop.views.items.record_table_model import RecordTableModel
-from desktop.views.records.row_table import RowTable
+from desktop.views.records.lists.row_table import RowTable
 
 REST_SECONDS = 0.1
 

@@ -24,10 +24,10 @@ from desktop.views.shell.undo import Notice
 from desktop.views.shell.window_state import StateKeeper
 
 if TYPE_CHECKING:
-    from desktop.views.records.list_base import ListSetting
-    from desktop.views.records.list_view import RecordListView
-    from desktop.views.records.table_selection import Selection
-    from desktop.views.records.work_display import WorkDisplay
+    from desktop.views.records.lists.list_base import ListSetting
+    from desktop.views.records.lists.list_view import RecordListView
+    from desktop.views.records.lists.table_selection import Selection
+    from desktop.views.records.lists.work_display import WorkDisplay
 
 
 def make_window(
@@ -91,7 +91,7 @@ class Wiring(QObject):
     def _list(
         self, entity: Entity, display: WorkDisplay | None, **setting: Unpack[ListSetting]
     ) -> RecordListView:
-        from desktop.views.records.list_view import RecordListView
+        from desktop.views.records.lists.list_view import RecordListView
 
         setting.setdefault("me", self._me)
         made = RecordListView(entity, self._jobs, self._need_editors(), display=display, **setting)

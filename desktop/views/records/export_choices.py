@@ -14,7 +14,7 @@ from desktop.core.fields import Kind
 from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.money import format_number
 from desktop.core.pages import ListQuery
-from desktop.views.records.table_selection import Selection
+from desktop.views.records.lists.table_selection import Selection
 from desktop.views.theme import look
 
 

@@ -31,8 +31,8 @@ from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.records.export_choices import FORMATS, ExportChoices
 from desktop.views.records.export_progress import ExportProgress
-from desktop.views.records.table_selection import Selection
-from desktop.views.records.work_display import WorkDisplay
+from desktop.views.records.lists.table_selection import Selection
+from desktop.views.records.lists.work_display import WorkDisplay
 from desktop.views.theme import look
 
 if TYPE_CHECKING:

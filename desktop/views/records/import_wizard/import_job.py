@@ -18,7 +18,7 @@ from desktop.core.money import format_number
 from desktop.core.pages import Card
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
-from desktop.views.records.work_display import WorkDisplay
+from desktop.views.records.lists.work_display import WorkDisplay
 
 if TYPE_CHECKING:
     import asyncio

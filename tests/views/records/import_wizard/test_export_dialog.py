@@ -15,7 +15,7 @@ from desktop.files import atomic
 from desktop.files.tables import open_table
 from desktop.services.opening import open_for_window
 from desktop.views.records.export_dialog import ExportDialog
-from desktop.views.records.table_selection import NOTHING, Selection
+from desktop.views.records.lists.table_selection import NOTHING, Selection
 
 QUERY = ListQuery("account", ("name", "phones"), sort=Sort("name"), group="account_type")
 NAMES = ["An Bình", "Bình Minh", "Hoa Sen"]

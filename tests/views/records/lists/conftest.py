@@ -16,9 +16,9 @@ from desktop.core.ports import Outcome
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.jobs import Jobs, Writing
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.list_view import RecordListView
-from desktop.views.records.place_keeper import PlaceKeeper
-from desktop.views.records.row_table import RowTable
+from desktop.views.records.lists.list_view import RecordListView
+from desktop.views.records.lists.place_keeper import PlaceKeeper
+from desktop.views.records.lists.row_table import RowTable
 from tests.views.items.conftest import settle, started_jobs
 from tests.views.items.customers import OWNER_REFS, START, customers
 from tests.views.items.fake_reads import FakeReads

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QToolTip
 
 from desktop.core.clipboard_table import from_tsv
 from desktop.core.errors import BusyError
-from desktop.views.records.bulk_edit import BulkEditDialog
-from desktop.views.records.list_view import RecordListView
-from desktop.views.records.paste_dialog import PasteDialog
-from desktop.views.records.table_selection import select_positions
+from desktop.views.records.lists.bulk_edit import BulkEditDialog
+from desktop.views.records.lists.list_view import RecordListView
+from desktop.views.records.lists.paste_dialog import PasteDialog
+from desktop.views.records.lists.table_selection import select_positions
 from tests.views.items.conftest import settle
 from tests.views.items.customers import SOURCE_REFS
 
@@ -293,7 +293,7 @@ def test_very_many_records_are_changed_by_the_worker(sheet, commands, qtbot, job
             sent.append((title, request, arguments))
 
     sheet._deeds._display = Display()
-    from desktop.views.records import list_deeds
+    from desktop.views.records.lists import list_deeds
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(list_deeds, "AT_ONCE", 100)

@@ -13,9 +13,9 @@ from desktop.core.filter_words import questions
 from desktop.core.filters import EVERYTHING, Condition, Group, Op
 from desktop.core.pages import Sort
 from desktop.core.relative_filters import ME
-from desktop.views.records.builder_values import value_part
-from desktop.views.records.filter_builder import FilterBuilder
-from desktop.views.records.saved_views import SavedView, SavedViews, kept_json
+from desktop.views.records.lists.builder_values import value_part
+from desktop.views.records.lists.filter_builder import FilterBuilder
+from desktop.views.records.lists.saved_views import SavedView, SavedViews, kept_json
 from tests.views.items.customers import SOURCE_REFS, TAG_REFS
 
 ACCOUNT = get_entity("account")

@@ -17,9 +17,9 @@ from desktop.core.filters import EVERYTHING, Condition, Group, Op
 from desktop.core.pages import ListQuery, Sort
 from desktop.views.items import record_rows
 from desktop.views.items.record_table_model import RecordTableModel
-from desktop.views.records.place_keeper import PlaceKeeper
-from desktop.views.records.row_table import RowTable
-from desktop.views.records.table_selection import select_positions, selection_of
+from desktop.views.records.lists.place_keeper import PlaceKeeper
+from desktop.views.records.lists.row_table import RowTable
+from desktop.views.records.lists.table_selection import select_positions, selection_of
 from tests.views.items.conftest import started_jobs
 from tests.views.items.customers import customers
 

@@ -15,8 +15,8 @@ from desktop.core.entities import get_entity
 from desktop.core.filters import EVERYTHING, Condition, Group, Op
 from desktop.core.pages import Sort
 from desktop.core.relative_filters import ME
-from desktop.views.records.empty_state import EmptyState
-from desktop.views.records.list_state import own_state, state_from_json, state_to_json
+from desktop.views.records.lists.empty_state import EmptyState
+from desktop.views.records.lists.list_state import own_state, state_from_json, state_to_json
 from tests.views.items.conftest import settle
 from tests.views.items.customers import OWNER_REFS, SOURCE_REFS
 
@@ -267,7 +267,7 @@ def test_next_and_previous_walk_over_records_only(view, still):
 
 def test_a_list_within_a_record_gives_its_new_records_the_link(jobs, window, qtbot, run_async):
     from desktop.views.records.form_editors import FormEditors
-    from desktop.views.records.list_view import RecordListView
+    from desktop.views.records.lists.list_view import RecordListView
 
     parent = str(uuid.uuid4())
     own = Group((Condition("parent_id", Op.EQUALS, parent),))
@@ -292,7 +292,7 @@ def dialog_of(view, qtbot, kind) -> QDialog:
 
 
 def test_columns_are_chosen_in_a_dialog(view, qtbot, still):
-    from desktop.views.records.column_chooser import ColumnChooser
+    from desktop.views.records.lists.column_chooser import ColumnChooser
 
     view.choose_columns()
     dialog = dialog_of(view, qtbot, ColumnChooser)

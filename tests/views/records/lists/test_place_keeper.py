@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from desktop.core.changes import Changes
 from desktop.core.filters import EVERYTHING, Condition, Group, Op
 from desktop.core.pages import ListQuery, Sort
-from desktop.views.records.table_selection import select_positions, selection_of
-from desktop.views.records.top_pill import TopPill
+from desktop.views.records.lists.table_selection import select_positions, selection_of
+from desktop.views.records.lists.top_pill import TopPill
 from tests.views.items.conftest import settle
 
 ALL = ListQuery("account", ("name", "code"))

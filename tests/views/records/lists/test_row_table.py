@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from desktop.core.pages import ListQuery, Sort
 from desktop.views.appearance import apply_theme
-from desktop.views.records.table_selection import (
+from desktop.views.records.lists.table_selection import (
     select_positions,
     selected_block,
     selected_positions,

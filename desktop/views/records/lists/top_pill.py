@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from desktop.core.i18n import ngettext
-from desktop.views.records.row_surface import RowSurface
+from desktop.views.records.lists.row_surface import RowSurface
 from desktop.views.theme import look
 
 MARGIN = 8

@@ -16,8 +16,8 @@ from desktop.core.filter_words import Question, questions
 from desktop.core.filters import Condition
 from desktop.core.i18n import _
 from desktop.views.icons import icon
-from desktop.views.records.builder_values import MakeEditor, ValuePart, value_part
-from desktop.views.records.field_menu import FieldMenu
+from desktop.views.records.lists.builder_values import MakeEditor, ValuePart, value_part
+from desktop.views.records.lists.field_menu import FieldMenu
 from desktop.views.theme import look
 from desktop.views.widgets.popup_box import PopupBox
 

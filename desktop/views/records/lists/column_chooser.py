@@ -25,7 +25,7 @@ from desktop.core.collation import sort_key
 from desktop.core.entities import Entity
 from desktop.core.i18n import _
 from desktop.core.words import fold
-from desktop.views.records.list_state import own_state, shown_fields
+from desktop.views.records.lists.list_state import own_state, shown_fields
 from desktop.views.theme import look
 
 _NAME: Final = Qt.ItemDataRole.UserRole

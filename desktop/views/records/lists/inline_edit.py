@@ -23,8 +23,8 @@ from desktop.views.fields.context import EditorContext
 from desktop.views.fields.suggestions import SuggestionList
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.jobs import Jobs
+from desktop.views.records.lists.row_table import RowTable
 from desktop.views.records.record_saving import save
-from desktop.views.records.row_table import RowTable
 from desktop.views.theme import look
 
 LEAST_WIDTH: Final = 140

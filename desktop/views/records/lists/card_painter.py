@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QPainter
 
 from desktop.core.pages import GroupHead, Row
 from desktop.views.fields.cells import CellStyle
-from desktop.views.records.cell_texts import CellTexts
-from desktop.views.records.row_painter import CHIP_STYLES, NO_PEN, RowPainter
-from desktop.views.records.row_scene import RowScene, SceneColumn
+from desktop.views.records.lists.cell_texts import CellTexts
+from desktop.views.records.lists.row_painter import CHIP_STYLES, NO_PEN, RowPainter
+from desktop.views.records.lists.row_scene import RowScene, SceneColumn
 from desktop.views.theme import look
 from desktop.views.tokens import BADGES
 

@@ -17,10 +17,10 @@ from desktop.core.quick_dataclass import dataclass
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.items.row_layout import size_of
 from desktop.views.jobs import Jobs
-from desktop.views.records.row_reading import RowReading
-from desktop.views.records.row_table import RowTable
-from desktop.views.records.table_selection import selected_block, selected_positions
-from desktop.views.records.work_display import WorkDisplay
+from desktop.views.records.lists.row_reading import RowReading
+from desktop.views.records.lists.row_table import RowTable
+from desktop.views.records.lists.table_selection import selected_block, selected_positions
+from desktop.views.records.lists.work_display import WorkDisplay
 
 MOST_ROWS: Final = 200_000
 _TYPED: Final = frozenset({Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.MOMENT})

@@ -14,9 +14,9 @@ from desktop.core.filter_words import questions
 from desktop.core.filters import Condition, Filter, Group
 from desktop.core.i18n import _
 from desktop.views.icons import icon
-from desktop.views.records.builder_condition import ConditionRow, removal_button
-from desktop.views.records.builder_values import MakeEditor
-from desktop.views.records.field_menu import FieldMenu
+from desktop.views.records.lists.builder_condition import ConditionRow, removal_button
+from desktop.views.records.lists.builder_values import MakeEditor
+from desktop.views.records.lists.field_menu import FieldMenu
 from desktop.views.theme import look
 
 DEEPEST: Final = 4

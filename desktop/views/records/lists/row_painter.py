@@ -16,8 +16,8 @@ from desktop.core.money import format_number
 from desktop.core.pages import GroupHead, Row
 from desktop.views.fields.cells import CellStyle, cell_look
 from desktop.views.icons import pixmap
-from desktop.views.records.cell_texts import CellTexts
-from desktop.views.records.row_scene import RowScene, SceneColumn
+from desktop.views.records.lists.cell_texts import CellTexts
+from desktop.views.records.lists.row_scene import RowScene, SceneColumn
 from desktop.views.theme import look
 
 PADDING: Final = 8

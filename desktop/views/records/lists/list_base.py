@@ -20,23 +20,23 @@ from desktop.core.quick_filters import values_of
 from desktop.core.relative_filters import meant_now
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.jobs import Jobs
-from desktop.views.records.empty_state import ListStack
-from desktop.views.records.filter_bar import FilterBar
-from desktop.views.records.link_titles import LinkTitles
-from desktop.views.records.list_columns import ListColumns
-from desktop.views.records.list_state import (
+from desktop.views.records.lists.empty_state import ListStack
+from desktop.views.records.lists.filter_bar import FilterBar
+from desktop.views.records.lists.link_titles import LinkTitles
+from desktop.views.records.lists.list_columns import ListColumns
+from desktop.views.records.lists.list_state import (
     ListState,
     own_state,
     state_from_json,
     state_to_json,
 )
-from desktop.views.records.list_words import count_words, status_words
-from desktop.views.records.place_keeper import PlaceKeeper
-from desktop.views.records.row_table import RowTable
-from desktop.views.records.saved_views import SavedView
-from desktop.views.records.selection_watch import SelectionWatch
-from desktop.views.records.table_selection import Selection
-from desktop.views.records.top_pill import TopPill
+from desktop.views.records.lists.list_words import count_words, status_words
+from desktop.views.records.lists.place_keeper import PlaceKeeper
+from desktop.views.records.lists.row_table import RowTable
+from desktop.views.records.lists.saved_views import SavedView
+from desktop.views.records.lists.selection_watch import SelectionWatch
+from desktop.views.records.lists.table_selection import Selection
+from desktop.views.records.lists.top_pill import TopPill
 
 
 class ListSetting(TypedDict, total=False):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.entities import get_entity
 from desktop.views.items.record_table_model import RecordTableModel
-from desktop.views.records.list_state import ListState
-from desktop.views.records.row_table import RowTable
+from desktop.views.records.lists.list_state import ListState
+from desktop.views.records.lists.row_table import RowTable
 from desktop.views.theme import look
 
 

@@ -22,8 +22,8 @@ from desktop.core.i18n import N_, _
 from desktop.views.dialogs import show
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
-from desktop.views.records.list_state import ListState, own_state, state_from_json
-from desktop.views.records.saved_views import SavedView, SavedViews, kept_json
+from desktop.views.records.lists.list_state import ListState, own_state, state_from_json
+from desktop.views.records.lists.saved_views import SavedView, SavedViews, kept_json
 from desktop.views.theme import look
 
 CHANGED_MARK: Final = " •"

@@ -12,14 +12,14 @@ from PySide6.QtCore import QItemSelectionModel, Slot
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
 from desktop.views.jobs import Jobs
-from desktop.views.records.bulk_edit import changeable_fields
-from desktop.views.records.cell_copying import CellCopying
-from desktop.views.records.cell_pasting import CellPasting
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.inline_edit import InlineEdit
-from desktop.views.records.list_base import ListBase, ListSetting
-from desktop.views.records.list_deeds import ListDeeds
-from desktop.views.records.work_display import WorkDisplay
+from desktop.views.records.lists.bulk_edit import changeable_fields
+from desktop.views.records.lists.cell_copying import CellCopying
+from desktop.views.records.lists.cell_pasting import CellPasting
+from desktop.views.records.lists.inline_edit import InlineEdit
+from desktop.views.records.lists.list_base import ListBase, ListSetting
+from desktop.views.records.lists.list_deeds import ListDeeds
+from desktop.views.records.lists.work_display import WorkDisplay
 
 
 class ListDoing(ListBase):

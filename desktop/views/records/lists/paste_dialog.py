@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import N_, _, ngettext
-from desktop.views.records.pasted_cells import PastedCell
+from desktop.views.records.lists.pasted_cells import PastedCell
 from desktop.views.theme import look
 
 HEADS: Final = (N_("Record"), N_("Field"), N_("Now"), N_("New"), N_("Problem"))

@@ -15,7 +15,7 @@ from desktop.core.filter_words import Question
 from desktop.core.filters import Json, Op
 from desktop.core.i18n import _
 from desktop.views.fields.base import FieldEditor
-from desktop.views.records.value_menu import ValueMenu
+from desktop.views.records.lists.value_menu import ValueMenu
 from desktop.views.widgets.popup_box import PopupBox
 
 MakeEditor = Callable[[Field], FieldEditor]

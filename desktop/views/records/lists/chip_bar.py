@@ -23,8 +23,8 @@ from desktop.core.quick_filters import (
     without,
 )
 from desktop.views.jobs import Jobs
-from desktop.views.records.link_titles import LinkTitles
-from desktop.views.records.value_menu import ValueMenu
+from desktop.views.records.lists.link_titles import LinkTitles
+from desktop.views.records.lists.value_menu import ValueMenu
 from desktop.views.widgets.chip import Chip, ChipMark
 from desktop.views.widgets.flow_layout import FlowLayout
 

@@ -14,12 +14,12 @@ from desktop.core.filters import Filter
 from desktop.core.i18n import _
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
-from desktop.views.records.chip_bar import ChipBar
-from desktop.views.records.filter_edit import FilterEdit
-from desktop.views.records.link_titles import LinkTitles
-from desktop.views.records.list_state import ListState, groupable_fields
-from desktop.views.records.saved_views import SavedViews
-from desktop.views.records.view_picker import ViewPicker
+from desktop.views.records.lists.chip_bar import ChipBar
+from desktop.views.records.lists.filter_edit import FilterEdit
+from desktop.views.records.lists.link_titles import LinkTitles
+from desktop.views.records.lists.list_state import ListState, groupable_fields
+from desktop.views.records.lists.saved_views import SavedViews
+from desktop.views.records.lists.view_picker import ViewPicker
 from desktop.views.theme import look
 
 LINE_WIDTH: Final = 220

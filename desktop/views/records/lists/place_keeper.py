@@ -17,8 +17,8 @@ from desktop.core.filters import EVERYTHING
 from desktop.core.pages import ListQuery
 from desktop.views.items.list_place import Anchors, Settled
 from desktop.views.items.record_table_model import RecordTableModel
-from desktop.views.records.row_table import RowTable
-from desktop.views.records.table_selection import (
+from desktop.views.records.lists.row_table import RowTable
+from desktop.views.records.lists.table_selection import (
     IDS_AT_ONCE,
     Selection,
     select_positions,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.views.items.record_table_model import RecordTableModel
-from desktop.views.records.place_keeper import PlaceKeeper
-from desktop.views.records.row_table import RowTable
-from desktop.views.records.table_selection import NOTHING, Selection, selection_of
+from desktop.views.records.lists.place_keeper import PlaceKeeper
+from desktop.views.records.lists.row_table import RowTable
+from desktop.views.records.lists.table_selection import NOTHING, Selection, selection_of
 
 
 class SelectionWatch(QObject):

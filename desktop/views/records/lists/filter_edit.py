@@ -28,7 +28,7 @@ from desktop.views.fields.edit_line import EditLine
 from desktop.views.fields.suggestions import Suggestion, SuggestionList
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
-from desktop.views.records.link_titles import LinkTitles, links_of
+from desktop.views.records.lists.link_titles import LinkTitles, links_of
 from desktop.views.theme import look
 
 PAUSE: Final = 60  # ms after a key until suggestions are looked for

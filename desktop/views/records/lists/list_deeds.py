@@ -16,11 +16,11 @@ from desktop.core.ports import Reads
 from desktop.core.queries import query_to_json
 from desktop.views.dialogs import confirm, show
 from desktop.views.jobs import Jobs
-from desktop.views.records.bulk_edit import BulkEditDialog
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.row_table import RowTable
-from desktop.views.records.table_selection import Selection
-from desktop.views.records.work_display import WorkDisplay
+from desktop.views.records.lists.bulk_edit import BulkEditDialog
+from desktop.views.records.lists.row_table import RowTable
+from desktop.views.records.lists.table_selection import Selection
+from desktop.views.records.lists.work_display import WorkDisplay
 
 AT_ONCE: Final = 2_000  # so many records are changed in the store thread; more in the worker
 ASK_FROM: Final = 100  # from so many on, deleting asks first although it can be undone

@@ -19,17 +19,17 @@ from desktop.views.dialogs import show
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.items.row_layout import Span, size_of
 from desktop.views.jobs import Jobs
-from desktop.views.records.paste_dialog import PasteDialog
-from desktop.views.records.pasted_cells import (
+from desktop.views.records.lists.paste_dialog import PasteDialog
+from desktop.views.records.lists.pasted_cells import (
     PasteColumn,
     changes_of,
     pasted_cells,
     spread,
     titles_in,
 )
-from desktop.views.records.row_reading import RowReading
-from desktop.views.records.row_table import RowTable
-from desktop.views.records.table_selection import selected_block, selected_positions
+from desktop.views.records.lists.row_reading import RowReading
+from desktop.views.records.lists.row_table import RowTable
+from desktop.views.records.lists.table_selection import selected_block, selected_positions
 
 MOST_CELLS: Final = 20_000
 LONGEST: Final = 5_000_000  # signs on the clipboard

@@ -24,9 +24,9 @@ from desktop.core.i18n import _, language, ngettext
 from desktop.core.money import format_number
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
-from desktop.views.records.builder_rows import GroupBox
-from desktop.views.records.builder_values import MakeEditor
-from desktop.views.records.link_titles import LinkTitles, links_of
+from desktop.views.records.lists.builder_rows import GroupBox
+from desktop.views.records.lists.builder_values import MakeEditor
+from desktop.views.records.lists.link_titles import LinkTitles, links_of
 from desktop.views.theme import look
 
 PAUSE: Final = 250  # ms after a change until it is counted anew

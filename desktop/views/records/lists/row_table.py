@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.views.items.record_table_model import Index, RecordTableModel
-from desktop.views.records.row_painter import PADDING
-from desktop.views.records.row_surface import RowSurface
+from desktop.views.records.lists.row_painter import PADDING
+from desktop.views.records.lists.row_surface import RowSurface
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -27,11 +27,11 @@ from desktop.core.fields import Kind, value_kind
 from desktop.core.i18n import _
 from desktop.views.fields.cells import cell_look
 from desktop.views.items.record_table_model import RecordTableModel
-from desktop.views.records.card_painter import CARD_HEIGHT, CardPainter
-from desktop.views.records.column_header import ColumnHeader
-from desktop.views.records.row_painter import RowPainter
-from desktop.views.records.row_scene import RowScene, SceneColumn
-from desktop.views.records.table_selection import ranges, selected_block
+from desktop.views.records.lists.card_painter import CARD_HEIGHT, CardPainter
+from desktop.views.records.lists.column_header import ColumnHeader
+from desktop.views.records.lists.row_painter import RowPainter
+from desktop.views.records.lists.row_scene import RowScene, SceneColumn
+from desktop.views.records.lists.table_selection import ranges, selected_block
 from desktop.views.theme import look
 
 HEAD_SHARE: Final = 1.3  # height of a group's head in rows

@@ -19,14 +19,14 @@ from desktop.core.pages import Sort
 from desktop.core.quick_filters import with_condition
 from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
-from desktop.views.records.column_chooser import ColumnChooser
-from desktop.views.records.filter_builder import FilterBuilder
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.list_base import ListSetting
-from desktop.views.records.list_doing import ListDoing
-from desktop.views.records.list_menu import Entry, ListMenu
-from desktop.views.records.saved_views import SavedView
-from desktop.views.records.work_display import WorkDisplay
+from desktop.views.records.lists.column_chooser import ColumnChooser
+from desktop.views.records.lists.filter_builder import FilterBuilder
+from desktop.views.records.lists.list_base import ListSetting
+from desktop.views.records.lists.list_doing import ListDoing
+from desktop.views.records.lists.list_menu import Entry, ListMenu
+from desktop.views.records.lists.saved_views import SavedView
+from desktop.views.records.lists.work_display import WorkDisplay
 
 LINE: Final = Entry()
 

@@ -18,7 +18,7 @@ from desktop.core.pages import ListQuery, Page, Row, Sort
 from desktop.core.ports import Reads
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.jobs import Jobs
-from desktop.views.records.list_state import ListState, state_to_json
+from desktop.views.records.lists.list_state import ListState, state_to_json
 
 ENTITY: Final = "saved_view"
 COLUMNS: Final = ("name", "query", "is_default")
