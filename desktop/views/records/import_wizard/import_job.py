@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import asyncio
 
 SETTLING_SECONDS: Final = 10.0  # until a stopped import has written down what it did
+MINUTE: Final = 60_000_000  # microseconds
 _LOOK_EVERY: Final = 0.1
 
 
@@ -57,7 +58,7 @@ class ImportJob(QObject):
         self._task: asyncio.Task[None] | None = None
         self._plan: ImportPlan | None = None
         self._run = ""
-        self._began = 0
+        self._began = self._ended = 0  # microseconds
         self._shown: object = None
         self.is_running = False
         self.result: ImportResult | None = None
@@ -87,10 +88,11 @@ class ImportJob(QObject):
             self._task.cancel()
 
     def imported_records(self) -> tuple[str, Filter]:
-        """Return the entity and the filter that shows what the import wrote."""
-        ended = to_micros(SystemClock().now())
+        """Return the entity and the filter that shows what the import wrote, by whole minutes."""
+        first = self._began - self._began % MINUTE
+        last = self._ended - self._ended % MINUTE + MINUTE
         entity = self._plan.entity if self._plan else ""
-        return entity, Group((Condition("updated_at", Op.BETWEEN, [self._began, ended]),))
+        return entity, Group((Condition("updated_at", Op.BETWEEN, [first, last]),))
 
     async def _import(self, plan: ImportPlan) -> None:
         import asyncio
@@ -158,6 +160,7 @@ class ImportJob(QObject):
 
     def _end(self, outcome: Outcome) -> None:
         self.is_running = False
+        self._ended = to_micros(SystemClock().now())
         self.result = outcome.result
         if self._display is not None:
             self._display.end(self._shown)
