@@ -125,6 +125,9 @@ class QuietStyle(QProxyStyle):
             controls.combo_box(self, option, painter, widget)
         elif control == _Complex.CC_SpinBox:
             controls.spin_box(self, option, painter, widget)
+        elif control == _Complex.CC_ToolButton and controls.opens_menu(option):
+            super().drawComplexControl(control, controls.without_menu(option), painter, widget)
+            controls.menu_arrow(option, painter)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -153,6 +156,7 @@ class QuietStyle(QProxyStyle):
             wanted = QSize(max(wanted.width() + 8, 72), max(wanted.height(), least))
         elif contents == _Contents.CT_ToolButton:
             extra = 16 if controls.has_words_beside(option) else 4
+            extra += controls.ARROW_ROOM if controls.opens_menu(option) else 0
             wanted = QSize(wanted.width() + extra, max(wanted.height(), least - 2))
         elif contents == _Contents.CT_MenuItem and not frames.is_separator(option):
             wanted.setHeight(max(wanted.height(), look().row_height - 2))

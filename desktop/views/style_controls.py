@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from desktop.views.theme import look
 from desktop.views.tokens import FOCUS_WIDTH
 
 GAP: Final = 6  # between picture and words
+ARROW_ROOM: Final = 14  # for the arrow of a button that opens a menu
 _State = QStyle.StateFlag
 _SubControl = QStyle.SubControl
 
@@ -84,6 +85,32 @@ def has_words_beside(option: QStyleOption) -> bool:
         and option.toolButtonStyle == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         and not option.icon.isNull()
     )
+
+
+def opens_menu(option: QStyleOption) -> bool:
+    """Tell whether a tool button opens a menu wherever it is clicked."""
+    feature = QStyleOptionToolButton.ToolButtonFeature
+    return (
+        isinstance(option, QStyleOptionToolButton)
+        and bool(option.features & feature.HasMenu)
+        and not option.features & feature.MenuButtonPopup
+    )
+
+
+def without_menu(option: QStyleOptionComplex) -> QStyleOptionComplex:
+    """Return the option by which a tool button is painted without Fusion's small arrow."""
+    if not isinstance(option, QStyleOptionToolButton):
+        return option
+    plain = QStyleOptionToolButton(option)
+    plain.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
+    return plain
+
+
+def menu_arrow(option: QStyleOption, painter: QPainter) -> None:
+    """Paint the arrow of a tool button that opens a menu, after its words."""
+    centre = QPointF(option.rect.right() - ARROW_ROOM / 2 - 1, option.rect.center().y() + 1)
+    enabled = bool(option.state & _State.State_Enabled)
+    chevron(painter, centre, down=True, enabled=enabled, half=3.5)
 
 
 def tool_label(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:

@@ -30,7 +30,7 @@ from desktop.views.theme import look
 RIGHT, BOTTOM, OFF = "right", "bottom", "off"
 SETTLE_MS: Final = 120  # a selection that moves on quickly opens no card
 NARROW: Final = 1000  # logical pixels: below, a pane at the right moves to the bottom
-LIST_SHARE, CARD_SHARE = 55, 45
+LIST_SHARE, CARD_SHARE = 60, 40
 
 
 @runtime_checkable

@@ -87,7 +87,8 @@ class StatusBar(QWidget):
             return
         first = works[0]
         more = len(works) - 1
-        text = f"{first.title}: {first.what}" if first.what else first.title
+        says_more = first.what and first.what != first.title
+        text = f"{first.title}: {first.what}" if says_more else first.title
         if more:
             text += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
         self._work.setText(text)
