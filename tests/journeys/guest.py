@@ -10,8 +10,10 @@ import json
 import os
 import sys
 import threading
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from desktop import app as composition
 from desktop.__main__ import main
@@ -58,6 +60,13 @@ class Guest(QObject):
             self.heard.emit(json.loads(line))
 
     def _on_heard(self, request: dict[str, object]) -> None:
+        if QApplication.activeWindow() is None and (shown := looking.windows()):
+            shown[0].activateWindow()  # as window managers do when a dialog was closed
+            QTimer.singleShot(0, self, partial(self._answer, request))
+            return
+        self._answer(request)
+
+    def _answer(self, request: dict[str, object]) -> None:
         name = str(request.pop("request"))
         act = getattr(self, f"_do_{name}", None) or REQUESTS[name]
         try:

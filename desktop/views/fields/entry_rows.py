@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import InvalidValueError
@@ -193,3 +194,10 @@ class EntryRowsEditor(FieldEditor):
         empty = [row for row in self.rows if not row.line.text().strip()]
         row = empty[0] if empty else self._add_row()
         row.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab come to the lines before the button: a form that takes an editor in forgets it."""
+        super().showEvent(event)
+        self._order_tabs()

@@ -57,7 +57,7 @@ class FormDialog(QDialog):
     def start_with(self, values: Mapping[str, Json]) -> None:
         """Show values that are known already, and put the cursor into the first empty field."""
         self.form.apply(values)
-        self.form.focus_first()
+        self.form.focus_first(empty=True)
 
     @Slot()
     def _on_accepted(self) -> None:

@@ -103,12 +103,12 @@ class RecordForm(QScrollArea):
         box.editor.focus_first()
         self.ensureWidgetVisible(box)
 
-    def focus_first(self) -> None:
-        """Put the cursor into the first field that may be written."""
-        for box in self._boxes.values():
-            if box.is_writable():
-                box.editor.focus_first()
-                return
+    def focus_first(self, *, empty: bool = False) -> None:
+        """Put the cursor into the first field that may be written, if possible an `empty` one."""
+        boxes = [box for box in self._boxes.values() if box.is_writable()]
+        wanted = [box for box in boxes if empty and box.editor.value() is None] or boxes
+        if wanted:
+            wanted[0].editor.focus_first()
 
     def field_names(self) -> Iterable[str]:
         """Return the names of the fields shown."""

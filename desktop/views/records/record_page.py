@@ -108,7 +108,8 @@ class RecordPage(QWidget):
         card = Card(self.entity.key, uuid.UUID(key), title, {**defaults, **values}, {})
         self._show(card)
         self._drafts.begin(self.entity.key, None, f"{self.entity.key}/new/{key}")
-        self.focus_first()
+        if self._form:
+            self._form.focus_first(empty=True)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
