@@ -218,7 +218,7 @@ class Program(QObject):
         start_logging(self._profile.logs)
         self._start_loop()
         if self._window is not None:
-            self._window.complete()
+            self._window.watch_over()
         QTimer.singleShot(STORE_DELAY_MS, self._open_store)
         QTimer.singleShot(STORE_DELAY_MS, self._listen_for_starts)
 

@@ -58,6 +58,7 @@ class Wiring(QObject):
         self.setParent(window)
         self._window = window
         self._editors = FormEditors(self._jobs, self._facts.commands, self._open, window)
+        window.know_commands(self._facts.commands)
         window.use_creator(self._create)
         window.import_asked.connect(self._on_import_asked)
 

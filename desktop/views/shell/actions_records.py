@@ -137,3 +137,16 @@ RECORD_ACTIONS: Final = (
     Action("record.history", N_("History"), "history", ("Alt+Return",), _ITEM, 1, area=Area.RECORD),
     Action("record.link", N_("Copy link"), "link", (), _ITEM, 1, area=Area.RECORD),
 )
+
+# Pictures of commands that services declare, by their keys.
+COMMAND_ICONS: Final = {
+    "target.convert": "flame",
+    "target.drop": "circle-x",
+    "lead.assign": "user-round-check",
+    "lead.begin": "play",
+    "lead.drop": "circle-x",
+    "lead.recycle": "rotate-ccw",
+    "lead.convert": "building-2",
+    "call.hold": "phone-call",
+    "call.miss": "phone-missed",
+}

@@ -11,6 +11,7 @@ from desktop.views.shell.file_drops import FileDrops
 from desktop.views.shell.saved_view_reader import SavedViewReader
 from desktop.views.shell.unsaved import UnsavedGuard
 from desktop.views.shell.window_dialogs import WindowDialogs
+from desktop.views.watchdog import StallWatchdog
 
 if TYPE_CHECKING:
     from desktop.views.shell.main_window import MainWindow
@@ -27,8 +28,23 @@ class Companions(QObject):
         self.crashes = CrashWatch(logs, window.commands.trail, window)
         self.drops = FileDrops(window)
         self.views = SavedViewReader(window.jobs, window)
+        self._watchdog: StallWatchdog | None = None
+        window.closed.connect(self.close)
         window.jobs.broken.connect(self.crashes.show_error)
         self.drops.dropped.connect(window.import_file)
         self.views.was_read.connect(window.guide.show_views)
         self.views.read()
         window.commands.refresh()
+
+    def watch_over(self) -> None:
+        """Catch what nobody caught, and note stalls, until the program ends."""
+        if self._watchdog is None:
+            self.crashes.install()
+            self._watchdog = StallWatchdog(parent=self)
+
+    def close(self) -> None:
+        """Stop watching."""
+        if self._watchdog is not None:
+            self._watchdog.stop()
+            self._watchdog = None
+            self.crashes.uninstall()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.commands import CommandFacts
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.views.jobs import Jobs
@@ -97,9 +98,12 @@ class MainWindow(WindowFrame):
 
     def _bind_actions(self) -> None:
         from desktop.views.shell.look_actions import LookActions
+        from desktop.views.shell.record_commands import register_commands
         from desktop.views.shell.window_actions import WindowActions
 
         if self._window_actions is None:
+            register_commands(self.commands, self.register.commands)
+            self.undo.know_commands(self.register.commands)
             self._window_actions = WindowActions(self)
             self._look_actions = LookActions(self.commands, self.settings, self)
             self._window_actions.offer_modules(list(self.register.modules()))
@@ -107,11 +111,22 @@ class MainWindow(WindowFrame):
             self.modules.retranslate()
             self.commands.install_keys()
 
+    def know_commands(self, commands: Iterable[CommandFacts]) -> None:
+        """Learn what can be done with records: called before the first page is shown."""
+        self.register.commands = tuple(commands)
+
+    def watch_over(self) -> None:
+        """Catch what nobody catches, and note where the window stands still."""
+        self.complete()
+        if self.companions is not None:
+            self.companions.watch_over()
+
     def complete(self) -> None:
         """Make what is needed only when somebody works: dialogs, crash reports, saved views."""
         from desktop.views.shell.companions import Companions
 
-        self.companions = Companions(self)
+        if self.companions is None:
+            self.companions = Companions(self)
 
     def use_creator(self, create: Callable[[str, Mapping[str, Json]], None]) -> None:
         """Let `create` make new records, as by the short form; without it, the whole form does."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, UnknownEntityError, get_entity, iter_entities
 from desktop.core.filters import Json
 from desktop.core.i18n import N_
@@ -152,6 +153,7 @@ class ScreenRegister:
     hand_made: dict[str, HandMade] = field(default_factory=dict)
     lists: dict[str, MakeEntityScreen] = field(default_factory=dict)
     cards: dict[str, MakeEntityScreen] = field(default_factory=dict)
+    commands: tuple[CommandFacts, ...] = ()
 
     def add(self, screen: HandMade) -> None:
         """Add a hand-made screen."""
@@ -161,6 +163,10 @@ class ScreenRegister:
         """Return a new widget for `target`, its methods bound; raise UnknownEntityError."""
         widget = self._make(target, context)
         bind_methods(context.actions, widget)
+        if self.commands:
+            from desktop.views.shell.record_commands import bind_commands
+
+            bind_commands(context.actions, widget, self.commands)
         return widget
 
     def _make(self, target: Target, context: ScreenContext) -> QWidget:

@@ -81,3 +81,13 @@ def test_a_bug_in_a_thread_reaches_the_window(watch, qtbot, monkeypatch, caplog)
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     assert "KeyError" in dialogs()[0].text.toPlainText()
     close_all(qtbot)
+
+
+def test_the_program_is_watched_until_the_window_closes(window, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    window.watch_over()
+    assert sys.excepthook == window.companions.crashes._on_uncaught
+    window.close_for_good()
+    assert sys.excepthook is sys.__excepthook__
+    assert window.companions._watchdog is None
