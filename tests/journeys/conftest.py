@@ -14,12 +14,10 @@ from typing import Any
 
 import pytest
 
-from desktop.core.clock import SystemClock
 from desktop.core.paths import Profile
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings, save_settings
 from desktop.services.opening import open_for_window, write_manifest
-from desktop.store.reads import LocalReads
 from tests.journeys.company import fill
 from tests.journeys.hands import ROOT, Hands
 
@@ -130,20 +128,6 @@ def _note(name: str, worst: float) -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT / "stalls.txt").open("a", encoding="utf-8") as file:
         file.write(f"{worst:7.0f} ms {name}\n")
-
-
-@pytest.fixture
-def reads() -> Iterator[Callable[[Path], LocalReads]]:
-    """Return what opens a profile's database for reading, beside the program."""
-    opened: list[LocalReads] = []
-
-    def open_one(profile: Path) -> LocalReads:
-        opened.append(LocalReads(Profile(profile).main, SystemClock()))
-        return opened[-1]
-
-    yield open_one
-    for one in opened:
-        one.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QModelIndex,
+    QPoint,
+    QStringListModel,
+    Qt,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -81,11 +88,17 @@ def items_of(view: QAbstractItemView) -> Iterator[tuple[object, str]]:
         model.index(row, 0, head) for head in heads for row in range(min(ROWS, model.rowCount(head)))
     ]
     for head in (*heads, *below):
-        for column in range(min(COLUMNS, model.columnCount(head.parent()))):
+        for column in range(_columns(model, head)):
             index = head.sibling(head.row(), column)
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
                 if text := model.data(index, role):
                     yield index, str(text)
+
+
+def _columns(model: QAbstractItemModel, head: QModelIndex) -> int:
+    # In lists Qt keeps the number of columns to itself.
+    is_list = isinstance(model, QAbstractListModel | QStringListModel)
+    return 1 if is_list else min(COLUMNS, model.columnCount(head.parent()))
 
 
 def plain(text: str) -> str:
