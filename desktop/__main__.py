@@ -24,6 +24,9 @@ def main() -> int:
     # A start makes much and drops little: collecting would cost it a seventh of its time. The
     # window collects by a timer later.
     gc.disable()
+    from desktop.views.qt_import import import_qt
+
+    import_qt()
     from desktop.app import run
 
     return run(arguments)
