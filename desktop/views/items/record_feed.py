@@ -11,6 +11,7 @@ import itertools
 import threading
 import time
 import uuid
+import weakref
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
@@ -95,6 +96,8 @@ class RecordFeed(QObject):
         self._settling: Ordered | None = None
         self._serial = 0
         self._topic = f"list {next(_list_ids)} "
+        self._open: set[int] = set()
+        weakref.finalize(self, _forget_all, lane, self._open).atexit = False
 
     def ask_first(self, query: ListQuery) -> None:
         """Read the first rows of a new query; whatever was asked of the old one is dropped."""
@@ -114,6 +117,7 @@ class RecordFeed(QObject):
         """Fix the whole order of `query`, in place of any order under way."""
         self.drop_order()
         list_id = self._growing = next(_list_ids)
+        self._open.add(list_id)
 
         def order(reads: Reads) -> Ordered:
             started = time.monotonic()
@@ -188,10 +192,8 @@ class RecordFeed(QObject):
             self._forget(left.list_id)
 
     def _forget(self, list_id: int) -> None:
-        def forget(reads: Reads) -> None:
-            reads.close_list(list_id)
-
-        self._lane.submit(forget)
+        self._open.discard(list_id)
+        _forget_all(self._lane, {list_id})
 
     def _read_on(self) -> None:
         if not self._is_reading and not self._wishes.is_empty():
@@ -241,3 +243,15 @@ class RecordFeed(QObject):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, CancelledError):
             self.failed.emit(error)
+
+
+def _forget_all(lane: Lane[Reads], list_ids: set[int]) -> None:
+    """Let the reader drop orders; also of a list whose widgets are gone already."""
+    ids = tuple(list_ids)
+
+    def forget(reads: Reads) -> None:
+        for list_id in ids:
+            reads.close_list(list_id)
+
+    if ids:
+        lane.submit(forget)

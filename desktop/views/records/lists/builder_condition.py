@@ -117,8 +117,8 @@ class ConditionRow(QWidget):
         self._show_part()
         self.changed.emit()
 
-    @Slot(int)
-    def _on_choice_activated(self, _index: int) -> None:
+    @Slot()
+    def _on_choice_activated(self) -> None:
         value = self._part.value()
         self._show_part()
         with suppress(TypeError, ValueError):  # a value of the former question may be none of this

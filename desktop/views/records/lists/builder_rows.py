@@ -140,8 +140,8 @@ class GroupBox(QWidget):
         self._add(Group(any_of=not self._joining.currentData()[0]))
         self.changed.emit()
 
-    @Slot(int)
-    def _on_joining_activated(self, _index: int) -> None:
+    @Slot()
+    def _on_joining_activated(self) -> None:
         self.changed.emit()
 
     @Slot(object)

@@ -224,8 +224,8 @@ class _ValueRow(QWidget):
         self._empty.setVisible(not self.field.required)
         self._editor.show()
 
-    @Slot(int)
-    def _on_choice_activated(self, _index: int) -> None:
+    @Slot()
+    def _on_choice_activated(self) -> None:
         self.choose(str(self._choice.currentData()))
 
     @Slot(bool)

@@ -19,7 +19,6 @@ from desktop.views.dialogs import show
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.items.row_layout import Span, size_of
 from desktop.views.jobs import Jobs
-from desktop.views.records.lists.paste_dialog import PasteDialog
 from desktop.views.records.lists.pasted_cells import (
     PasteColumn,
     changes_of,
@@ -110,6 +109,8 @@ class CellPasting(QObject):
         if query is None or not cells:
             self.refused.emit(_("The cells hold just that already."))
             return
+        from desktop.views.records.lists.paste_dialog import PasteDialog  # not at start
+
         if await show(PasteDialog(cells, notes, self._table.window())):
             changes = changes_of(cells)
             await self._jobs.command(f"{query.entity}.change_each", changes=changes)

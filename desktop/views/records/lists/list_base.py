@@ -5,15 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.clock import Clock, SystemClock, local_day
 from desktop.core.entities import Entity
 from desktop.core.filters import EVERYTHING, Filter, Json, both
+from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
 from desktop.core.pages import ListQuery
 from desktop.core.quick_filters import values_of
@@ -37,6 +38,8 @@ from desktop.views.records.lists.saved_views import SavedView
 from desktop.views.records.lists.selection_watch import SelectionWatch
 from desktop.views.records.lists.table_selection import Selection
 from desktop.views.records.lists.top_pill import TopPill
+
+SLOW: Final = 300  # ms until a list that is being made says so
 
 
 class ListSetting(TypedDict, total=False):
@@ -85,6 +88,8 @@ class ListBase(QWidget):
         self._clock = setting.get("clock") or SystemClock()
         self._state = own_state(entity)
         self._is_begun = False
+        self._slow = QTimer(self, singleShot=True, interval=SLOW)
+        self._slow.timeout.connect(self._on_slow)
         self.titles = LinkTitles(jobs, self)
         self.bar = FilterBar(entity, jobs, self.titles, self)
         self.model = RecordTableModel(jobs, self)
@@ -259,7 +264,16 @@ class ListBase(QWidget):
         self.bar.picker.show_state(self._state)
 
     @Slot()
+    def _on_slow(self) -> None:
+        """Say that the list is still being made."""
+        self.bar.show_count(_("Reading…"))
+
+    @Slot()
     def _on_model_state_changed(self) -> None:
+        if self.model.is_busy:
+            self._slow.start()
+        else:
+            self._slow.stop()
         self._stack.show_for(self.model, is_filtered=self._state.is_filtered, in_bin=self.in_bin)
         self.bar.show_count(count_words(self.entity, self.model.total, self.model.layout.total))
         self.status_changed.emit(self.status_text())

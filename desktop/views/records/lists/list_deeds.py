@@ -17,7 +17,6 @@ from desktop.core.queries import query_to_json
 from desktop.views.dialogs import confirm, show
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.lists.bulk_edit import BulkEditDialog
 from desktop.views.records.lists.row_table import RowTable
 from desktop.views.records.lists.table_selection import Selection
 from desktop.views.records.lists.work_display import WorkDisplay
@@ -99,6 +98,8 @@ class ListDeeds(QObject):
         self._editors.runner.run(key, await self.ids_of(chosen))
 
     async def _change(self, chosen: Selection, field: str) -> None:
+        from desktop.views.records.lists.bulk_edit import BulkEditDialog  # not at start
+
         dialog = BulkEditDialog(
             self._entity, chosen.count, self._editors.make, self._table.window()
         )

@@ -13,7 +13,6 @@ from desktop.core.entities import Entity
 from desktop.core.filters import Json
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.lists.bulk_edit import changeable_fields
 from desktop.views.records.lists.cell_copying import CellCopying
 from desktop.views.records.lists.cell_pasting import CellPasting
 from desktop.views.records.lists.inline_edit import InlineEdit
@@ -155,6 +154,8 @@ class ListDoing(ListBase):
 
     def _current_field(self) -> str:
         """Return the current cell's field, if many records can be given a value of it."""
+        from desktop.views.records.lists.bulk_edit import changeable_fields  # not at start
+
         column = self.table.currentIndex().column()
         name = self.model.field(column).name if column >= 0 else ""
         return name if any(f.name == name for f in changeable_fields(self.entity)) else ""

@@ -20,8 +20,6 @@ from desktop.core.quick_filters import with_condition
 from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.lists.column_chooser import ColumnChooser
-from desktop.views.records.lists.filter_builder import FilterBuilder
 from desktop.views.records.lists.list_base import ListSetting
 from desktop.views.records.lists.list_doing import ListDoing
 from desktop.views.records.lists.list_menu import Entry, ListMenu
@@ -75,6 +73,8 @@ class RecordListView(ListDoing):
         self._jobs.start(self._ask_filter(), name=_("Filter"))
 
     async def _ask_filter(self) -> None:
+        from desktop.views.records.lists.filter_builder import FilterBuilder  # not at start
+
         dialog = FilterBuilder(
             self.entity,
             self.state.filter,
@@ -100,6 +100,8 @@ class RecordListView(ListDoing):
         self._jobs.start(self._ask_columns(), name=_("Columns"))
 
     async def _ask_columns(self) -> None:
+        from desktop.views.records.lists.column_chooser import ColumnChooser  # not at start
+
         dialog = ColumnChooser(self.entity, self.state.columns, self.window())
         if await show(dialog):
             self.show_state(replace(self.state, columns=dialog.columns()))

@@ -149,15 +149,15 @@ class RowSurface(QTableView):
         return look().px(CARD_HEIGHT) if self._is_cards else look().row_height
 
     def _measure_rows(self) -> None:
+        """Give every row its height: setting it for all takes a while with a million of them."""
         vertical = self.verticalHeader()
         vertical.setUpdatesEnabled(False)
         height, count = self._height(), vertical.count()
         if vertical.defaultSectionSize() != height:
             vertical.setDefaultSectionSize(height)
-        else:
-            for row in self._tall:
-                if row < count:
-                    vertical.resizeSection(row, height)
+        for row in self._tall:
+            if row < count:
+                vertical.resizeSection(row, height)
         heads = self._list.layout.head_rows
         self._tall = heads[:] if len(heads) <= MOST_TALL_HEADS else []
         tall = round(look().row_height * HEAD_SHARE)
@@ -187,8 +187,6 @@ class RowSurface(QTableView):
     def _on_look_changed(self) -> None:
         self._rows.forget()
         self._cards.forget()
-        self._tall = []
-        self.verticalHeader().setDefaultSectionSize(self._height() + 1)
         self._measure_rows()
 
     @Slot(object)
@@ -200,6 +198,22 @@ class RowSurface(QTableView):
     def _row_under_pointer(self) -> int:
         at = self.viewport().mapFromGlobal(self.cursor().pos())
         return self.rowAt(at.y()) if self.viewport().rect().contains(at) else -1
+
+    def _paint(self, painter: QPainter, area: QRect) -> None:
+        """Draw the rows within `area`, and the ground below the last."""
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        base = look().colour("base")
+        if first < 0:
+            painter.fillRect(area, base)
+            return
+        last = self._list.rowCount() - 1 if last < 0 else last
+        scene = self._scene(first, last)
+        paint = (self._cards if self._is_cards else self._rows).paint_row
+        for row in range(first, last + 1):
+            paint(painter, scene, row, self.rowViewportPosition(row), self.rowHeight(row))
+        end = self.rowViewportPosition(last) + self.rowHeight(last)
+        if end <= area.bottom():
+            painter.fillRect(area.left(), end, area.width(), area.bottom() - end + 1, base)
 
     def _scene(self, first: int, last: int) -> RowScene:
         model, chosen = self._list, self.selectionModel()
@@ -240,22 +254,9 @@ class RowSurface(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows of the region that changed."""
-        area = event.rect()
-        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
-        count = self._list.rowCount()
         painter = QPainter(self.viewport())
-        base = look().colour("base")
-        if first < 0:
-            painter.fillRect(area, base)
-            return
-        last = count - 1 if last < 0 else last
-        scene = self._scene(first, last)
-        paint = (self._cards if self._is_cards else self._rows).paint_row
-        for row in range(first, last + 1):
-            paint(painter, scene, row, self.rowViewportPosition(row), self.rowHeight(row))
-        end = self.rowViewportPosition(last) + self.rowHeight(last)
-        if end <= area.bottom():
-            painter.fillRect(area.left(), end, area.width(), area.bottom() - end + 1, base)
+        self._paint(painter, event.rect())
+        painter.end()  # a stack that is being looked at keeps the painter alive
         self._list.show_rows(*self.rows_shown())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

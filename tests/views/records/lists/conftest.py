@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -22,6 +23,7 @@ from desktop.views.records.lists.row_table import RowTable
 from tests.views.items.conftest import settle, started_jobs
 from tests.views.items.customers import OWNER_REFS, START, customers
 from tests.views.items.fake_reads import FakeReads
+from tests.views.records.lists.sheets import COLUMNS
 
 
 class FakeCommands:
@@ -156,3 +158,26 @@ def quiet(qtbot, jobs) -> Callable[[RecordTableModel], None]:
 
 def _open_nothing(_entity, _record_id) -> None:
     return None
+
+
+@pytest.fixture
+def still(view, qtbot, jobs, reads):
+    """Wait until the list shows what it asks for, and return how many records those are."""
+
+    def wait() -> int:
+        qtbot.waitUntil(lambda: view.model.total is not None and not view.model.is_busy)
+        settle(qtbot, jobs)
+        assert view.model.total == len(reads.ordered(view.query()))
+        return view.model.total
+
+    return wait
+
+
+@pytest.fixture
+def sheet(view, qtbot, jobs) -> RecordListView:
+    """The list with columns of many kinds."""
+    view.show_state(replace(view.state, columns=COLUMNS))
+    qtbot.waitUntil(lambda: len(view.model.fields) == len(COLUMNS))
+    view.resize(1200, 600)
+    settle(qtbot, jobs)
+    return view

@@ -96,7 +96,7 @@ def test_rows_and_groups_are_taken_away(builder, qtbot):
 def test_conditions_are_joined_by_or_as_well(builder):
     made = builder(Group(RICH.items[:2]))
     made._box._joining.setCurrentIndex(1)
-    made._box._on_joining_activated(1)
+    made._box._on_joining_activated()
     assert made.filter() == Group(RICH.items[:2], any_of=True)
 
 

@@ -1,0 +1,125 @@
+"""The list over a real store: what is typed finds, what is edited is saved, what changes shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from desktop.core.entities import get_entity
+from desktop.core.pages import Sort
+from desktop.views.records.form_editors import FormEditors
+from desktop.views.records.lists.list_view import RecordListView
+from desktop.views.records.lists.paste_dialog import PasteDialog
+
+NAMES = ("Công ty Ánh Dương", "Công ty Bình Minh", "Đặng Thị Hường", "Nguyễn Văn An", "Âu Lạc")
+COLUMNS = ("name", "code", "account_type", "employees")
+
+
+@pytest.fixture
+def ids(run) -> dict[str, str]:
+    made = {}
+    for number, name in enumerate(NAMES):
+        values = {
+            "party_type": "company",
+            "name": name,
+            "code": f"KH{number}",
+            "account_type": "supplier" if number % 2 else "customer",
+        }
+        made[name] = str(run("account.create", values=values).value)
+    return made
+
+
+@pytest.fixture
+def view(jobs, ids, qtbot) -> RecordListView:
+    editors = FormEditors(jobs, (), lambda _entity, _id: None, None)
+    made = RecordListView(get_entity("account"), jobs, editors)
+    qtbot.addWidget(made)
+    made.resize(1000, 500)
+    made.show()
+    qtbot.waitUntil(lambda: made.model.total == len(NAMES))
+    made.show_state(replace(made.state, columns=COLUMNS))
+    qtbot.waitUntil(lambda: len(made.model.fields) == len(COLUMNS))
+    return made
+
+
+def names(view) -> list[str]:
+    return [view.model.record(row).texts[0] for row in range(view.model.rowCount())]
+
+
+def test_names_stand_in_the_order_of_the_alphabet(view):
+    assert names(view) == [
+        "Âu Lạc",
+        "Công ty Ánh Dương",
+        "Công ty Bình Minh",
+        "Đặng Thị Hường",
+        "Nguyễn Văn An",
+    ]
+
+
+def test_words_without_accents_find(view, qtbot):
+    view.bar.line.setFocus()
+    QTest.keyClicks(view.bar.line, "dang huong")
+    qtbot.waitUntil(lambda: view.model.total == 1)
+    assert names(view) == ["Đặng Thị Hường"]
+    QTest.keyClick(view.bar.line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: view.model.total == len(NAMES))
+
+
+def test_terms_filter_and_heads_sort(view, qtbot):
+    view.bar.line.setFocus()
+    QTest.keyClicks(view.bar.line, "type: supplier")
+    qtbot.waitUntil(lambda: view.model.total == 2)
+    view.show_state(replace(view.state, sort=Sort("name", descending=True)))
+    qtbot.waitUntil(lambda: names(view) == ["Nguyễn Văn An", "Công ty Bình Minh"])
+
+
+def test_an_edited_name_is_saved_and_finds_its_place(view, qtbot, jobs):
+    committed = []
+    jobs.committed.connect(committed.append)
+    view._edit.begin(4, 0)
+    line = view._edit._editor.focus_widget()
+    line.selectAll()
+    line.insert("Anh Đào")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(view)[0] == "Anh Đào", timeout=8000)
+    assert committed[0].changes.group
+
+
+def test_a_record_made_elsewhere_appears(view, qtbot, run, jobs):
+    outcome = run("account.create", values={"party_type": "person", "name": "Zung"})
+    jobs.changes.changed.emit(outcome.changes)
+    qtbot.waitUntil(lambda: view.model.total == len(NAMES) + 1, timeout=8000)
+    assert names(view)[-1] == "Zung"
+
+
+def test_pasted_cells_are_one_change(view, qtbot, jobs, run):
+    committed = []
+    jobs.committed.connect(committed.append)
+    view.table.setCurrentIndex(view.model.index(0, COLUMNS.index("account_type")))
+    QGuiApplication.clipboard().setText("Partner\t12\r\nAgency\t1.500\r\n")
+    view.paste_cells()
+    qtbot.waitUntil(lambda: bool(view.window().findChildren(PasteDialog)))
+    view.window().findChildren(PasteDialog)[0].accept()
+    qtbot.waitUntil(lambda: view.model.record(1).texts[3] in {"1.500", "1,500"}, timeout=8000)
+    assert view.model.record(0).texts[2] == "Partner"
+    assert len(committed) == 1
+    run("undo.group", group=committed[0].changes.group)
+
+
+def test_a_saved_view_is_there_the_next_time(view, qtbot, jobs, ids):
+    view.show_state(replace(view.state, sort=Sort("code", descending=True)))
+    view.bar.views.save_new("Theo mã", view.state, is_default=True)
+    qtbot.waitUntil(lambda: bool(view.bar.views.views), timeout=8000)
+    qtbot.waitUntil(lambda: view.state.view != "")
+    editors = FormEditors(jobs, (), lambda _entity, _id: None, None)
+    again = RecordListView(get_entity("account"), jobs, editors)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: again.model.total == len(NAMES))
+    assert again.state.sort == Sort("code", descending=True)
+    assert again.state.view == str(view.bar.views.views[0].id)
+    assert "Theo mã" in again.bar.picker.text()
