@@ -17,6 +17,7 @@ from desktop.views.theme import look
 MOST: Final = 9
 LINE: Final = "-"
 MARGIN: Final = 8
+ICON: Final = 16
 
 
 class CommandBar(QWidget):
@@ -100,6 +101,8 @@ class CommandBar(QWidget):
 
     def _arrange(self) -> None:
         """Place the buttons from the left: with words while they fit, then without, then away."""
+        for button in (*self._buttons.values(), self._more):
+            button.setIconSize(QSize(look().px(ICON), look().px(ICON)))
         words = self._width_with_words()
         style = (
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon

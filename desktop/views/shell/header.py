@@ -15,6 +15,7 @@ from desktop.views.shell.search_box import SearchBox
 from desktop.views.theme import look
 
 HEIGHT: Final = 44
+ICON: Final = 16
 SEARCH_WIDTH: Final = 420
 BUTTONS: Final = ("go.back", "go.forward")
 
@@ -77,6 +78,8 @@ class Header(QWidget):
     @Slot()
     def _on_look_changed(self) -> None:
         self.setFixedHeight(look().px(HEIGHT))
+        for button in self._buttons.values():
+            button.setIconSize(QSize(look().px(ICON), look().px(ICON)))
         self._search.setMaximumWidth(look().px(SEARCH_WIDTH))
         self._search.setMinimumWidth(look().px(SEARCH_WIDTH) // 2)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,7 +25,7 @@ from desktop.views.style_marks import rounded
 from desktop.views.theme import look
 
 ICON: Final = 20
-PILL: Final = QSize(44, 28)
+PILL_WIDTH, PILL_HEIGHT = 44, 28
 WIDE, NARROW = 76, 52
 SETTINGS, HELP = "tools.settings", "help.contents"
 
@@ -52,7 +52,7 @@ class ModuleButton(QToolButton):
     def sizeHint(self) -> QSize:
         """Return the room for pill and name."""
         width = look().px(WIDE if self._labelled else NARROW)
-        return QSize(width, PILL.height() + (look().px(20) if self._labelled else 4) + 8)
+        return QSize(width, _pill().height() + (look().px(20) if self._labelled else 4) + 8)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same."""
@@ -63,12 +63,13 @@ class ModuleButton(QToolButton):
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         painter = QPainter(self)
-        pill = QRect((self.width() - PILL.width()) // 2, 4, PILL.width(), PILL.height())
+        pill = QRect(QPoint(0, 4), _pill())
+        pill.moveLeft((self.width() - pill.width()) // 2)
         if self.isChecked():
             rounded(painter, pill, look().colour("accent_soft"), None)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             rounded(painter, pill, look().colour("pressed"), None)
-        box = QRect(0, 0, ICON, ICON)
+        box = QRect(0, 0, look().px(ICON), look().px(ICON))
         box.moveCenter(pill.center())
         role = "on_accent_soft" if self.isChecked() else "muted"
         icon(self._symbol, role).paint(painter, box)
@@ -198,3 +199,7 @@ class ModuleBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _pill() -> QSize:
+    return QSize(look().px(PILL_WIDTH), look().px(PILL_HEIGHT))

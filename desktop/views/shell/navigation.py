@@ -82,11 +82,11 @@ class NavigationDelegate(QStyledItemDelegate):
             rounded(painter, row, look().colour("hover"), None)
         if option.state & QStyle.StateFlag.State_HasFocus and not selected:
             rounded(painter, row, None, look().colour("accent"), 2)
-        left = option.rect.left() + 8
-        box = QRect(left, option.rect.center().y() - ICON // 2 + 1, ICON, ICON)
+        left, side = option.rect.left() + 8, look().px(ICON)
+        box = QRect(left, option.rect.center().y() - side // 2 + 1, side, side)
         role = "on_accent_soft" if selected else "muted"
         icon(str(index.data(ICON_ROLE)), role).paint(painter, box)
-        text = QRect(left + ICON + 10, row.top(), row.right() - left - ICON - 14, row.height())
+        text = QRect(left + side + 10, row.top(), row.right() - left - side - 14, row.height())
         painter.setFont(look().font("text", 600 if selected else 400))
         painter.setPen(look().colour("on_accent_soft" if selected else "text"))
         elided = QFontMetrics(painter.font()).elidedText(

@@ -14,6 +14,7 @@ from desktop.views.shell.targets import Target
 from desktop.views.theme import look
 
 WIDEST = 220
+ICON = 16
 
 
 class RecordTabs(QTabBar):
@@ -36,7 +37,8 @@ class RecordTabs(QTabBar):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setTabsClosable(True)
-        self.setIconSize(QSize(16, 16))
+        self._on_look_changed()
+        look().changed.connect(self._on_look_changed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_context_menu_requested)
@@ -106,6 +108,10 @@ class RecordTabs(QTabBar):
             action.triggered.connect(slot)
             menu.addAction(action)
         menu.popup(self.mapToGlobal(position))
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self.setIconSize(QSize(look().px(ICON), look().px(ICON)))
 
     @Slot()
     def _on_close_triggered(self) -> None:

@@ -193,12 +193,12 @@ def _head(painter: QPainter, rect: QRect, text: str) -> None:
 
 def _line(painter: QPainter, rect: QRect, result: Result, *, selected: bool) -> None:
     quiet = look().colour("on_accent_soft" if selected else "muted")
-    left = rect.left()
+    left, side = rect.left(), look().px(ICON)
     if result.icon:
         mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
-        box = QRect(left, rect.center().y() - ICON // 2 + 1, ICON, ICON)
+        box = QRect(left, rect.center().y() - side // 2 + 1, side, side)
         icon(result.icon, "muted").paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode)
-    left += ICON + 10
+    left += side + 10
     right = rect.right()
     if result.hint:
         painter.setFont(look().font("note"))
