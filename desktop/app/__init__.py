@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +19,10 @@ from desktop.views.appearance import apply_theme
 from desktop.views.shell.profile_lock import ProfileLock
 from desktop.views.translator import use_language
 
+CLOSING_MS: Final = 8_000  # a program that is just closing needs no longer
 SWITCH_SECONDS: Final = 0.0005  # so that a thread of ours never holds a frame up for long
+
+log = logging.getLogger(__name__)
 
 
 def run(arguments: Arguments) -> int:
@@ -30,9 +35,15 @@ def run(arguments: Arguments) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Lienhe")
     app.setQuitOnLastWindowClosed(False)
+    with suppress(OSError):  # what is wrong with the folder is told when the store is opened
+        profile.folder.mkdir(parents=True, exist_ok=True)
     lock = ProfileLock(profile)
-    if not lock.take() and _call_first(profile, arguments):
-        return 0  # the window that runs already was raised
+    if not lock.take():
+        if _call_first(profile, arguments):
+            return 0  # the window that runs already was raised
+        if not lock.take(CLOSING_MS):
+            log.error("the profile is open in a program that does not answer")
+            return 1
     use_language(app, settings.language)  # Qt's own texts too
     apply_theme(app, settings.theme, settings.density, settings.font_scale)
     program = Program(app, arguments, profile, settings)

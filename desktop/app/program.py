@@ -9,18 +9,19 @@ from __future__ import annotations
 import gc
 import sys
 import uuid
+from contextlib import suppress
 from operator import methodcaller
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.trouble import Trouble
 from desktop.core import manifest
 from desktop.core.arguments import Arguments
 from desktop.core.changes import Changes
 from desktop.core.clock import SystemClock
 from desktop.core.entities import register_entities
-from desktop.core.errors import CorruptStoreError
 from desktop.core.i18n import _
 from desktop.core.logs import start_logging
 from desktop.core.manifest import Manifest
@@ -38,6 +39,7 @@ from desktop.views.wiring import make_window
 if TYPE_CHECKING:
     from desktop.services.opening import OpenProfile
     from desktop.views.shell.main_window import MainWindow
+    from desktop.views.shell.single_instance import FirstInstance
     from desktop.views.worker_link import WorkerLink
 
 STORE_DELAY_MS: Final = 200  # the first list is painted before SQLAlchemy is loaded
@@ -71,11 +73,14 @@ class Program(QObject):
         self._worker: WorkerLink | None = None
         self._loop: object = None
         self._owner_name = ""
+        self._first: FirstInstance | None = None
+        self.starts_again = False
+        self._is_logging = False
         self._collector = QTimer(self)
         self._collector.setInterval(COLLECT_MS)
         self._collector.timeout.connect(self._on_collector_timeout)
-        for lane in (self._jobs.lists, self._jobs.store):
-            lane.unhandled.connect(self._on_lane_unhandled)
+        self._trouble = Trouble(profile, self._jobs, self._start_loop, self._close_worker, self)
+        self._trouble.over.connect(self._on_trouble_over)
 
     def start(self) -> None:
         """Show the window: at once from a manifest, else as soon as there is one."""
@@ -100,6 +105,13 @@ class Program(QObject):
 
     async def _prepare(self) -> None:
         """Make or migrate the database, and the manifest; then show the window."""
+        self._begin_log()
+        try:
+            await self._make_ready()
+        except Exception as error:  # noqa: BLE001 - there is no window yet that would tell it
+            self._trouble.meet(error)
+
+    async def _make_ready(self) -> None:
         from desktop.app.first_start import ask_first
 
         first = await ask_first(self._settings, self._profile, self._arguments)
@@ -135,7 +147,7 @@ class Program(QObject):
 
     @Slot()
     def _open_store(self) -> None:
-        if self._opened is None:
+        if self._opened is None and not self._trouble.is_met:
             self._jobs.store.start(self._make_writing, close=self._close_writing)
             self._jobs.store.submit(_nothing, self._on_store_opened)
 
@@ -215,7 +227,7 @@ class Program(QObject):
     @Slot()
     def _on_rows_painted(self) -> None:
         self._marks.mark("rows_painted")
-        start_logging(self._profile.logs)
+        self._begin_log()
         self._start_loop()
         if self._window is not None:
             self._window.watch_over()
@@ -226,8 +238,8 @@ class Program(QObject):
     def _listen_for_starts(self) -> None:
         from desktop.views.shell.single_instance import FirstInstance
 
-        first = FirstInstance(self._profile, self)
-        first.called.connect(self._on_first_called)
+        self._first = FirstInstance(self._profile, self)
+        self._first.called.connect(self._on_first_called)
 
     @Slot(object)
     def _on_first_called(self, words: list[str]) -> None:
@@ -251,21 +263,8 @@ class Program(QObject):
             self._jobs.committed.emit(Outcome(changes=whole))
 
     @Slot(object)
-    def _on_lane_unhandled(self, error: Exception) -> None:
-        if isinstance(error, CorruptStoreError):
-            self._start_loop()
-            self._jobs.start(self._rescue(), name=_("Looking for a backup"))
-
-    async def _rescue(self) -> None:
-        """Offer the newest good backup in the place of a damaged database."""
-        from desktop.services.rescue import find_backup, use_backup
-        from desktop.views.shell.rescue import offer_backup
-
-        found = await self._jobs.aside(find_backup, self._profile)
-        if await offer_backup(self._window, found.made_at if found else None) and found:
-            await self._jobs.aside(use_backup, self._profile, found)
-            program, *words = program_command("--profile", str(self._profile.folder))
-            QProcess.startDetached(program, words)
+    def _on_trouble_over(self, again: bool) -> None:
+        self.starts_again = again
         self._end()
 
     @Slot()
@@ -288,10 +287,22 @@ class Program(QObject):
         self._jobs.lists.close()
         self._jobs.cards.close()
         self._jobs.store.drain(CLOSE_SECONDS)
-        if self._worker is not None:
-            self._worker.close()
+        self._close_worker()
+        if self._first is not None:
+            self._first.close()
         self._settings.close()
         self._app.quit()
+
+    def _close_worker(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+
+    def _begin_log(self) -> None:
+        """Write a log, unless the disk refuses: then there is none."""
+        if not self._is_logging:
+            self._is_logging = True
+            with suppress(OSError):
+                start_logging(self._profile.logs)
 
 
 def _nothing(_asked: object) -> None:

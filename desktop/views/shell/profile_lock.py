@@ -15,9 +15,14 @@ class ProfileLock:
         # Qt finds out by itself whether the holder still lives; age says nothing.
         self._lock.setStaleLockTime(0)
 
-    def take(self) -> bool:
-        """Take the lock; return whether nobody else has it."""
-        return self._lock.tryLock(0)
+    def take(self, wait_ms: int = 0) -> bool:
+        """Take the lock, waiting for it if asked to; return whether nobody else has it.
+
+        Where no lock can be made at all (a folder that may only be read), nobody has it.
+        """
+        if self._lock.tryLock(wait_ms):
+            return True
+        return self._lock.error() != QLockFile.LockError.LockFailedError
 
     def release(self) -> None:
         """Give it back."""
