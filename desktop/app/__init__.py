@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
+import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.own_process import start_program
 from desktop.app.program import Program
 from desktop.core.arguments import Arguments
+from desktop.core.i18n import _
 from desktop.core.paths import Profile
 from desktop.core.settings import Settings, load_settings
 from desktop.views.appearance import apply_theme
 from desktop.views.shell.profile_lock import ProfileLock
 from desktop.views.translator import use_language
 
-CLOSING_MS: Final = 8_000  # a program that is just closing needs no longer
+# A program that is just starting hears a moment later; one that is closing needs no longer.
+PATIENCE_SECONDS: Final = 8.0
+STEP_MS: Final = 100
 SWITCH_SECONDS: Final = 0.0005  # so that a thread of ours never holds a frame up for long
-
-log = logging.getLogger(__name__)
 
 
 def run(arguments: Arguments) -> int:
@@ -35,33 +37,51 @@ def run(arguments: Arguments) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Lienhe")
     app.setQuitOnLastWindowClosed(False)
+    use_language(app, settings.language)  # Qt's own texts too
     with suppress(OSError):  # what is wrong with the folder is told when the store is opened
         profile.folder.mkdir(parents=True, exist_ok=True)
     lock = ProfileLock(profile)
     if not lock.take():
-        if _call_first(profile, arguments):
-            return 0  # the window that runs already was raised
-        if not lock.take(CLOSING_MS):
-            log.error("the profile is open in a program that does not answer")
-            return 1
-    use_language(app, settings.language)  # Qt's own texts too
+        code = _call_first(app, lock, profile, arguments)
+        if code is not None:
+            return code
     apply_theme(app, settings.theme, settings.density, settings.font_scale)
     program = Program(app, arguments, profile, settings)
     program.start()
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         lock.release()
+    if program.starts_again:
+        start_program("--profile", str(profile.folder))
+    return code
 
 
-def _call_first(profile: Profile, arguments: Arguments) -> bool:
+def _call_first(
+    app: QApplication, lock: ProfileLock, profile: Profile, arguments: Arguments
+) -> int | None:
+    """Raise the window that has the profile open; return None if it let go of it meanwhile."""
     from desktop.views.shell.single_instance import call_first
 
-    return call_first(profile, _words(arguments))
+    words = [str(arguments.file.resolve())] if arguments.file else []
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not call_first(profile, words):
+        if lock.take(STEP_MS):
+            return None
+        if time.monotonic() > end:
+            return _tell_held(app)
+    return 0
 
 
-def _words(arguments: Arguments) -> list[str]:
-    return [str(arguments.file.resolve())] if arguments.file else []
+def _tell_held(app: QApplication) -> int:
+    from desktop.views.dialogs import tell_and_quit
+
+    sentence = _("Lienhe has this profile open already, but its window does not answer.")
+    detail = _("Wait a moment and try again. If that does not help, end the program first.")
+    box = tell_and_quit(app, sentence, detail)
+    app.exec()
+    box.deleteLater()
+    return 1
 
 
 def _with_arguments(settings: Settings, arguments: Arguments) -> Settings:

@@ -7,15 +7,16 @@ open the database, then the first list shows; asyncio, SQLAlchemy and the mapped
 from __future__ import annotations
 
 import gc
-import sys
 import uuid
 from contextlib import suppress
 from operator import methodcaller
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.further_starts import FurtherStarts
+from desktop.app.own_process import program_command, start_program
 from desktop.app.trouble import Trouble
 from desktop.core import manifest
 from desktop.core.arguments import Arguments
@@ -39,7 +40,6 @@ from desktop.views.wiring import make_window
 if TYPE_CHECKING:
     from desktop.services.opening import OpenProfile
     from desktop.views.shell.main_window import MainWindow
-    from desktop.views.shell.single_instance import FirstInstance
     from desktop.views.worker_link import WorkerLink
 
 STORE_DELAY_MS: Final = 200  # the first list is painted before SQLAlchemy is loaded
@@ -47,12 +47,6 @@ COLLECT_MS: Final = 20_000
 CLOSE_SECONDS: Final = 10
 LIST_DEEDS: Final = ("change", "delete", "restore")
 PICTURE_MS: Final = 2_000
-
-
-def program_command(*arguments: str) -> list[str]:
-    """Return the command line that starts this program, from its sources or as a bundle."""
-    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
-    return [*own, *arguments]
 
 
 class Program(QObject):
@@ -73,7 +67,7 @@ class Program(QObject):
         self._worker: WorkerLink | None = None
         self._loop: object = None
         self._owner_name = ""
-        self._first: FirstInstance | None = None
+        self._starts = FurtherStarts(profile, self)
         self.starts_again = False
         self._is_logging = False
         self._collector = QTimer(self)
@@ -99,7 +93,7 @@ class Program(QObject):
         window.closed.connect(self._on_window_closed)
         if self._arguments.size:
             window.resize(*self._arguments.size)
-        self._window = window
+        self._window = self._starts.window = window
         window.show_modules()
         window.show()
 
@@ -114,10 +108,10 @@ class Program(QObject):
     async def _make_ready(self) -> None:
         from desktop.app.first_start import ask_first
 
+        self._starts.listen()
         first = await ask_first(self._settings, self._profile, self._arguments)
         if first.wants_demo:
-            program, *words = program_command("--demo")
-            QProcess.startDetached(program, words)
+            start_program("--demo")
             self._end()
             return
         self._owner_name = first.person_name
@@ -170,11 +164,19 @@ class Program(QObject):
         gc.freeze()
         self._collector.start()
         self._marks.mark("mapped")
-        if self._window is not None and self._opened is not None and self._opened.is_demo:
-            self._window.setWindowTitle(f"Lienhe · {_('Sample data')}")
+        self._settle()
+
+    def _settle(self) -> None:
+        """Begin what needs both the store and a window that is complete, whichever came last."""
+        window = self._window
+        is_ready = self._collector.isActive() and self._worker is None
+        if window is None or window.companions is None or self._opened is None or not is_ready:
+            return
+        if self._opened.is_demo or self._arguments.demo:
+            window.setWindowTitle(f"Lienhe · {_('Sample data')}")
         self._start_worker()
-        if self._window is not None and self._arguments.file:
-            self._window.import_file(str(self._arguments.file))
+        if self._arguments.file:
+            window.import_file(str(self._arguments.file))
         if self._arguments.screenshot:
             QTimer.singleShot(PICTURE_MS, self._take_picture)
         elif self._marks.is_wanted:
@@ -231,26 +233,9 @@ class Program(QObject):
         self._start_loop()
         if self._window is not None:
             self._window.watch_over()
+        self._settle()
         QTimer.singleShot(STORE_DELAY_MS, self._open_store)
-        QTimer.singleShot(STORE_DELAY_MS, self._listen_for_starts)
-
-    @Slot()
-    def _listen_for_starts(self) -> None:
-        from desktop.views.shell.single_instance import FirstInstance
-
-        self._first = FirstInstance(self._profile, self)
-        self._first.called.connect(self._on_first_called)
-
-    @Slot(object)
-    def _on_first_called(self, words: list[str]) -> None:
-        """Another start of the program: come forward, and import the file it was given."""
-        if self._window is None:
-            return
-        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._window.raise_()
-        self._window.activateWindow()
-        if words:
-            self._window.import_file(words[0])
+        QTimer.singleShot(STORE_DELAY_MS, self._starts.listen)
 
     @Slot(object)
     def _on_worker_committed(self, outcome: Outcome) -> None:
@@ -288,8 +273,7 @@ class Program(QObject):
         self._jobs.cards.close()
         self._jobs.store.drain(CLOSE_SECONDS)
         self._close_worker()
-        if self._first is not None:
-            self._first.close()
+        self._starts.close()
         self._settings.close()
         self._app.quit()
 

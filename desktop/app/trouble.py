@@ -1,0 +1,97 @@
+"""What keeps the program from working at all: told once, helped where possible, then the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from desktop.core.errors import AppError, CorruptStoreError, RetryError
+from desktop.core.i18n import _
+from desktop.core.paths import Profile
+from desktop.views.dialogs import confirm, tell
+from desktop.views.jobs import SOMETHING_WRONG, Jobs
+
+
+class Trouble(QObject):
+    """Waits for a damaged database, or one that cannot be opened.
+
+    Damage shows wherever the database is read: when the first list is, when the store is opened, in
+    the middle of the work. Whoever asked is told too; here a person is offered the way out.
+
+    Signals:
+        over: this run ends; whether the program shall start again.
+    """
+
+    over = Signal(object)
+
+    def __init__(
+        self,
+        profile: Profile,
+        jobs: Jobs,
+        start_loop: Callable[[], None],
+        close_worker: Callable[[], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._profile = profile
+        self._jobs = jobs
+        self._start_loop = start_loop
+        self._close_worker = close_worker
+        self.is_met = False
+        for lane in (jobs.lists, jobs.cards, jobs.store):
+            lane.damaged.connect(self.meet)
+        jobs.store.not_started.connect(self.meet)
+
+    @Slot(object)
+    def meet(self, error: Exception) -> None:
+        """Tell what happened and offer what helps; only the first trouble of a run counts."""
+        if self.is_met:
+            return
+        self.is_met = True
+        self._start_loop()
+        self._jobs.start(self._help(error), name=_("Looking for a backup"))
+
+    async def _help(self, error: Exception) -> None:
+        again = False
+        try:
+            is_damage = isinstance(error, CorruptStoreError)
+            again = await (self._rescue() if is_damage else self._tell(error))
+        except AppError as failure:
+            await tell(_window(), str(failure))
+        finally:
+            self.over.emit(again)
+
+    async def _tell(self, error: Exception) -> bool:
+        sentence = str(error) if isinstance(error, AppError) else _(SOMETHING_WRONG)
+        where = _("Folder of the profile: {folder}").format(folder=self._profile.folder)
+        if isinstance(error, RetryError):
+            return await confirm(_window(), f"{sentence}\n{_('Try again now?')}", where)
+        await tell(_window(), sentence, where)
+        return False
+
+    async def _rescue(self) -> bool:
+        """Offer the newest good backup in the place of the damaged database."""
+        from desktop.services.rescue import find_backup, use_backup
+        from desktop.views.shell.rescue import offer_backup
+
+        await self._jobs.aside(self._close_lanes)
+        self._close_worker()
+        found = await self._jobs.aside(find_backup, self._profile)
+        is_wanted = await offer_backup(_window(), found.made_at if found else None)
+        if found is None or not is_wanted:
+            return False
+        await self._jobs.aside(use_backup, self._profile, found)
+        return True
+
+    def _close_lanes(self) -> None:
+        """Let go of the database: some systems replace no file that is open."""
+        self._jobs.lists.close()
+        self._jobs.cards.close()
+        self._jobs.store.close()
+
+
+def _window() -> QWidget | None:
+    windows = QApplication.topLevelWidgets()
+    return next((w for w in windows if isinstance(w, QMainWindow) and w.isVisible()), None)
