@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
     import asyncio
@@ -58,6 +58,16 @@ async def tell(parent: QWidget | None, sentence: str, detail: str = "") -> None:
     box.setInformativeText(detail)
     box.addButton(QMessageBox.StandardButton.Ok)
     await show(box)
+
+
+def tell_and_quit(app: QApplication, sentence: str, detail: str = "") -> QMessageBox:
+    """Tell why the program does not open, and end it with the dialog, which the caller keeps."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "", sentence)
+    box.setInformativeText(detail)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    box.finished.connect(app.quit)
+    box.open()
+    return box
 
 
 async def choose_file_to_open(parent: QWidget, title: str, kinds: str) -> str:

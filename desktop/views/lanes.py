@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
-from desktop.core.errors import CancelledError
+from desktop.core.errors import CancelledError, CorruptStoreError
 
 T = TypeVar("T")
 Done = Callable[[Any], None]
@@ -39,9 +39,13 @@ class Lane(QObject, Generic[T]):
 
     Signals:
         unhandled: an exception for which the question had no `failed`.
+        damaged: a CorruptStoreError, whoever else is told of it.
+        not_started: why there is nothing to ask; every question fails with it.
     """
 
     unhandled = Signal(object)  # Exception
+    damaged = Signal(object)
+    not_started = Signal(object)
     _answered = Signal(object, object, object)  # question, result, error
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -172,6 +176,7 @@ class Lane(QObject, Generic[T]):
     @Slot(object, object, object)
     def _on_answered(self, question: _Question[T] | None, result: object, error: object) -> None:
         if isinstance(error, Exception):
+            self._tell_of(question, error)
             if question and question.failed:
                 if _alive(question.failed):
                     question.failed(error)
@@ -179,6 +184,12 @@ class Lane(QObject, Generic[T]):
                 self.unhandled.emit(error)
         elif question and question.done and _alive(question.done):
             question.done(result)
+
+    def _tell_of(self, question: _Question[T] | None, error: Exception) -> None:
+        if isinstance(error, CorruptStoreError):
+            self.damaged.emit(error)
+        elif question is None:
+            self.not_started.emit(error)
 
 
 def _alive(receiver: Callable[..., None]) -> bool:
