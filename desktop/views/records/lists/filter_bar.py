@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.entities import Entity
@@ -23,6 +23,8 @@ from desktop.views.records.lists.view_picker import ViewPicker
 from desktop.views.theme import look
 
 LINE_WIDTH: Final = 220
+LINE_STRETCH: Final = 1_000  # it takes all the room there is
+NARROW: Final = 680
 PROBLEM_PAUSE: Final = 700  # ms after a key until is said what was not understood
 
 
@@ -147,17 +149,18 @@ class FilterBar(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        upper = QHBoxLayout()
+        upper = self._upper = QHBoxLayout()
         upper.setSpacing(4)
         upper.addWidget(self.picker)
-        upper.addWidget(self.line, 1)
+        upper.addWidget(self.line, LINE_STRETCH)
+        upper.addStretch(1)
         for button in (self._builder, self._group, self._columns, self._cards, self._new):
             upper.addWidget(button)
         lower = QHBoxLayout()
         lower.setSpacing(8)
         lower.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignTop)
         lower.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout = QVBoxLayout(self)
+        layout = self._rows = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(6)
         layout.addLayout(upper)
@@ -190,7 +193,24 @@ class FilterBar(QWidget):
     def _on_group_triggered(self, action: QAction) -> None:
         self.group_chosen.emit(action.data())
 
+    def _place_line(self) -> None:
+        """Give the filter line a row of its own where the list is narrow."""
+        is_narrow = self.width() < look().px(NARROW)
+        if is_narrow == (self._rows.indexOf(self.line) >= 0):
+            return
+        if is_narrow:
+            self._upper.removeWidget(self.line)
+            self._rows.insertWidget(1, self.line)
+        else:
+            self._rows.removeWidget(self.line)
+            self._upper.insertWidget(1, self.line, LINE_STRETCH)
+
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the filter line where it has room."""
+        super().resizeEvent(event)
+        self._place_line()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
