@@ -57,6 +57,12 @@ class Reads(Protocol):
         """Return these records with the query's columns, as far as they exist."""
         ...
 
+    def cells_for_files(
+        self, query: ListQuery, record_ids: Sequence[uuid.UUID]
+    ) -> list[tuple[object, ...]]:
+        """Return the query's columns of these records as files hold them, as far as they exist."""
+        ...
+
     def close_list(self, list_id: int) -> None:
         """Forget a snapshot."""
         ...

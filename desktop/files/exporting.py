@@ -7,28 +7,26 @@ the file has the order that the list had when the export began.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import NotAllowedError
-from desktop.core.fields import Field, Kind, value_kind
+from desktop.core.field_paths import find_field, path_label
+from desktop.core.fields import Kind, value_kind
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.kinds import kind_of
-from desktop.core.pages import PAGE_ROWS, ListQuery, Row
+from desktop.core.pages import ListQuery
 from desktop.core.ports import Reads
 from desktop.core.queries import query_from_json
 from desktop.core.tables import CellKind, CellValue, ColumnSpec
 from desktop.files.writing import write_table
 from desktop.services.long_work import LongWork, long_work
-from desktop.services.steps import Steps
+from desktop.services.steps import Steps, without_collection
 
 _LIST: Final = 1  # the number of our only snapshot in a reader of our own
-_NOBODY: Final = uuid.UUID(int=0)  # of a row whose record was deleted for good meanwhile
-_IDS_AT_ONCE: Final = 1000
-_NAMED: Final = frozenset({Kind.LINK, Kind.TAGS})
+_AT_ONCE: Final = 1000  # rows read in one go
 _CELL_KINDS: Final = {
     Kind.INTEGER: CellKind.INTEGER,
     Kind.MONEY: CellKind.MONEY,
@@ -37,8 +35,6 @@ _CELL_KINDS: Final = {
     Kind.MOMENT: CellKind.MOMENT,
     Kind.FLAG: CellKind.FLAG,
 }
-
-CellOf = Callable[[Row], CellValue]
 
 
 @long_work("export.run")
@@ -64,19 +60,20 @@ def run_export(
     entity = get_entity(wanted.entity)
     if not work.actor.may(f"{entity.key}.export"):
         raise NotAllowedError(_("You lack the right to export such records."))
-    fields = [entity.field(name) for name in wanted.columns]
+    columns = [_column(entity, path) for path in wanted.columns]
     reads = work.reads()
     try:
-        total, rows = _chosen(reads, wanted, ids) if ids is not None else _listed(reads, wanted)
+        total = reads.snapshot(_LIST, wanted).total if ids is None else len(ids)
         steps = Steps(work.report, total)
-        written = write_table(
-            Path(path),
-            [_column(entity, field) for field in fields],
-            _cells(rows, fields),
-            title=_(entity.plural),
-            progress=steps.reach,
-            cancelled=steps.cancelled,
-        )
+        with without_collection():
+            written = write_table(
+                Path(path),
+                columns,
+                _rows(reads, wanted, _listed(reads, total) if ids is None else _chosen(ids)),
+                title=_(entity.plural),
+                progress=steps.reach,
+                cancelled=steps.cancelled,
+            )
     finally:
         reads.close()
     return {
@@ -87,50 +84,26 @@ def run_export(
     }
 
 
-def _listed(reads: Reads, query: ListQuery) -> tuple[int, Iterator[Row]]:
-    total = reads.snapshot(_LIST, query).total
-
-    def rows() -> Iterator[Row]:
-        for first in range(0, total, PAGE_ROWS):
-            yield from (row for row in reads.page(_LIST, query, first).rows if row.id != _NOBODY)
-
-    return total, rows()
+def _listed(reads: Reads, total: int) -> Iterator[list[uuid.UUID]]:
+    for first in range(0, total, _AT_ONCE):
+        yield reads.ids_between(_LIST, first, first + _AT_ONCE - 1)
 
 
-def _chosen(reads: Reads, query: ListQuery, ids: Sequence[str]) -> tuple[int, Iterator[Row]]:
-    def rows() -> Iterator[Row]:
-        for first in range(0, len(ids), _IDS_AT_ONCE):
-            some = [uuid.UUID(one) for one in ids[first : first + _IDS_AT_ONCE]]
-            yield from reads.rows(query, some).rows
-
-    return len(ids), rows()
+def _chosen(ids: Sequence[str]) -> Iterator[list[uuid.UUID]]:
+    for first in range(0, len(ids), _AT_ONCE):
+        yield [uuid.UUID(one) for one in ids[first : first + _AT_ONCE]]
 
 
-def _column(entity: Entity, field: Field) -> ColumnSpec:
-    label = _(field.label)
-    if field.part_of:
+def _rows(
+    reads: Reads, query: ListQuery, portions: Iterator[list[uuid.UUID]]
+) -> Iterator[Sequence[CellValue]]:
+    for ids in portions:
+        yield from reads.cells_for_files(query, ids)  # type: ignore[misc]  # the kind suite proves that they are cells
+
+
+def _column(entity: Entity, path: str) -> ColumnSpec:
+    field = find_field(entity, path)
+    label = path_label(entity, path)
+    if field.part_of and field.name == path:
         label = f"{_(entity.field(field.part_of).label)} – {label}"
     return ColumnSpec(label, _CELL_KINDS.get(value_kind(field), CellKind.TEXT))
-
-
-def _cells(rows: Iterator[Row], fields: Sequence[Field]) -> Iterator[Sequence[CellValue]]:
-    makers = [_maker(number, field) for number, field in enumerate(fields)]
-    for row in rows:
-        yield [cell_of(row) for cell_of in makers]
-
-
-def _maker(number: int, field: Field) -> CellOf:
-    """Return what makes the cells of a column; records are written by their titles."""
-    if value_kind(field) in _NAMED:
-
-        def title_of(row: Row) -> CellValue:
-            return row.texts[number] or None
-
-        return title_of
-    export = kind_of(field).export
-
-    def cell_of(row: Row) -> CellValue:
-        value = row.values[number]
-        return None if value is None else export(field, value)  # type: ignore[return-value]  # the kind suite proves it
-
-    return cell_of

@@ -27,7 +27,7 @@ from desktop.services.imports import runs
 from desktop.services.imports.trial import TrialNotes
 from desktop.services.imports.writing import Writer
 from desktop.services.long_work import LongWork, long_work
-from desktop.services.steps import Steps
+from desktop.services.steps import Steps, without_collection
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def try_import(work: LongWork, plan: Mapping[str, Any]) -> Json:
     """
     wanted = plan_from_json(plan)
     _require(work, wanted.entity)
-    with ImportRows(work, wanted) as rows:
+    with ImportRows(work, wanted) as rows, without_collection():
         notes = TrialNotes(get_entity(wanted.entity))
         for portion in rows.portions():
             notes.add(portion, rows.sorting.sort(portion))
@@ -94,7 +94,7 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
     """
     wanted, run_id = plan_from_json(plan), uuid.UUID(run)
     _require(work, wanted.entity)
-    with ImportRows(work, wanted) as rows:
+    with ImportRows(work, wanted) as rows, without_collection():
         runs.begin_run(work.store, work.actor, wanted, run_id)
         entity = get_entity(wanted.entity)
         writer = Writer(work.store, work.actor, entity, wanted.policy, run_id)

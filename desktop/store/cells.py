@@ -11,11 +11,13 @@ from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.field_paths import find_field
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.kinds import kind_of
-from desktop.core.kinds.base import Stored
+from desktop.core.kinds.base import ExportCell, FieldKind, Stored
 from desktop.core.pages import Row
 from desktop.store.reader import Found, Reader
 from desktop.store.sql import Sql, column, quoted
 from desktop.store.titles import Titles, read_titles
+
+_NAMED: Final = frozenset({Kind.LINK, Kind.TAGS})
 
 NOBODY: Final = uuid.UUID(int=0)  # the id of a row whose record is gone for good
 
@@ -46,12 +48,27 @@ class Cells:
 
     def by_id(self, reader: Reader, ids: Iterable[uuid.UUID]) -> list[Row]:
         """Return the rows of those records that exist, in the order of `ids`."""
+        return self._rows(reader, self._found(reader, ids))
+
+    def for_files(self, reader: Reader, ids: Iterable[uuid.UUID]) -> list[tuple[ExportCell, ...]]:
+        """Return the rows of those records that exist as cells for files, in the order of `ids`."""
+        found = self._found(reader, ids)
+        if not found:
+            return []
+        stored = iter(list(zip(*found, strict=True))[2:])
+        columns = [
+            (None,) * len(found) if field is None else cells_for_files(reader, field, next(stored))
+            for field in self.fields
+        ]
+        return list(zip(*columns, strict=True)) if columns else [()] * len(found)
+
+    def _found(self, reader: Reader, ids: Iterable[uuid.UUID]) -> list[Found]:
         table = quoted(self.entity.key)
         sql = Sql(
             f"{self._select} json_each(?) j CROSS JOIN {table} t ON t.id = unhex(j.value)",
             (json.dumps([record_id.hex for record_id in ids]),),
         )
-        return self._rows(reader, reader.rows(sql))
+        return reader.rows(sql)
 
     def _rows(self, reader: Reader, found: Sequence[Found]) -> list[Row]:
         """Return the rows of what was selected; column by column, which is quicker than by row."""
@@ -105,6 +122,15 @@ def values_of(field: Field | None, cells: Sequence[Stored]) -> Sequence[Any]:
         return cells
     make = kind_of(field).from_stored
     return [None if cell is None else make(cell) for cell in cells]
+
+
+def cells_for_files(reader: Reader, field: Field, cells: Sequence[Stored]) -> Sequence[ExportCell]:
+    """Return a column as files hold it: what people read, but numbers, days and flags as such."""
+    kind = kind_of(field)
+    if value_kind(field) in _NAMED or type(kind).export is FieldKind.export:
+        return [text or None for text in texts_of(reader, field, cells)]
+    make, export = kind.from_stored, kind.export
+    return [None if cell is None else export(field, make(cell)) for cell in cells]
 
 
 def texts_of(reader: Reader, field: Field | None, cells: Sequence[Stored]) -> Sequence[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop.core.clock import Clock, local_day
 from desktop.core.entities import get_entity
 from desktop.core.filters import Filter
+from desktop.core.kinds.base import ExportCell
 from desktop.core.pages import (
     Card,
     Cell,
@@ -26,6 +27,7 @@ from desktop.core.pages import (
     TimelineEntry,
 )
 from desktop.store.cards import read_card, read_refs
+from desktop.store.cells import Cells
 from desktop.store.conditions import EVERYBODY, Scope
 from desktop.store.history import read_history
 from desktop.store.list_plan import ListPlan
@@ -84,6 +86,14 @@ class LocalReads:
         """Return these records with the query's columns, as far as they exist."""
         with self._reader.question():
             return self._lists.rows(query, record_ids)
+
+    def cells_for_files(
+        self, query: ListQuery, record_ids: Sequence[uuid.UUID]
+    ) -> list[tuple[ExportCell, ...]]:
+        """Return the query's columns of these records as files hold them, as far as they exist."""
+        cells = Cells(get_entity(query.entity), query.columns)
+        with self._reader.question():
+            return cells.for_files(self._reader, record_ids)
 
     def close_list(self, list_id: int) -> None:
         """Forget a snapshot."""

@@ -144,6 +144,17 @@ def test_more_rows_than_a_page_come_in_order(exchange, tmp_path):
     assert reported.told[0][1] == 1000
 
 
+def test_a_column_through_a_link_is_written(exchange, customers, tmp_path):
+    path = make_xlsx(tmp_path / "p.xlsx", [["Họ tên", "Công ty"], ["Lan", "Công ty An Bình"]])
+    exchange.run(exchange.plan(path, {"Họ tên": "full_name", "Công ty": "account_id"}, "contact"))
+    query = ListQuery("contact", ("full_name", "account_id.tax_code"))
+    export(exchange, query, tmp_path / "b.csv")
+    assert rows_of(tmp_path / "b.csv") == (
+        ("Full name", "Customer › Tax code"),
+        ("Lan", "0101243150"),
+    )
+
+
 def test_a_cancelled_export_leaves_no_file(exchange, customers, tmp_path):
     with pytest.raises(CancelledError):
         export(exchange, customers, tmp_path / "b.xlsx", report=Reported(after=0))

@@ -73,10 +73,10 @@ class ExportChoices(QWidget):
 
     def columns(self) -> tuple[str, ...]:
         """Return the fields to export."""
+        shown = tuple(path for path in self._query.columns if "." in path or path in self._every)
         if self._chosen("columns") == ALL:
-            shown = tuple(name for name in self._query.columns if name in self._every)
             return tuple(dict.fromkeys((*shown, *self._every)))
-        return tuple(name for name in self._query.columns if name in self._every)
+        return shown
 
     def choose(self, question: str, answer: str) -> None:
         """Answer a question ("rows", "columns", "format")."""
