@@ -11,13 +11,13 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.core.errors import CancelledError, CorruptStoreError
+from desktop.core.quick_dataclass import dataclass
 
 T = TypeVar("T")
 Done = Callable[[Any], None]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from collections.abc import Mapping
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,16 @@ class Positive:
 class Counted:
     kinds: ClassVar[int] = 3
     count: int = 1
+
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(slots=True)
+class Box(Generic[Thing]):
+    thing: Thing
+    marks: list[str] = dataclasses.field(default_factory=list)
+    is_open: bool = False
 
 
 texts = st.text(max_size=3)
@@ -166,3 +177,31 @@ def test_without_slots_a_property_may_be_kept():
     with pytest.raises(dataclasses.FrozenInstanceError):
         circle.radius = 3
     assert dataclasses.replace(circle, radius=1).area == 3
+
+
+def test_objects_that_are_not_frozen_can_be_changed():
+    box = Box("a")
+    box.is_open = True
+    box.marks.append("x")
+    assert box == Box("a", ["x"], is_open=True) != Box("a")
+    assert repr(box) == "Box(thing='a', marks=['x'], is_open=True)"
+    assert copy.deepcopy(box) == box == pickle.loads(pickle.dumps(box))
+    with pytest.raises(TypeError):
+        hash(box)
+    with pytest.raises(AttributeError):
+        box.colour = "red"
+
+
+def test_the_signature_is_known_before_the_first_object_is_made():
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        x: int
+        y: int = 2
+
+    class Own(Fresh):
+        def __init__(self, z: int) -> None:
+            super().__init__(z)
+
+    assert [str(one) for one in inspect.signature(Fresh).parameters.values()] == ["x", "y=2"]
+    assert list(inspect.signature(Own).parameters) == ["z"]
+    assert (Own(5).x, Fresh(1).y) == (5, 2)

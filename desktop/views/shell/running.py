@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.filters import Json
+from desktop.core.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import asyncio

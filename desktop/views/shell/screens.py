@@ -143,7 +143,7 @@ _MODULES: Final = (
 HOME_MODULE: Final = Module(HOME, N_("Today"), "house", Target(HOME))
 
 
-@dataclass
+@dataclass(slots=True)
 class ScreenRegister:
     """All screens of the program, filled by the composition root before the window is made."""
 

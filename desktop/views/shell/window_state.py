@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from desktop.core.filters import Json
 from desktop.core.json_file import JsonKeeper, JsonObject, read_json
 from desktop.core.paths import Profile
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.settings import READING_PANES
 from desktop.views.shell.targets import Target, target_from_json, target_to_json
 
@@ -15,7 +16,7 @@ FORMAT: Final = 1
 Box = tuple[int, int, int, int]  # left, top, width, height
 
 
-@dataclass
+@dataclass(slots=True)
 class WindowState:
     """Everything about the window that comes back at the next start."""
 
