@@ -19,7 +19,9 @@ from desktop.views.change_signal import ChangeSignal
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.wizard import ImportWizard
 from desktop.views.shell.running import RunningWork
+from tests.files.makers import make_xlsx
 from tests.views.in_process_worker import InProcessWorker
+from tests.views.records.import_wizard.steps import HEADERS, ROWS, TABLE, go_on
 
 
 @pytest.fixture(scope="session")
@@ -87,3 +89,28 @@ def make_wizard(jobs, running) -> Iterator[Callable[..., ImportWizard]]:
             wizard.job.stop()
             wizard.close()
             wizard.deleteLater()
+
+
+@pytest.fixture
+def customers(tmp_path):
+    """A file with one good row and one that must be refused."""
+    return make_xlsx(tmp_path / "khách hàng.xlsx", [["DANH SÁCH"], HEADERS, *ROWS])
+
+
+@pytest.fixture
+def wizard(make_wizard, customers, qtbot):
+    """The wizard after it looked at the file."""
+    made = make_wizard(customers)
+    qtbot.waitUntil(lambda: made.step == TABLE, timeout=5000)
+    return made
+
+
+@pytest.fixture
+def go_to(wizard, qtbot):
+    """Goes on to a step, waiting at each for what it reads."""
+
+    def go(step):
+        go_on(wizard, step, qtbot)
+        return wizard.pages[step]
+
+    return go

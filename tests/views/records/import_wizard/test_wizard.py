@@ -3,57 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.core.imports.plan import Policy
 from desktop.core.pages import ListQuery
-from desktop.views.widgets.drop_zone import DropZone
 from tests.files.makers import make_xlsx
-
-FILE, TABLE, COLUMNS, OPTIONS, CHECK, IMPORT = range(6)
-HEADERS = ["Mã KH", "Tên khách hàng", "MST", "Điện thoại", "Nguồn", "Doanh thu"]
-ROWS = [
-    ["KH1", "Công ty An Bình", "0101243150", "0912 345 678", "Facebook", 5],
-    ["KH2", "Công ty Hoa Sen", "0100109106", "024 3825 1234", "Hội chợ", "rất nhiều"],
-]
+from tests.views.records.import_wizard.steps import (
+    CHECK,
+    COLUMNS,
+    FILE,
+    IMPORT,
+    OPTIONS,
+    TABLE,
+    go_on,
+)
 
 # The worker is a thread here and holds the interpreter now and then; a process would not.
 pytestmark = pytest.mark.stall(800)
-
-
-@pytest.fixture
-def customers(tmp_path):
-    """A file with one good row and one that must be refused."""
-    return make_xlsx(tmp_path / "khách hàng.xlsx", [["DANH SÁCH"], HEADERS, *ROWS])
-
-
-@pytest.fixture
-def wizard(make_wizard, customers, qtbot):
-    """The wizard after it looked at the file."""
-    made = make_wizard(customers)
-    qtbot.waitUntil(lambda: made.step == TABLE, timeout=5000)
-    return made
-
-
-@pytest.fixture
-def go_to(wizard, qtbot):
-    """Goes on to a step, waiting at each for what it reads."""
-
-    def go(step):
-        go_on(wizard, step, qtbot)
-        return wizard.pages[step]
-
-    return go
-
-
-def go_on(wizard, step, qtbot):
-    while wizard.step < step:
-        qtbot.waitUntil(wizard._next.isEnabled, timeout=20_000)
-        before = wizard.step
-        wizard._next.click()
-        assert wizard.step == before + 1
 
 
 @pytest.fixture
@@ -166,51 +132,6 @@ def test_a_stopped_import_says_what_was_kept(
     assert wizard.pages[IMPORT]._title.text() == "Stopped."
     assert 0 < wizard.job.result.counts.created < 6000
     assert wizard.pages[IMPORT]._undo.isVisible()
-
-
-def test_a_file_that_is_no_table_is_explained(make_wizard, tmp_path, qtbot):
-    path = tmp_path / "thư mời.xlsx"
-    path.write_bytes(b"%PDF-1.7 " + bytes(100))
-    wizard = make_wizard(path)
-    qtbot.waitUntil(wizard.pages[FILE]._problem.isVisible, timeout=5000)
-    assert "PDF" in wizard.pages[FILE]._problem.text()
-    assert not wizard._next.isEnabled()
-
-
-def test_a_file_is_dropped_onto_the_first_page(make_wizard, customers, qtbot):
-    wizard = make_wizard()
-    zone = wizard.findChild(DropZone)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(customers))])
-    event = QDropEvent(
-        QPointF(9, 9),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    zone.dropEvent(event)
-    qtbot.waitUntil(lambda: wizard.step == TABLE, timeout=5000)
-
-
-def test_another_header_row_changes_the_columns(wizard, go_to):
-    page = wizard.pages[TABLE]
-    page._row.setValue(1)
-    assert [column.header for column in wizard.draft.sheet.columns][:1] == ["DANH SÁCH"]
-    page._has_header.click()
-    assert wizard.draft.sheet.header_row is None
-    assert wizard._next.isEnabled()
-
-
-def test_a_text_file_is_read_again_with_another_encoding(make_wizard, tmp_path, qtbot):
-    path = tmp_path / "khach.csv"
-    path.write_bytes("Tên;Ghi chú\nLê Lợi;Đường\n".encode("cp1258", "replace"))
-    wizard = make_wizard(path)
-    qtbot.waitUntil(lambda: wizard.step == TABLE, timeout=5000)
-    page = wizard.pages[TABLE]
-    page._encoding.setCurrentIndex(page._encoding.findData("cp1252"))
-    page._encoding.activated.emit(0)
-    qtbot.waitUntil(lambda: wizard.draft.table.encoding == "cp1252", timeout=5000)
 
 
 def test_a_field_that_takes_one_column_is_not_filled_by_two(wizard, go_to, qtbot):
