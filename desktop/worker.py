@@ -92,9 +92,10 @@ class Running:
 class Worker:
     """Reads requests until the window is gone, and answers each."""
 
-    def __init__(self, outgoing: Outgoing, surround: Surround) -> None:
+    def __init__(self, outgoing: Outgoing, surround: Surround, flush: Callable[[], None]) -> None:
         self._outgoing = outgoing
         self._surround = surround
+        self._flush = flush
         self._running: dict[int, Running] = {}
         self._pool = ThreadPoolExecutor(LANES, thread_name_prefix="request")
 
@@ -123,6 +124,7 @@ class Worker:
                 set_language(request.language)
             handler = get_handler(request.request)
             value = handler(self._surround(running.report), **request.arguments)
+            self._flush()  # who asked sees what was changed before the answer
             self._outgoing.send(Answer(request.id, value))
         except Exception as error:  # noqa: BLE001 - every failure is carried to the window
             self._outgoing.send(_failure(request, error))
@@ -152,6 +154,6 @@ def main(profile: Path) -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     announcer = Announcer(outgoing.announce)
     with open_for_worker(profile, announcer.add) as surround:
-        Worker(outgoing, surround).serve(sys.stdin.buffer)
+        Worker(outgoing, surround, announcer.flush).serve(sys.stdin.buffer)
     announcer.flush()
     return 0
