@@ -1,7 +1,8 @@
 """Importing tables from files: what the window asks the worker for.
 
 `import.look` opens a file, `import.match` suggests what its columns hold, `import.try` tells what
-an import would do, `import.run` does it, `import.undo` takes it back.
+an import would do, `import.run` does it, `import.state` tells how far it came, `import.undo` takes
+it back.
 """
 
 from __future__ import annotations
@@ -106,6 +107,19 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
             runs.end_run(work.store, work.actor, run_id, status, writer.counts, error_file)
     result = ImportResult(run, writer.counts, status == runs.STOPPED, error_file, rows.notes)
     return result_to_json(result)
+
+
+@long_work("import.state")
+def read_import(work: LongWork, run: str) -> Json:
+    """Return {"status", "result"} of an import, whoever ran it; None if it never began.
+
+    A worker that was just started has marked those that died with the one before as stopped.
+    """
+    found = runs.read_run(work.store, work.actor, uuid.UUID(run))
+    if found is None:
+        return None
+    status, result = found
+    return {"status": status, "result": result_to_json(result)}
 
 
 @long_work("import.undo")

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from desktop.core.errors import RecordGoneError, RuleBrokenError
 from desktop.core.i18n import _
 from desktop.core.imports.plan import ImportPlan
-from desktop.core.imports.results import Counts
+from desktop.core.imports.results import Counts, ImportResult
 from desktop.core.permissions import Actor
 from desktop.core.tables import column_letter
 from desktop.models.system import ImportRun
@@ -79,6 +79,19 @@ def stop_stale_runs(store: Store, actor: Actor) -> int:
                 found = count_records(store, run.undo_group, run.entity)
                 _put_counts(run, Counts(found.get("I", 0), found.get("U", 0)))
     return len(stale)
+
+
+def read_run(store: Store, actor: Actor, run_id: uuid.UUID) -> tuple[str, ImportResult] | None:
+    """Return the status of an import and what it did so far; None if it never began."""
+    with store.work(actor, _END) as work:
+        run = work.session.get(ImportRun, run_id)
+        if run is None:
+            return None
+        numbers = (run.created_rows, run.updated_rows, run.skipped_rows, run.failed_rows)
+        counts = Counts(*(number or 0 for number in numbers))
+        status = run.status or ""
+        result = ImportResult(str(run_id), counts, status == STOPPED, run.error_file or "")
+        return status, result
 
 
 def undo_run(

@@ -23,7 +23,6 @@ from desktop.core.imports.results import Trial
 from desktop.core.tables import SheetColumn, SheetInfo, TableInfo
 
 MOST_COLUMNS: Final = 200  # that can be mapped by hand
-_WEAK: Final = frozenset({Kind.TEXT, Kind.PERSON_NAME})  # names alone are a weak key
 
 
 @dataclass
@@ -118,7 +117,7 @@ class ImportDraft:
     def likely_keys(self) -> tuple[str, ...]:
         """Return the keys to begin with: names only where there is nothing better."""
         possible = self.possible_keys()
-        strong = [one.name for one in possible if one.kind not in _WEAK or one.name == "code"]
+        strong = [one.name for one in possible if one.name != self.entity.title]
         return tuple(strong) or tuple(one.name for one in possible)
 
     def named(self) -> dict[str, tuple[Entity, tuple[Missing, ...]]]:

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.clock import SystemClock, to_micros
-from desktop.core.errors import AppError, RecordGoneError
+from desktop.core.errors import AppError
 from desktop.core.filters import Condition, Filter, Group, Json, Op
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.imports.plan import ImportPlan, plan_to_json
-from desktop.core.imports.results import Counts, ImportResult, result_from_json
+from desktop.core.imports.results import ImportResult, result_from_json
 from desktop.core.money import format_number
-from desktop.core.pages import Card
-from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.work_display import WorkDisplay
 
@@ -131,18 +129,15 @@ class ImportJob(QObject):
         """Return what the import did, as its record says once it has ended; None if nothing."""
         import asyncio
 
-        run = uuid.UUID(self._run)
-
-        def ask(reads: Reads) -> Card:
-            return reads.card("import_run", run)
-
         for _time in range(round(SETTLING_SECONDS / _LOOK_EVERY)):
             try:
-                card = await self._jobs.read(ask)
-            except RecordGoneError:
+                found = await self._jobs.ask("import.state", {"run": self._run})
+            except AppError:  # not even this could be asked; the first failure is told
                 return None
-            if card.values.get("status") != "running":
-                return _result_of(self._run, card)
+            if not isinstance(found, dict):
+                return None
+            if found.get("status") != "running" and isinstance(found.get("result"), dict):
+                return result_from_json(found["result"])  # type: ignore[arg-type]  # a dict, as just seen
             await asyncio.sleep(_LOOK_EVERY)
         return None
 
@@ -207,19 +202,3 @@ def _undone(left: int) -> Outcome:
             left,
         ).format(count=format_number(left, language()))
     return Outcome("undone", _("The import was taken back."), text)
-
-
-def _result_of(run: str, card: Card) -> ImportResult:
-    def number(name: str) -> int:
-        value = card.values.get(name)
-        return value if isinstance(value, int) else 0
-
-    counts = Counts(
-        number("created_rows"),
-        number("updated_rows"),
-        number("skipped_rows"),
-        number("failed_rows"),
-    )
-    return ImportResult(
-        run, counts, stopped=True, error_file=str(card.values.get("error_file") or "")
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -80,7 +80,8 @@ class ImportWizard(QDialog):
         self._close = QPushButton(self)
         self._stop = QPushButton(_("Stop the import"), self)
         self._lay_out()
-        self.resize(look().px(WIDTH), look().px(HEIGHT))
+        room = self.screen().availableSize() - QSize(40, 80)  # for the frame
+        self.resize(QSize(look().px(WIDTH), look().px(HEIGHT)).boundedTo(room))
         self._go_to(0)
         if path:
             self.look_at(path)
@@ -189,6 +190,7 @@ class ImportWizard(QDialog):
     @Slot()
     def _on_show_asked(self) -> None:
         self.records_requested.emit(*self.job.imported_records())
+        self.close()
 
     @Slot(object)
     def _on_undo_asked(self, run: uuid.UUID) -> None:
