@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QProcess
-
 
 def program_command(*arguments: str) -> list[str]:
     """Return the command line that starts this program, from its sources or as a bundle."""
@@ -15,5 +13,7 @@ def program_command(*arguments: str) -> list[str]:
 
 def start_program(*arguments: str) -> None:
     """Start the program once more, on its own: it goes on when this one ends."""
+    from PySide6.QtCore import QProcess  # slow to import: a start has no use for it
+
     program, *words = program_command(*arguments)
     QProcess.startDetached(program, words)

@@ -7,8 +7,8 @@ open the database, then the first list shows; asyncio, SQLAlchemy and the mapped
 from __future__ import annotations
 
 import gc
-import uuid
 from contextlib import suppress
+from dataclasses import replace
 from operator import methodcaller
 from typing import TYPE_CHECKING, Final
 
@@ -20,14 +20,10 @@ from desktop.app.own_process import program_command, start_program
 from desktop.app.trouble import Trouble
 from desktop.core import manifest
 from desktop.core.arguments import Arguments
-from desktop.core.changes import Changes
-from desktop.core.clock import SystemClock
 from desktop.core.entities import register_entities
 from desktop.core.i18n import _
-from desktop.core.logs import start_logging
 from desktop.core.manifest import Manifest
 from desktop.core.paths import Profile
-from desktop.core.ports import Outcome, Reads
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
 from desktop.core.start_marks import StartMarks
@@ -38,6 +34,7 @@ from desktop.views.shell.window_state import StateKeeper
 from desktop.views.wiring import make_window
 
 if TYPE_CHECKING:
+    from desktop.core.ports import Outcome, Reads
     from desktop.services.opening import OpenProfile
     from desktop.views.shell.main_window import MainWindow
     from desktop.views.worker_link import WorkerLink
@@ -135,6 +132,7 @@ class Program(QObject):
 
     def _make_reads(self) -> Reads:
         """Import the reading side and open the database; runs in a reader thread."""
+        from desktop.core.clock import SystemClock
         from desktop.store.reads import LocalReads
 
         return LocalReads(self._profile.main, SystemClock())
@@ -243,9 +241,8 @@ class Program(QObject):
         changes = outcome.changes
         self._jobs.changes.changed.emit(changes)
         if changes.command.rpartition(".")[2] in LIST_DEEDS:
-            unnamed = {entity: frozenset[uuid.UUID]() for entity in changes.ids}
-            whole = Changes(unnamed, changes.group, changes.command)
-            self._jobs.committed.emit(Outcome(changes=whole))
+            whole = replace(changes, ids=dict.fromkeys(changes.ids, frozenset()))
+            self._jobs.committed.emit(replace(outcome, value=None, changes=whole))
 
     @Slot(object)
     def _on_trouble_over(self, again: bool) -> None:
@@ -272,7 +269,8 @@ class Program(QObject):
         self._jobs.lists.close()
         self._jobs.cards.close()
         self._jobs.store.drain(CLOSE_SECONDS)
-        self._close_worker()
+        if self._worker is not None:
+            self._worker.close()
         self._starts.close()
         self._settings.close()
         self._app.quit()
@@ -284,6 +282,8 @@ class Program(QObject):
     def _begin_log(self) -> None:
         """Write a log, unless the disk refuses: then there is none."""
         if not self._is_logging:
+            from desktop.core.logs import start_logging
+
             self._is_logging = True
             with suppress(OSError):
                 start_logging(self._profile.logs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from desktop.core.errors import AppError, CorruptStoreError, RetryError
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
-from desktop.views.dialogs import confirm, tell
 from desktop.views.jobs import SOMETHING_WRONG, Jobs
 
 
@@ -31,14 +30,14 @@ class Trouble(QObject):
         profile: Profile,
         jobs: Jobs,
         start_loop: Callable[[], None],
-        close_worker: Callable[[], None],
+        end_worker: Callable[[], Awaitable[None]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._profile = profile
         self._jobs = jobs
         self._start_loop = start_loop
-        self._close_worker = close_worker
+        self._end_worker = end_worker
         self.is_met = False
         for lane in (jobs.lists, jobs.cards, jobs.store):
             lane.damaged.connect(self.meet)
@@ -54,6 +53,8 @@ class Trouble(QObject):
         self._jobs.start(self._help(error), name=_("Looking for a backup"))
 
     async def _help(self, error: Exception) -> None:
+        from desktop.views.dialogs import tell
+
         again = False
         try:
             is_damage = isinstance(error, CorruptStoreError)
@@ -64,6 +65,8 @@ class Trouble(QObject):
             self.over.emit(again)
 
     async def _tell(self, error: Exception) -> bool:
+        from desktop.views.dialogs import confirm, tell
+
         sentence = str(error) if isinstance(error, AppError) else _(SOMETHING_WRONG)
         where = _("Folder of the profile: {folder}").format(folder=self._profile.folder)
         if isinstance(error, RetryError):
@@ -77,7 +80,7 @@ class Trouble(QObject):
         from desktop.views.shell.rescue import offer_backup
 
         await self._jobs.aside(self._close_lanes)
-        self._close_worker()
+        await self._end_worker()
         found = await self._jobs.aside(find_backup, self._profile)
         is_wanted = await offer_backup(_window(), found.made_at if found else None)
         if found is None or not is_wanted:

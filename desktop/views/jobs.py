@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.errors import AppError, CancelledError, RetryError
-from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
-from desktop.core.ports import Blobs, Commands, Drafts, Outcome, Progress, Reads, Worker
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.lanes import Lane
 
 if TYPE_CHECKING:
     import asyncio
+
+    from desktop.core.filters import Json
+    from desktop.core.ports import Blobs, Commands, Drafts, Outcome, Progress, Reads, Worker
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
