@@ -33,6 +33,7 @@ from desktop.models.columns import (
     quick_columns=("full_name", "login", "job_title", "emails", "phones"),
     sort="full_name",
     dictionary=True,
+    duplicate_keys=("emails", "login"),
 )
 class AppUser(Record):
     """Somebody who may be in charge of records."""
