@@ -13,7 +13,15 @@ import pytest
 from desktop.core import i18n
 from desktop.core.entities import get_entity
 from desktop.core.fields import Field
-from desktop.core.filter_line import complete, links_in, parse_line, wanted_at, write_line
+from desktop.core.filter_line import (
+    complete,
+    links_in,
+    names,
+    parse_line,
+    tidy,
+    wanted_at,
+    write_line,
+)
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.relative_filters import ME, meant_now
 from desktop.models import load_all
@@ -33,7 +41,9 @@ def vietnamese() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n._Current, "language", "vi")
         patch.setattr(i18n._Current, "catalogue", catalogue)
+        names._find_field.cache_clear()
         yield
+    names._find_field.cache_clear()
 
 
 def resolve(_entity: str, title: str) -> str | None:
@@ -241,3 +251,9 @@ def test_a_view_learns_which_titles_to_read():
     assert (wanted.target, wanted.typed) == ("source", "Fa")
     assert wanted_at("loại: kh", 8, ACCOUNT).target == ""
     assert wanted_at("ng", 2, ACCOUNT).field is None
+
+
+def test_what_is_denied_twice_holds():
+    today = Condition("created_at", Op.DURING, "today")
+    twice = Group((Group((today,), negated=True),), negated=True)
+    assert tidy(twice, ACCOUNT) == Group((today,))

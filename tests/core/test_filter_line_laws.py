@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from desktop.core import i18n
 from desktop.core.entities import get_entity
 from desktop.core.fields import Field, Kind, value_kind
-from desktop.core.filter_line import complete, parse_line, tidy, write_line
+from desktop.core.filter_line import complete, names, parse_line, tidy, write_line
 from desktop.core.filter_line.names import filtered_fields
 from desktop.core.filters import EVERYTHING, Condition, Group, Op
 from desktop.core.kinds import kind_of
@@ -37,7 +37,9 @@ def vietnamese() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n._Current, "language", "vi")
         patch.setattr(i18n._Current, "catalogue", catalogue)
+        names._find_field.cache_clear()
         yield
+    names._find_field.cache_clear()
 
 
 def resolve(_entity: str, title: str) -> str | None:

@@ -61,6 +61,8 @@ def _plain(condition: Condition, entity: Entity) -> Condition:
 
 def _negated(item: Condition | Group) -> Condition | Group:
     if isinstance(item, Group):
+        if item.negated and len(item.items) == 1:
+            return item.items[0]
         return Group(item.items, item.any_of, not item.negated)
     opposite = OPPOSITES_BOTH_WAYS.get(item.op)
     if opposite is None:
