@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from bench.worker_process import WorkerProcess
 from desktop.core.errors import InputError, StorageError
 from desktop.core.filters import EVERYTHING
 from desktop.core.imports.plan import plan_to_json
@@ -16,7 +17,6 @@ from desktop.core.messages import Advance, Answer, Failure, Family
 from desktop.services.opening import open_for_worker
 from tests.files.exchange import Exchange, Reported
 from tests.files.makers import declare_size, make_raw_xlsx, make_xlsx, sheet_xml
-from bench.worker_process import WorkerProcess
 
 COLUMNS = {"Tên": "name", "Nguồn": "source_id"}
 
