@@ -70,7 +70,7 @@ class Program(QObject):
         self._collector = QTimer(self)
         self._collector.setInterval(COLLECT_MS)
         self._collector.timeout.connect(self._on_collector_timeout)
-        self._trouble = Trouble(profile, self._jobs, self._start_loop, self._close_worker, self)
+        self._trouble = Trouble(profile, self._jobs, self._begin_rescue, self._end_worker, self)
         self._trouble.over.connect(self._on_trouble_over)
 
     def start(self) -> None:
@@ -275,9 +275,13 @@ class Program(QObject):
         self._settings.close()
         self._app.quit()
 
-    def _close_worker(self) -> None:
+    def _begin_rescue(self) -> None:
+        self._begin_log()
+        self._start_loop()
+
+    async def _end_worker(self) -> None:
         if self._worker is not None:
-            self._worker.close()
+            await self._worker.end()
 
     def _begin_log(self) -> None:
         """Write a log, unless the disk refuses: then there is none."""

@@ -6,16 +6,20 @@ It has nothing to do with the database, so a form can be kept while that is busy
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import uuid
 from pathlib import Path
 from typing import Final
 
+from desktop.core.errors import CorruptStoreError
 from desktop.core.pages import Draft
-from desktop.store.engine import Role, connect_writer
+from desktop.store.engine import Connection, DriverError, Role, connect_writer
 from desktop.store.faults import told
 
 DRAFTS: Final = "drafts.sqlite"
+BROKEN: Final = ".broken"
+log = logging.getLogger(__name__)
 
 _TABLE: Final = (
     "CREATE TABLE IF NOT EXISTS draft(key TEXT PRIMARY KEY, entity TEXT NOT NULL, record_id BLOB, "
@@ -27,13 +31,18 @@ class LocalDrafts:
     """The drafts of one profile: the port `core.ports.Drafts`; any thread may call it."""
 
     def __init__(self, profile: Path, key: bytes | None = None) -> None:
-        """Open the journal of the profile; raise StorageError if it cannot be written."""
+        """Open the journal of the profile; raise StorageError if it cannot be written.
+
+        A damaged journal is put aside and a new one begun: it must keep nobody from working.
+        """
         self._lock = threading.Lock()
-        with told():
-            self._connection = connect_writer(profile / DRAFTS, Role.WINDOW, key, create=True)
-            self._connection.execute("PRAGMA wal_autocheckpoint = 200").fetchall()
-            self._connection.execute("PRAGMA busy_timeout = 2000").fetchall()
-            self._connection.execute(_TABLE)
+        path = profile / DRAFTS
+        try:
+            self._connection = _open(path, key)
+        except CorruptStoreError:
+            log.exception("the journal of drafts was damaged and is put aside")
+            _put_aside(path)
+            self._connection = _open(path, key)
 
     def keep(self, draft: Draft) -> None:
         """Write the draft, durably, over the one with the same key."""
@@ -74,3 +83,24 @@ class LocalDrafts:
         """Close the journal."""
         with self._lock:
             self._connection.close()
+
+
+def _open(path: Path, key: bytes | None) -> Connection:
+    with told():
+        connection = connect_writer(path, Role.WINDOW, key, create=True)
+        try:
+            connection.execute("PRAGMA wal_autocheckpoint = 200").fetchall()
+            connection.execute("PRAGMA busy_timeout = 2000").fetchall()
+            connection.execute(_TABLE)
+            connection.execute("SELECT count(*) FROM draft").fetchone()
+        except DriverError:
+            connection.close()
+            raise
+    return connection
+
+
+def _put_aside(path: Path) -> None:
+    with told():
+        path.replace(path.with_name(path.name + BROKEN))
+        for side in ("-wal", "-shm"):
+            path.with_name(path.name + side).unlink(missing_ok=True)

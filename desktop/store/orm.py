@@ -55,6 +55,7 @@ def make_engine(
         module=driver,
         creator=lambda: connect_writer(path, role, key, create=create),
         poolclass=StaticPool,
+        hide_parameters=True,  # what customers are called belongs into no log
     )
 
 

@@ -42,7 +42,7 @@ def state_of(profile: Path, key: bytes | None = None) -> State:
         return State.NEW
     with told():
         if key is None:
-            _check_size(database)
+            check_file(database)
         with closing(connect_reader(database, key)) as connection:
             version = _version(connection)
     if version == HEAD:
@@ -62,8 +62,11 @@ def _version(connection: Connection) -> int:
     return version
 
 
-def _check_size(database: Path) -> None:
-    """Raise CorruptStoreError if the file is shorter than it says, and no log holds the rest."""
+def check_file(database: Path) -> None:
+    """Raise CorruptStoreError if the file is shorter than it says, and no log holds the rest.
+
+    A file of no bytes is a database to the driver, but one without a single table.
+    """
     with database.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     log = database.with_name(DATABASE + "-wal")

@@ -12,6 +12,7 @@ from desktop.core.i18n import _
 from desktop.store.engine import connect_reader
 from desktop.store.faults import STOPPED, told
 from desktop.store.folded import register_fold
+from desktop.store.profile_state import check_file
 from desktop.store.sql import Sql
 
 Found = tuple[Any, ...]
@@ -22,6 +23,8 @@ class Reader:
 
     def __init__(self, path: Path, key: bytes | None = None) -> None:
         with told():
+            if key is None:
+                check_file(path)
             self._connection = connect_reader(path, key)
             register_fold(self._connection)
         self._stopped = False

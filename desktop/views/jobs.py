@@ -108,8 +108,14 @@ class Jobs(QObject):
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run `work` in a thread of its own: for what must not wait behind anything else."""
         import asyncio
+        from concurrent.futures import ThreadPoolExecutor
 
-        return await asyncio.get_event_loop().run_in_executor(None, work, *arguments)
+        # The loop's own executor is made of Qt's threads, which abort the program at its end.
+        executor = ThreadPoolExecutor(1, thread_name_prefix="aside")
+        try:
+            return await asyncio.get_event_loop().run_in_executor(executor, work, *arguments)
+        finally:
+            executor.shutdown(wait=False)
 
     async def ask(
         self, request: str, arguments: Mapping[str, Json], progress: Progress | None = None

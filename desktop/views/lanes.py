@@ -145,6 +145,8 @@ class Lane(QObject, Generic[T]):
             self._interrupt = lambda: interrupt(asked)
         while (question := self._next()) is not None:
             self._answer(asked, question)
+        with self._wake:
+            self._interrupt = None  # what is closed next can be stopped no more
         if close:
             close(asked)
 

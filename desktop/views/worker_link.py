@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 STOP_SECONDS: Final = 5
+LOOK_SECONDS: Final = 0.05
 
 
 class WorkerFailedError(Exception):
@@ -88,6 +89,20 @@ class WorkerLink(QObject):
         if not process.waitForFinished(STOP_SECONDS * 1000):
             process.kill()
             process.waitForFinished(1000)
+
+    async def end(self) -> None:
+        """End the process as `close` does, while the window goes on."""
+        import asyncio
+
+        process = self._process
+        if process is None:
+            return
+        process.closeWriteChannel()
+        for _step in range(int(STOP_SECONDS / LOOK_SECONDS)):
+            if process is not self._process:
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+        process.kill()
 
     def _send(self, message: Message) -> None:
         if self._process is None:

@@ -22,7 +22,9 @@ HEADS = ("Tên khách hàng", "Mã khách hàng", "Điện thoại", "Email", "W
 def names(count: int) -> list[str]:
     """Return `count` different names of companies."""
     words = itertools.product(FORMS, TRADES, NAMES)
-    return [f"{' '.join(word)} {number}" for number, word in zip(range(count), itertools.cycle(words))]
+    return [
+        f"{' '.join(word)} {number}" for number, word in zip(range(count), itertools.cycle(words))
+    ]
 
 
 def fill(folder: Path, count: int = 300) -> None:

@@ -1,4 +1,4 @@
-"""What journeys need: profiles, the program as a process, a screen, and pictures where one fails."""
+"""What journeys need: profiles, the program as a process, a screen, pictures of what failed."""
 
 from __future__ import annotations
 

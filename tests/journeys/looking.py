@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -58,23 +59,9 @@ def visible_texts() -> list[str]:
 
 def texts_of(widget: QWidget) -> list[str]:
     """Return the texts that one widget shows."""
-    match widget:
-        case QAbstractItemView():
-            return [text for _index, text in items_of(widget)]
-        case QMenu():
-            return [plain(action.text()) for action in widget.actions()]
-        case QTabBar():
-            return [plain(widget.tabText(index)) for index in range(widget.count())]
-        case QAbstractButton():
-            return [plain(widget.text()) or widget.accessibleName()]
-        case QLabel():
-            return [widget.text()]
-        case QLineEdit():
-            return [widget.text() or widget.placeholderText()]
-        case QComboBox():
-            return [widget.currentText()]
-        case QPlainTextEdit() | QTextEdit():
-            return [widget.toPlainText()]
+    for kind, texts in _TEXTS.items():
+        if isinstance(widget, kind):
+            return texts(widget)
     return [widget.accessibleName()]
 
 
@@ -85,7 +72,9 @@ def items_of(view: QAbstractItemView) -> Iterator[tuple[object, str]]:
         return
     heads = [model.index(row, 0, view.rootIndex()) for row in range(min(ROWS, model.rowCount()))]
     below = [
-        model.index(row, 0, head) for head in heads for row in range(min(ROWS, model.rowCount(head)))
+        model.index(row, 0, head)
+        for head in heads
+        for row in range(min(ROWS, model.rowCount(head)))
     ]
     for head in (*heads, *below):
         for column in range(_columns(model, head)):
@@ -93,6 +82,19 @@ def items_of(view: QAbstractItemView) -> Iterator[tuple[object, str]]:
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
                 if text := model.data(index, role):
                     yield index, str(text)
+
+
+_TEXTS: dict[type[QWidget], Callable[[Any], list[str]]] = {
+    QAbstractItemView: lambda view: [text for _index, text in items_of(view)],
+    QMenu: lambda menu: [plain(action.text()) for action in menu.actions()],
+    QTabBar: lambda bar: [plain(bar.tabText(index)) for index in range(bar.count())],
+    QAbstractButton: lambda button: [plain(button.text()) or button.accessibleName()],
+    QLabel: lambda label: [label.text()],
+    QLineEdit: lambda line: [line.text() or line.placeholderText()],
+    QComboBox: lambda box: [box.currentText()],
+    QPlainTextEdit: lambda edit: [edit.toPlainText()],
+    QTextEdit: lambda edit: [edit.toPlainText()],
+}
 
 
 def _columns(model: QAbstractItemModel, head: QModelIndex) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from desktop.views.shell.main_window import MainWindow
 from tests.journeys import moving
@@ -40,7 +40,7 @@ class Monkey(QObject):
             self._timer.stop()
             return
         self._left -= 1
-        if QApplication.activePopupWidget() or isinstance(QApplication.activeModalWidget(), QDialog):
+        if QApplication.activePopupWidget() or QApplication.activeModalWidget():
             self._in_front()
         elif self._random.random() < 0.6:
             self._act()

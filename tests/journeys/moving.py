@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from tests.journeys.looking import items_of, parts, plain, texts_of, windows
 
+Fits = Callable[[str], bool]
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
 
@@ -76,22 +78,25 @@ def find(text: str, *, exact: bool = False) -> tuple[QWidget, QPoint | None] | N
     return None
 
 
-def _part_of(widget: QWidget, fits) -> tuple[QWidget, QPoint | None] | None:
+def _part_of(widget: QWidget, fits: Fits) -> tuple[QWidget, QPoint | None] | None:
     if isinstance(widget, QMenu):
-        for action in widget.actions():
-            if fits(plain(action.text())) and action.isEnabled():
-                return widget, widget.actionGeometry(action).center()
+        actions = [a for a in widget.actions() if fits(plain(a.text())) and a.isEnabled()]
+        places = [(widget, widget.actionGeometry(action).center()) for action in actions]
     elif isinstance(widget, QTabBar):
-        for index in range(widget.count()):
-            if fits(plain(widget.tabText(index))):
-                return widget, widget.tabRect(index).center()
+        tabs = [n for n in range(widget.count()) if fits(plain(widget.tabText(n)))]
+        places = [(widget, widget.tabRect(tab).center()) for tab in tabs]
     elif isinstance(widget, QAbstractItemView):
-        for index, shown in items_of(widget):
-            if fits(shown):
-                widget.scrollTo(index)
-                return widget.viewport(), widget.visualRect(index).center()
-    elif any(map(fits, texts_of(widget))) and widget.isEnabled():
-        return widget, None
+        return _item_in(widget, fits)
+    else:
+        places = [(widget, None)] if any(map(fits, texts_of(widget))) else []
+    return places[0] if places and widget.isEnabled() else None
+
+
+def _item_in(view: QAbstractItemView, fits: Fits) -> tuple[QWidget, QPoint] | None:
+    for index, shown in items_of(view):
+        if fits(shown):
+            view.scrollTo(index)
+            return view.viewport(), view.visualRect(index).center()
     return None
 
 

@@ -57,16 +57,23 @@ def test_a_customer_is_made_found_edited_and_taken_back_by_keyboard(profile, sta
     program.press("Ctrl+S")
     program.sees(f"Đã sửa {NAME}")
     program.until(lambda: short_name(profile) == "ĐTM", "the short name in the database")
-    program.press("Alt+Home")
-    program.press("Ctrl+Z")
-    program.sees("Đã hoàn tác: ")
-    program.until(lambda: not short_name(profile), "no short name in the database")
-    program.press("Ctrl+Y")
-    program.until(lambda: short_name(profile) == "ĐTM", "the short name again")
-    program.press("Ctrl+Z")
-    program.until(lambda: not short_name(profile), "no short name in the database")
-    program.press("Ctrl+Z")
-    program.until(lambda: customers(profile) == set(), "no customer")
+
+
+def test_what_was_done_is_taken_back_and_done_again(profile, start):
+    program = start(profile)
+    program.until_ready()
+    program.press("Ctrl+Shift+U")
+    program.sees("Biểu mẫu đầy đủ…")
+    program.type(NAME)
+    program.press("Return")
+    program.sees(f"Đã thêm {NAME}")
+    for _round in range(2):
+        program.press("Ctrl+Z")
+        program.sees(f"Đã hoàn tác: Đã thêm {NAME}")
+        program.until(lambda: customers(profile) == set(), "no customer")
+        program.press("Ctrl+Y")
+        program.until(lambda: customers(profile) == {NAME}, "the customer again")
+    assert program.ask("told") == []
 
 
 def short_name(profile):
