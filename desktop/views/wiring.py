@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import Entity
-from desktop.core.filters import Filter, Json
 from desktop.core.i18n import N_
 from desktop.core.manifest import Manifest
-from desktop.core.pages import ListQuery
 from desktop.views.jobs import Jobs
-from desktop.views.records.form_editors import FormEditors
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.screens import HandMade, ScreenContext, ScreenRegister
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.targets import HOME, LIST, Target, new_record, record
-from desktop.views.shell.undo import Notice
 from desktop.views.shell.window_state import StateKeeper
 
 if TYPE_CHECKING:
+    import uuid
+
+    from desktop.core.filters import Filter, Json
+    from desktop.core.pages import ListQuery
+    from desktop.views.records.form_editors import FormEditors
     from desktop.views.records.lists.list_base import ListSetting
     from desktop.views.records.lists.list_view import RecordListView
     from desktop.views.records.lists.table_selection import Selection
@@ -49,15 +50,12 @@ class Wiring(QObject):
         super().__init__()
         self._jobs = jobs
         self._facts = facts
-        self._me = uuid.UUID(facts.owner) if facts.owner else None
-        self._editors: FormEditors | None = None
         self._window: MainWindow | None = None
 
     def bind(self, window: MainWindow) -> None:
         """Take the window over which dialogs open."""
         self.setParent(window)
         self._window = window
-        self._editors = FormEditors(self._jobs, self._facts.commands, self._open, window)
         window.know_commands(self._facts.commands)
         window.use_creator(self._create)
         window.import_asked.connect(self._on_import_asked)
@@ -74,7 +72,7 @@ class Wiring(QObject):
         from desktop.views.records.record_page import RecordPage
 
         register_designs()
-        editors = self._need_editors()
+        editors = self._editors
         runner = editors.runner
         commands = runner.commands_of(entity.key)
         card = RecordPage(entity, self._jobs, editors.make, self._make_children, commands)
@@ -95,7 +93,7 @@ class Wiring(QObject):
         from desktop.views.records.lists.list_view import RecordListView
 
         setting.setdefault("me", self._me)
-        made = RecordListView(entity, self._jobs, self._need_editors(), display=display, **setting)
+        made = RecordListView(entity, self._jobs, self._editors, display=display, **setting)
         made.noticed.connect(self._on_noticed)
         made.export_requested.connect(self._on_export_requested)
         return made
@@ -133,6 +131,8 @@ class Wiring(QObject):
 
     @Slot(str)
     def _on_noticed(self, sentence: str) -> None:
+        from desktop.views.shell.undo import Notice
+
         if self._window is not None:
             self._window.snackbar.show_notice(Notice(sentence))
 
@@ -141,13 +141,22 @@ class Wiring(QObject):
             self._window.navigate(record(entity, record_id))
 
     def _create(self, entity: str, values: Mapping[str, Json]) -> None:
-        self._need_editors().runner.create(entity, values, whole=self._begin)
+        self._editors.runner.create(entity, values, whole=self._begin)
 
     def _begin(self, entity: str, values: Mapping[str, Json]) -> None:
         if self._window is not None:
             self._window.navigate(new_record(entity, values))
 
-    def _need_editors(self) -> FormEditors:
-        if self._editors is None:
+    @cached_property
+    def _me(self) -> uuid.UUID | None:
+        import uuid
+
+        return uuid.UUID(self._facts.owner) if self._facts.owner else None
+
+    @cached_property
+    def _editors(self) -> FormEditors:
+        from desktop.views.records.form_editors import FormEditors
+
+        if self._window is None:
             raise RuntimeError("the window is not there yet")
-        return self._editors
+        return FormEditors(self._jobs, self._facts.commands, self._open, self._window)

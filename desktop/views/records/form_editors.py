@@ -5,26 +5,27 @@ The window has it from the start, so what forms are made of is imported with the
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
-from desktop.core.fields import Field
-from desktop.core.filters import Json
-from desktop.core.pages import Ref
-from desktop.views.jobs import Jobs
 
 if TYPE_CHECKING:
+    import uuid
+
+    from desktop.core.commands import CommandFacts
+    from desktop.core.fields import Field
+    from desktop.core.filters import Json
+    from desktop.core.pages import Ref
     from desktop.views.fields.base import FieldEditor
     from desktop.views.fields.context import EditorContext
+    from desktop.views.jobs import Jobs
     from desktop.views.records.command_runner import CommandRunner
 
-OpenRecord = Callable[[str, uuid.UUID], None]
+    OpenRecord = Callable[[str, uuid.UUID], None]
 
 
 class FormEditors:

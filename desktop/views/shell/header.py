@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.views.icons import icon
@@ -41,6 +41,7 @@ class Header(QWidget):
             layout.addWidget(self._buttons[key])
         layout.addWidget(search, 4)
         layout.addWidget(self._buttons["go.palette"])
+        self.setAutoFillBackground(True)
         actions.changed.connect(self._on_actions_changed)
         actions.keys_changed.connect(self.retranslate)
         look().changed.connect(self._on_look_changed)
@@ -77,6 +78,9 @@ class Header(QWidget):
 
     @Slot()
     def _on_look_changed(self) -> None:
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, look().colour("rail"))
+        self.setPalette(palette)
         self.setFixedHeight(look().px(HEIGHT))
         for button in self._buttons.values():
             button.setIconSize(QSize(look().px(ICON), look().px(ICON)))
@@ -85,9 +89,8 @@ class Header(QWidget):
 
     # Qt's names
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line below."""
+        """Paint the line below."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), look().colour("rail"))
         painter.setPen(look().colour("border"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()

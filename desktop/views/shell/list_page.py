@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -26,6 +25,9 @@ from desktop.views.shell.screens import (
 )
 from desktop.views.shell.targets import RECORD, Target, record
 from desktop.views.theme import look
+
+if TYPE_CHECKING:
+    import uuid
 
 RIGHT, BOTTOM, OFF = "right", "bottom", "off"
 SETTLE_MS: Final = 120  # a selection that moves on quickly opens no card

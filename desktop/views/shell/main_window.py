@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.views.shell.look_actions import LookActions
     from desktop.views.shell.palette import CommandPalette
     from desktop.views.shell.window_actions import WindowActions
+    from desktop.views.shell.workspace import Workspace
 
 LABELLED: Final = 1200  # logical pixels: from here on the module bar has names
 
@@ -75,13 +76,16 @@ class MainWindow(WindowFrame):
         self.search.target_chosen.connect(self.navigate)
         self.navigation.target_chosen.connect(self.navigate)
         self.guide.target_chosen.connect(self.navigate)
-        self.workspace.shown.connect(self._on_workspace_shown)
-        self.workspace.status_changed.connect(self.status.show_text)
-        self.workspace.import_asked.connect(self._on_workspace_import_asked)
-        self.workspace.unsaved_found.connect(self.unsaved_found)
         self.jobs.failed.connect(self._on_jobs_failed)
         self.commands.changed.connect(self._on_commands_changed)
         self._splitter.splitterMoved.connect(self.memory.keep_soon)
+
+    def listen_to(self, workspace: Workspace) -> None:
+        """Pass on what the middle of the window says."""
+        workspace.shown.connect(self._on_workspace_shown)
+        workspace.status_changed.connect(self.status.show_text)
+        workspace.import_asked.connect(self._on_workspace_import_asked)
+        workspace.unsaved_found.connect(self.unsaved_found)
 
     # --- what the composition root does
     def show_modules(self) -> None:
@@ -224,6 +228,8 @@ class MainWindow(WindowFrame):
 
     @Slot()
     def _on_commands_changed(self) -> None:
+        if self._workspace is None:
+            return
         target = self.workspace.current_target()
         if target is not None:
             self.bar.show_keys(bar_for(self.workspace.current_page(), target))
@@ -251,4 +257,5 @@ class MainWindow(WindowFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.guide.retranslate()
-            self.workspace.retranslate()
+            if self._workspace is not None:
+                self._workspace.retranslate()

@@ -7,7 +7,6 @@ widget has or has not.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
@@ -24,6 +23,8 @@ from desktop.views.shell.offers import bind_methods
 from desktop.views.shell.targets import HOME, LIST, RECORD, Target
 
 if TYPE_CHECKING:
+    import uuid
+
     from desktop.views.jobs import Jobs
     from desktop.views.shell.action_set import ActionSet
     from desktop.views.shell.recents import Recents

@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
-from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.i18n import _
-from desktop.core.pages import Hit, Ref
-from desktop.core.ports import Reads
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.shell.recents import Recents
-from desktop.views.shell.targets import LIST, Target, record
-from desktop.views.theme import look
-from desktop.views.widgets.result_list import Result, ResultView
+from desktop.views.shell.targets import Target
+
+if TYPE_CHECKING:
+    from desktop.core.pages import Hit
+    from desktop.core.ports import Reads
+    from desktop.views.shell.search_popup import SearchPopup
 
 TOPIC: Final = "search box"
 HITS: Final = 12
-RECENT_SEARCHES: Final = 4
-RECENT_RECORDS: Final = 8
-MOST_LINES: Final = 14
 RENEW_MS: Final = 30  # keys typed within one frame make one question
-
-
-class SearchPopup(QFrame):
-    """The results below the search box; a child of the window, so the keyboard stays in the box."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.results = ResultView(self)
-        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.results.setAccessibleName(_("Search results"))
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 5, 1, 5)
-        layout.addWidget(self.results)
-        self.hide()
-
-    def show_below(self, box: QWidget, results: Sequence[Result]) -> None:
-        """Show results at the lower edge of the box."""
-        self.results.show_results(results)
-        if not results:
-            self.hide()
-            return
-        corner = box.mapTo(self.window(), QPoint(0, box.height() + 4))
-        width = max(box.width(), look().px(560))
-        left = min(corner.x(), self.window().width() - width - 8)
-        self.setGeometry(
-            max(8, left), corner.y(), width, self.results.wanted_height(MOST_LINES) + 12
-        )
-        self.raise_()
-        self.show()
 
 
 class SearchBox(QLineEdit):
@@ -96,6 +61,8 @@ class SearchBox(QLineEdit):
     def popup(self) -> SearchPopup:
         """The results; made when they are first needed."""
         if self._popup is None:
+            from desktop.views.shell.search_popup import SearchPopup
+
             self._popup = SearchPopup(self._window)
             self._popup.results.chosen.connect(self._on_results_chosen)
         return self._popup
@@ -146,37 +113,21 @@ class SearchBox(QLineEdit):
         if self._answered != self.text().strip():
             return
         if self._open_first and self._hits:
-            self._choose(_target_of(self._hits[0].ref))
+            self._choose_first()
         elif self.hasFocus():
             self._show()
 
     def _show(self) -> None:
-        self.popup.show_below(self, self._lines() if self.text().strip() else self._recent_lines())
+        from desktop.views.shell.search_popup import found_lines, recent_lines
 
-    def _lines(self) -> list[Result]:
         text = self.text().strip()
-        lines = [_line_of(hit) for hit in self._hits]
-        if not lines:
-            lines.append(Result(_("Nothing found for “{text}”").format(text=text), is_head=True))
-        entity = _entity(self._entity)
-        if entity:
-            label = _("Search for “{text}” in {list}").format(text=text, list=_(entity.plural))
-            lines.append(
-                Result(label, icon="list-filter", payload=Target(LIST, entity.key, search=text))
-            )
-        return lines
+        lines = found_lines(text, self._hits, self._entity) if text else recent_lines(self._recents)
+        self.popup.show_below(self, lines)
 
-    def _recent_lines(self) -> list[Result]:
-        searches = self._recents.searches[:RECENT_SEARCHES]
-        records = self._recents.records[:RECENT_RECORDS]
-        lines = []
-        if searches:
-            lines.append(Result(_("Recent searches"), is_head=True))
-            lines += [Result(text, icon="history", payload=text) for text in searches]
-        if records:
-            lines.append(Result(_("Recent records"), is_head=True))
-            lines += [_line_of(Hit(ref)) for ref in records]
-        return lines
+    def _choose_first(self) -> None:
+        from desktop.views.shell.search_popup import target_of
+
+        self._choose(target_of(self._hits[0].ref))
 
     @Slot(object)
     def _on_results_chosen(self, payload: object) -> None:
@@ -241,25 +192,3 @@ class SearchBox(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-
-def _target_of(ref: Ref) -> Target:
-    return record(ref.entity, ref.id, ref.title)
-
-
-def _line_of(hit: Hit) -> Result:
-    entity = _entity(hit.ref.entity)
-    return Result(
-        hit.ref.title,
-        hit.detail,
-        entity.icon if entity else "file",
-        _(entity.label) if entity else "",
-        _target_of(hit.ref),
-    )
-
-
-def _entity(key: str) -> Entity | None:
-    try:
-        return get_entity(key) if key else None
-    except UnknownEntityError:
-        return None

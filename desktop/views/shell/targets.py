@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.core.filters import EVERYTHING, Filter, Group, Json, from_json, to_json
 from desktop.core.json_file import JsonObject
 from desktop.core.quick_dataclass import dataclass
+
+if TYPE_CHECKING:
+    import uuid
 
 HOME: Final = "home"
 LIST: Final = "list"
@@ -55,6 +57,8 @@ def record(entity: str, record_id: uuid.UUID, title: str = "") -> Target:
 
 def new_record(entity: str, values: Mapping[str, Json] | None = None) -> Target:
     """Return the target that begins another new record."""
+    import uuid
+
     return Target(RECORD, entity, values=values or {}, draft=uuid.uuid4().hex)
 
 
@@ -76,7 +80,7 @@ def target_from_json(data: Json) -> Target | None:
     if not isinstance(data, dict) or not isinstance(data.get("screen"), str):
         return None
     try:
-        record_id = uuid.UUID(_text(data.get("record_id"))) if data.get("record_id") else None
+        record_id = _id(_text(data.get("record_id")))
         raw = data.get("filter")
         found = from_json(raw) if isinstance(raw, dict) else EVERYTHING
     except ValueError:
@@ -92,6 +96,14 @@ def target_from_json(data: Json) -> Target | None:
         bool(data.get("bin")),
         _text(data.get("title")),
     )
+
+
+def _id(text: str) -> uuid.UUID | None:
+    if not text:
+        return None
+    import uuid
+
+    return uuid.UUID(text)
 
 
 def _text(value: Json) -> str:

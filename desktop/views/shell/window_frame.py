@@ -26,11 +26,11 @@ from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.status_bar import StatusBar
 from desktop.views.shell.targets import Target
 from desktop.views.shell.window_state import StateKeeper
-from desktop.views.shell.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.views.shell.snackbar import Snackbar
     from desktop.views.shell.undo import UndoStack
+    from desktop.views.shell.workspace import Workspace
 
 NAVIGATION_WIDTH: Final = 232
 
@@ -51,6 +51,7 @@ class WindowFrame(QMainWindow):
         self.settings = settings
         self._state = keeper.state
         self._state.default_pane = settings.settings.reading_pane
+        self._workspace: Workspace | None = None
         self._undo: UndoStack | None = None
         self._snackbar: Snackbar | None = None
         self.recents = Recents(self)
@@ -72,7 +73,29 @@ class WindowFrame(QMainWindow):
         """Begin a new record."""
         raise NotImplementedError
 
-    # --- made when they are first needed: a start need not wait for their modules
+    def listen_to(self, workspace: Workspace) -> None:
+        """Pass on what the middle of the window says."""
+        raise NotImplementedError
+
+    # --- made when they are first needed: the first paint need not wait for their modules
+    @property
+    def workspace(self) -> Workspace:
+        """The middle of the window, where the pages are."""
+        if self._workspace is None:
+            from desktop.views.shell.workspace import Workspace
+
+            self._workspace = Workspace(self.register, self.context, self._state, self)
+            self._splitter.replaceWidget(1, self._workspace)
+            self._middle.deleteLater()
+            self._splitter.setStretchFactor(1, 1)
+            self.listen_to(self._workspace)
+        return self._workspace
+
+    def keep_pages(self) -> None:
+        """Write down in the window's state which pages are open, if any was shown already."""
+        if self._workspace is not None:
+            self._workspace.keep()
+
     @property
     def snackbar(self) -> Snackbar:
         """The bar that says what was done."""
@@ -103,7 +126,6 @@ class WindowFrame(QMainWindow):
         self.guide = Guide(
             self.register, self.modules, self.navigation, tree, self.recents, self._state
         )
-        self.workspace = Workspace(self.register, self.context, self._state, self)
         self.status = StatusBar(self.commands, self.running, self)
 
     def _place_parts(self) -> None:
@@ -113,7 +135,8 @@ class WindowFrame(QMainWindow):
         self._splitter.setHandleWidth(5)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.navigation)
-        self._splitter.addWidget(self.workspace)
+        self._middle = QWidget(self)  # stands there until there is a page
+        self._splitter.addWidget(self._middle)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes(self._state.sizes.get("navigation", [NAVIGATION_WIDTH, 1000]))
         self.navigation.setVisible(self._state.navigation)

@@ -72,7 +72,7 @@ class WindowMemory(QObject):
         if isinstance(splitter, QSplitter) and all(splitter.sizes()):
             state.sizes["navigation"] = splitter.sizes()
         state.recents = window.recents.to_json()
-        window.workspace.keep()
+        window.keep_pages()
 
 
 def _is_seen(box: QRect, screen: QRect) -> bool:

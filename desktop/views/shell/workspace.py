@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.pages import Ref
 from desktop.views.shell.history import History
 from desktop.views.shell.list_page import ListPage
 from desktop.views.shell.page_store import PageStore, is_dirty
@@ -26,6 +24,9 @@ from desktop.views.shell.screens import (
 )
 from desktop.views.shell.targets import HOME, RECORD, Target, record
 from desktop.views.shell.window_state import WindowState
+
+if TYPE_CHECKING:
+    import uuid
 
 MAIN: Final = 0  # the tab of the module's page
 
@@ -274,6 +275,8 @@ class Workspace(QWidget):
         self._pages.rename(page, renamed)
         self.tabs.dress(index, renamed)
         if target.record_id:
+            from desktop.core.pages import Ref
+
             self._context.recents.add_record(Ref(target.entity, target.record_id, title))
 
     def _on_saved(self, record_id: uuid.UUID) -> None:
