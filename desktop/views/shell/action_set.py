@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -14,8 +14,10 @@ from desktop.core.i18n import _
 from desktop.views.icons import icon
 from desktop.views.shell.actions import Action
 from desktop.views.shell.bindings import Binding, Bindings, bind, is_within
-from desktop.views.shell.shortcuts import is_letter_only, key_text, keys_of, sequences
 from desktop.views.shell.text_focus import TextFocus, is_text_field
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeySequence
 
 TRAIL: Final = 200  # actions remembered for the crash report
 TEXT_METHODS: Final = {
@@ -90,10 +92,14 @@ class ActionSet(QObject):
 
     def keys(self, key: str) -> tuple[str, ...]:
         """Return the keys of an action in the scheme in use."""
+        from desktop.views.shell.shortcuts import keys_of
+
         return keys_of(self.declared(key), self._scheme, self._own)
 
     def key_text(self, key: str) -> str:
         """Return the first keys of an action as they are written, or ""."""
+        from desktop.views.shell.shortcuts import key_text
+
         keys = self.keys(key)
         return key_text(keys[0]) if keys else ""
 
@@ -195,7 +201,7 @@ class ActionSet(QObject):
         """Use a scheme and the person's own keys."""
         self._scheme, self._own = scheme, own
         for key, made in self._made.items():
-            made.setShortcuts(sequences(self.keys(key)))
+            made.setShortcuts(self._sequences(key))
         self.keys_changed.emit()
 
     def install_keys(self) -> None:
@@ -204,6 +210,7 @@ class ActionSet(QObject):
             if self.keys(key):
                 self._renew(key)
                 self.action(key)
+        self.keys_changed.emit()
 
     def retranslate(self) -> None:
         """Write the words of all actions in the language in use."""
@@ -215,7 +222,7 @@ class ActionSet(QObject):
         made.setText(_(action.label))
         made.setObjectName(action.key)
         made.setCheckable(action.checkable)
-        made.setShortcuts(sequences(self.keys(action.key)))
+        made.setShortcuts(self._sequences(action.key))
         made.setEnabled(self._is_live(action.key))
         made.triggered.connect(self._on_action_triggered)
         self._window.addAction(made)
@@ -229,8 +236,16 @@ class ActionSet(QObject):
         """Tell whether the keys of an action may be taken from the widget that has the focus."""
         if self._find(key) is None:
             return False
-        typing = is_text_field(QApplication.focusWidget())
-        return not (typing and any(is_letter_only(keys) for keys in self.keys(key)))
+        if not is_text_field(QApplication.focusWidget()):
+            return True
+        from desktop.views.shell.shortcuts import is_letter_only
+
+        return not any(is_letter_only(keys) for keys in self.keys(key))
+
+    def _sequences(self, key: str) -> list[QKeySequence]:
+        from desktop.views.shell.shortcuts import sequences
+
+        return sequences(self.keys(key))
 
     def _find(self, key: str) -> Binding | None:
         return self._bindings.find(key, self._chain)

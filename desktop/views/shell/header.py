@@ -43,17 +43,21 @@ class Header(QWidget):
         layout.addWidget(self._buttons["go.palette"])
         self.setAutoFillBackground(True)
         actions.changed.connect(self._on_actions_changed)
-        actions.keys_changed.connect(self.retranslate)
+        actions.keys_changed.connect(self._show_tips)
         look().changed.connect(self._on_look_changed)
         self._on_look_changed()
         self.retranslate()
 
-    @Slot()
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         for key, button in self._buttons.items():
-            button.setToolTip(self._actions.tip(key))
             button.setAccessibleName(self._actions.label(key))
+
+    @Slot()
+    def _show_tips(self) -> None:
+        """Write what is said under the pointer, once the keys are known."""
+        for key, button in self._buttons.items():
+            button.setToolTip(self._actions.tip(key))
         self._search.setToolTip(self._actions.tip("app.search"))
 
     def _make_button(self, key: str) -> QToolButton:
@@ -104,3 +108,4 @@ class Header(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._show_tips()

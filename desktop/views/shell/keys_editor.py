@@ -18,7 +18,7 @@ from desktop.core.i18n import _
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.fuzzy import score
 from desktop.views.shell.settings_keeper import SettingsKeeper
-from desktop.views.shell.shortcuts import is_usable, key_text, keys_of
+from desktop.views.shell.shortcuts import is_usable, key_text, keys_of, parse_keys
 from desktop.views.theme import look
 from desktop.views.widgets.result_list import Result, ResultView
 
@@ -111,7 +111,7 @@ class KeysEditor(QWidget):
         for widget in (self.keys, self.use, self.remove, self.reset):
             widget.setEnabled(bool(key))
         keys = self._actions.keys(key) if key else ()
-        self.keys.setKeySequence(QKeySequence(keys[0] if keys else ""))
+        self.keys.setKeySequence(parse_keys(keys[0] if keys else ""))
         self.use.setEnabled(False)
         self.message.clear()
 
@@ -123,7 +123,7 @@ class KeysEditor(QWidget):
         settings = self._keeper.settings
         for other in self._actions:
             taken = keys_of(other, settings.key_scheme, settings.shortcuts)
-            if other.key != action.key and keys in [QKeySequence(k).toString() for k in taken]:
+            if other.key != action.key and keys in [parse_keys(k).toString() for k in taken]:
                 label = self._actions.label(other.key).replace("…", "")
                 return _("{keys} already does “{action}”. Take it away there first.").format(
                     keys=key_text(keys), action=label
@@ -142,7 +142,7 @@ class KeysEditor(QWidget):
         self.use.setEnabled(not problem)
 
     def _normal_keys(self) -> list[str]:
-        return [QKeySequence(keys).toString() for keys in self._actions.keys(self.current())]
+        return [parse_keys(keys).toString() for keys in self._actions.keys(self.current())]
 
     @Slot()
     def _on_use_clicked(self) -> None:

@@ -112,8 +112,6 @@ class MainWindow(WindowFrame):
             self._look_actions = LookActions(self.commands, self.settings, self)
             self._window_actions.offer_modules(list(self.register.modules()))
             self._window_actions.offer_new([e.key for e in self.register.entities()])
-            self.modules.retranslate()
-            self.commands.install_keys()
 
     def know_commands(self, commands: Iterable[CommandFacts]) -> None:
         """Learn what can be done with records: called before the first page is shown."""
@@ -130,6 +128,7 @@ class MainWindow(WindowFrame):
         from desktop.views.shell.companions import Companions
 
         if self.companions is None:
+            self.commands.install_keys()
             self.companions = Companions(self)
 
     def use_creator(self, create: Callable[[str, Mapping[str, Json]], None]) -> None:

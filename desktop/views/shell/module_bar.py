@@ -115,6 +115,7 @@ class ModuleBar(QWidget):
             self._layout.addWidget(button)
             button.clicked.connect(self._on_foot_clicked)
         self.setAutoFillBackground(True)
+        actions.keys_changed.connect(self._show_tips)
         look().changed.connect(self._on_look_changed)
         self._on_look_changed()
         self.retranslate()
@@ -151,16 +152,20 @@ class ModuleBar(QWidget):
     def retranslate(self) -> None:
         """Write the names in the language in use."""
         self.setAccessibleName(_("Modules"))
-        for key, button in self._buttons.items():
-            self._name(button, _(self._modules[key].label), f"module.{key}")
-        self._name(self._foot[0], _("Help"), HELP)
-        self._name(self._foot[1], _("Settings"), SETTINGS)
+        labels = [_(module.label) for module in self._modules.values()]
+        buttons = (*self._buttons.values(), *self._foot)
+        for button, label in zip(buttons, (*labels, _("Help"), _("Settings")), strict=True):
+            button.setText(label)
+            button.setAccessibleName(label)
 
-    def _name(self, button: ModuleButton, label: str, action: str) -> None:
-        button.setText(label)
-        button.setAccessibleName(label)
-        keys = self._actions.key_text(action) if action in self._actions else ""
-        button.setToolTip(f"{label} ({keys})" if keys else label)
+    @Slot()
+    def _show_tips(self) -> None:
+        """Write what is said under the pointer, once the keys are known."""
+        actions = {f"module.{key}": button for key, button in self._buttons.items()}
+        actions |= {button.key: button for button in self._foot}
+        for action, button in actions.items():
+            keys = self._actions.key_text(action) if action in self._actions else ""
+            button.setToolTip(f"{button.text()} ({keys})" if keys else button.text())
 
     def _make_button(self, key: str, symbol: str) -> ModuleButton:
         button = ModuleButton(key, symbol, self)
@@ -199,6 +204,7 @@ class ModuleBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._show_tips()
 
 
 def _pill() -> QSize:

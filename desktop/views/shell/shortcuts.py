@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -55,12 +56,22 @@ def keys_of(
 
 def sequences(keys: Iterable[str]) -> list[QKeySequence]:
     """Return keys as Qt knows them."""
-    return [QKeySequence(one) for one in keys]
+    return [parse_keys(one) for one in keys]
+
+
+@cache
+def parse_keys(keys: str) -> QKeySequence:
+    """Return keys as Qt knows them.
+
+    Without the format Qt reads them as people of the language in use write them, and asks for the
+    translation of the name of every key there is.
+    """
+    return QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
 
 
 def key_text(keys: str) -> str:
     """Return keys as they are written on this system's keyboards and menus."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return parse_keys(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def find_clashes(
@@ -71,16 +82,17 @@ def find_clashes(
     clashes = []
     for action in actions:
         for keys in keys_of(action, scheme, own):
-            normal = QKeySequence(keys).toString()
+            normal = parse_keys(keys).toString()
             first = taken.setdefault(normal, action)
             if first.key != action.key:
                 clashes.append(Clash(normal, first.key, action.key))
     return clashes
 
 
+@cache
 def is_letter_only(keys: str) -> bool:
     """Tell whether keys are a plain letter or digit, which a text field must get."""
-    sequence = QKeySequence(keys)
+    sequence = parse_keys(keys)
     if sequence.count() != 1:
         return False
     stroke = sequence[0]  # type: ignore[index]  # the stub forgets it
@@ -93,7 +105,7 @@ def is_usable(keys: str, area: Area) -> bool:
     A letter alone belongs to lists; Alt with a letter belongs to the menus and to the input method
     of Vietnamese.
     """
-    sequence = QKeySequence(keys)
+    sequence = parse_keys(keys)
     if sequence.isEmpty() or sequence[0].key() == Qt.Key.Key_unknown:  # type: ignore[index]  # so
         return False
     if is_letter_only(keys):
