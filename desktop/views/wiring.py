@@ -143,9 +143,9 @@ class Wiring(QObject):
     def _create(self, entity: str, values: Mapping[str, Json]) -> None:
         self._editors.runner.create(entity, values, whole=self._begin)
 
-    def _begin(self, entity: str, values: Mapping[str, Json]) -> None:
+    def _begin(self, entity: str, values: Mapping[str, Json], draft: str) -> None:
         if self._window is not None:
-            self._window.navigate(new_record(entity, values))
+            self._window.navigate(new_record(entity, values, draft))
 
     @cached_property
     def _me(self) -> uuid.UUID | None:

@@ -198,6 +198,6 @@ class EntryRowsEditor(FieldEditor):
     # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let Tab come to the lines before the button: a form that takes an editor in forgets it."""
+        """Let Tab reach the lines before the button: a form that takes an editor in forgets it."""
         super().showEvent(event)
         self._order_tabs()

@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
+from desktop.core.errors import AppError
 from desktop.core.filters import Json
 from desktop.core.i18n import _, ngettext
+from desktop.core.ids import new_id
 from desktop.core.pages import Ref
 from desktop.views.dialogs import confirm, show
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_dialog import FormDialog, QuickCreateDialog
+from desktop.views.records.quick_draft import QuickDraft
 from desktop.views.records.record_form import MakeEditor
 
 Told = Callable[[Ref], None]
-Whole = Callable[[str, Mapping[str, Json]], None]
+Whole = Callable[[str, Mapping[str, Json], str], None]
 
 
 class CommandRunner(QObject):
@@ -72,8 +75,8 @@ class CommandRunner(QObject):
     ) -> None:
         """Make a record in the short form.
 
-        `whole` is called if the person wants all fields (without it, the form does not offer
-        them), `told` when the record is made.
+        `whole` is called with the draft's id if the person wants all fields (without it, the form
+        does not offer them) or the record could not be saved, `told` when the record is made.
         """
         self._jobs.start(self._create(entity, values, whole, told), name=_("Saving"))
 
@@ -111,17 +114,29 @@ class CommandRunner(QObject):
         whole: Whole | None,
         told: Told | None,
     ) -> None:
-        facts = get_entity(entity)
+        facts, draft_id = get_entity(entity), new_id()
         dialog = QuickCreateDialog(facts, self._make_editor, self._window)
         dialog.offer_whole_form(whole is not None)
         dialog.start_with(values)
-        if not await show(dialog):
-            return
+        draft = QuickDraft(self._jobs, dialog, values, draft_id, self)
+        is_wanted = await show(dialog)
         given = {**values, **dialog.values()}
-        if dialog.wants_whole_form and whole:
-            whole(entity, given)
+        if not is_wanted:
+            draft.drop()
             return
-        outcome = await self._jobs.command(f"{entity}.create", values=given)
+        draft.flush()
+        if dialog.wants_whole_form and whole:
+            draft.deleteLater()
+            whole(entity, given, draft_id.hex)
+            return
+        try:
+            outcome = await self._jobs.command(f"{entity}.create", values=given, id=str(draft_id))
+        except AppError:
+            draft.deleteLater()
+            if whole:
+                whole(entity, given, draft_id.hex)  # what was typed can be saved from there
+            raise
+        draft.drop()
         if told:
             title = given.get(facts.title)
             told(Ref(entity, uuid.UUID(str(outcome.value)), str(title or "")))

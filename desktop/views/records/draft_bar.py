@@ -56,8 +56,8 @@ class DraftBar(NoticeBar):
     @Slot(object)
     def _on_keeper_found(self, draft: Draft) -> None:
         typed = {name: new for name, (_base, new) in self._edits().items()}
-        if typed == draft.values:
-            return
+        if all(typed.get(name) == value for name, value in draft.values.items()):
+            return  # the form was begun with them
         self._found = draft
         sentence = _("There are unsaved changes from before.")
         self.ask(sentence, _("Bring them back"), _("Throw them away"))

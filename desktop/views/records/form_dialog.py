@@ -77,6 +77,7 @@ class QuickCreateDialog(FormDialog):
         title = _("New: {what}").format(what=_(entity.label))
         fields = [entity.field(name) for name in names]
         super().__init__(title, fields, make_editor, _("Save"), parent)
+        self.entity = entity
         self.wants_whole_form = False
         self._whole = QPushButton(_("Whole form…"), self)
         self._whole.setAutoDefault(False)

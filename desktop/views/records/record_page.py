@@ -15,6 +15,7 @@ from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import RecordGoneError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.ids import new_id
 from desktop.core.pages import Card
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
@@ -99,12 +100,15 @@ class RecordPage(QWidget):
         self._read(self._on_card_read)
 
     def begin(self, values: Mapping[str, Json], draft_id: str = "") -> None:
-        """Show an empty form for a new record, with some values given already."""
+        """Show an empty form for a new record, with some values given already.
+
+        `draft_id` becomes the record's id, so that a draft saved twice makes one record.
+        """
         self._drafts.flush()
         self.record_id = None
         defaults = {field.name: field.default for field in self.entity.form_fields()}
         title = _("New: {what}").format(what=_(self.entity.label))
-        key = draft_id or str(uuid.uuid4())
+        key = draft_id or new_id().hex
         card = Card(self.entity.key, uuid.UUID(key), title, {**defaults, **values}, {})
         self._show(card)
         self._drafts.begin(self.entity.key, None, f"{self.entity.key}/new/{key}")

@@ -59,6 +59,15 @@ RECORD_ACTIONS: Final = (
         area=Area.RECORD,
     ),
     Action("record.discard", N_("Discard changes"), "undo-dot", (), _FILE, 2, area=Area.RECORD),
+    Action(
+        "draft.reopen",
+        N_("Open what was not saved"),
+        "file-clock",
+        (),
+        _FILE,
+        2,
+        area=Area.RECORD,
+    ),
     Action("list.import", N_("Import…"), "file-input", ("Ctrl+Shift+I",), _FILE, 3, area=Area.LIST),
     Action(
         "list.export", N_("Export…"), "file-output", ("Ctrl+Shift+E",), _FILE, 3, area=Area.LIST

@@ -10,6 +10,7 @@ from desktop.views.shell.crash_dialog import CrashWatch
 from desktop.views.shell.file_drops import FileDrops
 from desktop.views.shell.saved_view_reader import SavedViewReader
 from desktop.views.shell.unsaved import UnsavedGuard
+from desktop.views.shell.waiting_drafts import WaitingDrafts
 from desktop.views.shell.window_dialogs import WindowDialogs
 from desktop.views.watchdog import StallWatchdog
 
@@ -28,6 +29,7 @@ class Companions(QObject):
         self.crashes = CrashWatch(logs, window.commands.trail, window)
         self.drops = FileDrops(window)
         self.views = SavedViewReader(window.jobs, window)
+        self.drafts = WaitingDrafts(window)
         self._watchdog: StallWatchdog | None = None
         window.closed.connect(self.close)
         window.jobs.broken.connect(self.crashes.show_error)

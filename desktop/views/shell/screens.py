@@ -100,8 +100,8 @@ class OpensRecords(Protocol):
         """Show the record."""
         ...
 
-    def begin(self, values: Mapping[str, Json]) -> None:
-        """Begin a new record with some values given already."""
+    def begin(self, values: Mapping[str, Json], draft_id: str = "") -> None:
+        """Begin a new record with some values given already, or go on with a draft."""
         ...
 
 

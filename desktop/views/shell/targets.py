@@ -55,11 +55,11 @@ def record(entity: str, record_id: uuid.UUID, title: str = "") -> Target:
     return Target(RECORD, entity, record_id, title=title)
 
 
-def new_record(entity: str, values: Mapping[str, Json] | None = None) -> Target:
-    """Return the target that begins another new record."""
-    import uuid
+def new_record(entity: str, values: Mapping[str, Json] | None = None, draft: str = "") -> Target:
+    """Return the target that begins another new record, or goes on with a draft of one."""
+    from desktop.core.ids import new_id
 
-    return Target(RECORD, entity, values=values or {}, draft=uuid.uuid4().hex)
+    return Target(RECORD, entity, values=values or {}, draft=draft or new_id().hex)
 
 
 def target_to_json(target: Target) -> JsonObject:

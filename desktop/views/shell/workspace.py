@@ -195,7 +195,7 @@ class Workspace(QWidget):
         if target.screen == RECORD and isinstance(widget, OpensRecords):
             self._tab_for(target)
             if target.record_id is None:
-                widget.begin(target.values)
+                widget.begin(target.values, target.draft)
             else:
                 widget.open(target.record_id)
 

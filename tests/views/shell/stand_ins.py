@@ -207,7 +207,7 @@ class CardStandIn(QWidget):
         self.name.setModified(False)
         self.title_changed.emit(self.head.text())
 
-    def begin(self, values: Mapping[str, object]) -> None:
+    def begin(self, values: Mapping[str, object], draft_id: str = "") -> None:
         self.given = values
         self.head.setText(f"New {self.entity.label}")
 

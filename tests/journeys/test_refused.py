@@ -1,0 +1,151 @@
+"""Disk full, read-only, held by another: told in a sentence, kept, and saved at the next try."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from desktop.core.paths import Profile
+from tests.journeys.hands import ROOT
+from tests.journeys.stored import asked, customers, is_sound
+from tests.journeys.test_interrupted import go_to, has_draft, open_first_customer
+
+HELD = "Cơ sở dữ liệu đang được dùng ở nơi khác."
+FULL = "Ổ đĩa đã đầy."
+HOLD = """
+import sys, time
+from pathlib import Path
+from desktop.store.engine import Role, connect_writer
+connection = connect_writer(Path(sys.argv[1]), Role.WORKER)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.readline()
+connection.execute("COMMIT")
+"""
+NO_PRIVILEGE = "-dac_override,-dac_read_search,-fowner"
+
+
+class Holder:
+    """Another process that holds the database until it is told to let go."""
+
+    def __init__(self, profile):
+        command = [sys.executable, "-c", HOLD, str(Profile(profile).main)]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
+        assert self._process.stdout.readline() == "held\n"
+
+    def __enter__(self):
+        return self
+
+    def let_go(self):
+        self._process.communicate("\n", timeout=10)
+
+    def __exit__(self, *_error):
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
+
+
+def short_names(profile):
+    query = "SELECT short_name FROM account WHERE short_name IS NOT NULL"
+    return [name for (name,) in asked(profile, query)]
+
+
+@pytest.mark.slow
+def test_a_database_held_by_another_is_told_and_the_save_succeeds_later(company, start):
+    program = start(company)
+    program.until_ready()
+    open_first_customer(program, company)
+    go_to(program, "Tên viết tắt")
+    program.type("Bát Tràng")
+    program.until(lambda: has_draft(company, "Bát Tràng"), "the draft")
+    with Holder(company) as holder:
+        program.press("Ctrl+S")
+        program.sees(HELD, 15)
+        assert program.shows("Bát Tràng")
+        assert has_draft(company, "Bát Tràng")
+        assert short_names(company) == []
+        holder.let_go()
+    program.press("Ctrl+S")
+    program.sees("Đã sửa ")
+    assert short_names(company) == ["Bát Tràng"]
+
+
+@pytest.mark.slow
+def test_a_new_customer_refused_by_a_held_database_is_not_lost(profile, start):
+    program = start(profile)
+    program.until_ready()
+    program.press("Ctrl+Shift+U")
+    program.sees("Biểu mẫu đầy đủ…")
+    program.type("Công ty Gốm Chu Đậu")
+    with Holder(profile) as holder:
+        program.press("Ctrl+S")
+        program.sees(HELD, 15)
+        program.sees("Công ty Gốm Chu Đậu")
+        holder.let_go()
+    program.press("Ctrl+S")
+    program.sees("Đã thêm Công ty Gốm Chu Đậu")
+    assert customers(profile) == {"Công ty Gốm Chu Đậu"}
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_saved(company, start):
+    program = start(company)
+    program.until_ready()
+    name = open_first_customer(program, company)
+    go_to(program, "Tên viết tắt")
+    program.type("Bát Tràng")
+    program.until(lambda: has_draft(company, "Bát Tràng"), "the draft")
+    program.limit_files(1000)
+    program.press("Ctrl+S")
+    program.sees(FULL)
+    assert program.shows("Bát Tràng")
+    assert short_names(company) == []
+    program.limit_files(-1)
+    program.press("Ctrl+S")
+    program.sees(f"Đã sửa {name}")
+    assert short_names(company) == ["Bát Tràng"]
+    assert is_sound(company)
+
+
+def as_an_ordinary_person():
+    """Return the words before a command that let root respect the modes of files."""
+    if os.geteuid() != 0:
+        return ()
+    assert shutil.which("setpriv"), "setpriv (util-linux) lets root be refused"
+    return ("setpriv", f"--bounding-set={NO_PRIVILEGE}", f"--inh-caps={NO_PRIVILEGE}", "--")
+
+
+@pytest.mark.parametrize("manifest", ["kept", "gone"])
+def test_a_profile_that_may_only_be_read_is_told(company, start, manifest):
+    if manifest == "gone":
+        Profile(company).manifest.unlink()
+    before = customers(company)
+    paths = [company, *company.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        program = start(company, prefix=as_an_ordinary_person())
+        program.sees("Không ghi được vào thư mục hồ sơ.")
+        program.sees(str(company))
+        assert program.ask("bugs") == []
+        program.press("Return")
+        assert program.process.wait(20) == 0
+    finally:
+        for path in paths:
+            path.chmod(0o755 if path.is_dir() else 0o644)
+    assert customers(company) == before
+
+
+def test_a_place_where_no_profile_can_be_made_is_told(tmp_path, start):
+    (tmp_path / "tep").write_text("no folder")
+    place = tmp_path / "tep" / "profile"
+    program = start(place, "--language", "vi", log=tmp_path / "stderr")
+    program.sees("Chào mừng")
+    program.press("Esc")
+    program.sees(str(place))
+    program.press("Return")
+    assert program.process.wait(20) == 0
