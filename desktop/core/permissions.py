@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum, StrEnum, auto
 from typing import Final
+
+from desktop.core.quick_dataclass import dataclass
 
 
 class Level(IntEnum):

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.i18n import N_
 from desktop.core.patterns import Pattern
+from desktop.core.quick_dataclass import dataclass
 
 # The first digits of mobile numbers before and after September 2018.
 _OLD_PREFIXES: Final = {

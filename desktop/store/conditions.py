@@ -7,7 +7,7 @@ are parameters, so its shape repeats and the driver keeps the compiled statement
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from desktop.core.entities import Entity, get_entity
@@ -16,6 +16,7 @@ from desktop.core.fields import Kind
 from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.i18n import N_, _
 from desktop.core.permissions import Level
+from desktop.core.quick_dataclass import dataclass
 from desktop.store.operators import UNFIT, holds
 from desktop.store.sql import TRUE, Sql, all_of, any_of, column, negated, quoted
 from desktop.store.targets import Target

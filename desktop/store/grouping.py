@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.clock import days_span, from_micros, local_day, to_micros
@@ -15,6 +14,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Stored
 from desktop.core.periods import months_of
+from desktop.core.quick_dataclass import dataclass
 from desktop.store.ordered_values import EMPTY, Value, values_in_order
 from desktop.store.orders import fill_ranks
 from desktop.store.picking import Rows

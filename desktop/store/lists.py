@@ -11,10 +11,11 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.core.entities import get_entity
 from desktop.core.pages import PAGE_ROWS, GroupHead, ListQuery, Page, Snapshot
+from desktop.core.quick_dataclass import dataclass
 from desktop.store.cells import Cells
 from desktop.store.conditions import EVERYBODY, Scope
 from desktop.store.grouping import Grouping

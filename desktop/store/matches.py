@@ -7,9 +7,9 @@ digit among them are also looked for inside phone numbers and codes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.words import fold, split_words
 from desktop.store.sql import Sql
 

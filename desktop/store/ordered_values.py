@@ -6,7 +6,6 @@ order; empty comes last. Lists sorted or grouped by such a column walk its index
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop.core.collation import sort_key
@@ -15,6 +14,7 @@ from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.i18n import N_, _
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Stored
+from desktop.core.quick_dataclass import dataclass
 from desktop.store.reader import Reader
 from desktop.store.sql import column, quoted
 from desktop.store.titles import read_titles, title_key

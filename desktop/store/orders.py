@@ -8,13 +8,13 @@ the TEMP table `ranks` and the index is walked value by value. SQLite never sort
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.entities import Entity, get_entity
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.kinds import kind_of
 from desktop.core.pages import Sort
+from desktop.core.quick_dataclass import dataclass
 from desktop.store.ordered_values import values_in_order
 from desktop.store.reader import Reader
 from desktop.store.sql import TRUE, Sql, column, quoted

@@ -8,10 +8,10 @@ soon; which of both is found out by trying with a bound, never by guessing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.core.entities import Entity
+from desktop.core.quick_dataclass import dataclass
 from desktop.store.conditions import present
 from desktop.store.orders import Order, Run
 from desktop.store.reader import Reader

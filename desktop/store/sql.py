@@ -6,9 +6,9 @@ Identifiers come from declared entities alone and are quoted here; every value i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from desktop.core.kinds.base import Stored
+from desktop.core.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

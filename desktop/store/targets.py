@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field
 from desktop.core.i18n import _
+from desktop.core.quick_dataclass import dataclass
 from desktop.store.sql import column
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -17,6 +16,7 @@ from desktop.core.entities import Entity, children_of, iter_entities
 from desktop.core.fields import Kind
 from desktop.core.i18n import N_, _
 from desktop.core.pages import HistoryEntry, Ref, TimelineEntry
+from desktop.core.quick_dataclass import dataclass
 from desktop.store.history import USER, read_history
 from desktop.store.reader import Found, Reader
 from desktop.store.sql import Sql, column, quoted

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.core.pages import Hit, Ref
+from desktop.core.quick_dataclass import dataclass
 
 
 class ChoiceSource(Protocol):

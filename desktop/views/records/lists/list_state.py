@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from desktop.core.filters import EVERYTHING, Filter, Group, Json
 from desktop.core.json_file import JsonObject
 from desktop.core.kinds import kind_of
 from desktop.core.pages import ListQuery, Sort
+from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import meant_now
 
 VERSION: Final = 1
