@@ -12,10 +12,13 @@ from typing import Final, cast
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QMenu,
+    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
+    QTextEdit,
     QWidget,
 )
 
@@ -25,6 +28,7 @@ from desktop.views import style_marks as marks
 from desktop.views.theme import look
 
 Paint = Callable[[QStyleOption, QPainter, QWidget | None], bool]
+Change = Callable[[QStyleOption, QPainter], QStyleOption]
 
 _Primitive = QStyle.PrimitiveElement
 _Control = QStyle.ControlElement
@@ -44,7 +48,6 @@ _PRIMITIVES: Final[dict[QStyle.PrimitiveElement, Paint]] = {
     _Primitive.PE_IndicatorBranch: frames.branch,
     _Primitive.PE_IndicatorTabClose: frames.tab_close,
     _Primitive.PE_Frame: frames.frame,
-    _Primitive.PE_FrameMenu: frames.menu_frame,
     _Primitive.PE_PanelMenu: frames.menu_panel,
     _Primitive.PE_PanelMenuBar: frames.nothing,
     _Primitive.PE_PanelStatusBar: frames.nothing,
@@ -63,6 +66,16 @@ _CONTROLS: Final[dict[QStyle.ControlElement, Paint]] = {
     _Control.CE_MenuBarEmptyArea: frames.nothing,
     _Control.CE_ProgressBarGroove: marks.progress_groove,
     _Control.CE_ProgressBarContents: marks.progress_contents,
+    _Control.CE_PushButtonLabel: controls.picture_label,
+    _Control.CE_ToolButtonLabel: controls.tool_label,
+    _Control.CE_MenuItem: frames.menu_line,
+}
+# What Fusion paints, with another option than Qt's.
+_CHANGES: Final[dict[QStyle.ControlElement, Change]] = {
+    _Control.CE_PushButtonLabel: controls.button_label,
+    _Control.CE_ComboBoxLabel: controls.indented,
+    _Control.CE_HeaderLabel: frames.header_label,
+    _Control.CE_MenuItem: frames.menu_item,
 }
 
 
@@ -73,6 +86,14 @@ class QuietStyle(QProxyStyle):
         super().__init__("Fusion")
 
     # Qt's names
+    def polish(self, target: object) -> None:
+        """Prepare a widget before it is first shown."""
+        super().polish(target)  # type: ignore[call-overload]  # a widget, a palette or the program
+        if isinstance(target, QMenu):
+            target.setContentsMargins(1, 5, 1, 5)
+        elif isinstance(target, QPlainTextEdit | QTextEdit) and target.frameWidth():
+            target.viewport().setAutoFillBackground(False)  # the field has rounded corners
+
     def drawPrimitive(
         self,
         element: QStyle.PrimitiveElement,
@@ -96,20 +117,8 @@ class QuietStyle(QProxyStyle):
         paint = _CONTROLS.get(element)
         if paint is not None and paint(option, painter, widget):
             return
-        if element == _Control.CE_PushButtonLabel:
-            if controls.picture_label(option, painter):
-                return
-            option = controls.button_label(option)
-        elif element == _Control.CE_ComboBoxLabel:
-            option = controls.indented(option)
-        elif element == _Control.CE_ToolButtonLabel and controls.tool_label(
-            option, painter, widget
-        ):
-            return
-        elif element == _Control.CE_MenuItem:
-            frames.menu_highlight(option, painter)
-            option = frames.menu_item(option)
-        super().drawControl(element, option, painter, widget)
+        change = _CHANGES.get(element)
+        super().drawControl(element, change(option, painter) if change else option, painter, widget)
 
     def drawComplexControl(
         self,
@@ -138,6 +147,8 @@ class QuietStyle(QProxyStyle):
         rect: QRect = super().subElementRect(element, option, cast("QWidget", widget))
         if element == _Element.SE_LineEditContents and controls.has_box(widget):
             rect.adjust(4, 0, -4, 0)
+        elif element == _Element.SE_ItemViewItemText:
+            rect.adjust(frames.CELL_INSET, 0, 0, 0)
         return rect
 
     def sizeFromContents(
@@ -155,11 +166,16 @@ class QuietStyle(QProxyStyle):
         elif contents == _Contents.CT_PushButton:
             wanted = QSize(max(wanted.width() + 8, 72), max(wanted.height(), least))
         elif contents == _Contents.CT_ToolButton:
-            extra = 16 if controls.has_words_beside(option) else 4
+            extra = 6 if controls.has_words_beside(option) else 4
             extra += controls.ARROW_ROOM if controls.opens_menu(option) else 0
             wanted = QSize(wanted.width() + extra, max(wanted.height(), least - 2))
         elif contents == _Contents.CT_MenuItem and not frames.is_separator(option):
             wanted.setHeight(max(wanted.height(), look().row_height - 2))
+        elif contents == _Contents.CT_ItemViewItem:
+            inset = frames.CELL_INSET
+            wanted = QSize(wanted.width() + inset, max(wanted.height(), look().row_height - 2))
+        elif contents == _Contents.CT_HeaderSection:
+            wanted = QSize(wanted.width() + 8, max(wanted.height(), look().row_height))
         elif contents in (_Contents.CT_MenuBarItem, _Contents.CT_TabBarTab):
             wanted = QSize(wanted.width() + 4, max(wanted.height(), least))
         return wanted

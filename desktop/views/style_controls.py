@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QStyleOptionFocusRect,
     QStyleOptionSpinBox,
     QStyleOptionToolButton,
+    QToolButton,
     QWidget,
 )
 
@@ -66,10 +67,10 @@ def tool_button(option: QStyleOption, painter: QPainter, widget: QWidget | None)
         rounded(painter, option.rect, colours.colour("accent_soft"), None)
         return True
     back = _button_colour(state, "")
-    if back:
-        rounded(painter, option.rect, colours.colour(back), None)
-    if state & _State.State_HasFocus and state & _State.State_KeyboardFocusChange:
-        focus_line(painter, option.rect)
+    outlined = widget is not None and bool(widget.property("outlined"))
+    if back or outlined:
+        line = colours.colour("outline") if outlined else None
+        rounded(painter, option.rect, colours.colour(back or "base"), line)
     return True
 
 
@@ -131,7 +132,7 @@ def tool_label(option: QStyleOption, painter: QPainter, widget: QWidget | None) 
     return True
 
 
-def button_label(option: QStyleOption) -> QStyleOption:
+def button_label(option: QStyleOption, painter: QPainter) -> QStyleOption:
     """Return the option by which the text of the default button is written on the accent."""
     if not isinstance(option, QStyleOptionButton) or not is_primary(option):
         return option
@@ -153,7 +154,7 @@ def has_box(widget: QWidget | None) -> bool:
     )
 
 
-def indented(option: QStyleOption) -> QStyleOption:
+def indented(option: QStyleOption, painter: QPainter) -> QStyleOption:
     """Return the option by which the chosen words of a box keep a distance from its edge."""
     if not isinstance(option, QStyleOptionComboBox) or option.editable:
         return option
@@ -162,7 +163,7 @@ def indented(option: QStyleOption) -> QStyleOption:
     return label
 
 
-def picture_label(option: QStyleOption, painter: QPainter) -> bool:
+def picture_label(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """Write picture and words of a push button, together in the middle."""
     if not isinstance(option, QStyleOptionButton) or option.icon.isNull() or not option.text:
         return False
@@ -210,9 +211,12 @@ def field(option: QStyleOption, painter: QPainter, invalid: bool = False) -> Non
 
 def focus_ring(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """Paint the focus of a control; lists show theirs by the selected row."""
-    if isinstance(widget, QAbstractItemView):
+    by_keyboard = option.state & _State.State_KeyboardFocusChange
+    if isinstance(widget, QAbstractItemView) or not by_keyboard:
         return True
-    if isinstance(option, QStyleOptionFocusRect):
+    if isinstance(widget, QToolButton):  # Fusion would put the line inside, over the picture
+        focus_line(painter, widget.rect())
+    elif isinstance(option, QStyleOptionFocusRect):
         focus_line(painter, option.rect)
     return True
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
+    QPlainTextEdit,
     QStyle,
     QStyleOption,
     QStyleOptionFrame,
     QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionTab,
+    QTextEdit,
     QWidget,
 )
 
+from desktop.views.style_controls import field
 from desktop.views.style_marks import rounded, stroke
 from desktop.views.theme import look
 
 _State = QStyle.StateFlag
 UNDERLINE: Final = 3  # under the chosen tab
+CELL_INSET: Final = 4  # between the words of a cell and its edge
 
 
 def nothing(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
@@ -29,8 +33,10 @@ def nothing(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> 
 
 
 def frame(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-    """Paint a frame as one quiet line."""
-    if isinstance(option, QStyleOptionFrame) and option.lineWidth > 0:
+    """Paint a frame as one quiet line; that of a text of many lines is a field."""
+    if isinstance(widget, QPlainTextEdit | QTextEdit) and widget.frameWidth():
+        field(option, painter, bool(widget.property("invalid")))
+    elif isinstance(option, QStyleOptionFrame) and option.lineWidth > 0:
         painter.setPen(look().colour("border"))
         painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
     return True
@@ -50,19 +56,25 @@ def tip(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool
 
 
 def menu_panel(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-    """Paint the ground of a menu."""
+    """Paint the ground and outline of a menu."""
     painter.fillRect(option.rect, look().colour("raised"))
-    return True
-
-
-def menu_frame(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-    """Paint the outline of a menu."""
     painter.setPen(look().colour("outline"))
     painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
     return True
 
 
-def menu_highlight(option: QStyleOption, painter: QPainter) -> None:
+def menu_line(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    """Paint the line between two groups of a menu."""
+    if not is_separator(option):
+        return False
+    painter.fillRect(option.rect, look().colour("raised"))
+    painter.setPen(look().colour("border"))
+    middle = option.rect.center().y()
+    painter.drawLine(option.rect.left() + 8, middle, option.rect.right() - 8, middle)
+    return True
+
+
+def _menu_highlight(option: QStyleOption, painter: QPainter) -> None:
     """Paint the ground of the menu entry under the pointer."""
     painter.fillRect(option.rect, look().colour("raised"))
     if isinstance(option, QStyleOptionMenuItem) and option.state & _State.State_Selected:
@@ -74,11 +86,13 @@ def is_separator(option: QStyleOption) -> bool:
     return (
         isinstance(option, QStyleOptionMenuItem)
         and option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator
+        and not option.text
     )
 
 
-def menu_item(option: QStyleOption) -> QStyleOption:
-    """Return the option by which Fusion writes the entry on the ground already painted."""
+def menu_item(option: QStyleOption, painter: QPainter) -> QStyleOption:
+    """Paint the ground of a menu entry; return the option by which Fusion writes on it."""
+    _menu_highlight(option, painter)
     if not isinstance(option, QStyleOptionMenuItem):
         return option
     item = QStyleOptionMenuItem(option)
@@ -116,6 +130,19 @@ def header_section(option: QStyleOption, painter: QPainter, widget: QWidget | No
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.drawLine(rect.right(), rect.top() + 6, rect.right(), rect.bottom() - 6)
     return True
+
+
+def header_label(option: QStyleOption, painter: QPainter) -> QStyleOption:
+    """Return the option by which the words of a head stand apart from the lines beside them."""
+    if not isinstance(option, QStyleOptionHeader):
+        return option
+    label = QStyleOptionHeader(option)
+    label.rect = option.rect.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
+    palette = QPalette(label.palette)
+    palette.setColor(QPalette.ColorRole.ButtonText, look().colour("muted"))
+    label.palette = palette
+    painter.setFont(look().font("note", QFont.Weight.DemiBold))
+    return label
 
 
 def header_empty(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
@@ -163,14 +190,19 @@ def tab_close(option: QStyleOption, painter: QPainter, widget: QWidget | None) -
 
 def branch(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """Paint the arrow that opens a branch of a tree; no lines."""
-    if not option.state & _State.State_Children:
-        return True
-    centre = QRectF(option.rect).center()
+    if option.state & _State.State_Children:
+        branch_arrow(painter, option.rect, is_open=bool(option.state & _State.State_Open))
+    return True
+
+
+def branch_arrow(painter: QPainter, rect: QRect, *, is_open: bool, role: str = "muted") -> None:
+    """Paint the arrow of a branch in the middle of `rect`."""
+    centre = QRectF(rect).center()
     half = 3.5
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(stroke("muted"))
-    if option.state & _State.State_Open:
+    painter.setPen(stroke(role))
+    if is_open:
         tip_point = centre + QPointF(0, half / 2)
         painter.drawLine(centre + QPointF(-half, -half / 2), tip_point)
         painter.drawLine(tip_point, centre + QPointF(half, -half / 2))
@@ -179,7 +211,6 @@ def branch(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> b
         painter.drawLine(centre + QPointF(-half / 2, -half), tip_point)
         painter.drawLine(tip_point, centre + QPointF(-half / 2, half))
     painter.restore()
-    return True
 
 
 def splitter(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:

@@ -7,6 +7,8 @@ from typing import Final, cast
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QMenu,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -54,7 +56,10 @@ def check_box(option: QStyleOption, painter: QPainter, widget: QWidget | None) -
     box.moveCenter(option.rect.center())
     checked = bool(option.state & _State.State_On)
     partly = bool(option.state & _State.State_NoChange)
-    pen = _mark_box(option, painter, box, checked or partly, 4)
+    if isinstance(widget, QMenu):  # a menu shows the mark alone, without a box around it
+        pen = look().colour("accent")
+    else:
+        pen = _mark_box(option, painter, box, checked or partly, 4)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(pen, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
@@ -128,7 +133,7 @@ def scroll_bar(
     style: QProxyStyle, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None
 ) -> None:
     """Paint a scroll bar: a slim handle on the ground of what is scrolled."""
-    painter.fillRect(option.rect, look().colour("base"))
+    painter.fillRect(option.rect, _ground(widget))
     if not isinstance(option, QStyleOptionSlider) or option.maximum <= option.minimum:
         return
     handle = style.subControlRect(
@@ -150,6 +155,16 @@ def scroll_bar(
     painter.setBrush(look().colour("muted" if active else "outline"))
     painter.drawRoundedRect(bar, thick / 2, thick / 2)
     painter.restore()
+
+
+def _ground(bar: QWidget | None) -> QColor:
+    """Return the colour of what a scroll bar scrolls, so that it has no column of its own."""
+    box = bar.parentWidget() if bar is not None else None
+    area = box.parentWidget() if box is not None else None
+    if not isinstance(area, QAbstractScrollArea):
+        return look().colour("base")
+    viewport = area.viewport()
+    return viewport.palette().color(viewport.backgroundRole())
 
 
 def progress_groove(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:

@@ -34,11 +34,13 @@ from desktop.views.shell.navigation_model import (
     NavigationModel,
 )
 from desktop.views.shell.targets import Target
+from desktop.views.style_frames import branch_arrow
 from desktop.views.style_marks import chevron, rounded
 from desktop.views.theme import look
 
 Index = QModelIndex | QPersistentModelIndex
 ICON: Final = 16
+INDENT: Final = 16
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -73,8 +75,8 @@ class NavigationDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _paint_entry(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = option.rect.adjusted(8, 1, -8, -1)
-        row.setLeft(8)
+        row = option.rect.adjusted(0, 1, -8, -1)
+        row.setLeft(2)  # the arrow of a branch stands on it too
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             rounded(painter, row, look().colour("accent_soft"), None)
@@ -85,6 +87,14 @@ class NavigationDelegate(QStyledItemDelegate):
         left, side = option.rect.left() + 8, look().px(ICON)
         box = QRect(left, option.rect.center().y() - side // 2 + 1, side, side)
         role = "on_accent_soft" if selected else "muted"
+        if option.state & QStyle.StateFlag.State_Children:
+            at = QRect(option.rect.left() - INDENT, row.top(), INDENT + 4, row.height())
+            branch_arrow(
+                painter,
+                at,
+                is_open=bool(option.state & QStyle.StateFlag.State_Open),
+                role=role,
+            )
         icon(str(index.data(ICON_ROLE)), role).paint(painter, box)
         text = QRect(left + side + 10, row.top(), row.right() - left - side - 14, row.height())
         painter.setFont(look().font("text", 600 if selected else 400))
@@ -117,7 +127,7 @@ class NavigationPane(QTreeView):
         self.setItemDelegate(NavigationDelegate(self))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setIndentation(16)
+        self.setIndentation(INDENT)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setAnimated(False)
@@ -226,6 +236,9 @@ class NavigationPane(QTreeView):
         self.scheduleDelayedItemsLayout()
 
     # Qt's names
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Leave the arrow to the delegate, which paints it on the chosen row."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the entry with Enter, fold sections with Enter or Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
