@@ -61,6 +61,7 @@ class RecordRows(QObject):
         self.folded: set[str] = set()
         self.place: Place = FreePlace()
         self._jobs = jobs
+        self._columns: tuple[str, ...] = ()  # those on the screen
         self._waiting: Ordered | None = None  # known, but rows may not move just now
         self._shown = (0, 0)  # the rows that were asked for last
         self._pause = self._timer(self._on_pause, TYPING_PAUSE)
@@ -146,6 +147,7 @@ class RecordRows(QObject):
 
     def _take(self, query: ListQuery, layout: RowLayout, pages: tuple[Page, ...]) -> None:
         entity = get_entity(query.entity)
+        self._columns = query.columns
         self.fields = tuple(find_field(entity, path) for path in query.columns)
         self.layout = layout
         self.cache.clear()
@@ -191,7 +193,8 @@ class RecordRows(QObject):
         order, fresh = settled.order, self.is_fresh
         if order.query != self.query:
             return
-        if not fresh and not self.place.may_move():
+        is_asked_for = fresh or order.query.columns != self._columns
+        if not is_asked_for and not self.place.may_move():
             self._wait_with(order)
             return
         self.is_fresh = False

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.clipboard_table import CopiedCell, html_line, html_table, tsv_line
 from desktop.core.fields import Field, Kind, value_kind
@@ -21,6 +20,7 @@ from desktop.views.records.lists.row_reading import RowReading
 from desktop.views.records.lists.row_table import RowTable
 from desktop.views.records.lists.table_selection import selected_block, selected_positions
 from desktop.views.records.lists.work_display import WorkDisplay
+from desktop.views.widgets.clipboard_data import put_on_clipboard
 
 MOST_ROWS: Final = 200_000
 _TYPED: Final = frozenset({Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.MOMENT})
@@ -110,11 +110,9 @@ class CellCopying(QObject):
     @Slot(object)
     def _on_reading_finished(self, lines: Sequence[tuple[str, str]]) -> None:
         header = self._wanted.header
-        data = QMimeData()
         head = tsv_line(header) if header else ""
-        data.setText(head + "".join([text for text, _html in lines]))
-        data.setHtml(html_table([markup for _text, markup in lines], header))
-        QGuiApplication.clipboard().setMimeData(data)
+        text = head + "".join([text for text, _html in lines])
+        put_on_clipboard(text, html_table([markup for _text, markup in lines], header))
         self._reading = None
         self._stop()
         count = len(lines)

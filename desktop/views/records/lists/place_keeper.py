@@ -10,8 +10,7 @@ import time
 import uuid
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QObject, Signal, Slot
 
 from desktop.core.filters import EVERYTHING
 from desktop.core.pages import ListQuery
@@ -76,7 +75,7 @@ class PlaceKeeper(QObject):
     def may_move(self) -> bool:
         """Tell whether rows may move now: nobody points at them, edits or drags."""
         table = self._table
-        if table.is_held or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if table.is_held or table.is_pressed:
             return False
         return table.hovered_row < 0 or time.monotonic() - table.pointer_moved_at > RESTING
 

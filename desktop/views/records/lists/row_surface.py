@@ -56,6 +56,7 @@ class RowSurface(QTableView):
     def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_held = False  # a cell is edited, a menu is open: rows must not move
+        self.is_pressed = False  # a mouse button is held down over the rows
         self.pointer_moved_at = 0.0
         self.hovered_row = -1
         self._list = model
@@ -259,14 +260,26 @@ class RowSurface(QTableView):
         painter.end()  # a stack that is being looked at keeps the painter alive
         self._list.show_rows(*self.rows_shown())
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note that a button is held down."""
+        self.is_pressed = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Note that none is."""
+        self.is_pressed = False
+        super().mouseReleaseEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
+        self.is_pressed = event.buttons() != Qt.MouseButton.NoButton
         self.pointer_moved_at = time.monotonic()
         self._hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""
+        self.is_pressed = False
         self._hover(-1)
         super().leaveEvent(event)
 

@@ -1,0 +1,21 @@
+"""Putting text and HTML on the clipboard together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStringListModel
+from PySide6.QtGui import QGuiApplication
+
+
+def put_on_clipboard(text: str, html: str) -> None:
+    """Offer `text` to programs that take text, and `html` to those that take more.
+
+    The clipboard keeps its data until the process ends. Data made by Python are then destroyed
+    after Python itself, which crashes; so it is Qt that makes them, here through a model.
+    """
+    maker = QStringListModel([""])
+    data = maker.mimeData([maker.index(0, 0)])
+    for kind in data.formats():
+        data.removeFormat(kind)
+    data.setText(text)
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
