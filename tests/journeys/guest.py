@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import threading
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import app as composition
 from desktop.__main__ import main
+from desktop.core.clock import SystemClock
 from desktop.views.watchdog import StallWatchdog
 from tests.journeys import looking, monkey, moving
 from tests.views.conftest import waited_for_processor
@@ -98,6 +100,10 @@ class Guest(QObject):
         link = self._program._worker
         process = None if link is None else link._process
         return 0 if process is None else process.processId()
+
+    def _do_turn_clock(self, hours: int) -> None:
+        now = SystemClock.now
+        SystemClock.now = lambda clock: now(clock) + timedelta(hours=hours)
 
     def _do_run(self, action: str) -> bool:
         window = self._program._window

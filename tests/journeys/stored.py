@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.paths import Profile
-from desktop.store.engine import connect_reader
+from desktop.store.engine import Role, connect_reader, connect_writer
 
 
 def asked(profile: Path, query: str, *, drafts: bool = False) -> list[tuple[Any, ...]]:
@@ -25,3 +25,9 @@ def customers(profile: Path) -> set[str]:
 def is_sound(profile: Path) -> bool:
     """Tell whether the whole database is in order."""
     return asked(profile, "PRAGMA integrity_check") == [("ok",)]
+
+
+def settle(profile):
+    """Bring the log into the database file, and make it empty."""
+    with closing(connect_writer(Profile(profile).main, Role.WORKER)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -14,17 +14,11 @@ from desktop.core.paths import Profile
 from desktop.store.backup import back_up
 from desktop.store.engine import Role, connect_writer
 from tests.journeys.conftest import until
-from tests.journeys.stored import asked, customers, is_sound
+from tests.journeys.stored import asked, customers, is_sound, settle
 
 DAMAGED = "Tệp dữ liệu của hồ sơ này bị hỏng."
 OFFER = "Quay về bản sao lưu tốt mới nhất?"
 PAGE = 4096
-
-
-def settle(profile):
-    """Bring the log into the database, so that what is damaged is the file."""
-    with closing(connect_writer(Profile(profile).main, Role.WORKER)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def overwrite(profile, at, data):

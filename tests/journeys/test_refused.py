@@ -6,16 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
 from desktop.core.paths import Profile
 from tests.journeys.hands import ROOT
-from tests.journeys.stored import asked, customers, is_sound
+from tests.journeys.stored import asked, customers, is_sound, settle
 from tests.journeys.test_interrupted import go_to, has_draft, open_first_customer
 
 HELD = "Cơ sở dữ liệu đang được dùng ở nơi khác."
-FULL = "Ổ đĩa đã đầy."
 HOLD = """
 import sys, time
 from pathlib import Path
@@ -92,19 +92,74 @@ def test_a_new_customer_refused_by_a_held_database_is_not_lost(profile, start):
     assert customers(profile) == {"Công ty Gốm Chu Đậu"}
 
 
+class Limited:
+    """No file of the program may grow: writing fails as on a quota that is used up."""
+
+    sentence = "Không đọc hoặc ghi được ổ đĩa."
+
+    def __init__(self, _profile):
+        pass
+
+    def fill(self, program):
+        program.limit_files(1000)
+
+    def free(self, program):
+        program.limit_files(-1)
+
+
+class Full:
+    """The profile lies on a small disk of its own, on which no byte is left."""
+
+    sentence = "Ổ đĩa đã đầy."
+
+    def __init__(self, profile):
+        self._profile = profile
+        self._filler = profile / "filler"
+
+    def fill(self, _program):
+        settle(self._profile)
+        with self._filler.open("wb", buffering=0) as file, suppress(OSError):
+            while file.write(b"x" * 4096):
+                pass
+
+    def free(self, _program):
+        self._filler.unlink()
+
+
+@pytest.fixture
+def small_disk(company):
+    """Put the profile on a disk of 30 MB."""
+    kept = shutil.copytree(company, company.with_name("kept"))
+    mount = ["mount", "-t", "tmpfs", "-o", "size=30m", "tmpfs", str(company)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("nobody may mount a disk here")
+    shutil.copytree(kept, company, dirs_exist_ok=True)
+    yield
+    subprocess.run(["umount", "--lazy", str(company)], check=True)
+
+
+@pytest.mark.usefixtures("small_disk")
 def test_a_full_disk_is_told_and_nothing_is_half_saved(company, start):
-    program = start(company)
+    refuse_and_retry(company, start(company, log=company.with_name("stderr")), Full)
+
+
+def test_a_disk_that_refuses_is_told_and_nothing_is_half_saved(company, start):
+    refuse_and_retry(company, start(company), Limited)
+
+
+def refuse_and_retry(company, program, disk_kind):
+    disk = disk_kind(company)
     program.until_ready()
     name = open_first_customer(program, company)
     go_to(program, "Tên viết tắt")
     program.type("Bát Tràng")
     program.until(lambda: has_draft(company, "Bát Tràng"), "the draft")
-    program.limit_files(1000)
+    disk.fill(program)
     program.press("Ctrl+S")
-    program.sees(FULL)
+    program.sees(disk.sentence)
     assert program.shows("Bát Tràng")
     assert short_names(company) == []
-    program.limit_files(-1)
+    disk.free(program)
     program.press("Ctrl+S")
     program.sees(f"Đã sửa {name}")
     assert short_names(company) == ["Bát Tràng"]

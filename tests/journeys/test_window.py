@@ -1,0 +1,105 @@
+"""The window itself: language, look, panes, keys, help, and one program for one profile."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from desktop.core.paths import Profile
+from desktop.core.settings import load_settings
+from tests.journeys.hands import ROOT
+from tests.journeys.test_interrupted import open_first_customer
+
+
+def test_the_language_changes_at_once_and_stays(company, start):
+    program = start(company)
+    program.until_ready()
+    program.press("Ctrl+2")
+    program.sees("300 khách hàng")
+    program.run("language.en")
+    program.sees("300 customers")
+    program.sees_no_more("khách hàng", 3)
+    program.run("language.vi")
+    program.sees("300 khách hàng")
+    program.run("language.en")
+    assert program.quit() == 0
+
+    again = start(company)
+    again.until_ready()
+    again.sees("Contacts")
+    assert load_settings(Profile(company)).language == "en"
+
+
+def test_the_window_comes_back_as_it_was_left(company, start):
+    program = start(company)
+    program.until_ready()
+    name = open_first_customer(program, company)
+    program.ask("resize", width=1100, height=720)
+    for action in ("theme.dark", "density.compact", "view.navigation"):
+        program.run(action)
+    assert program.quit() == 0
+
+    again = start(company)
+    again.until_ready()
+    again.sees(name)
+    settings = load_settings(Profile(company))
+    assert (settings.theme, settings.density) == ("dark", "compact")
+    assert not again.shows("Danh mục")
+
+
+def test_everything_is_reached_by_the_keyboard(company, start):
+    program = start(company)
+    program.until_ready()
+    program.press("Ctrl+2")
+    program.sees("300 khách hàng")
+    places = set()
+    for _step in range(8):
+        program.press("F6")
+        places.add(program.ask("focus")["kind"])
+    assert len(places) >= 4
+    program.press("Ctrl+K")
+    program.sees("Bảng lệnh")
+    program.type("thung rac")
+    program.sees("Thùng rác")
+    program.press("Esc", "Ctrl+/")
+    program.sees("Phím tắt")
+    program.press("Esc", "F1")
+    program.until(lambda: program.ask("title") != "Lienhe", "the help")
+    assert program.ask("told") == []
+
+
+def test_a_second_start_while_the_first_still_asks_raises_it(tmp_path, start):
+    first = start(tmp_path / "profile", "--language", "vi")
+    first.sees("Chào mừng")
+    second = start(tmp_path / "profile")
+    assert second.process.wait(20) == 0
+    assert first.shows("Chào mừng")
+
+
+@pytest.mark.slow
+def test_a_start_beside_a_program_that_hangs_says_so(company, start):
+    first = start(company)
+    first.until_ready()
+    os.kill(first.process.pid, signal.SIGSTOP)
+    try:
+        second = call(company, 15)
+    finally:
+        os.kill(first.process.pid, signal.SIGCONT)
+    first.ask("watch")
+    assert second is None, "it waits for somebody to read why it does not open"
+    first.sees("Hôm nay")
+
+
+def call(profile, seconds):
+    """Start the program once more and return its exit code, None if it did not end by then."""
+    command = [sys.executable, "-m", "desktop", "--profile", str(profile), "--offscreen"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return None
