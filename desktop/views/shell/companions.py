@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.views.shell.backup_action import BackupAction
 from desktop.views.shell.crash_dialog import CrashWatch
 from desktop.views.shell.file_drops import FileDrops
 from desktop.views.shell.saved_view_reader import SavedViewReader
@@ -28,6 +29,7 @@ class Companions(QObject):
         self.dialogs = WindowDialogs(window, logs)
         self.crashes = CrashWatch(logs, window.commands.trail, window)
         self.drops = FileDrops(window)
+        self.backup = BackupAction(window)
         self.views = SavedViewReader(window.jobs, window)
         self.drafts = WaitingDrafts(window)
         self._watchdog: StallWatchdog | None = None
