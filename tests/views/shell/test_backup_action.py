@@ -18,6 +18,6 @@ class Copier:
 def test_the_snackbar_says_where_the_backup_is(window, qtbot):
     window.jobs.worker = copier = Copier()
     window.commands.run("tools.backup")
-    qtbot.waitUntil(lambda: "hom-nay.sqlite" in window.snackbar.text())
+    qtbot.waitUntil(lambda: "hom-nay.sqlite" in window.snackbar.text)
     assert copier.asked == ["backup.run"]
     assert not window.running.works
