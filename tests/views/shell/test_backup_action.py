@@ -15,7 +15,7 @@ class Copier:
         return "/sao-luu/hom-nay.sqlite"
 
 
-def test_the_snackbar_says_where_the_backup_is(window, qtbot):
+def test_the_snackbar_says_where_the_backup_is(qt_loop, window, qtbot):
     window.jobs.worker = copier = Copier()
     window.commands.run("tools.backup")
     qtbot.waitUntil(lambda: "hom-nay.sqlite" in window.snackbar.text)
