@@ -26,20 +26,20 @@ class Monkey(QObject):
         self._random = random.Random(seed)
         self._left = steps
         self._trail: list[str] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self._on_timer_timeout)
-        self._timer.start()
+        self._act_soon()
 
     def report(self) -> dict[str, object]:
         """Return whether it is done, and what it did."""
         return {"done": self._left <= 0, "trail": self._trail}
 
-    def _on_timer_timeout(self) -> None:
-        if self._left <= 0:
-            self._timer.stop()
-            return
+    def _act_soon(self) -> None:
+        # A new timer for each step: a button with a menu runs a loop of Qt's own inside the step.
+        if self._left > 0:
+            QTimer.singleShot(PAUSE_MS, self, self._do_step)
+
+    def _do_step(self) -> None:
         self._left -= 1
+        self._act_soon()
         if QApplication.activePopupWidget() or QApplication.activeModalWidget():
             self._in_front()
         elif self._random.random() < 0.6:
