@@ -1,7 +1,8 @@
 """The style: Fusion with flat, rounded controls and a visible focus.
 
 Only painting and the size of controls are changed. Metrics and hints are Fusion's own: each of
-them that is answered in Python is asked thousands of times while a window is laid out.
+them that is answered in Python is asked thousands of times while a window is laid out. Nor is
+anything polished here: PySide would have to make a wrapper for every part of every widget.
 """
 
 from __future__ import annotations
@@ -12,13 +13,10 @@ from typing import Final, cast
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QMenu,
-    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
-    QTextEdit,
     QWidget,
 )
 
@@ -86,14 +84,6 @@ class QuietStyle(QProxyStyle):
         super().__init__("Fusion")
 
     # Qt's names
-    def polish(self, target: object) -> None:
-        """Prepare a widget before it is first shown."""
-        super().polish(target)  # type: ignore[call-overload]  # a widget, a palette or the program
-        if isinstance(target, QMenu):
-            target.setContentsMargins(1, 5, 1, 5)
-        elif isinstance(target, QPlainTextEdit | QTextEdit) and target.frameWidth():
-            target.viewport().setAutoFillBackground(False)  # the field has rounded corners
-
     def drawPrimitive(
         self,
         element: QStyle.PrimitiveElement,

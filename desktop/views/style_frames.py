@@ -7,14 +7,13 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
-    QPlainTextEdit,
+    QFrame,
     QStyle,
     QStyleOption,
     QStyleOptionFrame,
     QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionTab,
-    QTextEdit,
     QWidget,
 )
 
@@ -34,12 +33,17 @@ def nothing(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> 
 
 def frame(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """Paint a frame as one quiet line; that of a text of many lines is a field."""
-    if isinstance(widget, QPlainTextEdit | QTextEdit) and widget.frameWidth():
+    if isinstance(widget, QFrame) and widget.frameWidth() and _is_text(widget):
         field(option, painter, bool(widget.property("invalid")))
     elif isinstance(option, QStyleOptionFrame) and option.lineWidth > 0:
         painter.setPen(look().colour("border"))
         painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
     return True
+
+
+def _is_text(widget: QWidget) -> bool:
+    """Tell whether a text of many lines is edited; by name, as the classes are slow to import."""
+    return widget.inherits("QTextEdit") or widget.inherits("QPlainTextEdit")
 
 
 def tab_pane(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:

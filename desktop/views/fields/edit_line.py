@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.views.icons import icon
+from desktop.views.widgets.roomy_menu import give_room
 
 _STEPS = {
     Qt.Key.Key_Up: "up",
@@ -86,6 +87,7 @@ class EditLine(QLineEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show Qt's own menu with our actions below."""
         menu = self.createStandardContextMenu()
+        give_room(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         enabled = [action for action in self._own if action.isEnabled() and action.isVisible()]
         if enabled:

@@ -14,6 +14,7 @@ from desktop.core.fields import Field
 from desktop.core.filters import Json
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
+from desktop.views.widgets.round_text import round_corners
 
 LEAST_LINES: Final = 3
 MOST_LINES: Final = 12
@@ -25,6 +26,7 @@ class GrowingText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        round_corners(self)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import _
 from desktop.views.home.feed import Feed
 from desktop.views.icons import icon
 from desktop.views.widgets.lasting_menu import LastingMenu
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 
 class ShownMenu(LastingMenu):
@@ -42,7 +43,7 @@ class ShownMenu(LastingMenu):
         self.reset_asked.emit()
 
 
-class BlockMenu(QMenu):
+class BlockMenu(RoomyMenu):
     """What can be done with one block.
 
     Signals:

@@ -16,12 +16,13 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import _
 from desktop.views.home.row_delegate import Index, Offer, RowDelegate, row_height
 from desktop.views.icons import icon
 from desktop.views.widgets.result_list import Result, ResultView
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 _SELECT: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
@@ -94,7 +95,7 @@ class BlockRows(ResultView):
         if not index.isValid():
             return
         self.setCurrentIndex(index)
-        menu = QMenu(self)
+        menu = RoomyMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(icon("square-arrow-out-up-right"), _("Open"), self._on_menu_open)
         if self._rows.offer is not None:

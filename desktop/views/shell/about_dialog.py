@@ -20,6 +20,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.version import VERSION
 from desktop.views.icons import icon
 from desktop.views.theme import look
+from desktop.views.widgets.round_text import round_corners
 
 PRODUCT: Final = "Lienhe"
 PICTURE: Final = 40
@@ -68,6 +69,7 @@ class AboutDialog(QDialog):
         head.addWidget(picture)
         head.addLayout(words, 1)
         self.parts = QTextBrowser(self)
+        round_corners(self.parts)
         self.parts.setMarkdown(_licences())
         self.parts.setAccessibleName(_("Licences"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from desktop.core.i18n import _
 from desktop.views.icons import icon
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.theme import look
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 MOST: Final = 9
 LINE: Final = "-"
@@ -34,7 +35,7 @@ class CommandBar(QWidget):
         self._more.setIcon(icon("ellipsis"))
         self._more.setAutoRaise(True)
         self._more.clicked.connect(self._on_more_clicked)
-        self._menu = QMenu(self._more)
+        self._menu = RoomyMenu(self._more)
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
         self._menu.aboutToHide.connect(self._on_menu_about_to_hide)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

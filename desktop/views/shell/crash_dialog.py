@@ -26,6 +26,7 @@ from desktop.core.clock import Clock, SystemClock
 from desktop.core.crash_report import report_text
 from desktop.core.i18n import N_, _
 from desktop.views.theme import look
+from desktop.views.widgets.round_text import round_corners
 
 MOST: Final = 5  # reports shown in one session: a bug that repeats must not fill the screen
 REASSURANCE: Final = N_(
@@ -54,6 +55,7 @@ class CrashDialog(QDialog):
         words = QLabel(_(REASSURANCE), self)
         words.setWordWrap(True)
         self.text = QPlainTextEdit(report, self)
+        round_corners(self.text)
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(_("Error report"))

@@ -12,6 +12,7 @@ from desktop.core.i18n import _
 from desktop.views.shell.help_pages import HelpPage, find_page, help_pages, search_pages
 from desktop.views.theme import look
 from desktop.views.widgets.result_list import Result, ResultView
+from desktop.views.widgets.round_text import round_corners
 
 
 class HelpWindow(QDialog):
@@ -26,6 +27,7 @@ class HelpWindow(QDialog):
         self.contents = ResultView(self)
         self.contents.chosen.connect(self._on_contents_chosen)
         self.page = QTextBrowser(self)
+        round_corners(self.page)
         self.page.setOpenLinks(False)
         self.page.anchorClicked.connect(self._on_page_anchor_clicked)
         self.page.document().setDocumentMargin(24)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from desktop.core.i18n import _
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.actions import MENU_LABELS, SUBMENUS, Action, Menu
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 MENU_PROPERTY: Final = "menu"
 
@@ -23,7 +24,7 @@ class MenuBar(QMenuBar):
         self._menus: dict[Menu, QMenu] = {}
         self._shown: dict[QMenu, list[str]] = {}
         for menu in MENU_LABELS:
-            made = QMenu(self)
+            made = RoomyMenu(self)
             made.setProperty(MENU_PROPERTY, menu.value)
             made.aboutToShow.connect(self._on_menu_about_to_show)
             made.aboutToHide.connect(self._on_menu_about_to_hide)
@@ -74,7 +75,9 @@ def fill_menu(made: QMenu, actions: ActionSet, menu: Menu) -> list[str]:
             made.addSeparator()
             group = action.group
         if action.submenu and action.submenu not in submenus:
-            submenus[action.submenu] = made.addMenu(_(SUBMENUS[action.submenu][2]))
+            below = submenus[action.submenu] = RoomyMenu(made)
+            below.setTitle(_(SUBMENUS[action.submenu][2]))
+            made.addMenu(below)
         (submenus.get(action.submenu) or made).addAction(actions.update_action(action.key))
     if not found:
         made.addAction(_("Nothing to do here")).setEnabled(False)

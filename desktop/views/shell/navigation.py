@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -37,6 +36,7 @@ from desktop.views.shell.targets import Target
 from desktop.views.style_frames import branch_arrow
 from desktop.views.style_marks import chevron, rounded
 from desktop.views.theme import look
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 Index = QModelIndex | QPersistentModelIndex
 ICON: Final = 16
@@ -207,7 +207,7 @@ class NavigationPane(QTreeView):
         if not isinstance(target, Target):
             return
         self._asked = target
-        menu = QMenu(self)
+        menu = RoomyMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         opening = QAction(icon("arrow-right"), _("Open"), menu)
         opening.triggered.connect(self._on_open_triggered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from desktop.core.i18n import _
 from desktop.views.icons import icon
@@ -12,6 +12,7 @@ from desktop.views.shell.page_words import words_of
 from desktop.views.shell.screens import ScreenRegister
 from desktop.views.shell.targets import Target
 from desktop.views.theme import look
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 WIDEST = 220
 ICON = 16
@@ -97,7 +98,7 @@ class RecordTabs(QTabBar):
         self._asked = self.tabAt(position)
         if self._asked < 1:
             return
-        menu = QMenu(self)
+        menu = RoomyMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, slot in (
             (_("Close tab"), self._on_close_triggered),

@@ -6,13 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from desktop.core.i18n import _, ngettext
 from desktop.views.icons import icon
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.running import RunningWork
 from desktop.views.theme import look
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 HEIGHT: Final = 28
 BAR_WIDTH: Final = 120
@@ -48,7 +49,7 @@ class StatusBar(QWidget):
         self._zoom = QToolButton(self)
         self._zoom.setAutoRaise(True)
         self._zoom.clicked.connect(self._on_zoom_clicked)
-        self._menu = QMenu(self._zoom)
+        self._menu = RoomyMenu(self._zoom)
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
         self._menu.aboutToHide.connect(self._on_menu_about_to_hide)
         layout = QHBoxLayout(self)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu
+
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 
-class LastingMenu(QMenu):
+class LastingMenu(RoomyMenu):
     """Closes for ordinary entries, stays for those that are ticked."""
 
     # Qt overrides

@@ -11,9 +11,10 @@ from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.fields import Field, Kind
 from desktop.core.filter_line.names import filtered_fields
 from desktop.core.i18n import _
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 
-class FieldMenu(QMenu):
+class FieldMenu(RoomyMenu):
     """The fields of an entity, and behind each link those of its record.
 
     Signals:
@@ -31,7 +32,9 @@ class FieldMenu(QMenu):
         for field in _sorted_fields(entity):
             target = _target_of(field)
             if target is not None:
-                below = self.addMenu(_("Of “{record}”").format(record=_(field.label)))
+                below = RoomyMenu(self)
+                below.setTitle(_("Of “{record}”").format(record=_(field.label)))
+                self.addMenu(below)
                 for other in _sorted_fields(target):
                     self._offer(below, f"{field.name}.{other.name}", other)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.entities import Entity
 from desktop.core.filter_line import Line
@@ -21,6 +21,7 @@ from desktop.views.records.lists.list_state import ListState, groupable_fields
 from desktop.views.records.lists.saved_views import SavedViews
 from desktop.views.records.lists.view_picker import ViewPicker
 from desktop.views.theme import look
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 LINE_WIDTH: Final = 220
 LINE_STRETCH: Final = 1_000  # it takes all the room there is
@@ -123,7 +124,7 @@ class FilterBar(QWidget):
     @Slot()
     def open_groups(self) -> None:
         """Open the menu of fields by which the list can be grouped."""
-        menu = QMenu(self)
+        menu = RoomyMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         choices = QActionGroup(menu)
         current = self._state.group if self._state else ""

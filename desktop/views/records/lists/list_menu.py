@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.commands import CommandFacts
 from desktop.core.i18n import _
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.icons import icon
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Entry:
     is_possible: bool = True
 
 
-class ListMenu(QMenu):
+class ListMenu(RoomyMenu):
     """What can be done with the selected records, and the commands that the entity declares.
 
     Signals:

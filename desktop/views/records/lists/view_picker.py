@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QMenu,
     QToolButton,
     QWidget,
 )
@@ -25,6 +24,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.lists.list_state import ListState, own_state, state_from_json
 from desktop.views.records.lists.saved_views import SavedView, SavedViews, kept_json
 from desktop.views.theme import look
+from desktop.views.widgets.roomy_menu import RoomyMenu
 
 CHANGED_MARK: Final = " •"
 _ACTIONS: Final = (
@@ -57,7 +57,7 @@ class ViewPicker(QToolButton):
         self.setAutoRaise(True)
         self.setIcon(icon("bookmark", "muted"))
         self.setFont(look().font("lead", QFont.Weight.DemiBold))
-        self.setMenu(QMenu(self))
+        self.setMenu(RoomyMenu(self))
         self.menu().aboutToShow.connect(self._on_menu_about_to_show)
         views.changed.connect(self._show)
         views.saved.connect(self._on_view_saved)
