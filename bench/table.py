@@ -49,6 +49,8 @@ class Scrolled(PaintedList):
         """Show a list until its order is known."""
         self._model.set_query(query)
         self.settle()
+        if not self._model.total:
+            raise ValueError("there is nothing to scroll through")
 
     def restart(self) -> None:
         """Count late frames from here on."""
