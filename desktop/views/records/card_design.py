@@ -8,9 +8,12 @@ from dataclasses import field
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
 from desktop.core.quick_dataclass import dataclass
-from desktop.views.records.form_layout import Section, declared_sections, named_sections
-
-Arrangement = tuple[tuple[str, tuple[str, ...]], ...]  # (heading, names of fields)
+from desktop.views.records.form_layout import (
+    Arrangement,
+    Section,
+    declared_sections,
+    named_sections,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +21,17 @@ class CardDesign:
     """A hand-made arrangement of a card.
 
     `variants` gives an arrangement for each value of the field `variant_field`: a person shows a
-    birth date and no tax code. `subtitle` are the fields read below the title, `creates` the
-    entities of which the card offers to make a new record linked to it.
+    birth date and no tax code; `icons` are the pictures of variants that do not have the entity's
+    own. `subtitle` are the fields read below the title, `creates` the entities of which the card
+    offers to make a new record linked to it, `tabs` the short names of tabs (English msgids).
     """
 
     variant_field: str = ""
     variants: Mapping[str, Arrangement] = field(default_factory=dict)
+    icons: Mapping[str, str] = field(default_factory=dict)
     subtitle: tuple[str, ...] = ()
     creates: tuple[str, ...] = ()
+    tabs: Mapping[str, str] = field(default_factory=dict)
 
     def variant(self, values: Mapping[str, Json]) -> str:
         """Return which variant shows a record with these values."""

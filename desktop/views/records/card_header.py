@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, get_entity
@@ -15,7 +16,10 @@ from desktop.views.icons import icon, pixmap
 from desktop.views.theme import look
 from desktop.views.widgets.flow_layout import FlowLayout
 
-PICTURE = 40
+PICTURE: Final = 40
+FACTS_GAP: Final = "  ·  "
+SHORT: Final = 24  # letters of a fact that is not broken over two lines
+WORDS: Final = 560  # logical pixels that title and facts keep where the actions stand beside them
 
 
 class CardHeader(QWidget):
@@ -24,13 +28,10 @@ class CardHeader(QWidget):
     Signals:
         command_requested: the key of a command on this record.
         create_requested: the entity of a new record linked to this one.
-        save_requested, discard_requested: about what was typed.
     """
 
     command_requested = Signal(str)
     create_requested = Signal(str)
-    save_requested = Signal()
-    discard_requested = Signal()
 
     def __init__(
         self,
@@ -40,7 +41,7 @@ class CardHeader(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._entity = entity
+        self._icon = entity.icon
         self._keys: dict[QToolButton, str] = {}
         self._picture = QLabel(self)
         self._picture.setFixedSize(PICTURE, PICTURE)
@@ -49,36 +50,29 @@ class CardHeader(QWidget):
         self._title.setFont(look().font("headline", 600))
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.setMinimumWidth(60)
+        self._title.setWordWrap(True)
         self._facts = QLabel(self)
         self._facts.setWordWrap(True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._save = QPushButton(icon("save", "on_accent"), _("Save"), self)
-        self._save.setDefault(True)
-        self._discard = QPushButton(_("Discard changes"), self)
-        self._save.clicked.connect(self.save_requested)
-        self._discard.clicked.connect(self.discard_requested)
-        self._actions = FlowLayout(spacing=4)
+        self._actions = QWidget(self)
+        self._flow = FlowLayout(self._actions, spacing=6)
         self._fill_actions(commands, creates)
         self._lay_out()
-        self.show_dirty(False)
         self._recolour()
         look().changed.connect(self._recolour)
 
-    def show_record(self, title: str, facts: str) -> None:
-        """Show the record's title and its line of facts."""
+    def show_record(self, title: str, facts: Sequence[str], icon_name: str) -> None:
+        """Show the record's title, its line of facts and the picture of its kind."""
+        if icon_name != self._icon:
+            self._icon = icon_name
+            self._recolour()
         self._title.setText(title)
-        self._facts.setText(facts)
+        self._facts.setText(FACTS_GAP.join(_kept_together(fact) for fact in facts))
         self._facts.setVisible(bool(facts))
-
-    def show_dirty(self, is_dirty: bool) -> None:
-        """Offer saving and discarding only while there is something typed."""
-        self._save.setVisible(is_dirty)
-        self._discard.setVisible(is_dirty)
 
     def show_actions(self, are_shown: bool) -> None:
         """Hide the actions while the record does not exist yet."""
-        for button in self._keys:
-            button.setVisible(are_shown)
+        self._actions.setVisible(are_shown and bool(self._keys))
 
     def _fill_actions(self, commands: Sequence[CommandFacts], creates: Sequence[str]) -> None:
         for key in creates:
@@ -96,25 +90,32 @@ class CardHeader(QWidget):
         button.setText(text)
         button.setIcon(icon(icon_name))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._actions.addWidget(button)
+        button.setProperty("outlined", True)
+        self._flow.addWidget(button)
         return button
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self._title)
         texts.addWidget(self._facts)
-        top.addWidget(self._picture)
-        top.addLayout(texts, 1)
-        top.addWidget(self._discard)
-        top.addWidget(self._save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 8)
-        layout.setSpacing(8)
-        layout.addLayout(top)
-        layout.addLayout(self._actions)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 12, 16, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._picture, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(texts, 0, 1)
+        self._place_actions(beside=False)
+
+    def _place_actions(self, *, beside: bool) -> None:
+        """Put the actions beside title and facts, or below them."""
+        self._grid.removeWidget(self._actions)
+        self._actions.setMinimumWidth(self._flow.line_width() if beside else 0)
+        if beside:
+            self._grid.addWidget(self._actions, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._grid.addWidget(self._actions, 1, 0, 1, 3)
 
     @Slot()
     def _on_create_clicked(self) -> None:
@@ -133,5 +134,18 @@ class CardHeader(QWidget):
         palette = self._facts.palette()
         palette.setColor(QPalette.ColorRole.WindowText, look().colour("muted"))
         self._facts.setPalette(palette)
-        drawing = pixmap(self._entity.icon, 26, look().colours.accent, self.devicePixelRatioF())
+        drawing = pixmap(self._icon, 26, look().colours.accent, self.devicePixelRatioF())
         self._picture.setPixmap(drawing)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room beside the title, where there is any."""
+        super().resizeEvent(event)
+        room = event.size().width() - look().px(WORDS)
+        self._place_actions(beside=room >= self._flow.line_width())
+
+
+def _kept_together(fact: str) -> str:
+    """Return a short fact with spaces that no line breaks at: phone numbers, places, names."""
+    return fact.replace(" ", "\u00a0") if len(fact) <= SHORT else fact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -32,6 +32,7 @@ class CardTabs(QTabWidget):
         jobs: Jobs,
         details: QWidget,
         make_list: MakeList,
+        names: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +45,8 @@ class CardTabs(QTabWidget):
         self.addTab(details, _("Details"))
         for child in children_of(entity.key):
             if child.key != entity.key and not child.timeline:
-                self._children[self.addTab(_EmptyPage(self), _(child.plural))] = child
+                name = _(names.get(child.key, child.plural))
+                self._children[self.addTab(_EmptyPage(self), name)] = child
         self._history = HistoryPane(jobs, self)
         self._history.restore_requested.connect(self._on_restore_requested)
         self._history_tab = self.addTab(self._history, _("History"))

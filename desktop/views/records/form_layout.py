@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field
 from desktop.core.kinds import kind_of
 from desktop.core.quick_dataclass import dataclass
+
+# (heading, names of fields); a name in brackets has a row of its own
+Arrangement = tuple[tuple[str, tuple[str | tuple[str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Section:
 
     label: str
     fields: tuple[Field, ...]
+    wide: frozenset[str] = frozenset()  # names of fields that take the whole row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +42,24 @@ def declared_sections(entity: Entity) -> tuple[Section, ...]:
     return tuple(Section(label, tuple(fields)) for label, fields in found if fields)
 
 
-def named_sections(
-    entity: Entity, arrangement: Sequence[tuple[str, Sequence[str]]]
-) -> tuple[Section, ...]:
-    """Return the sections of a hand-made arrangement: (heading, names of fields)."""
+def named_sections(entity: Entity, arrangement: Arrangement) -> tuple[Section, ...]:
+    """Return the sections of a hand-made arrangement."""
     return tuple(
-        Section(label, tuple(entity.field(name) for name in names)) for label, names in arrangement
+        Section(
+            label,
+            tuple(entity.field(_name(given)) for given in names),
+            frozenset(given[0] for given in names if isinstance(given, tuple)),
+        )
+        for label, names in arrangement
     )
 
 
-def places(fields: Sequence[Field], columns: int) -> list[Place]:
-    """Place fields in a grid of 1 or 2 columns; wide kinds take the whole row."""
+def places(fields: Sequence[Field], columns: int, wide: Collection[str] = ()) -> list[Place]:
+    """Place fields in a grid of 1 or 2 columns; wide kinds and names take the whole row."""
     placed: list[Place] = []
     row = column = 0
     for field in fields:
-        span = columns if kind_of(field).wide else 1
+        span = columns if field.name in wide or kind_of(field).wide else 1
         if column + span > columns:
             row, column = row + 1, 0
         placed.append(Place(field, row, column, span))
@@ -60,3 +67,7 @@ def places(fields: Sequence[Field], columns: int) -> list[Place]:
         if column >= columns:
             row, column = row + 1, 0
     return placed
+
+
+def _name(given: str | tuple[str]) -> str:
+    return given if isinstance(given, str) else given[0]

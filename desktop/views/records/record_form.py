@@ -131,7 +131,7 @@ class RecordForm(QScrollArea):
 
     def _arrange(self) -> None:
         for section, grid in self._blocks:
-            for place in places(section.fields, self._columns):
+            for place in places(section.fields, self._columns, section.wide):
                 self._put(grid, place)
             for column in range(2):
                 grid.setColumnStretch(column, int(column < self._columns))

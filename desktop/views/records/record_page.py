@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,11 +23,11 @@ from desktop.views.records.card_header import CardHeader
 from desktop.views.records.card_tabs import CardTabs, MakeList
 from desktop.views.records.draft_bar import DraftBar
 from desktop.views.records.record_form import MakeEditor, RecordForm
-from desktop.views.records.record_saving import create, save
+from desktop.views.records.record_saving import blank_card, create, save
+from desktop.views.records.save_bar import SaveBar
 from desktop.views.records.timeline_view import TimelineView, has_timeline
 from desktop.views.widgets.wide_splitter import WideSplitter
 
-SUBTITLE_GAP: Final = "  ·  "
 FORM_SHARE, TIMELINE_SHARE = 580, 420  # of the width of a wide card
 
 
@@ -41,6 +40,7 @@ class RecordPage(QWidget):
         create_requested: entity key, and values of the new record in JSON form.
         command_requested: command key, and the ids it is to act on.
         saved: the id of the record, after the first save and every other.
+        dirty_changed: there is something to save now, or no more.
         close_requested: the person is done with the record.
     """
 
@@ -49,6 +49,7 @@ class RecordPage(QWidget):
     create_requested = Signal(str, object)
     command_requested = Signal(str, object)
     saved = Signal(object)
+    dirty_changed = Signal(bool)
     close_requested = Signal()
 
     def __init__(
@@ -71,12 +72,14 @@ class RecordPage(QWidget):
         self._card: Card | None = None
         self._drafts = DraftBar(jobs, self._edits, self)
         self._header = CardHeader(entity, commands, self._design.creates, self)
+        self._saving = SaveBar(self)
         self._connect()
-        self._timeline = self._make_timeline()
+        self._timeline = TimelineView(jobs, self) if has_timeline(entity) else None
         self._main = WideSplitter(self)
         if self._timeline:
+            self._timeline.entry_opened.connect(self.record_opened)
             self._main.addWidget(self._timeline)
-        self._tabs = CardTabs(entity, jobs, self._main, make_list, self)
+        self._tabs = CardTabs(entity, jobs, self._main, make_list, self._design.tabs, self)
         self._tabs.restore_requested.connect(self._on_restore_requested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,11 +87,13 @@ class RecordPage(QWidget):
         layout.addWidget(self._header)
         layout.addWidget(self._drafts)
         layout.addWidget(self._tabs, 1)
+        layout.addWidget(self._saving)
         jobs.changes.changed.connect(self._on_changed)
 
     def _connect(self) -> None:
-        self._header.save_requested.connect(self.save)
-        self._header.discard_requested.connect(self.discard)
+        self._saving.save_requested.connect(self.save)
+        self._saving.discard_requested.connect(self.discard)
+        self._saving.turned.connect(self.dirty_changed)
         self._header.command_requested.connect(self._on_command_requested)
         self._header.create_requested.connect(self._on_create_requested)
         self._drafts.restored.connect(self._on_draft_restored)
@@ -106,11 +111,8 @@ class RecordPage(QWidget):
         """
         self._drafts.flush()
         self.record_id = None
-        defaults = {field.name: field.default for field in self.entity.form_fields()}
-        title = _("New: {what}").format(what=_(self.entity.label))
         key = draft_id or new_id().hex
-        card = Card(self.entity.key, uuid.UUID(key), title, {**defaults, **values}, {})
-        self._show(card)
+        self._show(blank_card(self.entity, uuid.UUID(key), values))
         self._drafts.begin(self.entity.key, None, f"{self.entity.key}/new/{key}")
         if self._form:
             self._form.focus_first(empty=True)
@@ -168,7 +170,7 @@ class RecordPage(QWidget):
         self._drafts.drop()
         if self._card is not None and self._form is not None:
             self._form.load(self._card.values)
-            self._header.show_dirty(False)
+            self._saving.show_dirty(False)
 
     async def _save(self, then: Callable[[], object] | None = None) -> None:
         if self._form is None or self._card is None:
@@ -213,9 +215,10 @@ class RecordPage(QWidget):
         if self._form:
             self._form.load(card.values)
         facts = [card.texts[name] for name in self._design.subtitle if card.texts.get(name)]
-        self._header.show_record(card.title, SUBTITLE_GAP.join(facts))
+        picture = self._design.icons.get(self._variant, self.entity.icon)
+        self._header.show_record(card.title, facts, picture)
         self._header.show_actions(self.record_id is not None)
-        self._header.show_dirty(self.record_id is None)
+        self._saving.show_dirty(self.record_id is None)
         self._show_hanging()
         self.title_changed.emit(card.title)
 
@@ -229,7 +232,7 @@ class RecordPage(QWidget):
         self._main.insertWidget(0, self._form)
         if old is None:
             self._main.setSizes([FORM_SHARE, TIMELINE_SHARE])
-        if old is not None:
+        else:
             old.hide()
             old.deleteLater()
 
@@ -239,13 +242,6 @@ class RecordPage(QWidget):
             self._timeline.setVisible(self.record_id is not None)
             if self.record_id is not None:
                 self._timeline.show_record(self.entity.key, self.record_id)
-
-    def _make_timeline(self) -> TimelineView | None:
-        if not has_timeline(self.entity):
-            return None
-        timeline = TimelineView(self._jobs, self)
-        timeline.entry_opened.connect(self.record_opened)
-        return timeline
 
     def _edits(self) -> dict[str, list[Json]]:
         if self._form is None:
@@ -258,7 +254,7 @@ class RecordPage(QWidget):
     def _on_form_edited(self, name: str) -> None:
         if self._form is not None and name == self._design.variant_field:
             self._change_variant()
-        self._header.show_dirty(self.is_dirty())
+        self._saving.show_dirty(self.is_dirty())
         self._drafts.touch()
 
     def _change_variant(self) -> None:

@@ -10,12 +10,21 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.entities import Entity
 from desktop.core.errors import ConflictError
 from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.core.pages import Card
 from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
 from desktop.views.records.conflict_dialog import Clash, ConflictDialog
 
 Edits = Mapping[str, list[Json]]  # field: [base, new]
 SUBJECT = 200  # the length of a note's subject
+
+
+def blank_card(entity: Entity, record_id: uuid.UUID, values: Mapping[str, Json]) -> Card:
+    """Return the card of a record that does not exist yet, with its defaults and some values."""
+    defaults = {field.name: field.default for field in entity.form_fields()}
+    title = _("New: {what}").format(what=_(entity.label))
+    return Card(entity.key, record_id, title, {**defaults, **values}, {})
 
 
 async def create(

@@ -214,6 +214,9 @@ class ListPage(QWidget):
         if self._pane != OFF:
             self._settle.start()
 
+    def _on_dirty_changed(self, _is_dirty: bool) -> None:
+        self._context.actions.refresh()
+
     def _on_status_changed(self, *_text: object) -> None:
         self.status_changed.emit(self.status_text())
 
@@ -241,6 +244,7 @@ class ListPage(QWidget):
         self._stack.addWidget(card)
         connect(card, "record_opened", self._on_record_opened)
         connect(card, "create_requested", self._on_create_requested)
+        connect(card, "dirty_changed", self._on_dirty_changed)
         self._context.actions.show_screens(self.screens())
         return card
 

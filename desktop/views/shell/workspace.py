@@ -192,6 +192,7 @@ class Workspace(QWidget):
         connect(widget, "create_requested", self._on_create_requested)
         connect(widget, "title_changed", self._on_title_changed)
         connect(widget, "saved", self._on_saved)
+        connect(widget, "dirty_changed", self._on_dirty_changed)
         if target.screen == RECORD and isinstance(widget, OpensRecords):
             self._tab_for(target)
             if target.record_id is None:
@@ -255,6 +256,9 @@ class Workspace(QWidget):
 
     def _on_import_asked(self) -> None:
         self.import_asked.emit()
+
+    def _on_dirty_changed(self, _is_dirty: bool) -> None:
+        self._context.actions.refresh()
 
     def _on_target_chosen(self, target: Target) -> None:
         self._context.navigate(target)

@@ -31,6 +31,12 @@ class FlowLayout(QLayout):
             height = max(height, size.height())
         return y + height - rect.y()
 
+    def line_width(self) -> int:
+        """Return the width that all items take in one line."""
+        shown = [i for i in self._items if (one := i.widget()) is None or not one.isHidden()]
+        gaps = self.spacing() * max(0, len(shown) - 1)
+        return sum(item.sizeHint().width() for item in shown) + gaps
+
     # Qt overrides
 
     def addItem(self, item: QLayoutItem) -> None:
