@@ -35,6 +35,7 @@ REQUESTS = {
     "click": moving.click,
     "choose": moving.choose,
     "drop": moving.drop,
+    "accept_file": moving.accept_file,
     "resize": moving.resize,
 }
 

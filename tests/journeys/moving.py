@@ -123,11 +123,10 @@ def drop(path: str) -> bool:
     return QApplication.sendEvent(window, QDropEvent(QPointF(at), copy, mime, LEFT, NONE))
 
 
-def save_as(path: str) -> bool:
-    """Give the file dialog in front a name and accept it."""
+def accept_file() -> bool:
+    """Accept what the file dialog in front proposes."""
     for widget in parts():
         if isinstance(widget, QFileDialog):
-            widget.selectFile(path)
             widget.accept()
             return True
     return False
