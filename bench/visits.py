@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CARDS: Final = 5
 ROUNDS: Final = 200
-WARM_UP: Final = 10  # what is made once and kept
+WARM_UP: Final = 40  # what is made once and kept; two collections of the program
 SWITCHES: Final = 10
 REST_SECONDS: Final = 0.3
 DIALOGS: Final = {
