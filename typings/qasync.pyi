@@ -1,4 +1,5 @@
 import asyncio
+from typing import Self
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,3 +10,5 @@ class QEventLoop(asyncio.BaseEventLoop):
         set_running_loop: bool = False,
         already_running: bool = False,
     ) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *failure: object) -> None: ...
