@@ -1,14 +1,18 @@
-"""Questions to the person at the screen, asked without a second event loop."""
+"""Questions to the person at the screen, asked without a second event loop.
+
+The classes of dialogs are imported with the first of them: no start shows one.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
     import asyncio
+
+    from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 
 class _Answer(QObject):
@@ -32,6 +36,8 @@ async def show(dialog: QDialog) -> bool:
     """
     import asyncio
 
+    from PySide6.QtWidgets import QDialog
+
     answered: asyncio.Future[int] = asyncio.get_event_loop().create_future()
     _Answer(dialog, answered)
     dialog.open()
@@ -43,6 +49,8 @@ async def show(dialog: QDialog) -> bool:
 
 async def confirm(parent: QWidget | None, question: str, detail: str = "") -> bool:
     """Ask a yes-or-no question; the answer that changes nothing is the default."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Question, "", question, parent=parent)
     box.setInformativeText(detail)
     yes = box.addButton(QMessageBox.StandardButton.Yes)
@@ -54,6 +62,8 @@ async def confirm(parent: QWidget | None, question: str, detail: str = "") -> bo
 
 async def tell(parent: QWidget | None, sentence: str, detail: str = "") -> None:
     """Tell something that the person must have read before going on."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Information, "", sentence, parent=parent)
     box.setInformativeText(detail)
     box.addButton(QMessageBox.StandardButton.Ok)
@@ -62,6 +72,8 @@ async def tell(parent: QWidget | None, sentence: str, detail: str = "") -> None:
 
 def tell_and_quit(app: QApplication, sentence: str, detail: str = "") -> QMessageBox:
     """Tell why the program does not open, and end it with the dialog, which the caller keeps."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "", sentence)
     box.setInformativeText(detail)
     box.addButton(QMessageBox.StandardButton.Ok)
@@ -72,6 +84,8 @@ def tell_and_quit(app: QApplication, sentence: str, detail: str = "") -> QMessag
 
 async def choose_file_to_open(parent: QWidget, title: str, kinds: str) -> str:
     """Return the path of the file chosen, or ""; `kinds` is Qt's filter text."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(parent, title, "", kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return dialog.selectedFiles()[0] if await show(dialog) else ""
@@ -79,6 +93,8 @@ async def choose_file_to_open(parent: QWidget, title: str, kinds: str) -> str:
 
 async def choose_file_to_save(parent: QWidget, title: str, name: str, kinds: str) -> str:
     """Return the path to write to, or ""; asks before an existing file is replaced."""
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(parent, title, name, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     return dialog.selectedFiles()[0] if await show(dialog) else ""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Kind
-from desktop.core.filter_line import write_line
 from desktop.core.filters import EVERYTHING, Condition, Filter, Group
 from desktop.core.i18n import _
-from desktop.core.pages import Hit, Ref
-from desktop.core.ports import Reads
 from desktop.core.quick_filters import (
     QuickFilter,
     condition_on,
@@ -24,9 +21,13 @@ from desktop.core.quick_filters import (
 )
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.link_titles import LinkTitles
-from desktop.views.records.lists.value_menu import ValueMenu
 from desktop.views.widgets.chip import Chip, ChipMark
 from desktop.views.widgets.flow_layout import FlowLayout
+
+if TYPE_CHECKING:
+    from desktop.core.pages import Hit, Ref
+    from desktop.core.ports import Reads
+    from desktop.views.records.lists.value_menu import ValueMenu
 
 MOST_VALUES: Final = 60
 SHOWN_VALUES: Final = 2
@@ -101,6 +102,8 @@ class ChipBar(QWidget):
         self._layout.addWidget(self._clear)
 
     def _condition_chip(self, item: Condition | Group) -> _ConditionChip:
+        from desktop.core.filter_line import write_line  # not at start
+
         group = item if isinstance(item, Group) else Group((item,))
         text = write_line(group, "", self._entity, self._titles.title_of)
         chip = _ConditionChip(item, text, self)
@@ -194,6 +197,8 @@ class _QuickChip(Chip):
         if self.quick.fixed is not None:
             self.chosen.emit(self.quick, None if self.is_on else self.quick.fixed)
             return
+        from desktop.views.records.lists.value_menu import ValueMenu  # not at start
+
         self._menu = ValueMenu(self)
         self._menu.ticked.connect(self._on_menu_ticked)
         field = self.quick.field

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.entities import Entity
-from desktop.core.filter_line import Line
 from desktop.core.filters import Filter
 from desktop.core.i18n import _
 from desktop.views.icons import icon
@@ -22,6 +21,9 @@ from desktop.views.records.lists.saved_views import SavedViews
 from desktop.views.records.lists.view_picker import ViewPicker
 from desktop.views.theme import look
 from desktop.views.widgets.roomy_menu import RoomyMenu
+
+if TYPE_CHECKING:
+    from desktop.core.filter_line import Line
 
 LINE_WIDTH: Final = 220
 LINE_STRETCH: Final = 1_000  # it takes all the room there is
@@ -171,7 +173,7 @@ class FilterBar(QWidget):
     @Slot()
     def _show_problem(self) -> None:
         """Say what was not understood, once the person pauses."""
-        problems = self.line.line.problems[:1]
+        problems = self.line.problems[:1]
         palette = self._problem.palette()
         palette.setColor(QPalette.ColorRole.WindowText, look().colour("danger"))
         self._problem.setPalette(palette)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -11,25 +12,19 @@ from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field
-from desktop.core.filter_line import (
-    Completion,
-    Line,
-    complete,
-    links_in,
-    parse_line,
-    wanted_at,
-    write_line,
-)
-from desktop.core.filters import Filter
+from desktop.core.filters import EVERYTHING, Filter
 from desktop.core.i18n import _
-from desktop.core.pages import Hit, Ref
-from desktop.core.ports import Reads
 from desktop.views.fields.edit_line import EditLine
-from desktop.views.fields.suggestions import Suggestion, SuggestionList
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.link_titles import LinkTitles, links_of
 from desktop.views.theme import look
+
+if TYPE_CHECKING:
+    from desktop.core.filter_line import Completion, Line, Problem
+    from desktop.core.pages import Hit, Ref
+    from desktop.core.ports import Reads
+    from desktop.views.fields.suggestions import Suggestion, SuggestionList
 
 PAUSE: Final = 60  # ms after a key until suggestions are looked for
 _LEAVING: Final = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -37,6 +32,9 @@ _LEAVING: Final = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class FilterEdit(EditLine):
     """Reads the filter line and offers what may follow.
+
+    What understands the line, and the list of suggestions, are imported when something stands in
+    it: a start need not wait for them.
 
     Signals:
         line_typed: the Line that stands there after a key.
@@ -53,11 +51,9 @@ class FilterEdit(EditLine):
         self._entity = entity
         self._jobs = jobs
         self._titles = titles
-        self._line = Line()
+        self._line: Line | None = None
         self._shown: tuple[Filter, str] | None = None
         self._completions: dict[str, Completion] = {}
-        self._list = SuggestionList(self)
-        self._list.picked.connect(self._on_list_picked)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._on_pause)
         self.setClearButtonEnabled(True)
@@ -77,17 +73,41 @@ class FilterEdit(EditLine):
     @property
     def line(self) -> Line:
         """What stands there."""
+        from desktop.core.filter_line import Line
+
+        if self._line is None:
+            self._line = Line(*(self._shown or (EVERYTHING, "")))
         return self._line
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What in it was not understood."""
+        return self._line.problems if self._line else ()
+
+    @cached_property
+    def _list(self) -> SuggestionList:
+        from desktop.views.fields.suggestions import SuggestionList
+
+        made = SuggestionList(self)
+        made.picked.connect(self._on_list_picked)
+        return made
 
     def show_filter(self, filter_: Filter, search: str) -> None:
         """Write a filter that came from elsewhere."""
         self._shown = (filter_, search)
         self._titles.learn_ids(links_of(self._entity, filter_))
-        text = write_line(filter_, search, self._entity, self._titles.title_of)
+        text = self._written(filter_, search)
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(len(text))
-        self._line = Line(filter_, search)
+        self._line = None
+
+    def _written(self, filter_: Filter, search: str) -> str:
+        if not filter_.items and not search:
+            return ""
+        from desktop.core.filter_line import write_line
+
+        return write_line(filter_, search, self._entity, self._titles.title_of)
 
     def take_typed(self, text: str) -> None:
         """Go on with letters that were typed over the list."""
@@ -97,6 +117,8 @@ class FilterEdit(EditLine):
         self._on_text_edited(self.text())
 
     def _read(self) -> None:
+        from desktop.core.filter_line import links_in, parse_line
+
         self._shown = None
         text = self.text()
         self._titles.learn_titles(links_in(text, self._entity))
@@ -114,7 +136,7 @@ class FilterEdit(EditLine):
 
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:
-        if not text and self._shown is None and self._line != Line():
+        if not text and self._shown is None and (self.problems or _says_something(self.line)):
             self._read()  # the button that clears the line
 
     @Slot()
@@ -123,7 +145,9 @@ class FilterEdit(EditLine):
             if not self.hasFocus():
                 self.show_filter(*self._shown)
             return
-        before = self._line
+        from desktop.core.filter_line import parse_line
+
+        before = self.line
         self._line = parse_line(self.text(), self._entity, self._titles.id_of)
         if self._line != before:
             self.line_typed.emit(self._line)
@@ -131,6 +155,8 @@ class FilterEdit(EditLine):
 
     @Slot()
     def _on_pause(self) -> None:
+        from desktop.core.filter_line import wanted_at
+
         wanted = wanted_at(self.text(), self.cursorPosition(), self._entity)
         if not wanted.target:
             self._offer([])
@@ -149,6 +175,8 @@ class FilterEdit(EditLine):
 
     def _offer(self, refs: Sequence[Ref]) -> None:
         """Show what may follow, unless the person has gone elsewhere."""
+        from desktop.core.filter_line import complete
+        from desktop.views.fields.suggestions import Suggestion
 
         def values(_field: Field, _typed: str) -> Sequence[str]:
             return [ref.title for ref in refs]
@@ -164,6 +192,8 @@ class FilterEdit(EditLine):
 
     @Slot(object)
     def _on_list_picked(self, suggestion: Suggestion) -> None:
+        from desktop.core.filter_line import Completion
+
         completion = suggestion.data
         if isinstance(completion, Completion):
             text = self.text()
@@ -201,7 +231,7 @@ class FilterEdit(EditLine):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Underline what was not understood."""
         super().paintEvent(event)
-        if not self._line.problems or self._pause.isActive():
+        if not self.problems or self._pause.isActive():
             return
         option = QStyleOptionFrame()
         self.initStyleOption(option)
@@ -211,7 +241,7 @@ class FilterEdit(EditLine):
         start = self.cursorRect().center().x() - self._width_of(
             self.text()[: self.cursorPosition()]
         )
-        for problem in self._line.problems:
+        for problem in self.problems:
             left = start + self._width_of(self.text()[: problem.start])
             right = start + self._width_of(self.text()[: problem.end])
             y = area.bottom() - 3
@@ -220,3 +250,7 @@ class FilterEdit(EditLine):
 
     def _width_of(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
+
+
+def _says_something(line: Line) -> bool:
+    return bool(line.filter.items or line.search)

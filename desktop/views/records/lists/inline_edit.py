@@ -63,7 +63,6 @@ class InlineEdit(QObject):
         self._context = context
         self._editor: FieldEditor | None = None
         self._cell: _Cell | None = None
-        table.edit_asked.connect(self._on_table_edit_asked)
         table.columns.sectionResized.connect(self._on_geometry_changed)
         model.modelAboutToBeReset.connect(self.give_up)
 
@@ -220,10 +219,6 @@ class InlineEdit(QObject):
         editor = self._editor
         found = editor.findChildren(SuggestionList) if editor else []
         return [one for one in found if one.isVisible()]
-
-    @Slot(object, object, object)
-    def _on_table_edit_asked(self, row: int, column: int, typed: str | None) -> None:
-        self.begin(row, column, typed)
 
     @Slot()
     def _on_editor_finished(self) -> None:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
 from desktop.core.i18n import _, ngettext
-from desktop.core.money import format_number
-from desktop.core.pages import Card
-from desktop.core.ports import Reads
-from desktop.core.queries import query_to_json
 from desktop.views.dialogs import confirm, show
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.row_table import RowTable
 from desktop.views.records.lists.table_selection import Selection
 from desktop.views.records.lists.work_display import WorkDisplay
+
+if TYPE_CHECKING:
+    from desktop.core.pages import Card
+    from desktop.core.ports import Reads
 
 AT_ONCE: Final = 2_000  # so many records are changed in the store thread; more in the worker
 ASK_FROM: Final = 100  # from so many on, deleting asks first although it can be undone
@@ -82,6 +82,8 @@ class ListDeeds(QObject):
         return [str(one) for one in found]
 
     async def _delete(self, chosen: Selection) -> None:
+        from desktop.core.money import format_number
+
         if chosen.count >= ASK_FROM:
             question = ngettext(
                 "Delete {count} record?", "Delete {count} records?", chosen.count
@@ -117,6 +119,8 @@ class ListDeeds(QObject):
             ids = await self.ids_of(chosen)
             await self._jobs.command(f"{self._entity.key}.{verb}", ids=ids, **arguments)
             return
+        from desktop.core.queries import query_to_json
+
         which: dict[str, Json] = {"entity": self._entity.key, **arguments}
         if chosen.is_whole and chosen.query is not None:
             which["query"] = query_to_json(chosen.query)

@@ -5,7 +5,8 @@ The methods are what actions are bound to by their names.
 
 from __future__ import annotations
 
-from typing import Unpack
+from functools import cached_property
+from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import QItemSelectionModel, Slot
 
@@ -13,12 +14,14 @@ from desktop.core.entities import Entity
 from desktop.core.filters import Json
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
-from desktop.views.records.lists.cell_copying import CellCopying
-from desktop.views.records.lists.cell_pasting import CellPasting
-from desktop.views.records.lists.inline_edit import InlineEdit
 from desktop.views.records.lists.list_base import ListBase, ListSetting
 from desktop.views.records.lists.list_deeds import ListDeeds
 from desktop.views.records.lists.work_display import WorkDisplay
+
+if TYPE_CHECKING:
+    from desktop.views.records.lists.cell_copying import CellCopying
+    from desktop.views.records.lists.cell_pasting import CellPasting
+    from desktop.views.records.lists.inline_edit import InlineEdit
 
 
 class ListDoing(ListBase):
@@ -35,14 +38,35 @@ class ListDoing(ListBase):
     ) -> None:
         super().__init__(entity, jobs, **setting)
         self._editors = editors
+        self._display = display
         self._deeds = ListDeeds(entity, jobs, editors, self.table, display)
         self._deeds.create_asked.connect(self._on_deeds_create_asked)
-        self._edit = InlineEdit(self.table, self.model, jobs, editors.context)
-        self._copying = CellCopying(self.table, self.model, jobs, display)
-        self._pasting = CellPasting(self.table, self.model, jobs)
-        for sentences in (self._copying.copied, self._copying.refused, self._pasting.refused):
-            sentences.connect(self.noticed)
+        self.table.edit_asked.connect(self._on_table_edit_asked)
         self.table.delete_asked.connect(self.delete_selected)
+
+    # --- made when they are first needed: a start need not wait for what they import
+    @cached_property
+    def _edit(self) -> InlineEdit:
+        from desktop.views.records.lists.inline_edit import InlineEdit
+
+        return InlineEdit(self.table, self.model, self._jobs, self._editors.context)
+
+    @cached_property
+    def _copying(self) -> CellCopying:
+        from desktop.views.records.lists.cell_copying import CellCopying
+
+        made = CellCopying(self.table, self.model, self._jobs, self._display)
+        made.copied.connect(self.noticed)
+        made.refused.connect(self.noticed)
+        return made
+
+    @cached_property
+    def _pasting(self) -> CellPasting:
+        from desktop.views.records.lists.cell_pasting import CellPasting
+
+        made = CellPasting(self.table, self.model, self._jobs)
+        made.refused.connect(self.noticed)
+        return made
 
     # --- records
     def open_selected(self) -> None:
@@ -159,6 +183,10 @@ class ListDoing(ListBase):
         column = self.table.currentIndex().column()
         name = self.model.field(column).name if column >= 0 else ""
         return name if any(f.name == name for f in changeable_fields(self.entity)) else ""
+
+    @Slot(object, object, object)
+    def _on_table_edit_asked(self, row: int, column: int, typed: str | None) -> None:
+        self._edit.begin(row, column, typed)
 
     @Slot(object)
     def _on_deeds_create_asked(self, values: dict[str, Json]) -> None:

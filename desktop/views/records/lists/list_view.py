@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from PySide6.QtCore import QPoint, Slot
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Condition, Filter, Op
 from desktop.core.i18n import _
-from desktop.core.kinds import kind_of
 from desktop.core.pages import Sort
 from desktop.core.quick_filters import with_condition
 from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
-from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.list_base import ListSetting
 from desktop.views.records.lists.list_doing import ListDoing
 from desktop.views.records.lists.list_menu import Entry, ListMenu
-from desktop.views.records.lists.saved_views import SavedView
-from desktop.views.records.lists.work_display import WorkDisplay
+
+if TYPE_CHECKING:
+    from desktop.views.records.form_editors import FormEditors
+    from desktop.views.records.lists.saved_views import SavedView
+    from desktop.views.records.lists.work_display import WorkDisplay
 
 LINE: Final = Entry()
 
@@ -162,6 +163,8 @@ class RecordListView(ListDoing):
     @Slot()
     def _filter_by_cell(self) -> None:
         """Show only records whose value in the current column is that of the current cell."""
+        from desktop.core.kinds import kind_of
+
         index = self.table.currentIndex()
         record = self.model.record(index.row())
         if record is None:

@@ -12,8 +12,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -59,6 +57,7 @@ class RowSurface(QTableView):
         self.is_pressed = False  # a mouse button is held down over the rows
         self.pointer_moved_at = 0.0
         self.hovered_row = -1
+        self.setViewport(_ground(self))
         self._list = model
         self._is_cards = False
         self._tall: list[int] = []
@@ -81,7 +80,6 @@ class RowSurface(QTableView):
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         vertical = self.verticalHeader()
         vertical.hide()
         vertical.setMinimumSectionSize(1)
@@ -144,6 +142,8 @@ class RowSurface(QTableView):
 
     def announce(self, sentence: str) -> None:
         """Let screen readers say something."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # not at start
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _height(self) -> int:
@@ -287,6 +287,13 @@ class RowSurface(QTableView):
         """Draw anew: the ground reaches to the edge."""
         super().resizeEvent(event)
         self.viewport().update()
+
+
+def _ground(parent: QWidget) -> QWidget:
+    """Return a viewport of our own: for one that Qt makes, PySide makes all its widget classes."""
+    ground = QWidget(parent)
+    ground.setBackgroundRole(QPalette.ColorRole.Base)
+    return ground
 
 
 def _corner(parent: QWidget) -> QWidget:

@@ -6,15 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLineEdit,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.core.entities import Entity
 from desktop.core.i18n import N_, _
@@ -147,11 +139,15 @@ class ViewPicker(QToolButton):
         self.setFont(look().font("lead", QFont.Weight.DemiBold))
 
     async def _save_new(self) -> None:
+        from desktop.views.records.lists.view_name import NameDialog  # not at start
+
         dialog = NameDialog(_("Save view"), "", self)
         if await show(dialog):
             self._views.save_new(dialog.name(), self._state, is_default=dialog.is_default())
 
     async def _ask_rename(self, view: SavedView) -> None:
+        from desktop.views.records.lists.view_name import NameDialog  # not at start
+
         dialog = NameDialog(_("Rename view"), view.name, self)
         if await show(dialog):
             self._views.rename(view, dialog.name())
@@ -174,41 +170,3 @@ class _ViewAction(QAction):
     @Slot()
     def _on_triggered(self) -> None:
         self.view_chosen.emit(self.view)
-
-
-class NameDialog(QDialog):
-    """Asks for the name of a view; a new one may be the one that the list opens with."""
-
-    def __init__(self, title: str, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self._line = QLineEdit(name, self)
-        self._line.setMaxLength(80)
-        self._line.setMinimumWidth(look().px(280))
-        self._default = QCheckBox(_("Open the list with this view"), self)
-        self._default.setVisible(not name)
-        self._buttons = QDialogButtonBox(self)
-        self._accept = self._buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self._accept.setDefault(True)
-        self._accept.setEnabled(bool(name))
-        layout = QFormLayout(self)
-        layout.addRow(_("Name"), self._line)
-        layout.addRow(self._default)
-        layout.addRow(self._buttons)
-        self._line.textChanged.connect(self._on_text_changed)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        self._line.selectAll()
-
-    def name(self) -> str:
-        """Return the name given."""
-        return " ".join(self._line.text().split())
-
-    def is_default(self) -> bool:
-        """Tell whether the list shall open with the view."""
-        return self._default.isChecked()
-
-    @Slot(str)
-    def _on_text_changed(self, text: str) -> None:
-        self._accept.setEnabled(bool(text.strip()))
