@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, cast
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QMenu,
@@ -159,6 +159,8 @@ def scroll_bar(
 
 def _ground(bar: QWidget | None) -> QColor:
     """Return the colour of what a scroll bar scrolls, so that it has no column of its own."""
+    if bar is not None and bar.property("on_base"):  # see widgets.own_viewport
+        return bar.palette().color(QPalette.ColorRole.Base)
     box = bar.parentWidget() if bar is not None else None
     area = box.parentWidget() if box is not None else None
     if not isinstance(area, QAbstractScrollArea):

@@ -36,6 +36,7 @@ from desktop.views.shell.targets import Target
 from desktop.views.style_frames import branch_arrow
 from desktop.views.style_marks import chevron, rounded
 from desktop.views.theme import look
+from desktop.views.widgets.own_viewport import use_own_viewport
 from desktop.views.widgets.roomy_menu import RoomyMenu
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,6 +124,7 @@ class NavigationPane(QTreeView):
         self._folded: set[str] = {"dictionaries", "bin"}
         self._restoring = False
         self._asked: Target | None = None
+        use_own_viewport(self, is_filled=True)
         self.setModel(model)
         self.setItemDelegate(NavigationDelegate(self))
         self.setHeaderHidden(True)

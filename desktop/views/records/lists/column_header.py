@@ -54,7 +54,7 @@ class ColumnHeader(QHeaderView):
     def show_sort(self, sort: Sort | None) -> None:
         """Draw the arrow at the column that orders the list."""
         self._sort = sort
-        self.viewport().update()
+        self._paint_again()
 
     def place_columns(self, widths: list[int]) -> None:
         """Put the columns in their logical order, with these widths."""
@@ -99,7 +99,11 @@ class ColumnHeader(QHeaderView):
     @Slot()
     def _on_look_changed(self) -> None:
         self.updateGeometries()
-        self.viewport().update()
+        self._paint_again()
+
+    def _paint_again(self) -> None:
+        """Paint all heads; asked for the viewport, PySide would make all its widget classes."""
+        self.headerDataChanged(Qt.Orientation.Horizontal, 0, self.count() - 1)
 
     # Qt overrides
 
@@ -115,7 +119,7 @@ class ColumnHeader(QHeaderView):
         """Draw one head."""
         now = look()
         painter.save()
-        is_hovered = rect.contains(self.viewport().mapFromGlobal(self.cursor().pos()))
+        is_hovered = rect.contains(self.mapFromGlobal(self.cursor().pos()))
         painter.fillRect(rect, now.colour("hover" if is_hovered else "alternate"))
         painter.setPen(now.colour("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -138,7 +142,7 @@ class ColumnHeader(QHeaderView):
     def mouseMoveEvent(self, e: QMouseEvent) -> None:
         """Follow the pointer."""
         super().mouseMoveEvent(e)
-        self.viewport().update()
+        self._paint_again()
 
     def _alignment(self, logical: int) -> Qt.AlignmentFlag:
         model = self._list_model()

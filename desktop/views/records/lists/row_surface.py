@@ -31,6 +31,7 @@ from desktop.views.records.lists.row_painter import RowPainter
 from desktop.views.records.lists.row_scene import RowScene, SceneColumn
 from desktop.views.records.lists.table_selection import ranges, selected_block
 from desktop.views.theme import look
+from desktop.views.widgets.own_viewport import use_own_viewport
 
 HEAD_SHARE: Final = 1.3  # height of a group's head in rows
 MOST_TALL_HEADS: Final = 2_000
@@ -57,7 +58,7 @@ class RowSurface(QTableView):
         self.is_pressed = False  # a mouse button is held down over the rows
         self.pointer_moved_at = 0.0
         self.hovered_row = -1
-        self.setViewport(_ground(self))
+        use_own_viewport(self, is_filled=False)
         self._list = model
         self._is_cards = False
         self._tall: list[int] = []
@@ -287,13 +288,6 @@ class RowSurface(QTableView):
         """Draw anew: the ground reaches to the edge."""
         super().resizeEvent(event)
         self.viewport().update()
-
-
-def _ground(parent: QWidget) -> QWidget:
-    """Return a viewport of our own: for one that Qt makes, PySide makes all its widget classes."""
-    ground = QWidget(parent)
-    ground.setBackgroundRole(QPalette.ColorRole.Base)
-    return ground
 
 
 def _corner(parent: QWidget) -> QWidget:
