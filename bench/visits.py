@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
@@ -93,9 +94,9 @@ async def screens(visitor: Visitor) -> dict[str, float]:
     change = visitor.window.settings.change
     theme, language = [], []
     for number in range(SWITCHES):
-        theme.append(visitor.timed(lambda n=number: change(theme=("dark", "light")[n % 2])))  # type: ignore[misc]
+        theme.append(visitor.timed(partial(change, theme=("dark", "light")[number % 2])))
         await asyncio.sleep(REST_SECONDS)
-        language.append(visitor.timed(lambda n=number: change(language=("en", "vi")[n % 2])))  # type: ignore[misc]
+        language.append(visitor.timed(partial(change, language=("en", "vi")[number % 2])))
         await asyncio.sleep(REST_SECONDS)
     return {
         "open": opened,
