@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field
@@ -16,8 +23,8 @@ from desktop.views.records.form_layout import Section
 from desktop.views.records.record_form import MakeEditor, RecordForm
 from desktop.views.theme import look
 
-WIDTH, HEIGHT = 520, 460
-ROW = 62  # a field with its label
+WIDTH, HEIGHT = 540, 640
+FOOT = 32  # room around the buttons
 
 
 class FormDialog(QDialog):
@@ -43,11 +50,13 @@ class FormDialog(QDialog):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         shortcut.activated.connect(self._on_accepted)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 16, 16)
+        layout.setContentsMargins(0, 0, 0, 16)
         layout.addWidget(self.form, 1)
-        layout.addWidget(self._buttons)
-        height = min(look().px(ROW * (len(fields) + 2)), look().px(HEIGHT))
-        self.resize(look().px(WIDTH), height)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 0)
+        foot.addWidget(self._buttons)
+        layout.addLayout(foot)
+        self.resize(look().px(WIDTH), look().px(HEIGHT))
         self.form.load({field.name: field.default for field in fields})
 
     def values(self) -> dict[str, Json]:
@@ -65,6 +74,15 @@ class FormDialog(QDialog):
             self.form.show_problems()
         else:
             self.accept()
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the fields need."""
+        super().showEvent(event)
+        foot = self._buttons.sizeHint().height() + FOOT
+        wanted = self.form.wanted_height() + look().px(foot)
+        self.resize(self.width(), min(wanted, look().px(HEIGHT)))
 
 
 class QuickCreateDialog(FormDialog):

@@ -110,6 +110,10 @@ class RecordForm(QScrollArea):
         if wanted:
             wanted[0].editor.focus_first()
 
+    def wanted_height(self) -> int:
+        """Return how high it must be to show all fields in its present width."""
+        return self._body.sizeHint().height()
+
     def field_names(self) -> Iterable[str]:
         """Return the names of the fields shown."""
         return self._boxes.keys()

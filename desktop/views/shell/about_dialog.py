@@ -26,7 +26,7 @@ PRODUCT: Final = "Lienhe"
 PICTURE: Final = 40
 # What is shipped with the program: distribution, what it does here, licence.
 PARTS: Final = (
-    ("PySide6_Essentials", N_("windows (Qt)"), "LGPL-3.0"),
+    ("PySide6-Essentials", N_("windows (Qt)"), "LGPL-3.0"),
     ("qasync", N_("waiting without standing still"), "BSD-2-Clause"),
     ("SQLAlchemy", N_("records in the database"), "MIT"),
     ("alembic", N_("changes of the database's form"), "MIT"),
@@ -53,6 +53,22 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("About Lienhe"))
+        self.parts = QTextBrowser(self)
+        round_corners(self.parts)
+        self.parts.setMarkdown(_licences())
+        self.parts.setAccessibleName(_("Licences"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(self._make_head())
+        layout.addWidget(self.parts, 1)
+        layout.addWidget(buttons)
+        self.resize(look().px(720), look().px(560))
+
+    def _make_head(self) -> QHBoxLayout:
         picture = QLabel(self)
         picture.setPixmap(icon("contact-round", "accent").pixmap(PICTURE, PICTURE))
         name = QLabel(PRODUCT, self)
@@ -68,19 +84,7 @@ class AboutDialog(QDialog):
         head.setSpacing(12)
         head.addWidget(picture)
         head.addLayout(words, 1)
-        self.parts = QTextBrowser(self)
-        round_corners(self.parts)
-        self.parts.setMarkdown(_licences())
-        self.parts.setAccessibleName(_("Licences"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(12)
-        layout.addLayout(head)
-        layout.addWidget(self.parts, 1)
-        layout.addWidget(buttons)
-        self.resize(look().px(560), look().px(520))
+        return head
 
 
 def _version_of(package: str) -> str:

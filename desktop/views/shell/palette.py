@@ -152,7 +152,7 @@ class CommandPalette(QFrame):
             groups.append((_("Go to"), found))
         if mode in ("", sources.PEOPLE, sources.DEEDS):
             lines = sources.hits(self._hits) if typed else sources.recent_records(self._recents)
-            groups.insert(0 if mode else len(groups), (_("Records"), lines))
+            groups.insert(0 if mode or not typed else len(groups), (_("Records"), lines))
         if mode == sources.HELP or (mode == "" and typed):
             groups.append((_("Help"), sources.help_lines(typed)))
         lines = []

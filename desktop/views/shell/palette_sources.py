@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
@@ -10,7 +10,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.pages import Hit
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.shell.action_set import ActionSet
-from desktop.views.shell.actions import MENU_LABELS
+from desktop.views.shell.actions import MENU_LABELS, SUBMENUS, Action, Area
 from desktop.views.shell.fuzzy import score
 from desktop.views.shell.help_pages import HelpPage, help_pages
 from desktop.views.shell.recents import Recents
@@ -57,10 +57,12 @@ def commands(typed: str, actions: ActionSet, recents: Recents) -> list[Result]:
     for action in actions:
         if not action.in_palette or not actions.is_enabled(action.key):
             continue
+        if not typed and not _is_proposed(action, used):
+            continue
         label = actions.label(action.key).replace("…", "")
         points = score(typed, label)
         if points:
-            menu = _(MENU_LABELS[action.menu]).replace("&", "") if action.menu else ""
+            menu = _menu_words(action)
             bonus = RECENT_BONUS + used[action.key] if action.key in used else 0
             line = Result(
                 label, menu, action.icon, actions.key_text(action.key), RunAction(action.key)
@@ -69,12 +71,24 @@ def commands(typed: str, actions: ActionSet, recents: Recents) -> list[Result]:
     return _best(found)
 
 
+def _is_proposed(action: Action, used: Mapping[str, int]) -> bool:
+    """Tell whether an action is offered before anything is typed: Enter must do no harm."""
+    return action.key in used or action.area is Area.NEW
+
+
+def _menu_words(action: Action) -> str:
+    """Return where an action stands: "View › Theme"."""
+    names = [MENU_LABELS[action.menu]] if action.menu else []
+    names += [SUBMENUS[action.submenu][2]] if action.submenu else []
+    return " › ".join(_(name).replace("&", "") for name in names)
+
+
 def places(typed: str, register: ScreenRegister, recents: Recents) -> list[Result]:
     """Return the screens that fit."""
     recent = {target.page for target in recents.screens[:MOST]}
     found = []
     for label, symbol, target in _all_places(register):
-        points = score(typed, label)
+        points = score(typed, label) if typed or not target.bin else 0
         if points:
             bonus = RECENT_BONUS if target.page in recent else 0
             found.append((points + bonus, Result(label, icon=symbol, payload=target)))

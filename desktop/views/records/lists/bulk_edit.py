@@ -66,23 +66,24 @@ class BulkEditDialog(QDialog):
         self._body = QWidget(self)
         self._lines = QVBoxLayout(self._body)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self._body)
-        self._add = QPushButton(icon("plus"), _("Another field"), self)
+        self._add = QPushButton(icon("plus"), _("Another field"), self._body)
         self._add.setAutoDefault(False)
         self._add.clicked.connect(self._on_add_clicked)
-        self._problem = QLabel(self)
-        self._problem.setWordWrap(True)
+        self._lines.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lines.addStretch(1)
+        self._problem = self._make_problem()
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
         layout.addWidget(self._summary)
         layout.addWidget(area, 1)
-        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._problem)
         layout.addWidget(self._make_buttons(number, count))
-        self.resize(look().px(620), look().px(380))
+        self.resize(look().px(620), look().px(320))
         self._on_add_clicked()
 
     def values(self) -> dict[str, Json]:
@@ -96,6 +97,15 @@ class BulkEditDialog(QDialog):
     def choose(self, name: str) -> None:
         """Offer a field in the first line."""
         self._rows[0].choose(name)
+
+    def _make_problem(self) -> QLabel:
+        label = QLabel(self)
+        label.setWordWrap(True)
+        label.hide()
+        palette = label.palette()
+        palette.setColor(palette.ColorRole.WindowText, look().colour("danger"))
+        label.setPalette(palette)
+        return label
 
     def _make_buttons(self, number: str, count: int) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)
@@ -143,6 +153,7 @@ class BulkEditDialog(QDialog):
     def _on_accepted(self) -> None:
         problem = self.problem()
         self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
         if not problem:
             self.accept()
 
