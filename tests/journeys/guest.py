@@ -27,7 +27,7 @@ STALL_MS = 100
 REQUESTS = {
     "texts": looking.visible_texts,
     "focus": looking.focus,
-    "title": looking.title,
+    "front": looking.front,
     "place": looking.place,
     "shoot": looking.shoot,
     "press": moving.press,
@@ -63,7 +63,8 @@ class Guest(QObject):
             self.heard.emit(json.loads(line))
 
     def _on_heard(self, request: dict[str, object]) -> None:
-        if QApplication.activeWindow() is None and (shown := looking.windows()):
+        is_alone = QApplication.platformName() == "offscreen"
+        if is_alone and QApplication.activeWindow() is None and (shown := looking.windows()):
             shown[0].activateWindow()  # as window managers do when a dialog was closed
             QTimer.singleShot(0, self, partial(self._answer, request))
             return

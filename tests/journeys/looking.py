@@ -117,9 +117,10 @@ def focus() -> dict[str, object]:
     return {"kind": type(widget).__name__, "name": widget.accessibleName(), "text": text}
 
 
-def title() -> str:
-    """Return the title of the window in front."""
-    return next((window.windowTitle() for window in windows()), "")
+def front() -> str:
+    """Return which kind of window takes the keyboard."""
+    window = QApplication.activeWindow()
+    return "" if window is None else type(window).__name__
 
 
 def place(text: str) -> list[int] | None:

@@ -68,7 +68,7 @@ def test_everything_is_reached_by_the_keyboard(company, start):
     program.press("Esc", "Ctrl+/")
     program.sees("Phím tắt")
     program.press("Esc", "F1")
-    program.until(lambda: program.ask("title") != "Lienhe", "the help")
+    program.until(lambda: program.ask("front") == "HelpWindow", "the help")
     assert program.ask("told") == []
 
 
