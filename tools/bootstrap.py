@@ -52,8 +52,15 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# Programs that the tests start: a screen without a monitor, and hands for it.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "git": "git"}
+# Programs that the tests start: a screen without a monitor, windows and hands on it, and what takes
+# from root the right to write where nobody may.
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "setpriv": "util-linux",
+    "git": "git",
+}
 
 
 def has_library(name: str) -> bool:
