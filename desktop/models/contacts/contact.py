@@ -38,7 +38,7 @@ from desktop.models.contacts.choices import GENDERS, SALUTATIONS, month_and_day
     plural=N_("Contact persons"),
     icon="user",
     title="full_name",
-    list_columns=("full_name", "title", "account_id", "phones", "emails", "owner_id", "updated_at"),
+    list_columns=("full_name", "account_id", "phones", "title", "emails", "owner_id", "updated_at"),
     search_columns=("full_name", "title", "phones", "emails"),
     quick_columns=("salutation", "full_name", "account_id", "title", "phones", "emails"),
     sort="full_name",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.entities import Entity
@@ -74,6 +74,7 @@ class ListPage(QWidget):
         self._shown: uuid.UUID | None = None
         self._pane = RIGHT
         self._sizes: dict[str, list[int]] = {}
+        self._is_placed = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -249,6 +250,13 @@ class ListPage(QWidget):
         return card
 
     # Qt's names
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the room as it was left, or as is usual, whatever the parts would like."""
+        super().showEvent(event)
+        if not self._is_placed:
+            self._is_placed = True
+            self._apply_sizes()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the pane where it has room."""
         super().resizeEvent(event)

@@ -86,7 +86,8 @@ class ListBase(QWidget):
         self._within = setting.get("within", EVERYTHING)
         self._me = setting.get("me")
         self._clock = setting.get("clock") or SystemClock()
-        self._state = own_state(entity)
+        self._fixed = frozenset(values_of(self._within))
+        self._state = own_state(entity, self._fixed)
         self._is_begun = False
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(self._on_slow)
@@ -105,6 +106,7 @@ class ListBase(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
         self.bar.show_new(possible=bool(self._within.items) and not self.in_bin)
+        self.bar.picker.show_bin(is_bin=self.in_bin)
         self.retranslate()
         self._connect()
 
@@ -243,7 +245,7 @@ class ListBase(QWidget):
 
     def _state_of(self, view: SavedView | None) -> ListState:
         if view is None:
-            return replace(own_state(self.entity), widths=self._state.widths)
+            return replace(own_state(self.entity, self._fixed), widths=self._state.widths)
         return replace(state_from_json(self.entity, view.state), view=str(view.id))
 
     # --- what the table says

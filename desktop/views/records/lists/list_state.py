@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field, replace
 from datetime import date
 from typing import Final
 
 from desktop.core import filters
-from desktop.core.entities import Entity
+from desktop.core.entities import Entity, get_entity
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import EVERYTHING, Filter, Group, Json
 from desktop.core.json_file import JsonObject
@@ -20,6 +20,8 @@ from desktop.core.relative_filters import meant_now
 
 VERSION: Final = 1
 TITLE_WIDTH: Final = 260
+PERSON_WIDTH: Final = 200
+NAME_WIDTH: Final = 220  # of a link to what has long names, as companies have
 _NOT_SHOWN: Final = frozenset({Kind.JSON})
 
 
@@ -59,8 +61,7 @@ class ListState:
 
     def width(self, column: Field, *, is_title: bool = False) -> int:
         """Return the width of a column at 100 %."""
-        own = TITLE_WIDTH if is_title else kind_of(column).width
-        return self.widths.get(column.name) or own
+        return self.widths.get(column.name) or _own_width(column, is_title=is_title)
 
 
 def shown_fields(entity: Entity) -> list[Field]:
@@ -73,9 +74,13 @@ def groupable_fields(entity: Entity) -> list[Field]:
     return [one for one in shown_fields(entity) if kind_of(one).groupable]
 
 
-def own_state(entity: Entity) -> ListState:
-    """Return how a list looks before anybody changed it."""
-    return ListState(tuple(name for name in entity.list_columns if name in entity.by_name))
+def own_state(entity: Entity, fixed: Collection[str] = ()) -> ListState:
+    """Return how a list looks before anybody changed it.
+
+    Fields whose value is the same in all its records need no column: they are `fixed`.
+    """
+    names = (name for name in entity.list_columns if name in entity.by_name)
+    return ListState(tuple(name for name in names if name not in fixed))
 
 
 def state_to_json(state: ListState) -> JsonObject:
@@ -118,6 +123,17 @@ def state_from_json(entity: Entity, data: Mapping[str, Json]) -> ListState:
         is_cards=data.get("cards") is True,
         view=view if isinstance(view, str) else "",
     )
+
+
+def _own_width(column: Field, *, is_title: bool) -> int:
+    if is_title:
+        return PERSON_WIDTH if column.kind is Kind.PERSON_NAME else TITLE_WIDTH
+    if column.kind is Kind.LINK:
+        target = get_entity(column.target)
+        named = target.field(target.title).kind
+        if not target.dictionary and named is not Kind.PERSON_NAME:
+            return NAME_WIDTH
+    return kind_of(column).width
 
 
 def _texts(data: Json) -> list[str]:

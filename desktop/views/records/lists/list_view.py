@@ -30,20 +30,22 @@ if TYPE_CHECKING:
 LINE: Final = Entry()
 
 
+BAR: Final = (
+    "record.new",
+    "record.open",
+    "record.delete",
+    "-",
+    "list.change_many",
+    "list.filter",
+    "-",
+    "list.import",
+    "list.export",
+)
+BIN_BAR: Final = ("record.restore", "record.open", "record.purge", "-", "list.filter")
+
+
 class RecordListView(ListDoing):
     """A list with its head, its dialogs and its menus."""
-
-    bar_keys: Final[Sequence[str]] = (
-        "record.new",
-        "record.open",
-        "record.delete",
-        "-",
-        "list.change_many",
-        "list.filter",
-        "-",
-        "list.import",
-        "list.export",
-    )
 
     def __init__(
         self,
@@ -66,6 +68,11 @@ class RecordListView(ListDoing):
         self.bar.views.saved.connect(self._on_view_saved)
         self.bar.builder_asked.connect(self.show_filter)
         self.bar.columns_asked.connect(self.choose_columns)
+
+    @property
+    def bar_keys(self) -> Sequence[str]:
+        """The actions of the command bar."""
+        return BIN_BAR if self.in_bin else BAR
 
     # --- what is shown
     @Slot()

@@ -43,6 +43,7 @@ class ViewPicker(QToolButton):
         self._entity = entity
         self._jobs = jobs
         self._views = views
+        self._is_bin = False
         self._state = own_state(entity)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -61,6 +62,12 @@ class ViewPicker(QToolButton):
         self._state = state
         self._show()
 
+    def show_bin(self, *, is_bin: bool) -> None:
+        """Name a list of deleted records so, or one of living ones."""
+        self._is_bin = is_bin
+        self.setIcon(icon("trash-2" if is_bin else "bookmark", "muted"))
+        self._show()
+
     def ask_name(self) -> None:
         """Ask for a name and keep the list's look under it."""
         self._jobs.start(self._save_new(), name=_("Saving the view"))
@@ -73,8 +80,7 @@ class ViewPicker(QToolButton):
     def _show(self) -> None:
         view = self._current
         if view is None:
-            name = _("All {records}").format(records=_(self._entity.plural).lower())
-            self.setText(name)
+            self.setText(self._own_name())
         else:
             saved = state_from_json(self._entity, view.state)
             is_changed = kept_json(self._state) != kept_json(saved)
@@ -103,7 +109,8 @@ class ViewPicker(QToolButton):
                 menu.addAction(icon(name), _(label), slot)
 
     def _own_name(self) -> str:
-        return _("All {records}").format(records=_(self._entity.plural).lower())
+        words = _("Deleted: {records}") if self._is_bin else _("All {records}")
+        return words.format(records=_(self._entity.plural).lower())
 
     @Slot()
     def _save_over(self) -> None:
