@@ -51,8 +51,9 @@ async def confirm(parent: QWidget | None, question: str, detail: str = "") -> bo
     """Ask a yes-or-no question; the answer that changes nothing is the default."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Question, "", question, parent=parent)
-    box.setInformativeText(detail)
+    from desktop.views.message_box import ASKS, message_box
+
+    box = message_box(ASKS, question, detail, parent)
     yes = box.addButton(QMessageBox.StandardButton.Yes)
     box.addButton(QMessageBox.StandardButton.No)
     box.setDefaultButton(QMessageBox.StandardButton.No)
@@ -64,8 +65,9 @@ async def tell(parent: QWidget | None, sentence: str, detail: str = "") -> None:
     """Tell something that the person must have read before going on."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Information, "", sentence, parent=parent)
-    box.setInformativeText(detail)
+    from desktop.views.message_box import TELLS, message_box
+
+    box = message_box(TELLS, sentence, detail, parent)
     box.addButton(QMessageBox.StandardButton.Ok)
     await show(box)
 
@@ -74,8 +76,9 @@ def tell_and_quit(app: QApplication, sentence: str, detail: str = "") -> QMessag
     """Tell why the program does not open, and end it with the dialog, which the caller keeps."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Warning, "", sentence)
-    box.setInformativeText(detail)
+    from desktop.views.message_box import WARNS, message_box
+
+    box = message_box(WARNS, sentence, detail)
     box.addButton(QMessageBox.StandardButton.Ok)
     box.finished.connect(app.quit)
     box.open()

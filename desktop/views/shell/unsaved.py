@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.core.i18n import _, ngettext
 from desktop.views.dialogs import show
+from desktop.views.message_box import ASKS, message_box
 from desktop.views.shell.screens import connect
 
 if TYPE_CHECKING:
@@ -93,8 +94,7 @@ async def ask_unsaved(parent: QWidget, titles: Sequence[str]) -> Choice:
     question = ngettext("Save the changes?", "Save the changes in {count} records?", count).format(
         count=count
     )
-    box = QMessageBox(QMessageBox.Icon.Question, "", question, parent=parent)
-    box.setInformativeText("\n".join(titles[:8]))
+    box = message_box(ASKS, question, "\n".join(titles[:8]), parent)
     save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(_("Throw away"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
