@@ -1,0 +1,1 @@
+"""Takes pictures of every screen with the demo company, for people who judge and compare them."""

@@ -1,0 +1,76 @@
+"""Takes all pictures: `python -m tools.shots`, or some: `python -m tools.shots list card`."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from tools.shots.company import copy_company, make_company
+from tools.shots.takes import TAKES, Take, find_take
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+COMPANY: Final = ROOT / "build" / "demo-profile"
+PICTURES: Final = ROOT / "build" / "shots"
+AT_ONCE: Final = 2  # takes; each has a window's threads and a worker
+
+
+def main() -> None:
+    """Take the pictures and end with a failure if a scene could not be played."""
+    parser = argparse.ArgumentParser(prog="python -m tools.shots", description=__doc__)
+    parser.add_argument("scenes", nargs="*", help="parts of the names of scenes; none: all")
+    names = [take.name for take in TAKES]
+    parser.add_argument("--take", choices=names, action="append", help="only this take")
+    parser.add_argument("--profile", type=Path, help=argparse.SUPPRESS)  # of a child
+    asked = parser.parse_args()
+    if asked.profile:
+        sys.exit(play_here(find_take(asked.take[0]), asked.profile, asked.scenes))
+    started = time.monotonic()
+    make_company(COMPANY)
+    failed = play_all([find_take(name) for name in asked.take or names], asked.scenes)
+    print(f"{PICTURES.relative_to(ROOT)}: {time.monotonic() - started:.0f} s")
+    if failed:
+        sys.exit(f"shots: {', '.join(failed)} failed")
+
+
+def play_here(take: Take, profile: Path, only: Sequence[str]) -> int:
+    """Play one take in this process, which Qt scales as a whole."""
+    from tools.shots.playing import play
+
+    return play(take, profile, PICTURES / take.name, only)
+
+
+def play_all(takes: Sequence[Take], only: Sequence[str]) -> list[str]:
+    """Play takes in processes of their own, some at once; return those that failed."""
+    failed: list[str] = []
+    waiting, running = list(takes), dict[str, subprocess.Popen[bytes]]()
+    with tempfile.TemporaryDirectory(prefix="shots-") as folder:
+        while waiting or running:
+            while waiting and len(running) < AT_ONCE:
+                take = waiting.pop(0)
+                running[take.name] = start(take, Path(folder, take.name), only)
+            for name, process in list(running.items()):
+                try:
+                    code = process.wait(0.1)
+                except subprocess.TimeoutExpired:
+                    continue
+                del running[name]
+                if code:
+                    failed.append(name)
+    return failed
+
+
+def start(take: Take, profile: Path, only: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start the process of a take on its own copy of the company."""
+    copy_company(COMPANY, profile)
+    command = [sys.executable, "-m", "tools.shots", "--take", take.name, "--profile", str(profile)]
+    return subprocess.Popen([*command, *only], cwd=ROOT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,8 @@
+"""The scenes: each brings the window to something worth seeing and takes pictures of it."""
+
+from __future__ import annotations
+
+from tools.shots.scenes import cards, dialogs, exchange, lists, shell, start
+from tools.shots.scenes.register import Scene, all_scenes
+
+__all__ = ["Scene", "all_scenes", "cards", "dialogs", "exchange", "lists", "shell", "start"]
