@@ -8,6 +8,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from desktop.core.grouped_numbers import format_number
+
 SCALE: Final = 10_000  # amounts and quantities are stored as integers scaled by this
 SCALE_DIGITS: Final = 4
 LARGEST: Final = Decimal(2**63 - 1) / SCALE  # 922,337,203,685,477.5807
@@ -15,7 +17,6 @@ LARGEST: Final = Decimal(2**63 - 1) / SCALE  # 922,337,203,685,477.5807
 _NO_BREAK_SPACE = "\u00a0"
 _SIGNS = {"VND": "₫"}
 _WITHOUT_MINOR = frozenset({"VND", "JPY", "KRW", "LAK"})
-_SEPARATORS = {"vi": (".", ","), "en": (",", ".")}  # of groups, of decimals
 
 
 def to_scaled(value: Decimal) -> int:
@@ -47,30 +48,6 @@ def currency_decimals(currency: str) -> int:
 def round_amount(amount: Decimal, currency: str = "VND") -> Decimal:
     """Round half away from zero to what the currency has, as Vietnamese invoices do."""
     return amount.quantize(Decimal(1).scaleb(-currency_decimals(currency)), ROUND_HALF_UP)
-
-
-def separators(locale: str) -> tuple[str, str]:
-    """Return the signs between groups of thousands and before decimals."""
-    return _SEPARATORS.get(locale, _SEPARATORS["vi"])
-
-
-def format_number(value: Decimal | int, locale: str = "vi", decimals: int | None = None) -> str:
-    """Return a number with groups of thousands: "1.234.567,5" in Vietnamese.
-
-    Args:
-        value: the number.
-        locale: "vi" or "en".
-        decimals: how many to show, rounded half up; None shows those that the number has.
-    """
-    if decimals is not None:
-        value = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{value:,f}"
-    if decimals is None and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if text.strip("-0.,") == "":
-        text = text.removeprefix("-")  # what rounds to nothing is not negative
-    groups, point = separators(locale)
-    return text.translate({ord(","): groups, ord("."): point})
 
 
 def currency_sign(currency: str) -> str:

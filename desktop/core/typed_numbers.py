@@ -12,8 +12,9 @@ import unicodedata
 from decimal import Decimal
 
 from desktop.core.errors import InvalidValueError
+from desktop.core.grouped_numbers import separators
 from desktop.core.i18n import _
-from desktop.core.money import LARGEST, separators
+from desktop.core.money import LARGEST
 from desktop.core.patterns import Pattern
 from desktop.core.words import fold
 

@@ -1,42 +1,33 @@
 """The door for questions: `core.ports.Reads` on the local database.
 
 Every reader thread makes its own. No mapped class and no SQLAlchemy is needed, so the window's
-first list is read before they are loaded; entities come from the manifest.
+first list is read before they are loaded; entities come from the manifest. For the same reason only
+what reads lists is imported at once, the rest with the first question of its kind.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.core.clock import Clock, local_day
 from desktop.core.entities import get_entity
 from desktop.core.filters import Filter
-from desktop.core.kinds.base import ExportCell
-from desktop.core.pages import (
-    Card,
-    Cell,
-    HistoryEntry,
-    Hit,
-    ListQuery,
-    Page,
-    Ref,
-    Snapshot,
-    TimelineEntry,
-)
-from desktop.store.cards import read_card, read_refs
+from desktop.core.pages import ListQuery, Page, Ref, Snapshot
 from desktop.store.cells import Cells
 from desktop.store.conditions import EVERYBODY, Scope
-from desktop.store.history import read_history
 from desktop.store.list_plan import ListPlan
 from desktop.store.lists import Lists
 from desktop.store.picking import count_rows
 from desktop.store.reader import Reader
-from desktop.store.search import find_choices, search_everything
-from desktop.store.statistics import read_statistics
-from desktop.store.timeline import read_timeline
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from desktop.core.kinds.base import ExportCell
+    from desktop.core.pages import Card, Cell, HistoryEntry, Hit, TimelineEntry
 
 
 class LocalReads:
@@ -111,22 +102,30 @@ class LocalReads:
         self, query: ListQuery, row: str, column: str = "", measure: str = ""
     ) -> tuple[Cell, ...]:
         """Count (or sum the field `measure`) the query's records by one or two fields."""
+        from desktop.store.statistics import read_statistics
+
         axes = (row, column)
         with self._reader.question():
             return read_statistics(self._reader, query, axes, measure, self._today(), self._scope)
 
     def card(self, entity: str, record_id: uuid.UUID) -> Card:
         """Return one record whole; raise RecordGoneError."""
+        from desktop.store.cards import read_card
+
         with self._reader.question():
             return read_card(self._reader, get_entity(entity), record_id)
 
     def choices(self, entity: str, text: str, limit: int = 20) -> list[Hit]:
         """Return records whose title or search words fit what was typed, for a link's editor."""
+        from desktop.store.search import find_choices
+
         with self._reader.question():
             return find_choices(self._reader, get_entity(entity), text, limit)
 
     def search(self, text: str, limit: int = 40, entities: Sequence[str] = ()) -> list[Hit]:
         """Return the best records of all (or these) entities for what was typed."""
+        from desktop.store.search import search_everything
+
         with self._reader.question():
             return search_everything(self._reader, text, limit, entities)
 
@@ -134,17 +133,23 @@ class LocalReads:
         self, entity: str, record_id: uuid.UUID, kinds: Sequence[str], before: int, limit: int
     ) -> list[TimelineEntry]:
         """Return what happened with a customer before `before` (microseconds), newest first."""
+        from desktop.store.timeline import read_timeline
+
         of = Ref(entity, record_id, "")
         with self._reader.question():
             return read_timeline(self._reader, of, get_entity(entity), kinds, before, limit)
 
     def history(self, entity: str, record_id: uuid.UUID, limit: int = 200) -> list[HistoryEntry]:
         """Return the changes of one record, newest first."""
+        from desktop.store.history import read_history
+
         with self._reader.question():
             return read_history(self._reader, get_entity(entity), record_id, limit)
 
     def refs(self, entity: str, record_ids: Sequence[uuid.UUID]) -> list[Ref]:
         """Return the titles of records, as far as they exist."""
+        from desktop.store.cards import read_refs
+
         with self._reader.question():
             return read_refs(self._reader, get_entity(entity), record_ids)
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.grouped_numbers import format_number
 from desktop.core.money import (
     LARGEST,
     currency_decimals,
     format_amount,
-    format_number,
     from_scaled,
     round_amount,
     to_scaled,

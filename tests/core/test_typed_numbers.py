@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.errors import InvalidValueError
-from desktop.core.money import format_amount, format_number, from_scaled
+from desktop.core.grouped_numbers import format_number
+from desktop.core.money import format_amount, from_scaled
 from desktop.core.typed_numbers import parse_amount, parse_number
 
 amounts = st.integers(min_value=-(10**18), max_value=10**18).map(from_scaled)

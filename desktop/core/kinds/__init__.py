@@ -1,16 +1,41 @@
-"""The kinds of field, each with everything that is known of it; see `base`."""
+"""The kinds of field, each with everything that is known of it; see `base`.
+
+What describes a kind is imported with the first field of it: no list shows all of them, and the
+first list is what a start waits for.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
 
 from desktop.core.fields import Field, Kind, value_kind
-from desktop.core.kinds import choices, emails, files, flags, numbers, phones, places, texts, times
-from desktop.core.kinds.base import FieldKind, register_kind, registered_kinds
+from desktop.core.kinds.base import FieldKind
 
-for _module in (texts, numbers, flags, times, choices, emails, phones, places, files):
-    for _kind in _module.KINDS:
-        register_kind(_kind)
+# The modules of this package that describe the kinds, each in its tuple `KINDS`.
+_MODULES: Final = {
+    Kind.TEXT: "texts",
+    Kind.LONG_TEXT: "texts",
+    Kind.PERSON_NAME: "texts",
+    Kind.URL: "texts",
+    Kind.TAX_CODE: "texts",
+    Kind.INTEGER: "numbers",
+    Kind.MONEY: "numbers",
+    Kind.PERCENT: "numbers",
+    Kind.DATE: "times",
+    Kind.MOMENT: "times",
+    Kind.FLAG: "flags",
+    Kind.CHOICE: "choices",
+    Kind.LINK: "choices",
+    Kind.TAGS: "choices",
+    Kind.EMAILS: "emails",
+    Kind.PHONES: "phones",
+    Kind.ADDRESS: "places",
+    Kind.IMAGE: "files",
+    Kind.COMPUTED: "files",
+    Kind.JSON: "files",
+}
 
 
 def kind_of(field: Field) -> FieldKind[Any]:
@@ -18,6 +43,8 @@ def kind_of(field: Field) -> FieldKind[Any]:
     return knowledge(value_kind(field))
 
 
+@cache
 def knowledge(kind: Kind) -> FieldKind[Any]:
     """Return the knowledge of `kind`; raise KeyError if nobody described it."""
-    return registered_kinds()[kind]
+    described: tuple[FieldKind[Any], ...] = import_module(f"{__name__}.{_MODULES[kind]}").KINDS
+    return next(known for known in described if known.kind is kind)

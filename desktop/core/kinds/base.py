@@ -9,9 +9,9 @@ A kind has one value form per place:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum, auto
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from desktop.core.fields import Field, Kind, Option
 from desktop.core.filters import Json, Op
@@ -177,18 +177,3 @@ class FieldKind(Generic[V]):
     def lookups(self, value: V | None) -> tuple[tuple[LookupKind, str], ...]:
         """Return the exact keys under which the record is found."""
         return ()
-
-
-_kinds: dict[Kind, FieldKind[Any]] = {}
-
-
-def register_kind(kind: FieldKind[Any]) -> None:
-    """Add the knowledge of one kind; raise ValueError if it is there already."""
-    if kind.kind in _kinds:
-        raise ValueError(f"two descriptions of the kind {kind.kind}")
-    _kinds[kind.kind] = kind
-
-
-def registered_kinds() -> Mapping[Kind, FieldKind[Any]]:
-    """Return every kind's knowledge."""
-    return _kinds

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _
 from desktop.core.kinds.base import (
     ORDER_OPERATORS,
@@ -21,7 +22,6 @@ from desktop.core.money import (
     LARGEST,
     currency_decimals,
     currency_sign,
-    format_number,
     from_scaled,
     to_scaled,
 )

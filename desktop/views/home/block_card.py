@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language
-from desktop.core.money import format_number
 from desktop.views.home.block_rows import BlockRows
 from desktop.views.home.head_text import HeadText
 from desktop.views.home.row_delegate import INSET, row_height

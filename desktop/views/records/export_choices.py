@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, Q
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Kind
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language, ngettext
-from desktop.core.money import format_number
 from desktop.core.pages import ListQuery
 from desktop.views.records.lists.table_selection import Selection
 from desktop.views.theme import look

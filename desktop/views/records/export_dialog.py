@@ -22,8 +22,8 @@ from desktop.core.clock import SystemClock, local_day
 from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language, ngettext
-from desktop.core.money import format_number
 from desktop.core.pages import ListQuery
 from desktop.core.queries import query_to_json
 from desktop.views.dialogs import choose_file_to_save

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language, ngettext
-from desktop.core.money import format_number
 from desktop.views.icons import icon
 from desktop.views.theme import look
 

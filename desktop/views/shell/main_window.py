@@ -100,18 +100,26 @@ class MainWindow(WindowFrame):
             self.workspace.restore(first)
             self.workspace.focus_page()
 
-    def _bind_actions(self) -> None:
-        from desktop.views.shell.look_actions import LookActions
+    def _bind_actions(self) -> WindowActions:
+        """Bind what the command bar of a first page may show."""
         from desktop.views.shell.record_commands import register_commands
         from desktop.views.shell.window_actions import WindowActions
 
         if self._window_actions is None:
             register_commands(self.commands, self.register.commands)
-            self.undo.know_commands(self.register.commands)
             self._window_actions = WindowActions(self)
-            self._look_actions = LookActions(self.commands, self.settings, self)
-            self._window_actions.offer_modules(list(self.register.modules()))
-            self._window_actions.offer_new([e.key for e in self.register.entities()])
+        return self._window_actions
+
+    def _bind_rest(self) -> None:
+        from desktop.views.shell.look_actions import LookActions
+
+        actions = self._bind_actions()
+        self.undo.know_commands(self.register.commands)
+        actions.offer_undo(self.undo)
+        actions.offer_modules(list(self.register.modules()))
+        actions.offer_new([entity.key for entity in self.register.entities()])
+        self._look_actions = LookActions(self.commands, self.settings, self)
+        self.commands.install_keys()
 
     def know_commands(self, commands: Iterable[CommandFacts]) -> None:
         """Learn what can be done with records: called before the first page is shown."""
@@ -124,11 +132,11 @@ class MainWindow(WindowFrame):
             self.companions.watch_over()
 
     def complete(self) -> None:
-        """Make what is needed only when somebody works: dialogs, crash reports, saved views."""
+        """Make what is needed only when somebody works: keys, undo, dialogs, crash reports."""
         from desktop.views.shell.companions import Companions
 
         if self.companions is None:
-            self.commands.install_keys()
+            self._bind_rest()
             self.companions = Companions(self)
 
     def use_creator(self, create: Callable[[str, Mapping[str, Json]], None]) -> None:

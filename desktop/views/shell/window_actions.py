@@ -18,6 +18,7 @@ from desktop.views.shell.targets import HOME, LIST, RECORD, Target
 
 if TYPE_CHECKING:
     from desktop.views.shell.main_window import MainWindow
+    from desktop.views.shell.undo import UndoStack
 
 Kept = TypeVar("Kept", bound=QObject)
 NEW_PREFIX: Final = "new."
@@ -108,6 +109,11 @@ class WindowActions(QObject):
                 one = self._keep(_NewRecord(self._window, entity))
                 self._actions.bind(f"{NEW_PREFIX}{entity}", one.begin, owner=self._window)
 
+    def offer_undo(self, undo: UndoStack) -> None:
+        """Let what was done be taken back."""
+        self._bind("edit.undo", undo.undo, undo.can_undo)
+        self._bind("edit.redo", undo.redo, undo.can_redo)
+
     # --- what they do
     def go_home(self) -> None:
         """Show the page "Today"."""
@@ -188,7 +194,7 @@ class WindowActions(QObject):
 
     def _bind_moves(self) -> None:
         window = self._window
-        workspace, undo = window.workspace, window.undo
+        workspace = window.workspace
         bind = self._bind
         bind("go.home", self.go_home, self.can_go_home)
         bind("go.back", self.go_back, self.can_go_back)
@@ -204,8 +210,6 @@ class WindowActions(QObject):
         bind("app.search", window.search.start)
         bind("app.quit", window.quit_program)
         bind("tab.close", workspace.close_current, workspace.can_close_current)
-        bind("edit.undo", undo.undo, undo.can_undo)
-        bind("edit.redo", undo.redo, undo.can_redo)
         bind("view.navigation", window.toggle_navigation, checked=window.has_navigation)
         bind("view.full_screen", window.toggle_full_screen, checked=window.is_full_screen)
 

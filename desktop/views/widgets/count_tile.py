@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import language
-from desktop.core.money import format_number
 from desktop.views.theme import look
 
 RADIUS = 8

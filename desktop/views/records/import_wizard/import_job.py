@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.clock import SystemClock, to_micros
 from desktop.core.errors import AppError
 from desktop.core.filters import Condition, Filter, Group, Json, Op
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.imports.plan import ImportPlan, plan_to_json
 from desktop.core.imports.results import ImportResult, result_from_json
-from desktop.core.money import format_number
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.work_display import WorkDisplay
 

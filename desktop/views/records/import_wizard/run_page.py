@@ -9,9 +9,9 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.imports.results import Counts
-from desktop.core.money import format_number
 from desktop.views.dialogs import confirm
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs

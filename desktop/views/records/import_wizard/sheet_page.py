@@ -8,8 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from desktop.core.errors import AppError
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language, ngettext
-from desktop.core.money import format_number
 from desktop.core.tables import TableFormat, table_from_json
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.draft import ImportDraft

@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.core.entities import get_entity
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.imports.plan import Missing
 from desktop.core.imports.results import SHOWN, Trial
-from desktop.core.money import format_number
 from desktop.core.tables import column_letter
 from desktop.views.records.import_wizard.draft import ImportDraft
 from desktop.views.theme import look

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QTabWidget, QWidget
 
 from desktop.core.errors import AppError
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.imports.plan import plan_to_json
 from desktop.core.imports.results import Trial, trial_from_json
-from desktop.core.money import format_number
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.draft import ImportDraft
 from desktop.views.records.import_wizard.page import WizardPage, remark

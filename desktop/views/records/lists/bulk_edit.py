@@ -24,8 +24,8 @@ from desktop.core.collation import sort_key
 from desktop.core.entities import Entity
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language, ngettext
-from desktop.core.money import format_number
 from desktop.views.fields.base import FieldEditor
 from desktop.views.icons import icon
 from desktop.views.theme import look

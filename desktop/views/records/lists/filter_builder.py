@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from desktop.core.entities import Entity
 from desktop.core.filter_line import tidy, write_line
 from desktop.core.filters import EVERYTHING, Filter
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language, ngettext
-from desktop.core.money import format_number
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.builder_rows import GroupBox

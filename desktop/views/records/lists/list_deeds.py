@@ -82,7 +82,7 @@ class ListDeeds(QObject):
         return [str(one) for one in found]
 
     async def _delete(self, chosen: Selection) -> None:
-        from desktop.core.money import format_number
+        from desktop.core.grouped_numbers import format_number
 
         if chosen.count >= ASK_FROM:
             question = ngettext(

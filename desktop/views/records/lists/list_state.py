@@ -118,7 +118,7 @@ def state_from_json(entity: Entity, data: Mapping[str, Json]) -> ListState:
         filter=_filter(entity, data.get("filter")),
         search=search if isinstance(search, str) else "",
         sort=_sort(entity, data.get("sort")),
-        group=group if group in {one.name for one in groupable_fields(entity)} else "",
+        group=group if group and group in {one.name for one in groupable_fields(entity)} else "",
         folded=frozenset(_texts(data.get("folded"))),
         is_cards=data.get("cards") is True,
         view=view if isinstance(view, str) else "",

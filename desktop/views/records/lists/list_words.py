@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.core.entities import Entity
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language
-from desktop.core.money import format_number
 
 
 def count_words(entity: Entity, total: int | None, known: int) -> str:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from desktop.core.fields import Field
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import language
-from desktop.core.money import format_number
 from desktop.core.pages import GroupHead, Row
 from desktop.views.fields.cells import CellStyle, cell_look
 from desktop.views.icons import pixmap
