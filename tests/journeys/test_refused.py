@@ -140,14 +140,14 @@ def small_disk(company):
 
 @pytest.mark.usefixtures("small_disk")
 def test_a_full_disk_is_told_and_nothing_is_half_saved(company, start):
-    refuse_and_retry(company, start(company, log=company.with_name("stderr")), Full)
+    expect_refusal_and_retry(company, start(company, log=company.with_name("stderr")), Full)
 
 
 def test_a_disk_that_refuses_is_told_and_nothing_is_half_saved(company, start):
-    refuse_and_retry(company, start(company), Limited)
+    expect_refusal_and_retry(company, start(company), Limited)
 
 
-def refuse_and_retry(company, program, disk_kind):
+def expect_refusal_and_retry(company, program, disk_kind):
     disk = disk_kind(company)
     program.until_ready()
     name = open_first_customer(program, company)
