@@ -13,7 +13,7 @@ SHAPELESS_CLASS = re.compile(r"(Manager|Helper|Utils?|Controller)$")
 EVERYWHERE = ("desktop/", "tests/", "tools/", "bench/")
 # A test asserts when it says so itself or calls something whose name says that it does.
 ASSERTING = re.compile(
-    r"^(assert|check|expect|verify|ensure)|^(raises|warns|fail|wait\w*|run_state_machine_as_test)$"
+    r"^(assert|check|expect|verify|ensure)|^(raises|warns|fail|until|wait\w*|run_state_machine_as_test)$"
 )
 VIETNAMESE = re.compile(
     r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
