@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 8.0  # seconds until something is said not to happen
+PATIENCE = 20.0  # seconds until something is said not to happen
 GLANCE = 0.03  # seconds between two looks
 SILENT = ("QT_LOGGING_RULES", "*.debug=false")
 

@@ -56,8 +56,7 @@ def test_what_is_deleted_comes_back_and_what_is_purged_is_asked_twice(company, s
     program.until(lambda: len(customers(company)) == 299, "one in the bin")
     program.run("go.bin")
     program.sees("1 khách hàng")
-    program.press("Ctrl+A")
-    program.run("record.restore")
+    do_with_all(program, "record.restore")
     program.until(lambda: customers(company) == before, "it back")
 
     program.press("Ctrl+2")
@@ -67,8 +66,7 @@ def test_what_is_deleted_comes_back_and_what_is_purged_is_asked_twice(company, s
     gone = (before - customers(company)).pop()
     program.run("go.bin")
     program.sees(gone)
-    program.press("Ctrl+A")
-    program.run("record.purge")
+    do_with_all(program, "record.purge")
     program.sees("Xóa vĩnh viễn")
     program.click("Có", exact=True)
     program.sees("Bạn có chắc")
@@ -76,6 +74,16 @@ def test_what_is_deleted_comes_back_and_what_is_purged_is_asked_twice(company, s
     program.click("Có", exact=True)
     program.until(lambda: len(asked(company, "SELECT id FROM account")) == 299, "it gone")
     assert is_sound(company)
+
+
+def do_with_all(program, action):
+    """Do something with all records of the list, as soon as it has them."""
+
+    def is_done():
+        program.press("Ctrl+A")
+        return program.ask("run", action=action)
+
+    program.until(is_done, action)
 
 
 def test_many_are_changed_at_once_and_taken_back(company, start):

@@ -32,7 +32,7 @@ def tell(self):
     print(json.dumps(sorted(sys.modules)), flush=True)
     self._end()
 
-program.Program._on_rows_painted = tell
+program.Program._on_window_page_shown = tell
 from desktop.__main__ import main
 sys.argv[1:] = ["--profile", sys.argv[1], "--offscreen"]
 sys.exit(main())
