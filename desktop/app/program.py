@@ -87,6 +87,7 @@ class Program(QObject):
         register_entities(facts.entities)
         window = make_window(self._jobs, facts, StateKeeper(self._profile), self._settings)
         window.first_painted.connect(self._on_window_first_painted)
+        window.page_shown.connect(self._on_window_page_shown)
         window.closed.connect(self._on_window_closed)
         if self._arguments.size:
             window.resize(*self._arguments.size)
@@ -218,14 +219,10 @@ class Program(QObject):
         self._start_readers()
         if self._window is not None:
             self._window.show_first_page()
-        self._jobs.lists.submit(_nothing, self._on_reader_answered)
-
-    def _on_reader_answered(self, _nothing: object) -> None:
-        """The first list has its rows; in the next turn they are painted and keys are taken."""
-        QTimer.singleShot(0, self._on_rows_painted)
 
     @Slot()
-    def _on_rows_painted(self) -> None:
+    def _on_window_page_shown(self) -> None:
+        """The first list is on the screen and takes keys: make the rest."""
         self._marks.mark("rows_painted")
         self._begin_log()
         self._start_loop()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.entities import Entity
@@ -28,6 +28,8 @@ from desktop.views.theme import look
 
 if TYPE_CHECKING:
     import uuid
+
+    from PySide6.QtCore import SignalInstance
 
 RIGHT, BOTTOM, OFF = "right", "bottom", "off"
 SETTLE_MS: Final = 120  # a selection that moves on quickly opens no card
@@ -74,7 +76,6 @@ class ListPage(QWidget):
         self._shown: uuid.UUID | None = None
         self._pane = RIGHT
         self._sizes: dict[str, list[int]] = {}
-        self._is_placed = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -98,6 +99,11 @@ class ListPage(QWidget):
         self._hint.setForegroundRole(self._hint.palette().ColorRole.PlaceholderText)
 
     # --- what the shell asks
+    @property
+    def first_shown(self) -> SignalInstance | None:
+        """Tells that the first records are on the screen; None if the list does not say so."""
+        return getattr(self.records, "first_shown", None)
+
     @property
     def bar_keys(self) -> Sequence[str]:
         """The actions of the command bar, as the list wishes."""
@@ -129,7 +135,6 @@ class ListPage(QWidget):
 
     def view_state(self) -> JsonObject:
         """Return how list and pane look."""
-        self._note_sizes()
         state = self.records.view_state() if isinstance(self.records, KeepsView) else {}
         sizes: dict[str, Json] = {pane: list(found) for pane, found in self._sizes.items()}
         return {"list": state, "sizes": sizes}
@@ -155,7 +160,6 @@ class ListPage(QWidget):
 
     def set_pane(self, pane: str) -> None:
         """Move the reading pane; a narrow window has it at the bottom instead of the right."""
-        self._note_sizes()
         self._pane = pane
         self._place()
         if pane != OFF:
@@ -173,11 +177,12 @@ class ListPage(QWidget):
     def _side(self) -> str:
         return RIGHT if self._splitter.orientation() == Qt.Orientation.Horizontal else BOTTOM
 
-    def _note_sizes(self) -> None:
-        if self._reader.isVisible() and all(self._splitter.sizes()):
-            self._sizes[self._side()] = self._splitter.sizes()
+    @Slot()
+    def _on_splitter_moved(self, *_place: object) -> None:
+        self._sizes[self._side()] = self._splitter.sizes()
 
     def _apply_sizes(self) -> None:
+        """Share the room as the person left it, or else as is usual, whatever the parts wish."""
         sizes = self._sizes.get(self._side(), [LIST_SHARE * 10, CARD_SHARE * 10])
         if len(sizes) == self._splitter.count():
             self._splitter.setSizes(sizes)
@@ -191,6 +196,7 @@ class ListPage(QWidget):
         splitter.addWidget(self._reader)
         splitter.setStretchFactor(0, LIST_SHARE)
         splitter.setStretchFactor(1, CARD_SHARE)
+        splitter.splitterMoved.connect(self._on_splitter_moved)
         return splitter
 
     def _listen(self) -> None:
@@ -250,17 +256,12 @@ class ListPage(QWidget):
         return card
 
     # Qt's names
-    def showEvent(self, event: QShowEvent) -> None:
-        """Share the room as it was left, or as is usual, whatever the parts would like."""
-        super().showEvent(event)
-        if not self._is_placed:
-            self._is_placed = True
-            self._apply_sizes()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the pane where it has room."""
         super().resizeEvent(event)
         self._place()
+        if self._side() not in self._sizes:
+            self._apply_sizes()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,7 @@ class MainWindow(WindowFrame):
 
     Signals:
         first_painted: the window was painted for the first time.
+        page_shown: the first page shows what it has read.
         help_asked: the name of a help page, or "".
         import_asked: the key of an entity, and the path of a file or "".
         unsaved_found: pages with something not saved, of tabs that are to be closed.
@@ -46,6 +47,7 @@ class MainWindow(WindowFrame):
     """
 
     first_painted = Signal()
+    page_shown = Signal()
     help_asked = Signal(str)
     import_asked = Signal(str, str)
     unsaved_found = Signal(object)
@@ -99,6 +101,11 @@ class MainWindow(WindowFrame):
         if first is not None:
             self.workspace.restore(first)
             self.workspace.focus_page()
+        shown = getattr(self.workspace.current_page(), "first_shown", None)
+        if shown is not None:
+            shown.connect(self.page_shown)
+        else:  # a page that does not say so itself shows what the reader answers
+            self.jobs.lists.submit(_nothing, self._on_reader_answered, self._on_reader_answered)
 
     def _bind_actions(self) -> WindowActions:
         """Bind what the command bar of a first page may show."""
@@ -225,6 +232,9 @@ class MainWindow(WindowFrame):
         self.bar.show_keys(bar_for(self.workspace.current_page(), target))
         self.memory.keep_soon()
 
+    def _on_reader_answered(self, _answer: object) -> None:
+        QTimer.singleShot(0, self.page_shown.emit)  # in the next turn it is painted
+
     @Slot()
     def _on_workspace_import_asked(self) -> None:
         self.import_file("")
@@ -250,7 +260,7 @@ class MainWindow(WindowFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, else keep the window's state and go."""
-        unsaved = self.workspace.unsaved()
+        unsaved = self._workspace.unsaved() if self._workspace is not None else []
         if unsaved and not self._may_close:
             event.ignore()
             self.closing_held.emit(unsaved)
@@ -266,3 +276,7 @@ class MainWindow(WindowFrame):
             self.guide.retranslate()
             if self._workspace is not None:
                 self._workspace.retranslate()
+
+
+def _nothing(_reads: object) -> None:
+    """Answer as soon as the lane is ready."""

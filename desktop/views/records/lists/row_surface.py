@@ -48,9 +48,11 @@ class RowSurface(QTableView):
 
     Signals:
         scrolled_to_top: the first row came into view.
+        rows_painted: rows were painted for the first time.
     """
 
     scrolled_to_top = Signal()
+    rows_painted = Signal()
 
     def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class RowSurface(QTableView):
         use_own_viewport(self, is_filled=False)
         self._list = model
         self._is_cards = False
+        self._has_painted = False
         self._tall: list[int] = []
         self._rows = RowPainter()
         self._cards = CardPainter(self._rows)
@@ -260,6 +263,9 @@ class RowSurface(QTableView):
         self._paint(painter, event.rect())
         painter.end()  # a stack that is being looked at keeps the painter alive
         self._list.show_rows(*self.rows_shown())
+        if not self._has_painted and self._list.rowCount():
+            self._has_painted = True
+            self.rows_painted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note that a button is held down."""
