@@ -34,7 +34,7 @@ from desktop.views.shell.window_state import StateKeeper
 from desktop.views.wiring import make_window
 
 if TYPE_CHECKING:
-    from desktop.core.ports import Outcome, Reads
+    from desktop.core.ports import Drafts, Outcome, Reads
     from desktop.services.opening import OpenProfile
     from desktop.views.shell.main_window import MainWindow
     from desktop.views.worker_link import WorkerLink
@@ -70,7 +70,7 @@ class Program(QObject):
         self._collector = QTimer(self)
         self._collector.setInterval(COLLECT_MS)
         self._collector.timeout.connect(self._on_collector_timeout)
-        self._trouble = Trouble(profile, self._jobs, self._begin_rescue, self._end_worker, self)
+        self._trouble = Trouble(profile, self._jobs, self._get_going, self._end_worker, self)
         self._trouble.over.connect(self._on_trouble_over)
 
     def start(self) -> None:
@@ -142,7 +142,13 @@ class Program(QObject):
     def _open_store(self) -> None:
         if self._opened is None and not self._trouble.is_met:
             self._jobs.store.start(self._make_writing, close=self._close_writing)
+            self._jobs.drafts.start(self._make_drafts, close=methodcaller("close"))
             self._jobs.store.submit(_nothing, self._on_store_opened)
+
+    def _make_drafts(self) -> Drafts:
+        from desktop.store.drafts import LocalDrafts
+
+        return LocalDrafts(self._profile.folder)
 
     def _make_writing(self) -> Writing:
         """Load SQLAlchemy and the mapped classes; runs in the store thread.
@@ -224,8 +230,7 @@ class Program(QObject):
     def _on_window_page_shown(self) -> None:
         """The first list is on the screen and takes keys: make the rest."""
         self._marks.mark("rows_painted")
-        self._begin_log()
-        self._start_loop()
+        self._get_going()
         if self._window is not None:
             self._window.watch_over()
         self._settle()
@@ -265,6 +270,7 @@ class Program(QObject):
         self._jobs.cancel_all()
         self._jobs.lists.close()
         self._jobs.cards.close()
+        self._jobs.drafts.drain(CLOSE_SECONDS)
         self._jobs.store.drain(CLOSE_SECONDS)
         if self._worker is not None:
             self._worker.close()
@@ -272,7 +278,7 @@ class Program(QObject):
         self._settings.close()
         self._app.quit()
 
-    def _begin_rescue(self) -> None:
+    def _get_going(self) -> None:
         self._begin_log()
         self._start_loop()
 

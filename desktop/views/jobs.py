@@ -60,9 +60,11 @@ class Jobs(QObject):
         self.lists: Lane[Reads] = Lane("list reader", self)
         self.cards: Lane[Reads] = Lane("card reader", self)
         self.store: Lane[Writing] = Lane("store", self)
+        # A form can be kept while the store waits for a database that somebody else holds.
+        self.drafts: Lane[Drafts] = Lane("drafts", self)
         self.worker: Worker | None = None
         self._tasks: dict[asyncio.Task[None], str] = {}
-        for lane in (self.lists, self.cards, self.store):
+        for lane in (self.lists, self.cards, self.store, self.drafts):
             lane.unhandled.connect(self.report)
 
     def start(self, work: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
@@ -94,12 +96,8 @@ class Jobs(QObject):
         return outcome
 
     async def draft(self, act: Callable[[Drafts], T]) -> T:
-        """Use the draft journal in the store thread."""
-
-        def run(writing: Writing) -> T:
-            return act(writing.drafts)
-
-        return await self._await(self.store, run)
+        """Use the draft journal, in its own thread."""
+        return await self._await(self.drafts, act)
 
     async def in_store(self, question: Callable[[Writing], T]) -> T:
         """Ask something of the store thread that is no command."""

@@ -23,11 +23,16 @@ def has_draft(profile, text):
 
 def open_first_customer(program, profile):
     """Open a customer by the search box and return its name."""
-    name = min(customers(profile))
+    return open_customer(program, profile, at=0)
+
+
+def open_customer(program, profile, *, at):
+    name = sorted(customers(profile))[at]
     program.press("Ctrl+E")
     program.type(name)
     program.sees(f"{name}, ")
     program.press("Return")
+    program.until(lambda: program.ask("focus")["name"] != "Tìm mọi thứ", "the card")
     program.sees("Tên viết tắt")
     return name
 
@@ -118,3 +123,26 @@ def test_a_start_killed_at_any_moment_leaves_a_sound_profile(tmp_path, start, ro
     program = start(profile, "--language", "vi", "--marks", str(tmp_path / "marks"))
     assert program.process.wait(30) == 0
     assert is_sound(profile)
+
+
+def test_several_forms_are_offered_each_with_its_own(company, start):
+    program = start(company)
+    program.until_ready()
+    for field in ("Tên viết tắt", "Mã khách hàng"):
+        open_customer(program, company, at=len(drafts(company)))
+        go_to(program, field)
+        program.type(f"gõ dở {field}")
+        program.until(lambda typed=field: has_draft(company, f"gõ dở {typed}"), "the draft")
+    program.kill()
+
+    again = start(company)
+    again.until_ready()
+    again.sees("Có 2 biểu mẫu từ lần trước chưa lưu.")
+    again.click("Mở lại phần chưa lưu")
+    for _form in range(2):
+        again.click("Lấy lại")
+        again.sees("gõ dở ")
+        again.press("Ctrl+S")
+        again.sees("Đã sửa ")
+        again.press("Ctrl+W")
+    again.until(lambda: not drafts(company), "no draft")

@@ -207,3 +207,16 @@ def test_a_place_where_no_profile_can_be_made_is_told(tmp_path, start):
     program.sees(str(place))
     program.press("Return")
     assert program.process.wait(20) == 0
+
+
+def test_what_is_typed_while_the_database_is_held_is_kept_at_once(company, start):
+    program = start(company)
+    program.until_ready()
+    open_first_customer(program, company)
+    go_to(program, "Tên viết tắt")
+    program.type("Bát Tràng")
+    with Holder(company):
+        program.press("Ctrl+S")
+        program.type(" và Chu Đậu")
+        program.until(lambda: has_draft(company, "và Chu Đậu"), "the draft", 5)
+        program.kill()

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.core.clock import SystemClock, to_micros
 from desktop.core.filters import Json
 from desktop.core.pages import Draft
-from desktop.views.jobs import Jobs, Writing
+from desktop.core.ports import Drafts
+from desktop.views.jobs import Jobs
 
 PAUSE_MS: Final = 500  # after the last key
 
@@ -44,7 +45,8 @@ class DraftKeeper(QObject):
         """Turn to a form; `found` tells of an earlier draft under its key."""
         self._timer.stop()
         self._entity, self._record_id, self._key = entity, record_id, key
-        self._jobs.store.submit(_Waiting(key), self._on_waiting, topic="draft look-up")
+        look_up = f"draft look-up {id(self)}"
+        self._jobs.drafts.submit(_Waiting(key), self._on_waiting, topic=look_up)
 
     def touch(self) -> None:
         """Something was typed: write the draft when the person pauses."""
@@ -59,7 +61,7 @@ class DraftKeeper(QObject):
     def drop(self) -> None:
         """The form was saved or thrown away."""
         self._timer.stop()
-        self._jobs.store.submit(_Drop(self._key))
+        self._jobs.drafts.submit(_Drop(self._key))
 
     def _keep(self) -> None:
         edits = self._snapshot()
@@ -74,7 +76,7 @@ class DraftKeeper(QObject):
             {name: base for name, (base, _new) in edits.items()},
             to_micros(self._clock.now()),
         )
-        self._jobs.store.submit(_Keep(draft))
+        self._jobs.drafts.submit(_Keep(draft))
 
     @Slot()
     def _on_timer_timeout(self) -> None:
@@ -92,8 +94,8 @@ class _Waiting:
     def __init__(self, key: str) -> None:
         self._key = key
 
-    def __call__(self, writing: Writing) -> list[Draft]:
-        return [draft for draft in writing.drafts.waiting() if draft.key == self._key]
+    def __call__(self, drafts: Drafts) -> list[Draft]:
+        return [draft for draft in drafts.waiting() if draft.key == self._key]
 
 
 class _Keep:
@@ -102,8 +104,8 @@ class _Keep:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
 
-    def __call__(self, writing: Writing) -> None:
-        writing.drafts.keep(self._draft)
+    def __call__(self, drafts: Drafts) -> None:
+        drafts.keep(self._draft)
 
 
 class _Drop:
@@ -112,5 +114,5 @@ class _Drop:
     def __init__(self, key: str) -> None:
         self._key = key
 
-    def __call__(self, writing: Writing) -> None:
-        writing.drafts.drop(self._key)
+    def __call__(self, drafts: Drafts) -> None:
+        drafts.drop(self._key)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.core.i18n import ngettext
 from desktop.core.pages import Draft
-from desktop.views.jobs import Writing
+from desktop.core.ports import Drafts
 from desktop.views.shell.targets import Target, new_record, record
 from desktop.views.shell.undo import Notice
 
@@ -31,7 +31,7 @@ class WaitingDrafts(QObject):
         self._window = window
         self._drafts: list[Draft] = []
         window.commands.bind(REOPEN, self.reopen, enabled=self.has_any, owner=window)
-        window.jobs.store.submit(_read_all, self._on_read, self._on_read_failed)
+        window.jobs.drafts.submit(_read_all, self._on_read, self._on_read_failed)
 
     def has_any(self) -> bool:
         """Tell whether anything waits."""
@@ -58,11 +58,11 @@ class WaitingDrafts(QObject):
         self._window.snackbar.show_notice(Notice(text, REOPEN, is_problem=True))
 
     def _on_read_failed(self, _error: Exception) -> None:
-        """Say nothing: why the store cannot be opened is told already."""
+        """Say nothing: why the journal cannot be opened is told already."""
 
 
-def _read_all(writing: Writing) -> list[Draft]:
-    return writing.drafts.waiting()
+def _read_all(drafts: Drafts) -> list[Draft]:
+    return drafts.waiting()
 
 
 def _target(draft: Draft) -> Target:

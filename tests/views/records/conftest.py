@@ -13,6 +13,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.entities import get_entity
 from desktop.core.ports import Outcome
 from desktop.services.opening import open_for_window
+from desktop.store.drafts import LocalDrafts
 from desktop.store.reads import LocalReads
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.customer.design import register_designs
@@ -70,10 +71,12 @@ def jobs(qapp, qt_loop, folder) -> Iterator[Jobs]:
         return Writing(profile.commands, profile.drafts, profile.blobs)
 
     made.store.start(write, close=lambda _writing: opened[0].close())
+    made.drafts.start(lambda: LocalDrafts(folder), close=LocalDrafts.close)
     yield made
     made.cancel_all()
     for lane in (made.lists, made.cards):
         lane.close()
+    made.drafts.drain(5)
     made.store.drain(5)
     made.deleteLater()
 

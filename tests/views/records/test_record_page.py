@@ -106,7 +106,7 @@ def test_a_saved_form_leaves_no_draft(page, make_page, company, qtbot, jobs):
     with qtbot.waitSignal(page.saved):
         page.save()
     drafts = []
-    jobs.store.submit(lambda writing: writing.drafts.waiting(), drafts.append)
+    jobs.drafts.submit(lambda journal: journal.waiting(), drafts.append)
     qtbot.waitUntil(lambda: bool(drafts))
     assert drafts == [[]]
 
