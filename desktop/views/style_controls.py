@@ -160,6 +160,11 @@ def indented(option: QStyleOption, painter: QPainter) -> QStyleOption:
         return option
     label = QStyleOptionComboBox(option)
     label.rect = option.rect.adjusted(4, 0, 0, 0)
+    if not option.state & _State.State_Enabled:
+        palette = QPalette(label.palette)
+        palette.setColor(QPalette.ColorRole.ButtonText, look().colour("muted"))
+        palette.setColor(QPalette.ColorRole.Text, look().colour("muted"))
+        label.palette = palette
     return label
 
 
@@ -233,18 +238,15 @@ def combo_box(
     if isinstance(option, QStyleOptionComboBox) and option.frame:
         invalid = isinstance(widget, QComboBox) and bool(widget.property("invalid"))
         field(option, painter, invalid)
+    if not option.state & _State.State_Enabled:
+        return  # it only shows what was chosen elsewhere
     arrow = style.subControlRect(
         QStyle.ComplexControl.CC_ComboBox,
         option,
         _SubControl.SC_ComboBoxArrow,
         cast("QWidget", widget),
     )
-    chevron(
-        painter,
-        QRectF(arrow).center(),
-        down=True,
-        enabled=bool(option.state & _State.State_Enabled),
-    )
+    chevron(painter, QRectF(arrow).center(), down=True, enabled=True)
 
 
 def spin_box(

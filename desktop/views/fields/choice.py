@@ -6,8 +6,16 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QWheelEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QWidget
 
 from desktop.core.fields import Field, Option
@@ -20,6 +28,7 @@ from desktop.views.theme import look
 
 _SAME_WORD_SECONDS: Final = 1.0
 _DOT: Final = 12
+_INSET: Final = 8  # of the text, from the edge of the box
 
 
 class _FoldedList(QListView):
@@ -91,6 +100,16 @@ class ChoiceCombo(QComboBox):
                 self.setItemIcon(row, colour_dot(look().badge(option.colour)[1]))
 
     # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what belongs here while nothing is chosen; Qt does so only without an entry."""
+        super().paintEvent(event)
+        if not self.currentText() and self.placeholderText():
+            painter = QPainter(self)
+            painter.setPen(look().colour("muted"))
+            room = self.rect().adjusted(_INSET, 0, -3 * _INSET, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.placeholderText())
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by letters, accents optional."""

@@ -183,9 +183,12 @@ class ListPage(QWidget):
 
     def _apply_sizes(self) -> None:
         """Share the room as the person left it, or else as is usual, whatever the parts wish."""
-        sizes = self._sizes.get(self._side(), [LIST_SHARE * 10, CARD_SHARE * 10])
-        if len(sizes) == self._splitter.count():
-            self._splitter.setSizes(sizes)
+        side, splitter = self._side(), self._splitter
+        room = splitter.width() if side == RIGHT else splitter.height()
+        above = room * LIST_SHARE // (LIST_SHARE + CARD_SHARE)
+        sizes = self._sizes.get(side, [above, room - splitter.handleWidth() - above])
+        if len(sizes) == splitter.count():
+            splitter.setSizes(sizes)
 
     # --- the list and its card
     def _make_splitter(self) -> QSplitter:

@@ -136,6 +136,8 @@ class NavigationPane(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        model.rowsInserted.connect(self._hide_empty)
+        model.rowsRemoved.connect(self._hide_empty)
         self.clicked.connect(self._on_clicked)
         self.expanded.connect(self._on_expanded)
         self.collapsed.connect(self._on_collapsed)
@@ -161,6 +163,15 @@ class NavigationPane(QTreeView):
             index = model.index(row, 0)
             self.setExpanded(index, index.data(SECTION_ROLE) not in self._folded)
         self._restoring = False
+
+    @Slot()
+    def _hide_empty(self, *_rows: object) -> None:
+        """Show no head of a section that has no entries yet."""
+        model = self.model()
+        for row in range(model.rowCount()):
+            is_empty = model.rowCount(model.index(row, 0)) == 0
+            if is_empty != self.isRowHidden(row, QModelIndex()):
+                self.setRowHidden(row, QModelIndex(), is_empty)
 
     def select_target(self, target: Target) -> None:
         """Mark the entry that leads to what is in view, if there is one."""

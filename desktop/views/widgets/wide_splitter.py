@@ -9,6 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 WIDE: Final = 760  # logical pixels
+LOW: Final = 300  # where there is less height, a smaller width must do
+NARROW: Final = 560
 
 
 class WideSplitter(QSplitter):
@@ -22,7 +24,8 @@ class WideSplitter(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn where the width crosses the bound."""
-        is_wide = event.size().width() >= WIDE
+        bound = NARROW if event.size().height() < LOW else WIDE
+        is_wide = event.size().width() >= bound
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if wanted != self.orientation():
             shares = self.sizes()

@@ -41,7 +41,7 @@ STEPS: Final = (
     N_("Check"),
     N_("Import"),
 )
-WIDTH, HEIGHT = 880, 640
+WIDTH, HEIGHT = 880, 600
 
 
 class ImportWizard(QDialog):
