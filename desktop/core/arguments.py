@@ -1,16 +1,21 @@
 """What the program can be told at its start.
 
-argparse is imported only where there is something to parse: most starts have no arguments.
+Most starts have no arguments, or a few plain ones; argparse is asked only about the others, and for
+help: reading with it takes as long as opening the database.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Final
 
 from desktop.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
-from desktop.core.paths import DEMO, default_profile
+from desktop.core.paths import DEMO, OWN, default_profile
 from desktop.core.quick_dataclass import dataclass
+
+_PLAIN_SWITCHES: Final = ("--demo", "--offscreen")
+_PLAIN_PATHS: Final = ("--profile", "--screenshot", "--marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,32 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
         return Arguments(default_profile().folder)
     if words[0] == "--worker" and len(words) == 2:  # noqa: PLR2004 - the switch and the profile
         return Arguments(Path(words[1]), worker=True)
-    return _parse(words)
+    return _read_plain(words) or _parse(words)
+
+
+def _read_plain(words: Sequence[str]) -> Arguments | None:
+    """Return plain arguments, each written out and apart from its value; None for any others."""
+    given: dict[str, Any] = {}
+    rest = iter(words)
+    for word in rest:
+        if word in _PLAIN_SWITCHES:
+            given[word[2:]] = True
+            continue
+        value = next(rest, "")
+        if not value or value.startswith("-"):
+            return None
+        if word in _PLAIN_PATHS:
+            given[word[2:]] = Path(value)
+        elif word == "--size" and _is_size(value):
+            given["size"] = _size(value)
+        else:
+            return None
+    profile = given.pop("profile", None)
+    return Arguments(profile or _usual_profile(is_demo="demo" in given), **given)
+
+
+def _usual_profile(*, is_demo: bool) -> Path:
+    return default_profile(DEMO if is_demo else OWN).folder
 
 
 def _parse(words: Sequence[str]) -> Arguments:
@@ -63,7 +93,7 @@ def _parse(words: Sequence[str]) -> Arguments:
     add("--marks", type=Path, metavar="JSON", help=_("write when each step of the start was done"))
     add("--worker", action="store_true", help=_("serve a window over stdin (used by the program)"))
     found = parser.parse_args(list(words))
-    profile = found.profile or default_profile(DEMO if found.demo else "main").folder
+    profile = found.profile or _usual_profile(is_demo=found.demo)
     given = {name: value for name, value in vars(found).items() if name != "profile"}
     return Arguments(profile, **given)
 
@@ -71,6 +101,11 @@ def _parse(words: Sequence[str]) -> Arguments:
 def _wanted_language(words: Sequence[str]) -> str:
     chosen = [word for word in words if word.removeprefix("--language=") in LANGUAGES]
     return chosen[-1].removeprefix("--language=") if chosen else DEFAULT_LANGUAGE
+
+
+def _is_size(text: str) -> bool:
+    width, _by, height = text.partition("x")
+    return width.isdecimal() and height.isdecimal()
 
 
 def _size(text: str) -> tuple[int, int]:
