@@ -47,8 +47,9 @@ class Worker(WorkerProcess):
         self._number = 0
 
     def end_of(self, number: int) -> list[Any]:
-        """Return everything that was told up to the end of a request."""
-        return self.read_until(lambda m: isinstance(m, Answer | Failure) and m.id == number)
+        """Return what was told of a request up to its end, and what was committed meanwhile."""
+        told = self.read_until(lambda m: isinstance(m, Answer | Failure) and m.id == number)
+        return [m for m in told if getattr(m, "id", number) == number]
 
     def failure(self, request: str, language: str = "", **arguments: Any) -> Failure:
         """Ask for something that fails and return how."""
