@@ -105,6 +105,7 @@ class Program(QObject):
 
     async def _make_ready(self) -> None:
         from desktop.app.first_start import ask_first
+        from desktop.views.shell.preparing import shown_while
 
         self._starts.listen()
         first = await ask_first(self._settings, self._profile, self._arguments)
@@ -114,7 +115,7 @@ class Program(QObject):
             return
         self._owner_name = first.person_name
         self._open_store()
-        self._show(await self._jobs.in_store(self._make_manifest))
+        self._show(await shown_while(self._jobs.in_store(self._make_manifest)))
         await first.carry_out(self._jobs, self._window)
 
     def _make_manifest(self, _writing: Writing) -> Manifest:
@@ -267,11 +268,7 @@ class Program(QObject):
     @Slot()
     def _on_window_closed(self) -> None:
         """Stop what waits, finish what writes, then go."""
-        self._jobs.cancel_all()
-        self._jobs.lists.close()
-        self._jobs.cards.close()
-        self._jobs.drafts.drain(CLOSE_SECONDS)
-        self._jobs.store.drain(CLOSE_SECONDS)
+        self._jobs.finish(CLOSE_SECONDS)
         if self._worker is not None:
             self._worker.close()
         self._starts.close()

@@ -138,6 +138,14 @@ class Jobs(QObject):
         for task in tuple(self._tasks):
             task.cancel()
 
+    def finish(self, timeout: float) -> None:
+        """Stop what only reads, finish what writes, within `timeout` seconds for each thread."""
+        self.cancel_all()
+        self.lists.close()
+        self.cards.close()
+        self.drafts.drain(timeout)
+        self.store.drain(timeout)
+
     @Slot(object)
     def report(self, error: Exception) -> None:
         """Tell the person of an AppError; hand anything else to the crash report."""
