@@ -6,10 +6,10 @@ imported; in the window it is filled from the manifest, before any mapped class 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import Required, TypedDict
+from typing import TYPE_CHECKING, Any, Required, TypedDict
 
 from desktop.core.fields import Field
 from desktop.core.quick_dataclass import dataclass
@@ -39,6 +39,26 @@ class Entity:
     dictionary: bool = False  # a short list, edited where it is chosen
     duplicate_keys: tuple[str, ...] = ()
     hidden: bool = False  # no screen of its own
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - Python asks for any name
+            """Make the fields of an entity that was read, when they are first asked for."""
+            make = vars(self).get("make_fields") if name == "fields" else None
+            if make is None:
+                raise AttributeError(name)
+            made = vars(self)["fields"] = make()
+            return made
+
+    def with_fields_later(self, make_fields: Callable[[], tuple[Field, ...]]) -> Entity:
+        """Return this entity with fields that are made when they are first asked for.
+
+        The first paint asks for no field of any entity, the first list for those of three.
+        """
+        own = vars(self)
+        del own["fields"]
+        own["make_fields"] = make_fields
+        return self
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -87,7 +107,8 @@ _entities: dict[str, Entity] = {}
 def register_entity(entity: Entity) -> None:
     """Add `entity`; raise ValueError if its key or number is taken by another."""
     for other in _entities.values():
-        if other != entity and (other.key == entity.key or other.number == entity.number):
+        is_near = other.key == entity.key or other.number == entity.number
+        if is_near and other != entity:
             raise ValueError(f"{entity.key} and {other.key} share a key or number")
     _entities[entity.key] = entity
 

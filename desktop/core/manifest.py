@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from desktop.core.fields import Field, Kind, Option
 from desktop.core.quick_dataclass import dataclass
 
 FORMAT = 1
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +96,27 @@ def _deep(values: Iterable[object]) -> list[object]:
 
 
 def _entity(facts: dict[str, Any]) -> Entity:
-    return Entity(**{**_tuples(facts), "fields": _fields(facts["fields"])})
+    make_fields = partial(_fields, facts["fields"])
+    return Entity(**{**_tuples(facts), "fields": ()}).with_fields_later(make_fields)
 
 
 def _command(facts: dict[str, Any]) -> CommandFacts:
-    return CommandFacts(**{**facts, "form": _fields(facts.get("form", []))})
+    if "form" not in facts:
+        return CommandFacts(**facts)
+    return CommandFacts(**{**facts, "form": _fields(facts["form"])})
 
 
 def _fields(items: list[dict[str, Any]]) -> tuple[Field, ...]:
-    return tuple(_field(item) for item in items)
+    return tuple([_field(item) for item in items])
 
 
 def _field(facts: dict[str, Any]) -> Field:
     made = _tuples(facts)
-    made["kind"] = Kind(facts["kind"])
+    made["kind"] = _KINDS[facts["kind"]]
     if "result" in facts:
-        made["result"] = Kind(facts["result"])
+        made["result"] = _KINDS[facts["result"]]
     if "options" in facts:
-        made["options"] = tuple(Option(**option) for option in facts["options"])
+        made["options"] = tuple([Option(**option) for option in facts["options"]])
     return Field(**made)
 
 
