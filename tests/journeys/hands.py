@@ -36,8 +36,13 @@ class Hands:
         with self.log.open("ab") as complaints:
             self.process = subprocess.Popen(
                 [*prefix, *command, *arguments],
-                cwd=ROOT,
-                env={**os.environ, SILENT[0]: SILENT[1], **(environment or {})},
+                cwd=profile.parent,  # where an export without a folder is written to
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    SILENT[0]: SILENT[1],
+                    **(environment or {}),
+                },
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
