@@ -37,7 +37,7 @@ fast: development ## Run the tests of what changed since the last commit
 bench: development ## Measure; GROUP=L one group, ARGS=--write into docs/benchmarks.md
 	$(PYTHON) -m bench $(GROUP) $(ARGS)
 
-shots: development ## Take pictures of every screen into shots/
+shots: development ## Take pictures of every screen into build/shots/; ARGS="list card" some
 	$(PYTHON) -m tools.shots $(ARGS)
 
 soak: development ## Run the tests of endurance at full length (hours)

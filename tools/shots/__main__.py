@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from tools.shots.company import copy_company, make_company
-from tools.shots.takes import TAKES, Take, find_take
+from tools.shots.takes import README, TAKES, Take, find_take
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 COMPANY: Final = ROOT / "build" / "demo-profile"
 PICTURES: Final = ROOT / "build" / "shots"
-AT_ONCE: Final = 2  # takes; each has a window's threads and a worker
+README_PICTURE: Final = Path("docs", "pictures", "customers.png")
+AT_ONCE: Final = 3  # takes; each waits more than it works
 
 
 def main() -> None:
@@ -25,14 +26,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.shots", description=__doc__)
     parser.add_argument("scenes", nargs="*", help="parts of the names of scenes; none: all")
     names = [take.name for take in TAKES]
-    parser.add_argument("--take", choices=names, action="append", help="only this take")
+    parser.add_argument("--take", metavar="NAME", action="append", help=f"only: {', '.join(names)}")
+    parser.add_argument("--readme", action="store_true", help="the picture of the README anew")
     parser.add_argument("--profile", type=Path, help=argparse.SUPPRESS)  # of a child
     asked = parser.parse_args()
     if asked.profile:
         sys.exit(play_here(find_take(asked.take[0]), asked.profile, asked.scenes))
     started = time.monotonic()
     make_company(COMPANY)
-    failed = play_all([find_take(name) for name in asked.take or names], asked.scenes)
+    wanted = [README.name] if asked.readme else asked.take or names
+    failed = play_all([find_take(name) for name in wanted], asked.scenes)
+    if asked.readme and not failed:
+        keep_small(PICTURES / README.name / "list-right.png", ROOT / README_PICTURE)
     print(f"{PICTURES.relative_to(ROOT)}: {time.monotonic() - started:.0f} s")
     if failed:
         sys.exit(f"shots: {', '.join(failed)} failed")
@@ -43,6 +48,17 @@ def play_here(take: Take, profile: Path, only: Sequence[str]) -> int:
     from tools.shots.playing import play
 
     return play(take, profile, PICTURES / take.name, only)
+
+
+def keep_small(picture: Path, target: Path) -> None:
+    """Keep a picture in the repository, packed as tightly as the format can."""
+    from PySide6.QtGui import QImage, QImageWriter
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    writer = QImageWriter(str(target))
+    writer.setCompression(100)
+    if not writer.write(QImage(str(picture))):
+        sys.exit(f"shots: {writer.errorString()}")
 
 
 def play_all(takes: Sequence[Take], only: Sequence[str]) -> list[str]:

@@ -49,6 +49,10 @@ TAKES: Final = (
 )
 
 
+# The picture in the README: wide enough for the card beside the list.
+README: Final = Take("readme", size=(1520, 740), scenes=("list-right",))
+
+
 def find_take(name: str) -> Take:
     """Return the take of that name."""
-    return next(take for take in TAKES if take.name == name)
+    return next(take for take in (*TAKES, README) if take.name == name)

@@ -92,7 +92,6 @@ async def typed_and_not_saved(studio: Studio) -> None:
 async def draft_from_before(studio: Studio) -> None:
     page = await card_of(studio, "contact", studio.subjects.contact)
     form_of(page).apply({"note": "Gọi lại sau Tết", "title": "Giám đốc kinh doanh"})
-    page.save_and_close  # noqa: B018 - nothing is saved: the draft is what is shown
     page.open(studio.subjects.contact)
     await studio.settle()
     await studio.shoot("card-draft")

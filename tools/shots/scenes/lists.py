@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QItemSelectionModel, QPoint
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from desktop.core.filters import Condition, Group, Op
+from desktop.core.pages import Sort
 from desktop.views.records.lists.bulk_edit import BulkEditDialog
 from desktop.views.records.lists.column_chooser import ColumnChooser
 from desktop.views.records.lists.filter_builder import FilterBuilder
@@ -18,6 +20,7 @@ from desktop.views.shell.list_page import ListPage
 from tools.shots.scenes.register import scene
 from tools.shots.studio import Studio
 
+PROBLEM_SECONDS = 0.8  # after the last key it is said what was not understood
 CUSTOMERS = Condition("account_type", Op.EQUALS, "customer")
 HANOI = Condition("address_province", Op.EQUALS, "01")
 
@@ -37,9 +40,11 @@ async def reset(studio: Studio, page: ListPage) -> RecordListView:
 
 
 async def select(studio: Studio, page: ListPage, record_id: uuid.UUID) -> None:
-    """Select one record of a list and wait until its card is read."""
+    """Select one record of a list, in its middle, and wait until its card is read."""
+    table = records_of(page).table
     records_of(page).show_record(record_id)
     await studio.settle()
+    table.scrollTo(table.currentIndex(), table.ScrollHint.PositionAtCenter)
     await studio.settle()
 
 
@@ -48,18 +53,18 @@ async def select_rows(studio: Studio, records: RecordListView, count: int) -> No
     records.focus_first()
     table = records.table
     table.clearSelection()
-    for row in range(count):
-        table.selectRow(row) if row == 0 else table.selectionModel().select(
-            table.model().index(row, 0),
-            table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
-        )
+    table.selectRow(0)
+    chosen, flag = table.selectionModel(), QItemSelectionModel.SelectionFlag
+    for row in range(1, count):
+        chosen.select(table.model().index(row, 0), flag.Select | flag.Rows)
     await studio.settle()
 
 
 @scene("list-right")
 async def list_with_card_at_the_right(studio: Studio) -> None:
     page = await studio.list("account", pane="right")
-    await reset(studio, page)
+    records = await reset(studio, page)
+    records.show_state(replace(records.state, sort=Sort("updated_at", descending=True)))
     await select(studio, page, studio.subjects.company)
     await studio.shoot("list-right")
 
@@ -92,9 +97,8 @@ async def list_with_a_filter_line(studio: Studio) -> None:
     await studio.shoot("list-filter-completing")
     records.bar.line.clear()
     records.clear_filter()
-    records.bar.line.take_typed("tạo: hôm kìa ")
-    await studio.settle()
-    await studio.until(lambda: True)
+    records.bar.line.take_typed("tạo: bao giờ ")
+    await asyncio.sleep(PROBLEM_SECONDS)
     await studio.shoot("list-filter-problem")
     records.clear_filter()
     await studio.settle()
@@ -114,6 +118,8 @@ async def list_in_groups(studio: Studio) -> None:
     page = await studio.list("account")
     records = await reset(studio, page)
     records.show_state(replace(records.state, group="account_type"))
+    await studio.settle()
+    records.table.scrollToTop()
     await studio.shoot("list-grouped")
     records.show_state(replace(records.state, group=""))
 
@@ -201,8 +207,8 @@ async def inline_edit(studio: Studio) -> None:
 @scene("bin")
 async def recycle_bin(studio: Studio) -> None:
     page = await studio.list("account", in_bin=True)
+    await select_rows(studio, records_of(page), 1)
     await studio.shoot("bin")
-    del page
 
 
 @scene("list-others")
@@ -220,7 +226,9 @@ async def empty_list(studio: Studio) -> None:
     records.select_all()
     await studio.settle()
     records.delete_selected()
-    await studio.settle()
+    box = await studio.top(QMessageBox)
+    box.button(QMessageBox.StandardButton.Yes).click()
+    await studio.until(lambda: records.model.total == 0)
     await studio.clear()
     await studio.list("account_relation")
     await studio.shoot("list-empty")

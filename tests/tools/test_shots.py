@@ -1,0 +1,29 @@
+"""The pictures of the screens: every take plays scenes that there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tools.shots.scenes import all_scenes
+from tools.shots.takes import README, TAKES, find_take
+
+EVERY = (*TAKES, README)
+
+
+def test_no_two_scenes_have_the_same_name():
+    names = Counter(scene.name for scene in all_scenes())
+    assert {name for name, count in names.items() if count > 1} == set()
+
+
+@pytest.mark.parametrize("take", EVERY, ids=lambda take: take.name)
+def test_a_take_plays_scenes_that_there_are(take):
+    known = {scene.name for scene in all_scenes()}
+    assert set(take.scenes) <= known
+    assert any(take.has(name) for name in known)
+
+
+@pytest.mark.parametrize("take", EVERY, ids=lambda take: take.name)
+def test_a_take_is_found_by_its_name(take):
+    assert find_take(take.name) is take
