@@ -36,7 +36,7 @@ class Hands:
         with self.log.open("ab") as complaints:
             self.process = subprocess.Popen(
                 [*prefix, *command, *arguments],
-                cwd=profile.parent,  # where an export without a folder is written to
+                cwd=self.log.parent,  # where an export without a folder is written to
                 env={
                     **os.environ,
                     "PYTHONPATH": str(ROOT),
