@@ -111,7 +111,6 @@ class CardHeader(QWidget):
     def _place_actions(self, *, beside: bool) -> None:
         """Put the actions beside title and facts, or below them."""
         self._grid.removeWidget(self._actions)
-        self._actions.setMinimumWidth(self._flow.line_width() if beside else 0)
         if beside:
             self._grid.addWidget(self._actions, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         else:

@@ -23,7 +23,13 @@ WINDOW_ACTIONS: Final = (
     Action("edit.copy", N_("Copy"), "copy", ("Ctrl+C",), _EDIT, 2, in_palette=False),
     Action("edit.paste", N_("Paste"), "clipboard-paste", ("Ctrl+V",), _EDIT, 2, in_palette=False),
     Action(
-        "edit.select_all", N_("Select all"), "square-dashed", ("Ctrl+A",), _EDIT, 2, in_palette=False
+        "edit.select_all",
+        N_("Select all"),
+        "square-dashed",
+        ("Ctrl+A",),
+        _EDIT,
+        2,
+        in_palette=False,
     ),
     Action("app.search", N_("Search everywhere"), "search", ("Ctrl+E", "F3"), _EDIT, 5),
     Action(

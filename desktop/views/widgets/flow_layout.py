@@ -73,8 +73,8 @@ class FlowLayout(QLayout):
         self._place(rect, only_measure=False)
 
     def sizeHint(self) -> QSize:
-        """Return the room that the widest item takes."""
-        return self.minimumSize()
+        """Return the room that all items take in one line."""
+        return QSize(self.line_width(), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         """Return the room that the largest item takes."""
