@@ -35,8 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def runs_an_event_loop(frame: FrameType | None) -> bool:
-    """Tell whether pytest-qt turns an event loop somewhere below this frame."""
+    """Tell whether pytest-qt turns an event loop somewhere below this frame.
+
+    What a fixture prepares in the test's thread is no work of the window.
+    """
     while frame is not None:
+        if frame.f_code.co_name == "pytest_fixture_setup":
+            return False
         if frame.f_code.co_name in LOOPS and "pytestqt" in frame.f_code.co_filename:
             return True
         frame = frame.f_back
