@@ -16,7 +16,7 @@ _DECLARING: Final = ("models", "services", "core")  # what a manifest is made fr
 def program_revision() -> str:
     """Return the version and, where the program runs from its sources, when they last changed."""
     package = os.path.dirname(desktop.__file__)  # noqa: PTH120 - see below
-    newest = max(_newest(os.path.join(package, part)) for part in _DECLARING)  # noqa: PTH118
+    newest = max(_newest(os.path.join(package, part)) for part in _DECLARING)  # noqa: PTH118 - see below
     return f"{VERSION}-{newest:x}" if newest else VERSION
 
 
