@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.own_process import start_program
 from desktop.app.program import Program
+from desktop.core import manifest
 from desktop.core.arguments import Arguments
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
+from desktop.core.revision import program_revision
 from desktop.core.settings import Settings, load_settings
 from desktop.views.appearance import apply_theme
+from desktop.views.fonts import begin_loading
+from desktop.views.icons import keep_pictures
 from desktop.views.shell.profile_lock import ProfileLock
 from desktop.views.translator import use_language
 
@@ -33,21 +37,25 @@ def run(arguments: Arguments) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.setswitchinterval(SWITCH_SECONDS)
     profile = Profile(arguments.profile)
+    with suppress(OSError):  # what is wrong with the folder is told when the store is opened
+        profile.folder.mkdir(parents=True, exist_ok=True)
+    lock = ProfileLock(profile)
+    lock.begin()
     settings = _with_arguments(load_settings(profile), arguments)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Lienhe")
     app.setQuitOnLastWindowClosed(False)
+    begin_loading()
     use_language(app, settings.language)  # Qt's own texts too
-    with suppress(OSError):  # what is wrong with the folder is told when the store is opened
-        profile.folder.mkdir(parents=True, exist_ok=True)
-    lock = ProfileLock(profile)
-    if not lock.take():
+    if not lock.is_taken:
         code = _call_first(app, lock, profile, arguments)
         if code is not None:
             return code
+    keep_pictures(profile.icons)
+    facts = None if profile.is_new else manifest.read(profile.manifest, program_revision())
     apply_theme(app, settings.theme, settings.density, settings.font_scale)
     program = Program(app, arguments, profile, settings)
-    program.start()
+    program.start(facts)
     try:
         code = app.exec()
     finally:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.app.further_starts import FurtherStarts
 from desktop.app.own_process import program_command, start_program
 from desktop.app.trouble import Trouble
-from desktop.core import manifest
 from desktop.core.arguments import Arguments
 from desktop.core.entities import register_entities
 from desktop.core.i18n import _
@@ -28,6 +27,8 @@ from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
 from desktop.core.start_marks import StartMarks
 from desktop.views.change_signal import ChangeSignal
+from desktop.views.fonts import load_all_fonts
+from desktop.views.icons import save_pictures
 from desktop.views.jobs import Jobs, Writing
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.window_state import StateKeeper
@@ -73,15 +74,17 @@ class Program(QObject):
         self._trouble = Trouble(profile, self._jobs, self._get_going, self._end_worker, self)
         self._trouble.over.connect(self._on_trouble_over)
 
-    def start(self) -> None:
-        """Show the window: at once from a manifest, else as soon as there is one."""
-        self._marks.mark("qt")
-        found = manifest.read(self._profile.manifest, program_revision())
-        if found is None or self._profile.is_new:
+    def start(self, facts: Manifest | None) -> None:
+        """Show the window: at once from the `facts` of an earlier start, else once there are some.
+
+        Args:
+            facts: the manifest of this same program; None for a new profile or program.
+        """
+        if facts is None:
             self._start_loop()
             self._jobs.start(self._prepare(), name=_("Preparing the data…"))
         else:
-            self._show(found)
+            self._show(facts)
 
     def _show(self, facts: Manifest) -> None:
         register_entities(facts.entities)
@@ -107,6 +110,7 @@ class Program(QObject):
         from desktop.app.first_start import ask_first
         from desktop.views.shell.preparing import shown_while
 
+        load_all_fonts()
         self._starts.listen()
         first = await ask_first(self._settings, self._profile, self._arguments)
         if first.wants_demo:
@@ -207,13 +211,9 @@ class Program(QObject):
     def _start_loop(self) -> None:
         """Let asyncio run on Qt's loop, which runs already: importing it costs 35 ms."""
         if self._loop is None:
-            import asyncio
+            from desktop.app.event_loop import join_loop
 
-            import qasync
-
-            loop = qasync.QEventLoop(self._app, already_running=True)
-            asyncio.set_event_loop(loop)
-            self._loop = loop
+            self._loop = join_loop(self._app)
 
     @Slot()
     def _on_collector_timeout(self) -> None:
@@ -224,6 +224,7 @@ class Program(QObject):
     def _on_window_first_painted(self) -> None:
         self._marks.mark("shell_painted")
         self._start_readers()
+        load_all_fonts()
         if self._window is not None:
             self._window.show_first_page()
 
@@ -235,6 +236,7 @@ class Program(QObject):
         if self._window is not None:
             self._window.watch_over()
         self._settle()
+        save_pictures()
         QTimer.singleShot(STORE_DELAY_MS, self._open_store)
         QTimer.singleShot(STORE_DELAY_MS, self._starts.listen)
 

@@ -64,6 +64,11 @@ class Profile:
         return self.cache / "manifest.json"
 
     @property
+    def icons(self) -> Path:
+        """Rendered icons of the first screens; see views.picture_cache."""
+        return self.cache / "icons.bin"
+
+    @property
     def lock(self) -> Path:
         """Held by the one program that has the profile open."""
         return self.folder / "open.lock"

@@ -31,33 +31,41 @@ class WatchedFile(io.BufferedIOBase):
 
     def __init__(self, file: IO[bytes], cancelled: Callable[[], bool]) -> None:
         super().__init__()
-        self.is_over = False
+        self._end = 0  # how far was written, or would be if it did not swallow
+        self._is_over = False
         self._file = file
         self._cancelled = cancelled
 
+    def finish(self) -> None:
+        """Swallow everything from now on."""
+        self._is_over = True
+
     def write(self, data: ReadableBuffer) -> int:
         """Write, unless the person has cancelled."""
-        if self.is_over:
+        if self._is_over:
+            self._end += memoryview(data).nbytes
             return memoryview(data).nbytes
         try:
             check_cancelled(self._cancelled)
-            return self._file.write(data)
+            written = self._file.write(data)
+            self._end = max(self._end, self._file.tell())
         except BaseException:
-            self.is_over = True
+            self.finish()
             raise
+        return written
 
     def flush(self) -> None:
         """Pass on what is buffered."""
-        if not self.is_over:
+        if not self._is_over:
             self._file.flush()
 
     def tell(self) -> int:
-        """Return the place in the file."""
-        return 0 if self.is_over else self._file.tell()
+        """Return the place in the file; once over, it still grows, as archives reckon with it."""
+        return self._end if self._is_over else self._file.tell()
 
     def seek(self, offset: int, whence: int = 0) -> int:
         """Go to a place in the file."""
-        return 0 if self.is_over else self._file.seek(offset, whence)
+        return self._end if self._is_over else self._file.seek(offset, whence)
 
     def writable(self) -> bool:
         """Say yes."""
@@ -108,7 +116,7 @@ def _watched(file: IO[bytes], cancelled: Callable[[], bool]) -> Iterator[Watched
     try:
         yield watched
     finally:
-        watched.is_over = True
+        watched.finish()
 
 
 def _give_permissions(new: Path, target: Path) -> None:

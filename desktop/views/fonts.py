@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib.util
 import logging
 import struct
+import threading
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY: Final = "Be Vietnam Pro"
-FACES: Final = ("Regular", "Medium", "SemiBold", "Bold")
+SHELL_FACES: Final = ("Regular", "SemiBold")
+PAGE_FACES: Final = ("Medium", "Bold")  # a face takes a millisecond, and the shell shows neither
 PACKAGE: Final = "fontpkg_be_vietnam_pro"
 # In thousandths of the size. The files say 1000 and 265, but Ỗ reaches up to 1147, so its upper
 # accent would be cut off in every label; the descent grows with it to keep words in the middle.
@@ -22,22 +24,42 @@ log = logging.getLogger(__name__)
 
 
 class _Loaded:
-    """Whether the faces were given to Qt; once for the process."""
+    """Which faces were given to Qt; once for the process."""
 
     family = ""
+    has_all = False
+    thread: threading.Thread | None = None
+
+
+def begin_loading() -> None:
+    """Give Qt the faces of the shell in a thread: it holds nothing that Python needs meanwhile."""
+    _Loaded.thread = threading.Thread(target=_load_first, name="load fonts")
+    _Loaded.thread.start()
 
 
 def load_fonts() -> str:
-    """Give Qt the four faces, once, and return the family to use.
+    """Give Qt the faces of the shell, once, and return the family to use.
 
     Where the package is missing, the system's own family is returned: every system that can show
     Vietnamese at all has one.
     """
+    if _Loaded.thread is not None:
+        _Loaded.thread.join()
+        _Loaded.thread = None
     if not _Loaded.family:
-        general = QFontDatabase.SystemFont.GeneralFont
-        system = QFontDatabase.systemFont(general).family()
-        _Loaded.family = FAMILY if _load_faces() else system
+        _load_first()
     return _Loaded.family
+
+
+def _load_first() -> None:
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    _Loaded.family = FAMILY if _load(SHELL_FACES) else system
+
+
+def load_all_fonts() -> None:
+    """Give Qt the other faces too, before the first page is made."""
+    if load_fonts() == FAMILY and not _Loaded.has_all:
+        _Loaded.has_all = _load(PAGE_FACES)
 
 
 def font(points: float, weight: int = QFont.Weight.Normal) -> QFont:
@@ -49,12 +71,12 @@ def font(points: float, weight: int = QFont.Weight.Normal) -> QFont:
     return made
 
 
-def _load_faces() -> bool:
+def _load(faces: tuple[str, ...]) -> bool:
     folder = _font_folder()
     if folder is None:
         log.warning("the typeface %s is not installed", FAMILY)
         return False
-    files = [(folder / f"BeVietnamPro-{face}.ttf").read_bytes() for face in FACES]
+    files = [(folder / f"BeVietnamPro-{face}.ttf").read_bytes() for face in faces]
     numbers = [QFontDatabase.addApplicationFontFromData(with_room(file)) for file in files]
     return numbers[0] >= 0
 

@@ -18,6 +18,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 
+from desktop.views.picture_cache import PictureCache
 from desktop.views.theme import look
 
 PACKAGE: Final = "lucide"
@@ -119,14 +120,42 @@ class _ThemedEngine(QIconEngine):
         return _render(self._name, side, round(scale * 100), self._colour(mode))
 
 
+class _Kept:
+    """The pictures of an earlier start; one cache for the process."""
+
+    pictures = PictureCache()
+
+
+def keep_pictures(path: Path) -> None:
+    """Take pictures that an earlier start left in `path`, and note those of this one."""
+    facts = _archive_path().stat()
+    _Kept.pictures = PictureCache(path, f"{facts.st_size}-{facts.st_mtime_ns}")
+
+
+def save_pictures() -> None:
+    """Leave the pictures used until now to the next start; returns at once."""
+    _Kept.pictures.save()
+
+
 @lru_cache(maxsize=1024)
 def _render(name: str, size: int, percent: int, colour: str) -> QPixmap:
+    side = max(1, size * percent // 100)
+    key = f"{name} {side} {colour}"
+    picture = _Kept.pictures.find(key)
+    if picture is None:
+        picture = _draw(name, side, colour)
+        _Kept.pictures.add(key, picture)
+    drawn = QPixmap.fromImage(picture)
+    drawn.setDevicePixelRatio(percent / 100)
+    return drawn
+
+
+def _draw(name: str, side: int, colour: str) -> QImage:
     try:
         drawing = _drawing(name)
     except UnknownIconError:
         log.exception("no such icon")
         drawing = _drawing(UNKNOWN)
-    side = max(1, size * percent // 100)
     # The image reader renders at the size that the drawing states.
     svg = (
         drawing.replace(b'width="24"', b'width="%d"' % side, 1)
@@ -134,9 +163,7 @@ def _render(name: str, size: int, percent: int, colour: str) -> QPixmap:
         .replace(b"currentColor", colour.encode())
         .replace(b'stroke-width="2"', b'stroke-width="1.75"', 1)
     )
-    drawn = QPixmap.fromImage(QImage.fromData(svg))
-    drawn.setDevicePixelRatio(percent / 100)
-    return drawn
+    return QImage.fromData(svg)
 
 
 @lru_cache(maxsize=256)
@@ -168,12 +195,17 @@ def _content(data: bytes, start: int, packed: int, method: int) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _archive() -> tuple[bytes, int]:
-    """Return the archive, and where its directory begins; see the ZIP specification, 4.3.16."""
+def _archive_path() -> Path:
     found = importlib.util.find_spec(PACKAGE)
     places = found.submodule_search_locations if found else None
     if not places:
         raise FileNotFoundError(f"The icons are not installed: package {PACKAGE}")
-    data = Path(places[0], ARCHIVE).read_bytes()
+    return Path(places[0], ARCHIVE)
+
+
+@lru_cache(maxsize=1)
+def _archive() -> tuple[bytes, int]:
+    """Return the archive, and where its directory begins; see the ZIP specification, 4.3.16."""
+    data = _archive_path().read_bytes()
     (directory,) = struct.unpack_from("<16xI", data, data.rfind(_END))
     return data, directory

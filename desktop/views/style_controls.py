@@ -204,13 +204,14 @@ def field(option: QStyleOption, painter: QPainter, invalid: bool = False) -> Non
     """Paint the box of something that can be typed or chosen into."""
     state, colours = option.state, look()
     enabled = bool(state & _State.State_Enabled)
-    ground = colours.colour("base" if enabled else "window")
+    writable = enabled and not state & _State.State_ReadOnly
+    ground = colours.colour("base" if writable else "window")
     if state & _State.State_HasFocus and enabled:
         line = colours.colour("danger" if invalid else "accent")
         rounded(painter, option.rect, ground, line, FOCUS_WIDTH)
     else:
-        hovered = bool(state & _State.State_MouseOver) and enabled
-        role = "danger" if invalid else "muted" if hovered else "outline" if enabled else "border"
+        hovered = bool(state & _State.State_MouseOver) and writable
+        role = "danger" if invalid else "muted" if hovered else "outline" if writable else "border"
         rounded(painter, option.rect, ground, colours.colour(role))
 
 

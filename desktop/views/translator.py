@@ -31,7 +31,7 @@ class QtTexts(QTranslator):
         n: int = -1,
     ) -> str:
         """Return the Vietnamese text, or nothing where the table has none."""
-        return _table().get((_text(context), _text(source)), "")
+        return _unescape(_table().get((_text(context), _escape(_text(source))), ""))
 
     def isEmpty(self) -> bool:
         """Say that there are texts: Qt does not install an empty translator."""
@@ -58,13 +58,18 @@ def use_language(app: QApplication, language: str) -> None:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, str], str]:
+    """Return the texts as the file writes them; Qt asks for few before the window is there."""
     lines = resource_path("i18n", "parts", "qt.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line]
-    return {(row[0], _unescape(row[1])): _unescape(row[2]) for row in rows if len(row) == COLUMNS}
+    return {(row[0], row[1]): row[2] for row in rows if len(row) == COLUMNS}
 
 
 def _text(given: str | bytes) -> str:
     return given.decode() if isinstance(given, bytes) else given
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
 
 
 def _unescape(text: str) -> str:

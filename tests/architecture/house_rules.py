@@ -46,8 +46,6 @@ LANGUAGE_DATA = (
     good=("x = 1\n" * 300,),
     but_not=(
         "desktop/store/migrations/versions/",  # written by a program, read by another
-        "desktop/views/records/lists/list_base.py",  # to be divided: see docs/plan.md
-        "desktop/views/records/lists/row_surface.py",  # as above
     ),
 )
 def a_file_has_at_most_300_lines(source: Source) -> Faults:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,24 @@ def test_a_cancelled_export_leaves_the_earlier_file(tmp_path, write, at):
         write(path, COLUMNS[:1], [("x" * 99,)] * 1500, cancelled=cancelled)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("last", range(1, 40))
+def test_a_workbook_cancelled_at_any_write_is_thrown_away_in_silence(tmp_path, monkeypatch, last):
+    writes: list[int] = []
+    plain = atomic.WatchedFile.write
+
+    def counting(self, data):
+        writes.append(len(data))
+        return plain(self, data)
+
+    monkeypatch.setattr(atomic.WatchedFile, "write", counting)
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    with suppress(CancelledError):
+        write_xlsx(tmp_path / "a.xlsx", COLUMNS, ROWS, cancelled=lambda: len(writes) >= last)
+    gc.collect()
+    assert complaints == []
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])

@@ -6,6 +6,7 @@ from typing import Final
 
 from desktop.core.i18n import N_
 from desktop.views.shell.actions import Action, Area, Menu
+from desktop.views.shell.targets import HOME
 
 _FILE = Menu.FILE
 _EDIT = Menu.EDIT
@@ -142,4 +143,5 @@ MODULE_KEYS: Final = tuple(f"Ctrl+{number}" for number in range(1, 10))
 def go_to_module(module: str, label: str, icon: str, position: int) -> Action:
     """Return the action that shows a module; the first nine have a key."""
     keys = (MODULE_KEYS[position],) if position < len(MODULE_KEYS) else ()
-    return Action(f"module.{module}", label, icon, keys, _GO, 1, area=Area.GO)
+    menu = None if module == HOME else _GO  # that page has an entry of its own
+    return Action(f"module.{module}", label, icon, keys, menu, 1, area=Area.GO)

@@ -49,7 +49,6 @@ class SearchBox(QLineEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(RENEW_MS)
         self._pause.timeout.connect(self._ask)
-        self.setClearButtonEnabled(True)
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(self._on_text_changed)
         app = QApplication.instance()
@@ -178,6 +177,7 @@ class SearchBox(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show what was used lately."""
         super().focusInEvent(event)
+        self.setClearButtonEnabled(True)  # the button takes 3 ms to make: the start does without
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._show()
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.views.shell.workspace import Workspace
 
 NAVIGATION_WIDTH: Final = 232
+LEAST_PAGE: Final = 480
 
 
 class WindowFrame(QMainWindow):
@@ -85,6 +86,8 @@ class WindowFrame(QMainWindow):
             from desktop.views.shell.workspace import Workspace
 
             self._workspace = Workspace(self.register, self.context, self._state, self)
+            # Else the page that wants most room would take it from the navigation, for good.
+            self._workspace.setMinimumWidth(LEAST_PAGE)
             self._splitter.replaceWidget(1, self._workspace)
             self._middle.deleteLater()
             self._splitter.setStretchFactor(1, 1)

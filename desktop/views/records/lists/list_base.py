@@ -23,6 +23,7 @@ from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.empty_state import ListStack
 from desktop.views.records.lists.filter_bar import FilterBar
+from desktop.views.records.lists.first_shown import FirstShown
 from desktop.views.records.lists.link_titles import LinkTitles
 from desktop.views.records.lists.list_columns import ListColumns
 from desktop.views.records.lists.list_state import (
@@ -40,7 +41,6 @@ from desktop.views.records.lists.table_selection import Selection
 from desktop.views.records.lists.top_pill import TopPill
 
 SLOW: Final = 300  # ms until a list that is being made says so
-UNSEEN: Final = 500  # ms after which rows count as shown in a window that nobody sees
 
 
 class ListSetting(TypedDict, total=False):
@@ -75,7 +75,6 @@ class ListBase(QWidget):
     export_requested = Signal(object, object)
     noticed = Signal(str)
     first_shown = Signal()
-    _has_told = False
 
     def __init__(
         self,
@@ -116,11 +115,11 @@ class ListBase(QWidget):
 
     def _connect(self) -> None:
         self.model.state_changed.connect(self._on_model_state_changed)
-        self.model.modelReset.connect(self._on_model_reset)
+        first = FirstShown(self.model, self.table.rows_painted, self)
+        first.shown.connect(self.first_shown)
         self.keeper.came_above.connect(self._pill.add)
         self.watch.changed.connect(self._on_watch_changed)
         self._columns.arranged.connect(self._on_columns_arranged)
-        self.table.rows_painted.connect(self._tell_shown)
         self.table.activated_row.connect(self._on_table_activated)
         self.table.key_typed.connect(self.bar.line.take_typed)
         self.bar.cleared.connect(self.clear_filter)
@@ -277,21 +276,7 @@ class ListBase(QWidget):
         self.bar.show_count(_("Reading…"))
 
     @Slot()
-    def _on_model_reset(self) -> None:
-        if self.model.rowCount() and not self._has_told:
-            QTimer.singleShot(UNSEEN, self._tell_shown)
-
-    @Slot()
-    def _tell_shown(self) -> None:
-        """Tell that there is something to see."""
-        if not self._has_told:
-            self._has_told = True
-            QTimer.singleShot(0, self.first_shown.emit)
-
-    @Slot()
     def _on_model_state_changed(self) -> None:
-        if self.model.error or self.model.total == 0:
-            self._tell_shown()
         if self.model.is_busy:
             self._slow.start()
         else:

@@ -7,7 +7,6 @@ whole rows and draws them in one pass, which keeps 60 frames a second over a mil
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
@@ -20,22 +19,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.core.entities import get_entity
-from desktop.core.fields import Kind, value_kind
-from desktop.core.i18n import _
-from desktop.views.fields.cells import cell_look
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.records.lists.card_painter import CARD_HEIGHT, CardPainter
 from desktop.views.records.lists.column_header import ColumnHeader
 from desktop.views.records.lists.row_painter import RowPainter
-from desktop.views.records.lists.row_scene import RowScene, SceneColumn
-from desktop.views.records.lists.table_selection import ranges, selected_block
+from desktop.views.records.lists.scenes import Scenes
 from desktop.views.theme import look
 from desktop.views.widgets.own_viewport import use_own_viewport
 
 HEAD_SHARE: Final = 1.3  # height of a group's head in rows
 MOST_TALL_HEADS: Final = 2_000
-_BARE: Final = frozenset({Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.MOMENT})
 _BARS: Final = (
     Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
     Qt.ScrollBarPolicy.ScrollBarAsNeeded,
@@ -70,6 +63,7 @@ class RowSurface(QTableView):
         self.columns = ColumnHeader(self)
         self.setHorizontalHeader(self.columns)
         self.setModel(model)
+        self._scenes = Scenes(self, model)
         self.setCornerWidget(_corner(self))
         self._prepare()
         model.modelReset.connect(self._on_model_reset)
@@ -212,48 +206,13 @@ class RowSurface(QTableView):
             painter.fillRect(area, base)
             return
         last = self._list.rowCount() - 1 if last < 0 else last
-        scene = self._scene(first, last)
+        scene = self._scenes.of(first, last)
         paint = (self._cards if self._is_cards else self._rows).paint_row
         for row in range(first, last + 1):
             paint(painter, scene, row, self.rowViewportPosition(row), self.rowHeight(row))
         end = self.rowViewportPosition(last) + self.rowHeight(last)
         if end <= area.bottom():
             painter.fillRect(area.left(), end, area.width(), area.bottom() - end + 1, base)
-
-    def _scene(self, first: int, last: int) -> RowScene:
-        model, chosen = self._list, self.selectionModel()
-        selection, current = chosen.selection(), chosen.currentIndex()
-        rows = {
-            row
-            for top, _left, bottom, _right in ranges(selection)
-            for row in range(max(first, top), min(last, bottom) + 1)
-        }
-        block = selected_block(model, selection)
-        return RowScene(
-            model,
-            tuple(self._scene_columns()),
-            self.viewport().width(),
-            frozenset(rows),
-            frozenset(block.columns if block and not self._is_cards else ()),
-            current.row(),
-            current.column(),
-            self.hovered_row,
-            self.hasFocus() or self.is_held,
-            self.devicePixelRatioF(),
-        )
-
-    def _scene_columns(self) -> Iterator[SceneColumn]:
-        model, width = self._list, self.viewport().width()
-        query = model.query
-        title = get_entity(query.entity).title if query else ""
-        for logical in self.columns.columns_in_order():
-            if logical >= len(model.fields):
-                continue
-            x, wide = self.columnViewportPosition(logical), self.columnWidth(logical)
-            if self._is_cards or (x < width and x + wide > 0):
-                field = model.field(logical)
-                label = _(field.label) if value_kind(field) in _BARE else ""
-                yield SceneColumn(logical, x, wide, cell_look(field), field.name == title, label)
 
     # Qt overrides
 
