@@ -16,6 +16,7 @@ from bench.figures import Conditions, Figure, bench, median_of
 from bench.large_profile import large_profile
 
 SECONDS = 60  # for one start
+STARTS = 21  # of each; the ratio of two short times needs many
 BARE = """
 import sys, time
 from PySide6.QtCore import QTimer
@@ -90,7 +91,7 @@ def measure_start(conditions: Conditions) -> dict[str, float]:
     starts: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         _start_program(profile, Path(folder))  # warms the page cache and makes the manifest
-        for _repeat in range(max(5, conditions.repeats)):
+        for _repeat in range(max(STARTS, conditions.repeats)):
             bare.append(_start_bare())
             starts.append(_start_program(profile, Path(folder)))
 

@@ -23,8 +23,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop import app as composition
 from desktop.__main__ import main
+from desktop.app import program as composition
 from desktop.app.program import Program
 from desktop.views.records.lists.list_view import RecordListView
 from desktop.views.records.record_page import RecordPage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -12,16 +13,13 @@ from typing import Final
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.own_process import start_program
-from desktop.app.program import Program
 from desktop.core import manifest
 from desktop.core.arguments import Arguments
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings, load_settings
-from desktop.views.appearance import apply_theme
-from desktop.views.fonts import begin_loading
-from desktop.views.icons import keep_pictures
+from desktop.views.fonts import load_fonts
 from desktop.views.shell.profile_lock import ProfileLock
 from desktop.views.translator import use_language
 
@@ -39,21 +37,22 @@ def run(arguments: Arguments) -> int:
     profile = Profile(arguments.profile)
     with suppress(OSError):  # what is wrong with the folder is told when the store is opened
         profile.folder.mkdir(parents=True, exist_ok=True)
-    lock = ProfileLock(profile)
-    lock.begin()
     settings = _with_arguments(load_settings(profile), arguments)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Lienhe")
     app.setQuitOnLastWindowClosed(False)
-    begin_loading()
+    lock = ProfileLock(profile)
+    beside = threading.Thread(target=_wait_for_the_disk, args=(lock,), name="begin")
+    beside.start()
+    from desktop.app.program import Program
+
+    facts = None if profile.is_new else manifest.read(profile.manifest, program_revision())
     use_language(app, settings.language)  # Qt's own texts too
+    beside.join()
     if not lock.is_taken:
         code = _call_first(app, lock, profile, arguments)
         if code is not None:
             return code
-    keep_pictures(profile.icons)
-    facts = None if profile.is_new else manifest.read(profile.manifest, program_revision())
-    apply_theme(app, settings.theme, settings.density, settings.font_scale)
     program = Program(app, arguments, profile, settings)
     program.start(facts)
     try:
@@ -63,6 +62,12 @@ def run(arguments: Arguments) -> int:
     if program.starts_again:
         start_program("--profile", str(profile.folder))
     return code
+
+
+def _wait_for_the_disk(lock: ProfileLock) -> None:
+    """Do what takes time without Python, in a thread; Qt knows its main thread by now."""
+    lock.take()
+    load_fonts()
 
 
 def _call_first(

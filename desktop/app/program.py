@@ -26,9 +26,10 @@ from desktop.core.paths import Profile
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
 from desktop.core.start_marks import StartMarks
+from desktop.views.appearance import apply_theme
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.fonts import load_all_fonts
-from desktop.views.icons import save_pictures
+from desktop.views.icons import keep_pictures, save_pictures
 from desktop.views.jobs import Jobs, Writing
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.window_state import StateKeeper
@@ -58,6 +59,8 @@ class Program(QObject):
         self._arguments = arguments
         self._profile = profile
         self._marks = StartMarks(arguments.marks)
+        keep_pictures(profile.icons)
+        apply_theme(app, settings.theme, settings.density, settings.font_scale)
         self._settings = SettingsKeeper(profile, settings, self)
         self._jobs = Jobs(ChangeSignal(self), self)
         self._window: MainWindow | None = None
@@ -262,10 +265,8 @@ class Program(QObject):
 
     @Slot()
     def _end(self) -> None:
-        if self._window is not None:
-            self._window.close_for_good()
-        else:
-            self._on_window_closed()
+        close = self._on_window_closed if self._window is None else self._window.close_for_good
+        close()
 
     @Slot()
     def _on_window_closed(self) -> None:
@@ -282,7 +283,7 @@ class Program(QObject):
         self._start_loop()
 
     async def _end_worker(self) -> None:
-        if self._worker is not None:
+        if self._worker:
             await self._worker.end()
 
     def _begin_log(self) -> None:

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import uuid
 
-from desktop.store.faults import told
 from desktop.store.work import Store
 
 
 def count_changes(store: Store, group: int) -> int:
     """Return how many changes a group has."""
-    with told():
+    with store.reading() as connection:
         query = "SELECT count(*) FROM change WHERE grp = ?"
-        (count,) = store.driver.execute(query, (group,)).fetchone()
+        (count,) = connection.execute(query, (group,)).fetchone()
     return int(count)
 
 
 def count_records(store: Store, group: int, entity: str) -> dict[str, int]:
     """Return how many records of an entity a group made ("I"), changed ("U") and deleted ("D")."""
-    with told():
+    with store.reading() as connection:
         query = (
             "SELECT op, count(DISTINCT row_id) FROM change WHERE grp = ? AND tbl = ? GROUP BY op"
         )
-        return dict(store.driver.execute(query, (group, entity)).fetchall())
+        return dict(connection.execute(query, (group, entity)).fetchall())
 
 
 def origin_of(store: Store, group: int) -> tuple[uuid.UUID, str] | None:
     """Return who made the changes of a group and by which command; None if it has none."""
-    with told():
+    with store.reading() as connection:
         query = "SELECT actor, command FROM change WHERE grp = ? LIMIT 1"
-        found = store.driver.execute(query, (group,)).fetchone()
+        found = connection.execute(query, (group,)).fetchone()
     return None if found is None else (uuid.UUID(bytes=found[0]), str(found[1]))

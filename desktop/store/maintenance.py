@@ -34,7 +34,9 @@ def refill_search(store: Store, progress: Advance | None = None) -> int:
     CancelledError.
     """
     done = 0
-    for entity in search_index.stale_entities(store.driver):
+    with store.reading() as reading:
+        stale = search_index.stale_entities(reading)
+    for entity in stale:
         done = _refill(store, entity, done, progress)
         with store.exclusive() as connection:
             search_index.mark_filled(connection, entity)
@@ -89,14 +91,16 @@ def is_merge_due(store: Store) -> bool:
         "SELECT (SELECT coalesce(max(seq), 0) FROM change), "
         "(SELECT value FROM meta WHERE key = ?), (SELECT count(*) FROM search_docsize)"
     )
-    last, merged, documents = store.driver.execute(query, (_MERGED_KEY,)).fetchone()
+    with store.reading() as connection:
+        last, merged, documents = connection.execute(query, (_MERGED_KEY,)).fetchone()
     return bool(last - int(merged or 0) > max(_FEW_CHANGES, documents // _SHARE))
 
 
 def _refill(store: Store, entity: Entity, done: int, progress: Advance | None) -> int:
     pace = Pace()
     query = f'SELECT coalesce(max({RID}), 0) FROM "{entity.key}"'
-    (last,) = store.driver.execute(query).fetchone()
+    with store.reading() as reading:
+        (last,) = reading.execute(query).fetchone()
     first = 1
     while first <= last:
         start, size = time.monotonic(), pace.size

@@ -7,7 +7,8 @@ from desktop.store.work import Store
 
 def read_mark(store: Store, key: str) -> str | None:
     """Return what is noted under `key`, None if nothing is."""
-    found = store.driver.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    with store.reading() as connection:
+        found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return None if found is None else str(found[0])
 
 

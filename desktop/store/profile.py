@@ -81,10 +81,10 @@ def renew_derived(store: Store) -> None:
     The window makes only the capture triggers, without which nothing may be written: an index over
     a million rows takes seconds, so the worker makes those.
     """
-    with told():
-        if derived.is_current(store.driver):
-            return
-        with store.exclusive() as connection:
+    with store.reading() as connection:
+        is_current = derived.is_current(connection)
+    if not is_current:
+        with told(), store.exclusive() as connection:
             derived.renew(connection, indexes=store.role is Role.WORKER)
 
 

@@ -19,6 +19,15 @@ class Turn:
         self._holder = 0
 
     @contextmanager
+    def kept(self, seconds: float) -> Iterator[None]:
+        """Hold the turn, or go on holding it; raise BusyError if others hold it for `seconds`."""
+        if self._holder == threading.get_ident():
+            yield
+        else:
+            with self.taken(seconds):
+                yield
+
+    @contextmanager
     def taken(self, seconds: float) -> Iterator[None]:
         """Hold the turn; raise BusyError if others hold it for `seconds`."""
         if self._holder == threading.get_ident():

@@ -166,6 +166,12 @@ class Store:
         return Stamp(actor, self.clock.now(), self.clock)
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read at the connection that writes: while another thread commits, it forgets its rows."""
+        with self._turn.kept(self._patience), told():
+            yield self.driver
+
+    @contextmanager
     def exclusive(self) -> Iterator[Connection]:
         """Write what are no records, in one transaction: search tables, indexes."""
         with (
@@ -266,13 +272,15 @@ class Store:
 
     def owner(self) -> Actor:
         """Return the one person of a profile without a server, who may do everything."""
-        (user,) = self.driver.execute("SELECT value FROM meta WHERE key = 'owner'").fetchone()
+        with self.reading() as connection:
+            query = "SELECT value FROM meta WHERE key = 'owner'"
+            (user,) = connection.execute(query).fetchone()
         return Actor(uuid.UUID(user))
 
     def checkpoint(self) -> None:
         """Move what was written into the main file; the worker does it when nobody waits."""
-        with told():
-            self.driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        with self.reading() as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         """Close the database."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import logging
 import struct
-import threading
 from pathlib import Path
 from typing import Final
 
@@ -28,13 +27,6 @@ class _Loaded:
 
     family = ""
     has_all = False
-    thread: threading.Thread | None = None
-
-
-def begin_loading() -> None:
-    """Give Qt the faces of the shell in a thread: it holds nothing that Python needs meanwhile."""
-    _Loaded.thread = threading.Thread(target=_load_first, name="load fonts")
-    _Loaded.thread.start()
 
 
 def load_fonts() -> str:
@@ -43,17 +35,10 @@ def load_fonts() -> str:
     Where the package is missing, the system's own family is returned: every system that can show
     Vietnamese at all has one.
     """
-    if _Loaded.thread is not None:
-        _Loaded.thread.join()
-        _Loaded.thread = None
     if not _Loaded.family:
-        _load_first()
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        _Loaded.family = FAMILY if _load(SHELL_FACES) else system
     return _Loaded.family
-
-
-def _load_first() -> None:
-    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-    _Loaded.family = FAMILY if _load(SHELL_FACES) else system
 
 
 def load_all_fonts() -> None:

@@ -16,8 +16,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop import app as composition
 from desktop.__main__ import main
+from desktop.app import program as composition
 from desktop.core.clock import SystemClock
 from desktop.views.watchdog import StallWatchdog
 from tests.journeys import looking, monkey, moving
@@ -128,7 +128,7 @@ class Guest(QObject):
 class GuidedProgram(composition.Program):
     """The program, with the guest in it from its first moment."""
 
-    def start(self) -> None:
+    def start(self, facts) -> None:
         self._guest = Guest(self)
         excepthook = sys.excepthook
 
@@ -137,7 +137,7 @@ class GuidedProgram(composition.Program):
             excepthook(kind, error, trace)
 
         sys.excepthook = note
-        super().start()
+        super().start(facts)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from desktop.core.errors import BusyError
+from desktop.store.marks import read_mark
 from desktop.store.turns import Turn
 
 
@@ -42,3 +43,26 @@ def test_who_waits_too_long_for_a_turn_is_told():
 def _take(turn):
     with turn.taken(0.05):
         pass
+
+
+def test_a_thread_that_reads_at_the_writing_connection_is_not_disturbed(store, owner):
+    def write(_name):
+        for number in range(60):
+            with store.work(owner, "tag.create") as work:
+                work.bulk_insert("tag", [{"name": f"tag {number}"}])
+
+    def read(_name):
+        return [read_mark(store, "owner") for _time in range(400)]
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.submit(write, "")
+        seen = pool.submit(read, "").result()
+        writing.result()
+    assert len(set(seen)) == 1
+
+
+def test_a_unit_of_work_may_read_beside_its_session(store, owner):
+    with store.work(owner, "tag.create") as work:
+        work.bulk_insert("tag", [{"name": "new"}])
+        with store.reading() as connection:
+            assert connection.execute("SELECT count(*) FROM tag").fetchone() == (1,)
