@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from desktop.core import i18n
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SOAK = "LIENHE_SOAK" in os.environ
 
@@ -49,6 +51,15 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _language_of_before() -> Iterator[None]:
+    """Speak after each test as before it: a request to the worker brings its own language."""
+    before = i18n.language()
+    yield
+    if i18n.language() != before:
+        i18n.set_language(before)
 
 
 @pytest.fixture(scope="session")

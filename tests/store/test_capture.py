@@ -43,6 +43,7 @@ def test_an_insert_is_written_with_its_new_values(store, owner, changes):
         "party_type": [None, "company"],
         "account_type": [None, "customer"],
         "currency": [None, "VND"],
+        "is_shared": [None, True],
         "employees": [None, 12],
         "owner_id": [None, owner.user_id.hex],
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from desktop.models.contacts.account import Account
+from desktop.models.contacts.business_card import BusinessCard, SignatureSpecimen
 from desktop.models.contacts.contact import AccountContact, Contact
-from desktop.models.contacts.dictionaries import Industry, Source, Tag
+from desktop.models.contacts.dictionaries import CardGroup, Industry, Source, StopReason, Tag
 from desktop.models.contacts.lead import Lead, Target
+from desktop.models.contacts.privacy import Consent
 from desktop.models.contacts.relation import AccountRelation, Address, ContactRelation
 
 __all__ = [
@@ -13,11 +15,16 @@ __all__ = [
     "AccountContact",
     "AccountRelation",
     "Address",
+    "BusinessCard",
+    "CardGroup",
+    "Consent",
     "Contact",
     "ContactRelation",
     "Industry",
     "Lead",
+    "SignatureSpecimen",
     "Source",
+    "StopReason",
     "Tag",
     "Target",
 ]

@@ -18,9 +18,11 @@ from desktop.models.columns import (
     computed,
     date,
     email_list,
+    flag,
     integer,
     link,
     long_text,
+    moment,
     money,
     phone_list,
     picture_blob,
@@ -101,6 +103,7 @@ class Account(Record):
     )
     source_id: Mapped[uuid.UUID | None] = link("source", N_("Source"), sortable=True)
     tags: Mapped[list[Any] | None] = tag_list(N_("Tags"))
+    card_groups: Mapped[list[Any] | None] = tag_list(N_("Card groups"), target="card_group")
     parent_id: Mapped[uuid.UUID | None] = link("account", N_("Parent company"))
     employees: Mapped[int | None] = integer(N_("Employees"), sortable=True)
     annual_revenue: Mapped[Decimal | None] = money(
@@ -124,6 +127,18 @@ class Account(Record):
         N_("Description"), synonyms=("Ghi chú", "Diễn giải", "Notes")
     )
     logo: Mapped[str | None] = picture_blob(N_("Picture"))
+    is_shared: Mapped[bool | None] = flag(
+        N_("Shared with colleagues"), default=True, help=N_("Colleagues see this customer too.")
+    )
+    care_stopped_at: Mapped[dt.datetime | None] = moment(
+        N_("Care stopped on"), section=N_("Care"), readonly=True, sortable=True
+    )
+    care_stopped_by: Mapped[uuid.UUID | None] = link(
+        "app_user", N_("Care stopped by"), readonly=True
+    )
+    stop_reason_id: Mapped[uuid.UUID | None] = link(
+        "stop_reason", N_("Reason to stop caring"), readonly=True
+    )
 
     @staticmethod
     def compute_birthday(values: Mapping[str, Any]) -> str | None:

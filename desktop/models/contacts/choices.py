@@ -12,6 +12,7 @@ ACCOUNT_TYPES = options(
     {
         "prospect": (N_("Prospect"), "blue"),
         "customer": (N_("Customer"), "green"),
+        "prospect_supplier": (N_("Prospective supplier"), "blue"),
         "supplier": (N_("Supplier"), "purple"),
         "partner": (N_("Partner"), "orange"),
         "agency": (N_("Agency"), "yellow"),

@@ -75,6 +75,7 @@ class Contact(Record):
     gender: Mapped[str | None] = choice(N_("Gender"), GENDERS, personal=True)
     reports_to_id: Mapped[uuid.UUID | None] = link("contact", N_("Reports to"))
     tags: Mapped[list[Any] | None] = tag_list(N_("Tags"))
+    card_groups: Mapped[list[Any] | None] = tag_list(N_("Card groups"), target="card_group")
     source_id: Mapped[uuid.UUID | None] = link("source", N_("Source"), sortable=True)
     needs: Mapped[str | None] = long_text(N_("Needs and wishes"), synonyms=("Nhu cầu", "Needs"))
     description: Mapped[str | None] = long_text(N_("Description"))

@@ -69,6 +69,53 @@ class Source(Record):
 
 
 @entity(
+    "card_group",
+    number=24,
+    module="contacts",
+    label=N_("Card group"),
+    plural=N_("Card groups"),
+    icon="layers",
+    title="name",
+    list_columns=("name", "colour"),
+    search_columns=("name",),
+    quick_columns=("name", "colour"),
+    sort="name",
+    dictionary=True,
+    duplicate_keys=("name",),
+)
+class CardGroup(Record):
+    """A group of cards and customers: those of one salesperson, of a fair, of a region."""
+
+    __tablename__ = "card_group"
+
+    name: Mapped[str] = text(N_("Name"), length=60, required=True, sortable=True)
+    colour: Mapped[str | None] = choice(N_("Colour"), COLOURS, default="grey")
+
+
+@entity(
+    "stop_reason",
+    number=27,
+    module="contacts",
+    label=N_("Reason to stop caring"),
+    plural=N_("Reasons to stop caring"),
+    icon="circle-off",
+    title="name",
+    list_columns=("name",),
+    search_columns=("name",),
+    quick_columns=("name",),
+    sort="name",
+    dictionary=True,
+    duplicate_keys=("name",),
+)
+class StopReason(Record):
+    """Why somebody is not cared for any more."""
+
+    __tablename__ = "stop_reason"
+
+    name: Mapped[str] = text(N_("Name"), length=80, required=True, sortable=True)
+
+
+@entity(
     "industry",
     number=11,
     module="contacts",

@@ -127,7 +127,17 @@ class Lead(Record):
     needs: Mapped[str | None] = long_text(N_("Needs and wishes"), synonyms=("Nhu cầu", "Needs"))
     expected_amount: Mapped[Decimal | None] = money(N_("Expected amount"), sortable=True)
     tags: Mapped[list[Any] | None] = tag_list(N_("Tags"))
+    card_groups: Mapped[list[Any] | None] = tag_list(N_("Card groups"), target="card_group")
     description: Mapped[str | None] = long_text(N_("Description"))
+    care_stopped_at: Mapped[dt.datetime | None] = moment(
+        N_("Care stopped on"), section=N_("Care"), readonly=True, sortable=True
+    )
+    care_stopped_by: Mapped[uuid.UUID | None] = link(
+        "app_user", N_("Care stopped by"), readonly=True
+    )
+    stop_reason_id: Mapped[uuid.UUID | None] = link(
+        "stop_reason", N_("Reason to stop caring"), readonly=True
+    )
     converted_at: Mapped[dt.datetime | None] = moment(
         N_("Converted on"), section=N_("Conversion"), readonly=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.models.system.customizing import CustomField, DistinctPair, ImportMap, Word
 from desktop.models.system.workplace import ImportRun, SavedView
 
-__all__ = ["ImportRun", "SavedView"]
+__all__ = ["CustomField", "DistinctPair", "ImportMap", "ImportRun", "SavedView", "Word"]

@@ -1,7 +1,7 @@
-"""What people do with calls."""
+"""What people do with calls, visits, meetings and gifts."""
 
 from __future__ import annotations
 
-from desktop.services.activities import calls
+from desktop.services.activities import calls, gifts, meetings
 
-__all__ = ["calls"]
+__all__ = ["calls", "gifts", "meetings"]

@@ -1,0 +1,64 @@
+"""Visits and meetings: held with a result, or cancelled."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import TypeVar
+
+from desktop.core.i18n import N_
+from desktop.core.workflow import next_state, transition
+from desktop.models.activities import Meeting, Visit
+from desktop.services.activities.calls import MINUTES, RESULT
+from desktop.services.commands import command
+from desktop.store.work import Work
+
+M = TypeVar("M", Visit, Meeting)
+
+for _entity in ("visit", "meeting"):
+    transition(_entity, f"{_entity}.hold", ("planned", "cancelled"), "held")
+    transition(_entity, f"{_entity}.cancel", ("planned",), "cancelled")
+
+
+@command("visit.hold", label=N_("Log as held"), form=(RESULT, MINUTES), on_records=True)
+def hold_visits(
+    work: Work, ids: Sequence[str], result: str | None = None, minutes: int | None = None
+) -> None:
+    """Log that visits took place, with their result; a visit without a time took place now."""
+    for visit in _move(work, Visit, "visit.hold", ids):
+        visit.visited_at = visit.visited_at or work.now
+        _note(visit, result, minutes)
+
+
+@command("visit.cancel", label=N_("Cancel the visit"), on_records=True)
+def cancel_visits(work: Work, ids: Sequence[str]) -> None:
+    """Log that visits do not take place."""
+    _move(work, Visit, "visit.cancel", ids)
+
+
+@command("meeting.hold", label=N_("Log as held"), form=(RESULT, MINUTES), on_records=True)
+def hold_meetings(
+    work: Work, ids: Sequence[str], result: str | None = None, minutes: int | None = None
+) -> None:
+    """Log that meetings took place, with what was said; one without a time took place now."""
+    for meeting in _move(work, Meeting, "meeting.hold", ids):
+        meeting.met_at = meeting.met_at or work.now
+        _note(meeting, result, minutes)
+
+
+@command("meeting.cancel", label=N_("Cancel the meeting"), on_records=True)
+def cancel_meetings(work: Work, ids: Sequence[str]) -> None:
+    """Log that meetings do not take place."""
+    _move(work, Meeting, "meeting.cancel", ids)
+
+
+def _move(work: Work, record: type[M], command_key: str, ids: Sequence[str]) -> list[M]:
+    found = [work.session.get_one(record, uuid.UUID(one)) for one in ids]
+    for one in found:
+        one.status = next_state(command_key, one.status)
+    return found
+
+
+def _note(held: Visit | Meeting, result: str | None, minutes: int | None) -> None:
+    held.result = result or held.result
+    held.duration_minutes = minutes if minutes is not None else held.duration_minutes
