@@ -53,7 +53,7 @@ class Records(dict[str, list[Record]]):
 def fill(store: Store, actor: Actor, seed: int, count: int) -> None:
     """Write records of the entities that the tests ask about, some of them into the bin."""
     rnd = Random(seed)
-    names = {"source": 6, "industry": 5, "tag": 5}
+    names = {"source": 6, "industry": 5, "tag": 5, "card_group": 4, "stop_reason": 3}
     ids: dict[str, list[uuid.UUID]] = {}
     with store.work(actor, "test.fill") as work:
         for key, many in names.items():
@@ -98,7 +98,7 @@ def some_value(rnd: Random, field: Field, ids: dict[str, list[uuid.UUID]]) -> An
     if kind is Kind.LINK:
         return rnd.choice(ids.get(field.target) or [None])
     if kind is Kind.TAGS:
-        return [str(one) for one in rnd.sample(ids["tag"], rnd.randint(1, 3))]
+        return [str(one) for one in rnd.sample(ids[field.target], rnd.randint(1, 3))]
     return SOME[kind](rnd)
 
 
