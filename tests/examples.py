@@ -23,6 +23,7 @@ SENTENCES = (
     "Giao hàng tại kho Bình Dương, cần xe tải dưới 5 tấn.",
     "Đã trao đổi với kế toán trưởng, hóa đơn xuất cuối tháng.",
 )
+PARTS_OF_DAYS = {"day": 28, "month": 12}
 LINES = ("Hỏi giá máy in", "Trưởng phòng mua hàng", "Kho số 2", "Khách quen", "Đợt 1 năm nay")
 
 
@@ -50,7 +51,7 @@ def _tags(_rnd: Random, field: Field) -> list[str] | None:
 MAKERS: dict[Kind, Callable[[Random, Field], Value]] = {
     Kind.TEXT: _line,
     Kind.LONG_TEXT: lambda rnd, _field: rnd.choice(SENTENCES),
-    Kind.INTEGER: lambda rnd, _field: rnd.randrange(1, 500),
+    Kind.INTEGER: lambda rnd, field: rnd.randrange(1, PARTS_OF_DAYS.get(field.name, 499) + 1),
     Kind.MONEY: _money,
     Kind.PERCENT: lambda rnd, _field: Decimal(rnd.randrange(1, 20)),
     Kind.DATE: lambda rnd, _field: date(1960 + rnd.randrange(45), rnd.randrange(1, 13), 9),

@@ -39,6 +39,7 @@ class Entity:
     dictionary: bool = False  # a short list, edited where it is chosen
     duplicate_keys: tuple[str, ...] = ()
     hidden: bool = False  # no screen of its own
+    internal: bool = False  # for colleagues only: never printed, exported or sent
 
     if not TYPE_CHECKING:
 
@@ -95,6 +96,7 @@ class EntityFacts(TypedDict, total=False):
     dictionary: bool
     duplicate_keys: tuple[str, ...]
     hidden: bool
+    internal: bool
 
 
 class UnknownEntityError(LookupError):

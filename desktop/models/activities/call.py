@@ -57,6 +57,7 @@ class Call(Record):
     subject: Mapped[str] = text(N_("Subject"), required=True, sortable=True)
     account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"))
     contact_id: Mapped[uuid.UUID | None] = link("contact", N_("Contact person"))
+    lead_id: Mapped[uuid.UUID | None] = link("lead", N_("Lead"))
     direction: Mapped[str | None] = choice(N_("Direction"), DIRECTIONS, default="outbound")
     status: Mapped[str | None] = choice(
         N_("State"), CALL_STATES, default="planned", readonly=True, sortable=True

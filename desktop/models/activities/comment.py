@@ -27,6 +27,7 @@ from desktop.models.columns import link, long_text, tag_list, text
     timeline="account_id",
     timeline_at="created_at",
     hidden=True,
+    internal=True,
 )
 class Comment(Record):
     """A few words to colleagues about the record `record_id` of the entity `record_type`."""
@@ -35,7 +36,7 @@ class Comment(Record):
 
     title: Mapped[str] = text(N_("Subject"), required=True, sortable=True)
     record_type: Mapped[str] = text(N_("List"), length=40, required=True)
-    record_id: Mapped[str] = text(N_("Record"), length=36, required=True)
+    record_id: Mapped[str] = text(N_("Record"), length=36, required=True, sortable=True)
     account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"), readonly=True)
     body: Mapped[str] = long_text(N_("Text"), required=True)
     mentions: Mapped[list[Any] | None] = tag_list(N_("Mentioned"), target="app_user", readonly=True)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from desktop.core.anniversaries import next_time, yearly_day
+from desktop.core.clock import SystemClock, local_day
+from desktop.core.fields import Kind
 from desktop.core.i18n import N_
 from desktop.models.base import Record, entity
 from desktop.models.columns import (
     choice,
+    computed,
     date,
     flag,
     integer,
@@ -117,5 +123,17 @@ class Anniversary(Record):
     year: Mapped[int | None] = integer(N_("Year"), help=N_("Of the event itself, if it is known."))
     is_leap_month: Mapped[bool | None] = flag(N_("In the leap month"))
     remind_days: Mapped[int | None] = integer(N_("Days of notice"))
-    next_on: Mapped[dt.date | None] = date(N_("Next on"), readonly=True, sortable=True)
+    next_on: Mapped[dt.date | None] = computed(
+        N_("Next on"), Kind.DATE, ("calendar", "day", "month", "is_leap_month"), sortable=True
+    )
     description: Mapped[str | None] = long_text(N_("Description"))
+
+    @staticmethod
+    def compute_next_on(values: Mapping[str, Any]) -> dt.date | None:
+        """Return the next time from today on; maintenance moves it on when that day has passed.
+
+        Raises:
+            InvalidValueError: no year of the calendar has such a day.
+        """
+        yearly = yearly_day(values)
+        return None if yearly is None else next_time(yearly, local_day(SystemClock().now()))

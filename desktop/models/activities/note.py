@@ -37,5 +37,6 @@ class Note(Record):
     subject: Mapped[str] = text(N_("Subject"), required=True, sortable=True)
     account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"))
     contact_id: Mapped[uuid.UUID | None] = link("contact", N_("Contact person"))
+    lead_id: Mapped[uuid.UUID | None] = link("lead", N_("Lead"))
     noted_at: Mapped[dt.datetime | None] = moment(N_("When"), sortable=True)
     body: Mapped[str | None] = long_text(N_("Text"))

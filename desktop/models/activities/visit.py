@@ -46,6 +46,7 @@ class Visit(Record):
     subject: Mapped[str] = text(N_("Subject"), required=True, sortable=True)
     account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"))
     contact_id: Mapped[uuid.UUID | None] = link("contact", N_("Contact person"))
+    lead_id: Mapped[uuid.UUID | None] = link("lead", N_("Lead"))
     status: Mapped[str | None] = choice(
         N_("State"), MEETING_STATES, default="planned", readonly=True, sortable=True
     )
@@ -82,6 +83,7 @@ class Meeting(Record):
     subject: Mapped[str] = text(N_("Subject"), required=True, sortable=True)
     account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"))
     contact_id: Mapped[uuid.UUID | None] = link("contact", N_("Contact person"))
+    lead_id: Mapped[uuid.UUID | None] = link("lead", N_("Lead"))
     status: Mapped[str | None] = choice(
         N_("State"), MEETING_STATES, default="planned", readonly=True, sortable=True
     )

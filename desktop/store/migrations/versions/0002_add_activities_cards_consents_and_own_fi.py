@@ -116,6 +116,7 @@ def upgrade() -> None:
         sa.Column("body", types.Text(), nullable=False),
         sa.Column("mentions", types.Json(), nullable=True),
         sa.Column("title_key", types.Key(), nullable=True),
+        sa.Column("record_id_key", types.Key(), nullable=True),
         sa.Column("owner_id", types.Id(), nullable=True),
         sa.Column("org_unit_id", types.Id(), nullable=True),
         sa.Column("visibility", types.Integer(), nullable=True),
@@ -263,6 +264,7 @@ def upgrade() -> None:
         sa.Column("subject", types.Text(), nullable=False),
         sa.Column("account_id", types.Id(), nullable=True),
         sa.Column("contact_id", types.Id(), nullable=True),
+        sa.Column("lead_id", types.Id(), nullable=True),
         sa.Column("status", types.Text(), nullable=True),
         sa.Column("met_at", types.Moment(), nullable=True),
         sa.Column("duration_minutes", types.Integer(), nullable=True),
@@ -340,6 +342,7 @@ def upgrade() -> None:
         sa.Column("subject", types.Text(), nullable=False),
         sa.Column("account_id", types.Id(), nullable=True),
         sa.Column("contact_id", types.Id(), nullable=True),
+        sa.Column("lead_id", types.Id(), nullable=True),
         sa.Column("status", types.Text(), nullable=True),
         sa.Column("visited_at", types.Moment(), nullable=True),
         sa.Column("duration_minutes", types.Integer(), nullable=True),
@@ -387,9 +390,11 @@ def upgrade() -> None:
     op.add_column("account", sa.Column("care_stopped_at", types.Moment(), nullable=True))
     op.add_column("account", sa.Column("care_stopped_by", types.Id(), nullable=True))
     op.add_column("account", sa.Column("stop_reason_id", types.Id(), nullable=True))
+    op.add_column("call", sa.Column("lead_id", types.Id(), nullable=True))
     op.add_column("contact", sa.Column("card_groups", types.Json(), nullable=True))
     op.add_column("lead", sa.Column("card_groups", types.Json(), nullable=True))
     op.add_column("lead", sa.Column("care_stopped_at", types.Moment(), nullable=True))
     op.add_column("lead", sa.Column("care_stopped_by", types.Id(), nullable=True))
     op.add_column("lead", sa.Column("stop_reason_id", types.Id(), nullable=True))
+    op.add_column("note", sa.Column("lead_id", types.Id(), nullable=True))
     # ### end Alembic commands ###
