@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.core.fields import Field
+from desktop.core.filters import Json
 from desktop.core.quick_dataclass import dataclass
 
 
@@ -11,6 +14,8 @@ class CommandFacts:
     """A command as data, carried by the manifest.
 
     `form` are the questions asked before it runs; a command with `on_records` takes `ids`.
+    `offered` is a field and its values with which a card offers the command: "" stands for nothing,
+    "*" for anything; a command without it is always offered.
     """
 
     key: str  # "<entity>.<verb>", also the name of the right to it
@@ -19,8 +24,17 @@ class CommandFacts:
     on_records: bool = False
     undo: bool = True  # False: it leaves the house and cannot be taken back
     generic: bool = False  # offered by every entity's screens in their own way, not in menus
+    offered: tuple[str, ...] = ()
 
     @property
     def entity(self) -> str:
         """The key of the entity that the command acts on."""
         return self.key.partition(".")[0]
+
+    def is_offered(self, values: Mapping[str, Json]) -> bool:
+        """Tell whether the card of a record with these values offers the command."""
+        if not self.offered:
+            return True
+        name, *wanted = self.offered
+        value = values.get(name)
+        return ("" if value in (None, []) else "*") in wanted or value in wanted

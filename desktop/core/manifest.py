@@ -101,9 +101,10 @@ def _entity(facts: dict[str, Any]) -> Entity:
 
 
 def _command(facts: dict[str, Any]) -> CommandFacts:
-    if "form" not in facts:
-        return CommandFacts(**facts)
-    return CommandFacts(**{**facts, "form": _fields(facts["form"])})
+    made = _tuples(facts)
+    if "form" in facts:
+        made["form"] = _fields(facts["form"])
+    return CommandFacts(**made)
 
 
 def _fields(items: list[dict[str, Any]]) -> tuple[Field, ...]:

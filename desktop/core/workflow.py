@@ -38,6 +38,11 @@ def transitions_of(entity: str) -> Iterator[Transition]:
     return (t for t in _transitions.values() if t.entity == entity)
 
 
+def transition_by(command: str) -> Transition | None:
+    """Return the transition that a command makes, None if it moves no state."""
+    return _transitions.get(command)
+
+
 def next_state(command: str, state: str | None) -> str:
     """Return the state that `command` leads to; raise RuleBrokenError if not from `state`."""
     found = _transitions[command]

@@ -12,12 +12,14 @@ from importlib import import_module
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from desktop.core.commands import CommandFacts
+from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError, RuleBrokenError
 from desktop.core.fields import Field
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.permissions import Actor
 from desktop.core.ports import Outcome
+from desktop.core.workflow import transition_by
 from desktop.store.change_groups import origin_of
 from desktop.store.undo import Undone
 from desktop.store.work import Store, Work
@@ -49,14 +51,28 @@ def command(
     form: tuple[Field, ...] = (),
     on_records: bool = False,
     undo: bool = True,
+    offered: tuple[str, ...] = (),
 ) -> Callable[[Service[P, R]], Service[P, R]]:
-    """Offer the decorated service under `key`, to those who hold that right."""
+    """Offer the decorated service under `key`, to those who hold that right.
+
+    A command that moves a state is offered in the states that it can begin from.
+    """
+    offered = offered or _states_of(key)
 
     def register(service: Service[P, R]) -> Service[P, R]:
-        facts = CommandFacts(key, label, form=form, on_records=on_records, undo=undo)
+        facts = CommandFacts(
+            key, label, form=form, on_records=on_records, undo=undo, offered=offered
+        )
         return register_command(facts, service)
 
     return register
+
+
+def _states_of(key: str) -> tuple[str, ...]:
+    found = transition_by(key)
+    if found is None:
+        return ()
+    return (get_entity(found.entity).status, *sorted(found.sources))
 
 
 def register_command(facts: CommandFacts, service: Service[P, R]) -> Service[P, R]:

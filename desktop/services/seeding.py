@@ -1,4 +1,4 @@
-"""The dictionary rows that every new profile begins with: sources, industries, tags.
+"""The dictionary rows that every new profile begins with: sources, industries, tags, reasons.
 
 Their ids are UUIDv5 of entity and key, so two profiles that later join one server meet in the same
 rows.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Final
 
 import sqlalchemy as sa
@@ -22,6 +23,8 @@ from desktop.store.work import Store, Work
 
 NAMESPACE: Final = uuid.UUID("8f6a2d5e-3b0c-5c53-9d0b-6a1f0e7c4b21")
 _SEEDED: Final = "seeded"  # the mark that says in which language
+_LISTS: Final = "seeded_lists"  # the mark that names the dictionaries whose rows were given
+_FIRST_LISTS: Final = "industry source tag"  # of profiles that have only the other mark
 
 
 def shipped_id(entity: str, key: str) -> uuid.UUID:
@@ -30,30 +33,36 @@ def shipped_id(entity: str, key: str) -> uuid.UUID:
 
 
 def seed_profile(store: Store) -> int:
-    """Give a profile the shipped rows if it never had them; return how many it got.
+    """Give a profile the shipped rows of the dictionaries it never had; return how many it got.
 
-    Rows and mark are written in one unit of work, so a profile that was killed before has neither
-    and gets them at its next opening; one whose owner deleted rows does not get them back.
+    Rows and marks are written in one unit of work, so a profile that was killed before has neither
+    and gets them at its next opening; one whose owner deleted rows does not get them back. One
+    of an older version gets the rows of dictionaries that came since, in its first language.
     """
-    if read_mark(store, _SEEDED) is not None:
+    first = read_mark(store, _SEEDED)
+    given = set((read_mark(store, _LISTS) or (_FIRST_LISTS if first else "")).split())
+    missing = {line["entity"] for line in shipped_rows()} - given
+    if first is not None and not missing:
         return 0
     with store.work(store.owner(), BIRTH) as work:
-        count = seed_dictionaries(work)
-        write_mark(store, _SEEDED, language())
+        count = seed_dictionaries(work, missing, first or language())
+        write_mark(store, _SEEDED, first or language())
+        write_mark(store, _LISTS, " ".join(sorted(given | missing)))
     return count
 
 
-def seed_dictionaries(work: Work) -> int:
-    """Insert those of the shipped rows that are not there, in the language in use."""
+def seed_dictionaries(work: Work, entities: Collection[str], spoken: str) -> int:
+    """Insert those of the shipped rows of `entities` that are not there, in a language."""
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
     for line in shipped_rows():
         values: dict[str, object] = {
             "id": shipped_id(line["entity"], line["key"]),
-            "name": line[language()],
+            "name": line[spoken],
         }
         if line["colour"]:
             values["colour"] = line["colour"]
-        rows[line["entity"]].append(values)
+        if line["entity"] in entities:
+            rows[line["entity"]].append(values)
     return sum(len(_insert_missing(work, *found)) for found in rows.items())
 
 

@@ -35,7 +35,7 @@ COMMANDS = list(iter_commands())
 KEYS = re.compile(r"[a-z_]+\.[a-z_]+")
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.facts.key)
 # Arguments that are no ids and no answers to questions.
-OWN_ARGUMENTS = {"create", "save", "change", "change_each"}
+OWN_ARGUMENTS = {"create", "save", "change", "change_each", "post", "rewrite"}
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +68,13 @@ def put_into_state(opened: OpenProfile, key: str, record_id: str) -> None:
         with opened.store.work(opened.actor, "test") as work:
             values = {entity.status: min(move.sources)}
             work.bulk_update(entity.key, [uuid.UUID(record_id)], values)
+        return
+    facts = get_command(key).facts
+    if facts.offered:
+        name, value, *_others = facts.offered
+        given = {"": None, "*": opened.store.clock.now()}.get(value, value)
+        with opened.store.work(opened.actor, "test") as work:
+            work.bulk_update(facts.entity, [uuid.UUID(record_id)], {name: given})
 
 
 def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> dict[str, Any]:
@@ -90,6 +97,10 @@ def own_arguments(entity: str, verb: str, record_id: str) -> dict[str, Any]:
         return {"id": record_id, "values": {name: [None, new] for name, new in clear(entity)}}
     if verb == "change":
         return {"values": title}
+    if verb == "post":
+        return {"record_type": entity, "record_id": record_id}
+    if verb == "rewrite":
+        return {"id": record_id}
     return {"changes": [[record_id, title]]} if verb == "change_each" else {}
 
 

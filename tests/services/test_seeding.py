@@ -14,7 +14,8 @@ from desktop.store.marks import read_mark, write_mark
 from desktop.store.profile import open_profile
 from desktop.store.reads import LocalReads
 
-DICTIONARIES = ("source", "industry", "tag")
+DICTIONARIES = ("source", "industry", "tag", "card_group", "stop_reason")
+COLOURED = ("tag", "card_group")
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_the_shipped_file_is_in_order():
         names = [(row["entity"], row[language]) for row in rows]
         assert len(names) == len(set(names))
         assert all(name.strip() == name and name for _entity, name in names)
-    assert all((row["colour"] != "") == (row["entity"] == "tag") for row in rows)
+    assert all((row["colour"] != "") == (row["entity"] in COLOURED) for row in rows)
 
 
 def test_the_ids_of_shipped_rows_never_change():
@@ -87,10 +88,27 @@ def test_rows_that_are_there_already_stay(store, commands, profile):
     record = str(shipped_id("tag", "vip"))
     edits = {"name": ["VIP", "Khách quý"]}
     commands.run("tag.save", {"id": record, "values": edits})
-    store.driver.execute("DELETE FROM meta WHERE key = 'seeded'")
+    store.driver.execute("DELETE FROM meta WHERE key IN ('seeded', 'seeded_lists')")
     assert seed_profile(store) == 0
     assert "Khách quý" in names_of(profile, "tag")
     assert read_mark(store, "seeded")
+
+
+def test_a_profile_of_an_older_version_gets_the_dictionaries_that_came_since(
+    store, commands, profile
+):
+    for reason in [row["key"] for row in shipped_rows() if row["entity"] == "stop_reason"]:
+        store.driver.execute(
+            "DELETE FROM stop_reason WHERE id = ?", (shipped_id("stop_reason", reason).bytes,)
+        )
+    tag = str(shipped_id("tag", "vip"))
+    commands.run("tag.delete", {"ids": [tag]})
+    commands.run("tag.purge", {"ids": [tag]})
+    store.driver.execute("DELETE FROM meta WHERE key = 'seeded_lists'")
+    assert seed_profile(store) > 0
+    assert "Out of business" in names_of(profile, "stop_reason")
+    assert "VIP" not in names_of(profile, "tag")
+    assert seed_profile(store) == 0
 
 
 def test_a_mark_is_never_written_alone(store):

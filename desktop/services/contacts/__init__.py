@@ -1,7 +1,7 @@
-"""What people do with targets, leads and customers."""
+"""What people do with targets, leads, customers and business cards."""
 
 from __future__ import annotations
 
-from desktop.services.contacts import leads, targets
+from desktop.services.contacts import cards, care, handover, leads, prospects, targets
 
-__all__ = ["leads", "targets"]
+__all__ = ["cards", "care", "handover", "leads", "prospects", "targets"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
+from desktop.core.conversion import TARGET_TO_LEAD
 from desktop.core.i18n import N_
 from desktop.core.workflow import next_state, transition
 from desktop.models.contacts import Lead, Target
 from desktop.services.commands import command
+from desktop.services.contacts.conversion import convert
 from desktop.store.work import Work
 
 transition("target", "target.convert", ("new",), "converted")
@@ -22,19 +24,7 @@ def convert_targets(work: Work, ids: Sequence[str]) -> list[str]:
     for target_id in ids:
         target = work.session.get_one(Target, uuid.UUID(target_id))
         target.status = next_state("target.convert", target.status)
-        lead = Lead(
-            full_name=target.full_name,
-            company=target.company,
-            phones=target.phones,
-            emails=target.emails,
-            address=target.address,
-            source_id=target.source_id,
-            tags=target.tags,
-            description=target.description,
-            owner_id=target.owner_id,
-            org_unit_id=target.org_unit_id,
-        )
-        work.session.add(lead)
+        lead = convert(work, TARGET_TO_LEAD, target, Lead)
         work.session.flush()
         target.lead_id = lead.id
         made.append(str(lead.id))
