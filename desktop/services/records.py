@@ -21,6 +21,7 @@ from desktop.core.kinds import kind_of
 from desktop.core.merge import merge_value
 from desktop.models import load_all
 from desktop.models.base import Record, record_class
+from desktop.services.authors import require_author
 from desktop.services.commands import register_command
 from desktop.store.work import Work
 
@@ -53,6 +54,7 @@ def save_record(work: Work, entity: str, id: str, values: Edits) -> str:  # noqa
     """
     facts = get_entity(entity)
     record = _record(work, entity, id)
+    _require_rights(work, facts, [id])
     clashes: dict[str, tuple[object, object, object]] = {}
     for name, (base, mine) in values.items():
         field = _writable(facts, name)
@@ -71,6 +73,7 @@ def save_record(work: Work, entity: str, id: str, values: Edits) -> str:  # noqa
 
 def delete_records(work: Work, entity: str, ids: Sequence[str]) -> int:
     """Put records into the bin, with what hangs on them; return how many were named."""
+    _require_rights(work, get_entity(entity), ids)
     work.delete(entity, _uuids(ids))
     return len(ids)
 
@@ -83,6 +86,7 @@ def restore_records(work: Work, entity: str, ids: Sequence[str]) -> int:
 
 def purge_records(work: Work, entity: str, ids: Sequence[str]) -> int:
     """Delete records in the bin for good."""
+    _require_rights(work, get_entity(entity), ids)
     work.purge(entity, _uuids(ids))
     return len(ids)
 
@@ -90,6 +94,7 @@ def purge_records(work: Work, entity: str, ids: Sequence[str]) -> int:
 def change_records(work: Work, entity: str, ids: Sequence[str], values: Values) -> int:
     """Give the same new values to many records, as one change that is undone at once."""
     facts = get_entity(entity)
+    _require_rights(work, facts, ids)
     return work.bulk_update(entity, _uuids(ids), read_values(facts, values))
 
 
@@ -99,6 +104,7 @@ def change_each_record(work: Work, entity: str, changes: Sequence[Sequence[Any]]
     `changes` are pairs of an id and its values in JSON form, as a pasted table has them.
     """
     facts = get_entity(entity)
+    _require_rights(work, facts, [one for one, _values in changes])
     found = [(uuid.UUID(one), read_values(facts, values)) for one, values in changes]
     return work.bulk_change(entity, found)
 
@@ -131,6 +137,13 @@ def _on_entity(
     service: Callable[..., object], entity: str, work: Work, **arguments: object
 ) -> object:
     return service(work, entity, **arguments)
+
+
+def _require_rights(work: Work, facts: Entity, ids: Iterable[str]) -> None:
+    """Let what is internal be changed and deleted by its author alone."""
+    if facts.internal:
+        kind = record_class(facts.key)
+        require_author(work, [work.session.get(kind, one) for one in _uuids(ids)])
 
 
 def _record(work: Work, entity: str, record_id: str) -> Record:

@@ -52,6 +52,7 @@ OCCASIONS = options(
         "other": N_("Other"),
     }
 )
+_DAY = ("calendar", "day", "month", "is_leap_month")
 CALENDARS = options({"solar": N_("Solar calendar"), "lunar": N_("Lunar calendar")})
 
 
@@ -123,9 +124,7 @@ class Anniversary(Record):
     year: Mapped[int | None] = integer(N_("Year"), help=N_("Of the event itself, if it is known."))
     is_leap_month: Mapped[bool | None] = flag(N_("In the leap month"))
     remind_days: Mapped[int | None] = integer(N_("Days of notice"))
-    next_on: Mapped[dt.date | None] = computed(
-        N_("Next on"), Kind.DATE, ("calendar", "day", "month", "is_leap_month"), sortable=True
-    )
+    next_on: Mapped[dt.date | None] = computed(N_("Next on"), Kind.DATE, _DAY, sortable=True)
     description: Mapped[str | None] = long_text(N_("Description"))
 
     @staticmethod
@@ -137,3 +136,8 @@ class Anniversary(Record):
         """
         yearly = yearly_day(values)
         return None if yearly is None else next_time(yearly, local_day(SystemClock().now()))
+
+    def next_from(self, today: dt.date) -> dt.date | None:
+        """Return the first time from a day on."""
+        yearly = yearly_day({name: getattr(self, name) for name in _DAY})
+        return None if yearly is None else next_time(yearly, today)

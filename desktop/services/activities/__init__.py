@@ -1,7 +1,14 @@
-"""What people do with calls, visits, meetings and gifts."""
+"""What people do with calls, visits, meetings, gifts, anniversaries and comments."""
 
 from __future__ import annotations
 
-from desktop.services.activities import calls, gifts, meetings
+from desktop.services.activities import (
+    anniversaries,
+    calls,
+    comments,
+    gifts,
+    logging,
+    meetings,
+)
 
-__all__ = ["calls", "gifts", "meetings"]
+__all__ = ["anniversaries", "calls", "comments", "gifts", "logging", "meetings"]
