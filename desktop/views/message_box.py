@@ -33,5 +33,6 @@ def message_box(
     for label in box.findChildren(QLabel):
         if label.text() == sentence:
             label.setFont(look().font("lead", QFont.Weight.DemiBold))
-            label.setMinimumWidth(look().px(WIDTH))
+            if label.sizeHint().width() < look().px(WIDTH):  # a wider one finds its own width
+                label.setMinimumWidth(look().px(WIDTH))
     return box

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
@@ -68,6 +68,14 @@ _CONTROLS: Final[dict[QStyle.ControlElement, Paint]] = {
     _Control.CE_ToolButtonLabel: controls.tool_label,
     _Control.CE_MenuItem: frames.menu_line,
 }
+# Pictures of the desktop on the buttons of dialogs: of another family than our own.
+_NO_PICTURES: Final = frozenset(
+    getattr(QStyle.StandardPixmap, f"SP_Dialog{name}Button")
+    for name in (
+        *("Ok", "Cancel", "Help", "Open", "Save", "Close", "Apply", "Reset", "Discard", "Yes"),
+        *("No", "YesToAll", "NoToAll", "SaveAll", "Abort", "Retry", "Ignore"),
+    )
+)
 # What Fusion paints, with another option than Qt's.
 _CHANGES: Final[dict[QStyle.ControlElement, Change]] = {
     _Control.CE_PushButtonLabel: controls.button_label,
@@ -169,3 +177,14 @@ class QuietStyle(QProxyStyle):
         elif contents in (_Contents.CT_MenuBarItem, _Contents.CT_TabBarTab):
             wanted = QSize(wanted.width() + 4, max(wanted.height(), least))
         return wanted
+
+    def standardIcon(
+        self,
+        which: QStyle.StandardPixmap,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> QIcon:
+        """Return a picture of the desktop; none for the buttons of dialogs."""
+        if which in _NO_PICTURES:
+            return QIcon()
+        return super().standardIcon(which, option, widget)

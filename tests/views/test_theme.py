@@ -6,10 +6,20 @@ import time
 
 import pytest
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views.appearance import apply_theme
 from desktop.views.fonts import FAMILY, load_fonts
+from desktop.views.message_box import TELLS, message_box
 from desktop.views.theme import THEME_NAMES, look
 from desktop.views.tokens import DENSITIES, THEMES, TYPE_SCALE
 
@@ -92,3 +102,24 @@ def test_no_accent_is_cut_off_in_a_label(qapp, step):
     metrics = QFontMetrics(look().font(step, 600))
     ink = metrics.tightBoundingRect("ỖỄẪẴ")
     assert -ink.top() <= metrics.ascent() + 1  # the edge of anti-aliasing may
+
+
+def test_buttons_of_dialogs_bear_no_pictures_of_the_desktop(qapp):
+    apply_theme(qapp, "light")
+    for which in (
+        QStyle.StandardPixmap.SP_DialogCancelButton,
+        QStyle.StandardPixmap.SP_DialogOkButton,
+    ):
+        assert qapp.style().standardIcon(which).isNull()
+
+
+@pytest.mark.parametrize("words", [3, 9, 40])
+def test_a_message_shows_its_whole_sentence(qapp, qtbot, words):
+    box = message_box(TELLS, "Chi tiết " * words)
+    qtbot.addWidget(box)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    box.show()
+    label = next(one for one in box.findChildren(QLabel) if one.text() == box.text())
+    needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+    assert label.wordWrap() or label.width() >= label.sizeHint().width()
+    assert label.height() >= needed

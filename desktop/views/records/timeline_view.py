@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,6 +30,8 @@ from desktop.views.records.record_saving import write_note
 from desktop.views.theme import look
 
 ROW_HEIGHT: Final = 52
+CHIP: Final = 28  # logical pixels that a chip without its word needs at least
+NOTE: Final = 180
 ICON: Final = 18
 INDENT: Final = 44
 EMPTY: Final = N_("Nothing has happened yet. Write a note, or log a call.")
@@ -120,6 +122,7 @@ class TimelineView(QWidget):
         note.setPlaceholderText(_("Quick note: write and press Enter"))
         note.setAccessibleName(_("Quick note"))
         note.addAction(icon("sticky-note", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        note.setMinimumWidth(look().px(NOTE))
         note.returnPressed.connect(self._on_note_return_pressed)
         return note
 
@@ -150,6 +153,8 @@ class TimelineView(QWidget):
         chip.setText(_(entity.plural))
         chip.setToolTip(_("Show only: {what}").format(what=_(entity.plural)))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setAccessibleName(chip.toolTip())
+        chip.setMinimumWidth(look().px(CHIP))
         chip.setCheckable(True)
         chip.setAutoRaise(True)
         chip.toggled.connect(self._on_chip_toggled)
@@ -181,6 +186,29 @@ class TimelineView(QWidget):
         if text and self._record_id is not None:
             self._note.clear()
             self._jobs.start(write_note(self._jobs, self._record_id, text), name=_("Saving"))
+
+    def _words_width(self) -> int:
+        """Return how wide the row over the list is where every chip has its word."""
+        shown = QToolButton(self)
+        shown.setAutoRaise(True)
+        shown.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        wide = look().px(NOTE) + 32
+        for chip in self._chips.values():
+            shown.setIcon(chip.icon())
+            shown.setText(chip.text())
+            wide += shown.sizeHint().width() + 4
+        shown.deleteLater()
+        return wide
+
+    # Qt's names
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the chips their words where there is room; pictures and tips tell them apart."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        if self._words_width() <= self.width():
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for chip in self._chips.values():
+            chip.setToolButtonStyle(style)
 
 
 def has_timeline(entity: Entity) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.views.shell.app_mark import show_app_mark
 from desktop.views.shell.backup_action import BackupAction
 from desktop.views.shell.crash_dialog import CrashWatch
 from desktop.views.shell.file_drops import FileDrops
@@ -24,6 +25,7 @@ class Companions(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        show_app_mark()
         logs = window.settings.profile.logs
         self.guard = UnsavedGuard(window)
         self.dialogs = WindowDialogs(window, logs)

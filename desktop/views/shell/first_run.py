@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import N_, _
+from desktop.views.shell.app_mark import show_app_mark
 from desktop.views.shell.first_run_pages import (
     ImportPage,
     LookPage,
@@ -96,6 +97,7 @@ class FirstRunDialog(QDialog):
 
     def __init__(self, keeper: SettingsKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        show_app_mark()
         self._keeper = keeper
         self.look_page = LookPage(keeper, self)
         self.person_page = PersonPage(self)

@@ -140,3 +140,16 @@ def test_a_record_that_is_gone_is_said_to_be_gone(make_page, jobs, qtbot):
     with qtbot.waitSignal(jobs.failed):
         page.open(uuid.uuid4())
     assert not page.isEnabled()
+
+
+@pytest.mark.parametrize("width", [500, 1600])
+def test_every_kind_of_event_over_the_timeline_is_shown_whole(page, qtbot, width):
+    timeline = page._timeline
+    timeline.setParent(None)
+    qtbot.addWidget(timeline)
+    timeline.resize(width, 400)
+    timeline.show()
+    qtbot.waitExposed(timeline)
+    chips = list(timeline._chips.values())
+    qtbot.waitUntil(lambda: all(chip.width() >= chip.sizeHint().width() for chip in chips))
+    assert all(chip.geometry().right() < timeline.width() for chip in chips)

@@ -96,3 +96,8 @@ def test_one_can_go_back(dialog):
     dialog.back.click()
     assert dialog._stack.currentIndex() == 0
     assert not dialog.back.isVisible()
+
+
+def test_windows_bear_the_mark_of_the_program(qapp, dialog):
+    assert not qapp.windowIcon().pixmap(32, 32).isNull()
+    assert not dialog.windowIcon().isNull()
