@@ -109,6 +109,7 @@ class TimelineEntry:
     text: str
     actor: str = ""
     icon: str = ""
+    status: str = ""  # the value of the entity's status field
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +133,6 @@ class HistoryEntry:
     command: str
     op: str  # "I", "U" or "D"
     fields: tuple[FieldChange, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number of a statistic, with the values of its row and column heads in JSON form."""
-
-    row: Json
-    column: Json
-    row_label: str
-    column_label: str
-    value: int
 
 
 @dataclass(frozen=True, slots=True)

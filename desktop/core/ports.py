@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.core.changes import Changes
 from desktop.core.filters import Filter, Json
 from desktop.core.pages import (
     Card,
-    Cell,
     Draft,
     HistoryEntry,
     Hit,
@@ -25,6 +24,10 @@ from desktop.core.pages import (
     TimelineEntry,
 )
 from desktop.core.quick_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from desktop.core.likeness import Duplicate
+    from desktop.core.statistics import Counting, StatisticsQuery
 
 
 class Reads(Protocol):
@@ -71,10 +74,11 @@ class Reads(Protocol):
         """Return how many living records fulfil `condition`."""
         ...
 
-    def statistics(
-        self, query: ListQuery, row: str, column: str = "", measure: str = ""
-    ) -> tuple[Cell, ...]:
-        """Count (or sum the field `measure`) the query's records by one or two fields."""
+    def statistics(self, query: StatisticsQuery, counting: Counting | None = None) -> Counting:
+        """Count some more of a statistic's records, so that no question takes long.
+
+        Asked again with what was returned until the answer is in it; it may be dropped any time.
+        """
         ...
 
     def card(self, entity: str, record_id: uuid.UUID) -> Card:
@@ -101,6 +105,20 @@ class Reads(Protocol):
 
     def refs(self, entity: str, record_ids: Sequence[uuid.UUID]) -> list[Ref]:
         """Return the titles of records, as far as they exist."""
+        ...
+
+    def duplicates(
+        self,
+        entity: str,
+        values: Mapping[str, Json],
+        besides: uuid.UUID | None = None,
+        limit: int = 5,
+    ) -> list[Duplicate]:
+        """Return the records that may mean the same as `values`, the likeliest first."""
+        ...
+
+    def merged_into(self, entity: str, record_id: uuid.UUID) -> Ref | None:
+        """Return the record into which one that lies in the bin was merged."""
         ...
 
     def interrupt(self) -> None:

@@ -56,7 +56,7 @@ def first_rids(reader: Reader, rows: Rows, order: Order, limit: int) -> list[int
     if not rows.parts and order.runs:
         return _walk_all(reader, rows, order.runs, limit)
     for part in rows.parts:
-        if _is_selective(reader, rows, part):
+        if is_selective(reader, rows, part):
             return _sorted_few(reader, rows, part, order, limit)
     walked = _walk_some(reader, rows, order.runs, limit)
     return walked if len(walked) == limit else _sorted(reader, rows, order, limit)
@@ -110,7 +110,7 @@ def _sorted(reader: Reader, rows: Rows, order: Order, limit: int) -> list[int]:
     return _rids(reader, select + f" ORDER BY {order.key}" + _limit(limit))
 
 
-def _is_selective(reader: Reader, rows: Rows, part: Sql) -> bool:
+def is_selective(reader: Reader, rows: Rows, part: Sql) -> bool:
     """Tell whether an index finds the rows of one part of the filter, and they are few."""
     of_part = f"SELECT 1 FROM {rows.table} WHERE " + all_of([rows.present, part])
     if not _is_searched(reader, rows.table, all_of([rows.present, part])):

@@ -25,9 +25,13 @@ from desktop.store.reader import Reader
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+    from desktop.core.filters import Json
     from desktop.core.kinds.base import ExportCell
-    from desktop.core.pages import Card, Cell, HistoryEntry, Hit, TimelineEntry
+    from desktop.core.likeness import Duplicate
+    from desktop.core.pages import Card, HistoryEntry, Hit, TimelineEntry
+    from desktop.core.statistics import Counting, StatisticsQuery
 
 
 class LocalReads:
@@ -98,15 +102,12 @@ class LocalReads:
             plan = ListPlan(self._reader, query, self._today(), self._scope)
             return count_rows(self._reader, plan.answering())
 
-    def statistics(
-        self, query: ListQuery, row: str, column: str = "", measure: str = ""
-    ) -> tuple[Cell, ...]:
-        """Count (or sum the field `measure`) the query's records by one or two fields."""
-        from desktop.store.statistics import read_statistics
+    def statistics(self, query: StatisticsQuery, counting: Counting | None = None) -> Counting:
+        """Count some more of a statistic's records; the answer is in what is returned at last."""
+        from desktop.store.statistics import count_on
 
-        axes = (row, column)
         with self._reader.question():
-            return read_statistics(self._reader, query, axes, measure, self._today(), self._scope)
+            return count_on(self._reader, query, counting, self._today(), self._scope)
 
     def card(self, entity: str, record_id: uuid.UUID) -> Card:
         """Return one record whole; raise RecordGoneError."""
@@ -152,6 +153,26 @@ class LocalReads:
 
         with self._reader.question():
             return read_refs(self._reader, get_entity(entity), record_ids)
+
+    def duplicates(
+        self,
+        entity: str,
+        values: Mapping[str, Json],
+        besides: uuid.UUID | None = None,
+        limit: int = 5,
+    ) -> list[Duplicate]:
+        """Return the records that may mean the same as `values`, the likeliest first."""
+        from desktop.store.duplicates import find_duplicates
+
+        with self._reader.question():
+            return find_duplicates(self._reader, get_entity(entity), values, besides, limit)
+
+    def merged_into(self, entity: str, record_id: uuid.UUID) -> Ref | None:
+        """Return the record into which one that lies in the bin was merged."""
+        from desktop.store.duplicates import read_merged_into
+
+        with self._reader.question():
+            return read_merged_into(self._reader, get_entity(entity), record_id)
 
     def interrupt(self) -> None:
         """Stop the question under way; any thread may call it."""

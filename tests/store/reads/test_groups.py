@@ -1,9 +1,8 @@
-"""Groups and statistics: every row in its group, the groups in the order people expect."""
+"""Groups: every row in its group, the groups in the order people expect."""
 
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 
 import pytest
 
@@ -11,7 +10,6 @@ from desktop.core.clock import local_day
 from desktop.core.entities import get_entity
 from desktop.core.errors import InvalidValueError
 from desktop.core.filters import Condition, Group, Op
-from desktop.core.kinds import kind_of
 from desktop.core.pages import PAGE_ROWS, ListQuery, Sort
 from tests.store.reads.orders import in_order
 
@@ -105,63 +103,3 @@ def test_a_list_is_not_grouped_by_what_is_no_field(reads):
     assert snapshot.groups == ()
     with pytest.raises(InvalidValueError):
         reads.snapshot(1, ListQuery("account", (), group="tags"))
-
-
-@pytest.mark.parametrize(
-    ("row", "column"),
-    [("source_id", ""), ("account_type", "rating"), ("customer_since", "party_type"), ("", "")],
-)
-def test_statistics_count_what_python_counts(row, column, reads, records):
-    entity = get_entity("account")
-    cells = reads.statistics(ListQuery("account", ()), row, column)
-    fields = [entity.by_name.get(name) for name in (row, column)]
-    counts = Counter(
-        tuple(month_of(f, one.values[f.name]) if f else None for f in fields)
-        for one in living(records)
-    )
-    assert Counter(cell.value for cell in cells) == Counter(counts.values())
-    assert sum(cell.value for cell in cells) == counts.total()
-    for cell in cells:
-        conditions = [
-            Condition(f.name, Op.BETWEEN if isinstance(value, list) else Op.EQUALS, value)
-            for f, value in zip(fields, (cell.row, cell.column), strict=True)
-            if f
-        ]
-        assert reads.count("account", Group(tuple(conditions))) == cell.value
-
-
-def test_statistics_add_up_money_in_whole_units(reads, records):
-    cells = reads.statistics(ListQuery("account", ()), "rating", "", "annual_revenue")
-    for cell in cells:
-        sums = [
-            row.values["annual_revenue"] or Decimal(0)
-            for row in living(records)
-            if row.values["rating"] == cell.row
-        ]
-        assert cell.value == int(sum(sums))
-
-
-def test_statistics_follow_the_filter_and_the_typed_text(reads):
-    condition = Group((Condition("rating", Op.FILLED),))
-    query = ListQuery("account", (), condition, search="hong")
-    total = reads.snapshot(1, query).total
-    assert sum(cell.value for cell in reads.statistics(query, "rating")) == total > 0
-
-
-def test_what_is_no_number_cannot_be_added_up(reads):
-    with pytest.raises(InvalidValueError):
-        reads.statistics(ListQuery("account", ()), "rating", "", "name")
-    with pytest.raises(InvalidValueError):
-        reads.statistics(ListQuery("account", ()), "nothing")
-
-
-def test_labels_are_what_people_read(reads):
-    cells = reads.statistics(ListQuery("account", ()), "account_type", "gender")
-    entity = get_entity("account")
-    for cell in cells:
-        for name, value, label in (
-            ("account_type", cell.row, cell.row_label),
-            ("gender", cell.column, cell.column_label),
-        ):
-            field = entity.field(name)
-            assert label == (kind_of(field).format(field, value) if value else "(empty)")
