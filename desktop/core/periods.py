@@ -19,6 +19,7 @@ _ONE_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _QUARTER_MONTHS = 3
 _YEAR_MONTHS = 12
+_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)  # of the past and of the future
 _FEBRUARY, _LONG_MONTH = 2, 31
 _LONG_MONTHS = frozenset({1, 3, 5, 7, 8, 10, 12})
 _COUNTED = Pattern(r"(last|next)_([1-9]\d{0,3})_days")
@@ -84,6 +85,8 @@ _PERIODS: Final[dict[str, tuple[str, Callable[[date], Span]]]] = {
     "this_year": (N_("This year"), _months(_YEAR_MONTHS, 0)),
     "last_year": (N_("Last year"), _months(_YEAR_MONTHS, -1)),
     "next_year": (N_("Next year"), _months(_YEAR_MONTHS, 1)),
+    "past": (N_("Before today"), lambda today: (_FIRST, today - _ONE_DAY)),
+    "future": (N_("After today"), lambda today: (today + _ONE_DAY, _LAST)),
 }
 _COUNTED_CHOICES = ("last_7_days", "last_30_days", "last_90_days", "next_7_days", "next_30_days")
 RELATIVE_TOKENS: Final = (*_PERIODS, *_COUNTED_CHOICES)  # what a filter offers, in this order
@@ -97,7 +100,8 @@ _PHRASES = {
     "quy nay": "this_quarter", "quy truoc": "last_quarter", "quy sau": "next_quarter",
     "quy toi": "next_quarter", "nam nay": "this_year", "nam truoc": "last_year",
     "nam ngoai": "last_year", "nam qua": "last_year", "nam sau": "next_year",
-    "nam toi": "next_year",
+    "nam toi": "next_year", "truoc hom nay": "past", "before today": "past",
+    "sau hom nay": "future", "after today": "future",
 }  # fmt: skip
 _COUNTED_PHRASE = Pattern(
     r"(?:(?P<count>\d+) ngay (?P<way>qua|gan day|gan nhat|truoc|vua qua|toi|sau|tiep theo|nua)"

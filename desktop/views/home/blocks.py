@@ -15,6 +15,7 @@ from desktop.core.pages import ListQuery, Sort
 from desktop.core.periods import is_relative, resolve_relative
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import meant_now
+from desktop.core.system_views import to_remind_of
 
 _FROM_FIRST_DAY: Final = frozenset({Op.LESS, Op.AT_LEAST})
 _FROM_LAST_DAY: Final = frozenset({Op.MORE, Op.AT_MOST})
@@ -70,7 +71,7 @@ class HomeBlock:
         entity = get_entity(self.entity)
         names = (entity.title, *self.detail, self.hint)
         columns = tuple(dict.fromkeys(name for name in names if name))
-        condition = meant_now(self.condition(today), entity, me, today)
+        condition = to_remind_of(meant_now(self.condition(today), entity, me, today), entity)
         return ListQuery(self.entity, columns, condition, sort=self.sort)
 
     def fits(self) -> bool:

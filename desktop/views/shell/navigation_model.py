@@ -8,9 +8,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from desktop.core.entities import UnknownEntityError, get_entity
+from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.i18n import N_, _
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.system_views import sections_of, views_of
 from desktop.views.shell.recents import Recents
 from desktop.views.shell.screens import HandMade, dictionaries_of, lists_of
 from desktop.views.shell.targets import LIST, Target, record
@@ -23,6 +24,9 @@ RECENT: Final = 8
 SECTIONS: Final = {
     "favourites": N_("Favourites"),
     "lists": N_("Lists"),
+    "cards": N_("Company directory"),
+    "activities": N_("Activities"),
+    "privacy": N_("Personal data"),
     "recent": N_("Recently opened"),
     "dictionaries": N_("Dictionaries"),
     "bin": N_("Recycle bin"),
@@ -62,12 +66,10 @@ class NavigationModel(QStandardItemModel):
         lists = lists_of(module)
         if favourites:
             self._add_section("favourites", [self._favourite(target) for target in favourites])
-        entries = [entry(_(s.label), s.icon, Target(s.key)) for s in self._screens]
-        for entity in lists:
-            item = entry(_(entity.plural), entity.icon, Target(LIST, entity.key))
-            item.appendRows([_view_entry(view) for view in self._views.get(entity.key, ())])
-            entries.append(item)
-        self._add_section("lists", entries)
+        screens = [entry(_(s.label), s.icon, Target(s.key)) for s in self._screens]
+        for section, entities in sections_of(module, lists):
+            self._add_section(section, [*screens, *map(self._list_entry, entities)])
+            screens = []
         self._add_section("recent", _recent_entries(recents, module))
         words = dictionaries_of(module)
         self._add_section(
@@ -89,6 +91,15 @@ class NavigationModel(QStandardItemModel):
                 section.removeRows(0, section.rowCount())
                 section.appendRows(_recent_entries(recents, self._module))
                 return
+
+    def _list_entry(self, entity: Entity) -> QStandardItem:
+        """Return the entry of a list, with its views below it: those always there come first."""
+        item = entry(_(entity.plural), entity.icon, Target(LIST, entity.key))
+        for view in views_of(entity.key):
+            target = Target(LIST, entity.key, view=str(view.id), title=_(view.label))
+            item.appendRow(entry(_(view.label), view.icon, target))
+        item.appendRows([_view_entry(view) for view in self._views.get(entity.key, ())])
+        return item
 
     def _add_section(self, key: str, entries: Sequence[QStandardItem]) -> None:
         if not entries and key != "recent":

@@ -19,6 +19,7 @@ from desktop.core.json_file import JsonObject
 from desktop.core.pages import ListQuery
 from desktop.core.quick_filters import values_of
 from desktop.core.relative_filters import meant_now
+from desktop.core.system_views import at_work
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.empty_state import ListStack
@@ -76,12 +77,7 @@ class ListBase(QWidget):
     noticed = Signal(str)
     first_shown = Signal()
 
-    def __init__(
-        self,
-        entity: Entity,
-        jobs: Jobs,
-        **setting: Unpack[ListSetting],
-    ) -> None:
+    def __init__(self, entity: Entity, jobs: Jobs, **setting: Unpack[ListSetting]) -> None:
         super().__init__(setting.get("parent"))
         self.entity = entity
         self.in_bin = setting.get("in_bin", False)
@@ -167,12 +163,15 @@ class ListBase(QWidget):
         """Return what the list asks for, with the columns as they are on the screen."""
         today = local_day(self._clock.now())
         query = self._state.query(self.entity, self._me, today, in_bin=self.in_bin)
-        return replace(query, filter=both(self._within, query.filter))
+        return replace(query, filter=self.meant(self._state.filter))
 
     def meant(self, filter_: Filter) -> Filter:
-        """Return what a filter means now, within this list."""
+        """Return what a filter means now, within this list; whole lists leave out who rests."""
         today = local_day(self._clock.now())
-        return both(self._within, meant_now(filter_, self.entity, self._me, today))
+        meant = meant_now(filter_, self.entity, self._me, today)
+        if self._within.items or self.in_bin:
+            return both(self._within, meant)
+        return at_work(meant, self.entity)
 
     def selection(self) -> Selection:
         """Return what is selected."""

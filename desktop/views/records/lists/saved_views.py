@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -17,8 +17,9 @@ from desktop.core.json_file import JsonObject
 from desktop.core.pages import ListQuery, Page, Row, Sort
 from desktop.core.ports import Reads
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.system_views import views_of
 from desktop.views.jobs import Jobs
-from desktop.views.records.lists.list_state import ListState, state_to_json
+from desktop.views.records.lists.list_state import ListState, own_state, state_to_json
 
 ENTITY: Final = "saved_view"
 COLUMNS: Final = ("name", "query", "is_default")
@@ -32,6 +33,7 @@ class SavedView:
     name: str
     state: JsonObject
     is_default: bool = False
+    is_own: bool = True  # somebody saved it; it may be changed, renamed and deleted
 
 
 class SavedViews(QObject):
@@ -56,8 +58,8 @@ class SavedViews(QObject):
 
     @property
     def views(self) -> tuple[SavedView, ...]:
-        """The views by name."""
-        return self._views
+        """The views that are always there, then the others by name."""
+        return (*self._system_views(), *self._views)
 
     def default(self) -> SavedView | None:
         """Return the view that the list opens with."""
@@ -65,7 +67,13 @@ class SavedViews(QObject):
 
     def find(self, view_id: str) -> SavedView | None:
         """Return a view by its id as text."""
-        return next((view for view in self._views if str(view.id) == view_id), None)
+        return next((view for view in self.views if str(view.id) == view_id), None)
+
+    def _system_views(self) -> Iterator[SavedView]:
+        own = own_state(self._entity)
+        for view in views_of(self._entity.key):
+            state = replace(own, filter=view.filter, sort=view.sort, group=view.group)
+            yield SavedView(view.id, _(view.label), kept_json(state), is_own=False)
 
     def read(self) -> None:
         """Read the views again."""

@@ -103,7 +103,7 @@ class ViewPicker(QToolButton):
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction(icon("bookmark-plus"), _("Save as a new view…"), self.ask_name)
-        if current is not None:
+        if current is not None and current.is_own:
             slots = (self._save_over, self._rename, self._make_default, self._delete)
             for (_key, label, name), slot in zip(_ACTIONS, slots, strict=True):
                 menu.addAction(icon(name), _(label), slot)
