@@ -29,6 +29,7 @@ class TableFormat(StrEnum):
     CSV = auto()  # any delimiter
     HTML = auto()  # web tables that many programs save as .xls
     XML = auto()  # "XML Spreadsheet 2003"
+    VCARD = auto()  # contact cards of any version, a row each
 
 
 class CellKind(StrEnum):

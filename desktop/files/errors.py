@@ -138,7 +138,6 @@ OTHER_KINDS: Final = {
     "program": N_("a program"),
     "database": N_("a database"),
     "rtf": N_("an RTF document"),
-    "vcard": N_("a contact card (vCard)"),
     "calendar": N_("a calendar file"),
     "json": N_("JSON data"),
     "xml": N_("an XML document"),

@@ -17,6 +17,7 @@ from desktop.core.entities import get_entity
 from desktop.core.errors import CancelledError, InputError, NotAllowedError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.imports.card_columns import suggest_card_columns
 from desktop.core.imports.importable import suggest_columns
 from desktop.core.imports.plan import ImportPlan, plan_from_json
 from desktop.core.imports.results import ImportResult, result_to_json, trial_to_json
@@ -50,17 +51,20 @@ def look_at_file(work: LongWork, path: str, encoding: str = "", delimiter: str =
 
 
 @long_work("import.match")
-def match_file_columns(work: LongWork, entity: str, columns: Sequence[Mapping[str, Any]]) -> Json:
+def match_file_columns(
+    work: LongWork, entity: str, columns: Sequence[Mapping[str, Any]], *, cards: bool = False
+) -> Json:
     """Return [column, field, confidence from 0 to 1] of each column that seems to be a field.
 
-    `columns` are {"index", "header", "samples": texts}.
+    `columns` are {"index", "header", "samples": texts}; with `cards` those of a file of vCards.
     """
     _require(work, entity)
     found = tuple(
         SheetColumn(column["index"], column["header"], tuple(column["samples"]))
         for column in columns
     )
-    matches = suggest_columns(get_entity(entity), found)
+    suggest = suggest_card_columns if cards else suggest_columns
+    matches = suggest(get_entity(entity), found)
     return [[match.column, match.key, match.confidence] for match in matches]
 
 

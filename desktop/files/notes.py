@@ -26,6 +26,9 @@ class Note(StrEnum):
     CUT_COLUMNS = auto()
     GUESSED_ENCODING = auto()
     BROKEN_SHEET = auto()
+    OPEN_CARDS = auto()
+    GROUP_CARDS = auto()
+    CARD_PICTURES = auto()
 
 
 _SENTENCES: Final = {
@@ -55,6 +58,9 @@ _SENTENCES: Final = {
     ),
     Note.CUT_COLUMNS: N_("Only the first {limit} columns are read."),
     Note.BROKEN_SHEET: N_("This sheet is damaged and cannot be read; the others can."),
+    Note.OPEN_CARDS: N_("Cards without an end are read as far as they go: {count}."),
+    Note.GROUP_CARDS: N_("Lists of other cards are left out: {count}."),
+    Note.CARD_PICTURES: N_("Pictures in the cards are not taken over: {count} cards have one."),
     Note.GUESSED_ENCODING: N_(
         "The file does not say its encoding; it is read as {encoding}. Check the accents."
     ),

@@ -68,6 +68,10 @@ def _open(path: Path, format_: TableFormat, arguments: Mapping[str, Any]) -> Boo
         from desktop.files.xml_sheets import open_xml_book
 
         return open_xml_book(path)
+    if format_ is TableFormat.VCARD:
+        from desktop.files.cards import open_cards
+
+        return open_cards(path, arguments["encoding"], arguments["words"])
     from desktop.files.workbooks import open_workbook
 
     return open_workbook(path, format_)

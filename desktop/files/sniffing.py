@@ -41,11 +41,11 @@ _MAGICS: Final = (
 )
 _SHORT_MAGICS: Final = (b"BM", b"MZ")  # also the beginning of words
 _TEXT_KINDS: Final = (
-    (re.compile(r"BEGIN:VCARD", re.IGNORECASE), "vcard"),
     (re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE), "calendar"),
     (re.compile(r"(?:[\w-]+: .*\r?\n)*MIME-Version: ", re.IGNORECASE), "mhtml"),
     (re.compile(r"\{\s*\"|\[\s*[\[{]\s*[\"{]"), "json"),
 )
+_CARDS: Final = re.compile(r"(?:[\w-]+\.)?BEGIN[ \t]*:[ \t]*VCARD\b", re.IGNORECASE)
 _WEB_PAGE: Final = re.compile(
     r"<(?:!doctype html|html|head|body|table|meta|style|div)\b", re.IGNORECASE
 )
@@ -137,6 +137,8 @@ def _identify_text(head: bytes) -> TableFormat:
     text = head.decode(wide or "utf-8", "replace").lstrip("\ufeff \t\r\n\0")
     if text.startswith("<"):
         return _identify_markup(text)
+    if _CARDS.match(text):
+        return TableFormat.VCARD
     for pattern, kind in _TEXT_KINDS:
         if pattern.match(text):
             raise FileProblem(Problem.OTHER_KIND, kind=kind)

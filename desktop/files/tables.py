@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from desktop.core.i18n import N_, _
+from desktop.core.imports.card_columns import card_words
 from desktop.core.tables import SheetInfo, TableFormat, TableInfo, TableRow
 from desktop.files.errors import FileProblem, Problem, reading_problem
 from desktop.files.headers import guess_header_row
@@ -35,6 +36,7 @@ FORMAT_NAMES: Final = {
     TableFormat.CSV: "CSV",
     TableFormat.HTML: N_("a web page"),
     TableFormat.XML: "XML Spreadsheet 2003",
+    TableFormat.VCARD: N_("a file of contact cards (vCard)"),
 }
 
 _ENDINGS: Final = {
@@ -46,6 +48,7 @@ _ENDINGS: Final = {
     TableFormat.CSV: (".csv", ".tsv", ".tab", ".txt"),
     TableFormat.HTML: (".html", ".htm"),
     TableFormat.XML: (".xml",),
+    TableFormat.VCARD: (".vcf", ".vcard", ".vct"),
 }
 
 
@@ -124,6 +127,7 @@ class TableFile:
             "encoding": info.encoding,
             "delimiter": info.delimiter,
             "has_quotes": info.has_quotes,
+            "words": card_words(),
         }
         return RowBatches(ChildRun("read_rows", arguments, self._limits, cancelled))
 
@@ -160,6 +164,7 @@ def open_table(
         "encoding": encoding,
         "delimiter": delimiter,
         "has_quotes": True,
+        "words": card_words(),
     }
     for facts in run_in_child("describe_table", arguments, limits, cancelled):
         try:
@@ -191,7 +196,7 @@ def _check(path: Path) -> os.stat_result:
 
 def _info(path: Path, size: int, modified: int, facts: Mapping[str, Any]) -> TableInfo:
     format_ = TableFormat(facts["format"])
-    sheets = [_sheet(sheet) for sheet in facts["sheets"]]
+    sheets = [_sheet(sheet, format_) for sheet in facts["sheets"]]
     return TableInfo(
         path=path,
         format=format_,
@@ -205,7 +210,7 @@ def _info(path: Path, size: int, modified: int, facts: Mapping[str, Any]) -> Tab
     )
 
 
-def _sheet(facts: Mapping[str, Any]) -> SheetInfo:
+def _sheet(facts: Mapping[str, Any], format_: TableFormat) -> SheetInfo:
     head = tuple(tuple(row) for row in facts["head"])
     return SheetInfo(
         index=facts["index"],
@@ -213,7 +218,7 @@ def _sheet(facts: Mapping[str, Any]) -> SheetInfo:
         row_count=facts["row_count"],
         column_count=facts["column_count"],
         head=head,
-        header_row=guess_header_row(head),
+        header_row=0 if format_ is TableFormat.VCARD else guess_header_row(head),
         is_exact=facts["is_exact"],
         is_hidden=facts["is_hidden"],
         notes=note_texts(facts["notes"]),

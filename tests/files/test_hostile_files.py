@@ -197,7 +197,7 @@ def test_a_reader_without_memory_says_so(tmp_path):
         ("a.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
         ("a.csv", b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff" + bytes(200), "program"),
         ("a.csv", b"SQLite format 3\0" + bytes(100), "database"),
-        ("a.csv", b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "contact card"),
+        ("a.csv", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "calendar"),
         ("a.csv", b'[{"name": "Lan"}]', "JSON"),
         ("a.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "web archive"),
         ("a.xls", b"{\\rtf1\\ansi", "RTF"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-TABLES: Final = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt"})
+TABLES: Final = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".vcf"})
 
 
 class FileDrops(QObject):

@@ -70,7 +70,11 @@ class ColumnsPage(WizardPage):
 
     async def _match(self) -> None:
         columns = [_column_to_json(column) for column in self.draft.columns]
-        arguments: dict[str, Json] = {"entity": self.draft.entity.key, "columns": columns}
+        arguments: dict[str, Json] = {
+            "entity": self.draft.entity.key,
+            "columns": columns,
+            "cards": self.draft.has_cards,
+        }
         try:
             found = await self.jobs.ask("import.match", arguments)
         except AppError as error:

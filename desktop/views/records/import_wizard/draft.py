@@ -20,7 +20,7 @@ from desktop.core.imports.importable import (
 )
 from desktop.core.imports.plan import ColumnUse, ImportPlan, Missing, Policy
 from desktop.core.imports.results import Trial
-from desktop.core.tables import SheetColumn, SheetInfo, TableInfo
+from desktop.core.tables import SheetColumn, SheetInfo, TableFormat, TableInfo
 
 MOST_COLUMNS: Final = 200  # that can be mapped by hand
 
@@ -39,6 +39,11 @@ class ImportDraft:
     missing: dict[str, Missing] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
     trial: Trial | None = None
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether the file holds contact cards, whose columns are known."""
+        return self.table is not None and self.table.format is TableFormat.VCARD
 
     @property
     def columns(self) -> Sequence[SheetColumn]:
@@ -137,7 +142,10 @@ class ImportDraft:
 
     def missing_of(self, target: Entity) -> Missing:
         """Return what is done about unknown names of an entity."""
-        return self.missing.get(target.key, default_missing(target))
+        first = default_missing(target)
+        if self.has_cards and may_create(target):
+            first = Missing.CREATE  # a card is the only place where its company is told
+        return self.missing.get(target.key, first)
 
     def shareable(self) -> list[Field]:
         """Return the fields for which all rows may be given one value."""

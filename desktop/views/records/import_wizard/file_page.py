@@ -25,8 +25,8 @@ from desktop.views.widgets.drop_zone import DropZone
 if TYPE_CHECKING:
     import asyncio
 
-ENDINGS: Final = ("xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt")
-KINDS: Final = N_("Spreadsheets")
+ENDINGS: Final = ("xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt", "vcf")
+KINDS: Final = N_("Spreadsheets and contact cards")
 ALL_FILES: Final = N_("All files")
 
 
@@ -45,9 +45,11 @@ class FilePage(WizardPage):
         self._entities = QComboBox(self)
         self._zone = DropZone(
             (
-                _("Drop an Excel or CSV file here"),
+                _("Drop an Excel, CSV or vCard file here"),
                 _("Choose a file…"),
-                _("Excel (.xlsx, .xls), OpenDocument (.ods) or CSV, of any size."),
+                _(
+                    "Excel (.xlsx, .xls), OpenDocument (.ods), CSV or vCard (.vcf), of any size."
+                ),
             ),
             file_in,
             self,

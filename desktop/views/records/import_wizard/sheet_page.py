@@ -96,8 +96,10 @@ class SheetPage(WizardPage):
         table = self.draft.table
         if table is None:
             return
-        is_text = table.format is TableFormat.CSV
-        shown = (len(table.sheets) > 1, is_text, is_text)
+        is_csv, is_card = table.format is TableFormat.CSV, self.draft.has_cards
+        shown = (len(table.sheets) > 1, is_csv or is_card, is_csv)
+        self._has_header.setHidden(is_card)
+        self._row.setHidden(is_card)
         for choice, is_shown in zip(self._choices, shown, strict=True):
             choice.setVisible(is_shown)
         self._sheets.clear()
