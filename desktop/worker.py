@@ -40,6 +40,7 @@ CHUNK = 65536
 LANES = 2
 HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.maintenance",
+    "desktop.services.customizing.renewal",
     "desktop.files.importing",
     "desktop.files.exporting",
     "desktop.services.mass_change",

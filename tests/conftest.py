@@ -62,6 +62,16 @@ def _language_of_before() -> Iterator[None]:
         i18n.set_language(before)
 
 
+@pytest.fixture(autouse=True)
+def _no_own_fields_after() -> Iterator[None]:
+    """Leave no test the fields and words that a company of another test made."""
+    yield
+    if i18n.own_words_in_use():
+        from tests.own_fields import forget_own_fields
+
+        forget_own_fields()
+
+
 @pytest.fixture(scope="session")
 def rounds() -> Callable[[int, int], int]:
     """Return how often to repeat: `rounds(50, 1000)` is 50, and 1000 under `make soak`."""

@@ -19,9 +19,8 @@ from desktop.app.further_starts import FurtherStarts
 from desktop.app.own_process import program_command, start_program
 from desktop.app.trouble import Trouble
 from desktop.core.arguments import Arguments
-from desktop.core.entities import register_entities
 from desktop.core.i18n import _
-from desktop.core.manifest import Manifest
+from desktop.core.manifest import Manifest, adopt
 from desktop.core.paths import Profile
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
@@ -90,11 +89,12 @@ class Program(QObject):
             self._show(facts)
 
     def _show(self, facts: Manifest) -> None:
-        register_entities(facts.entities)
+        adopt(facts)
         window = make_window(self._jobs, facts, StateKeeper(self._profile), self._settings)
         window.first_painted.connect(self._on_window_first_painted)
         window.page_shown.connect(self._on_window_page_shown)
         window.closed.connect(self._on_window_closed)
+        window.restore_asked.connect(self._trouble.go_back)
         if self._arguments.size:
             window.resize(*self._arguments.size)
         self._window = self._starts.window = window
@@ -115,7 +115,7 @@ class Program(QObject):
 
         load_all_fonts()
         self._starts.listen()
-        first = await ask_first(self._settings, self._profile, self._arguments)
+        first = await ask_first(self._settings, self._profile, self._arguments, self._jobs)
         if first.wants_demo:
             start_program("--demo")
             self._end()

@@ -7,6 +7,7 @@ imported; in the window it is filled from the manifest, before any mapped class 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Required, TypedDict
@@ -70,6 +71,18 @@ class Entity:
         """Return the field called `name`; raise KeyError."""
         return self.by_name[name]
 
+    def declared(self) -> Entity:
+        """Return the entity without the fields that the company added."""
+        own = {field.name for field in self.fields if field.custom}
+        if not own:
+            return self
+        return replace(
+            self,
+            fields=tuple(field for field in self.fields if not field.custom),
+            list_columns=tuple(name for name in self.list_columns if name not in own),
+            search_columns=tuple(name for name in self.search_columns if name not in own),
+        )
+
     def form_fields(self) -> Iterator[Field]:
         """Yield what a form shows, in order: no parts and nothing the program keeps."""
         return (field for field in self.fields if not field.part_of and not field.system)
@@ -107,11 +120,22 @@ _entities: dict[str, Entity] = {}
 
 
 def register_entity(entity: Entity) -> None:
-    """Add `entity`; raise ValueError if its key or number is taken by another."""
+    """Add `entity`; raise ValueError if its key or number is taken by another.
+
+    One that is known with fields of the company's own (from the manifest) stays as it is.
+    """
     for other in _entities.values():
         is_near = other.key == entity.key or other.number == entity.number
-        if is_near and other != entity:
+        if not is_near or other == entity:
+            continue
+        if other.declared() != entity.declared():
             raise ValueError(f"{entity.key} and {other.key} share a key or number")
+        return
+    _entities[entity.key] = entity
+
+
+def replace_entity(entity: Entity) -> None:
+    """Let `entity` stand for the registered one from now on: fields of its own changed."""
     _entities[entity.key] = entity
 
 

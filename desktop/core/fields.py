@@ -73,6 +73,7 @@ class Field:
     depends: tuple[str, ...] = ()  # the fields that a COMPUTED value is made from
     synonyms: tuple[str, ...] = ()  # further headers under which files name this field
     system: bool = False  # kept by the program; no form, no import
+    custom: bool = False  # made by the company: its values stand in the record's `extra`
 
 
 class FieldFacts(TypedDict, total=False):

@@ -16,6 +16,8 @@ from desktop.core.resources import resource_path
 LANGUAGES: Final = ("vi", "en")
 DEFAULT_LANGUAGE: Final = "vi"
 
+OwnWords = Mapping[str, Mapping[str, str]]  # by language: texts of the program, and instead of them
+
 
 class Translations(Protocol):
     """What is asked of a catalogue."""
@@ -47,18 +49,54 @@ class Catalogue:
         return self._texts.get(singular) or (singular if number == 1 else plural)
 
 
+class _Worded:
+    """A catalogue in which some texts read as the company wants them."""
+
+    def __init__(self, catalogue: Translations, own: Mapping[str, str]) -> None:
+        self._catalogue = catalogue
+        self._own = own
+
+    def gettext(self, message: str, /) -> str:
+        """Return the company's word, or else the catalogue's."""
+        return self._own.get(message) or self._catalogue.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str:
+        """Return the catalogue's form: sentences with numbers have no other wording."""
+        return self._catalogue.ngettext(singular, plural, number)
+
+
 class _Current:
     """The catalogue in use; one for the process, switched by the person."""
 
     language = "en"
     catalogue: Translations = Catalogue({})
+    own: OwnWords = {}  # noqa: RUF012 - replaced whole, never changed
+    wording = 0  # counts how often the words were changed
 
 
 def set_language(language: str) -> None:
     """Use `language` ("vi" or "en") from now on; raise ValueError for any other."""
     if language not in LANGUAGES:
         raise ValueError(f"no such language: {language}")
-    _Current.language, _Current.catalogue = language, _catalogue_of(language)
+    _Current.language, _Current.catalogue = language, _worded(language)
+
+
+def set_own_words(words: OwnWords) -> None:
+    """Call things as the company does, in place of the words that were set before."""
+    if words != _Current.own:
+        _Current.own = words
+        _Current.wording += 1
+        _Current.catalogue = _worded(_Current.language)
+
+
+def own_words_in_use() -> OwnWords:
+    """Return the words that `set_own_words` was given."""
+    return _Current.own
+
+
+def wording() -> int:
+    """Return a number that differs whenever texts may read differently in the same language."""
+    return _Current.wording
 
 
 def language() -> str:
@@ -85,8 +123,19 @@ def in_every_language(text: str) -> tuple[str, ...]:
     """Return `text` as it reads in each language: what files and people may call a thing."""
     if not text:
         return ()
-    found = [_catalogue_of(language).gettext(text) for language in LANGUAGES]
+    found = [_worded(language).gettext(text) for language in LANGUAGES]
+    found += [_catalogue_of(language).gettext(text) for language in LANGUAGES if _Current.own]
     return tuple(dict.fromkeys(found))
+
+
+def program_text(text: str, language: str) -> str:
+    """Return `text` as the program itself says it, whatever the company calls it."""
+    return _catalogue_of(language).gettext(text)
+
+
+def _worded(language: str) -> Translations:
+    own = _Current.own.get(language)
+    return _Worded(_catalogue_of(language), own) if own else _catalogue_of(language)
 
 
 @cache

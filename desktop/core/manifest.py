@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, field, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from desktop.core.commands import CommandFacts
-from desktop.core.entities import Entity
+from desktop.core.entities import Entity, register_entities
 from desktop.core.fields import Field, Kind, Option
+from desktop.core.i18n import OwnWords, set_own_words
 from desktop.core.quick_dataclass import dataclass
 
-FORMAT = 1
+FORMAT = 2
 _KINDS = {kind.value: kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Entities and commands; `revision` tells programs and schemas apart.
+    """Entities, commands and own words; `revision` tells programs and schemas apart.
 
     `owner` is the id of the person whose profile it is: "me" in filters.
     """
@@ -33,6 +34,7 @@ class Manifest:
     entities: tuple[Entity, ...]
     commands: tuple[CommandFacts, ...]
     owner: str = ""
+    words: OwnWords = field(default_factory=dict)  # what the company calls things
 
 
 def dump(manifest: Manifest) -> str:
@@ -41,6 +43,7 @@ def dump(manifest: Manifest) -> str:
         "format": FORMAT,
         "revision": manifest.revision,
         "owner": manifest.owner,
+        "words": manifest.words,
         "entities": [_facts(e) for e in manifest.entities],
         "commands": [_facts(c) for c in manifest.commands],
     }
@@ -58,6 +61,7 @@ def load(text: str) -> Manifest:
             tuple(_entity(facts) for facts in data["entities"]),
             tuple(_command(facts) for facts in data["commands"]),
             data["owner"],
+            data["words"],
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a manifest") from error
@@ -70,6 +74,12 @@ def read(path: Path, revision: str) -> Manifest | None:
     except (OSError, ValueError):
         return None
     return found if found.revision == revision else None
+
+
+def adopt(manifest: Manifest) -> None:
+    """Register the entities of a manifest, and call things as it says."""
+    register_entities(manifest.entities)
+    set_own_words(manifest.words)
 
 
 def write(path: Path, manifest: Manifest) -> None:

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from desktop.core.changes import Changes
 from desktop.core.clock import SystemClock
-from desktop.core.entities import iter_entities
-from desktop.core.manifest import Manifest, write
+from desktop.core.manifest import Manifest
 from desktop.core.paths import Profile
 from desktop.core.permissions import Actor
 from desktop.core.ports import Reads
 from desktop.models import load_all
+from desktop.services import manifests
 from desktop.services.blob_access import ProfileBlobs
-from desktop.services.commands import LocalCommands, iter_commands, load_commands
+from desktop.services.commands import LocalCommands, load_commands
+from desktop.services.customizing.renewal import Renewal
 from desktop.services.demo.mark import is_demo
 from desktop.services.imports.runs import stop_stale_runs
 from desktop.services.long_work import LongWork, Report
@@ -53,6 +54,7 @@ def open_for_window(folder: Path, owner_name: str = "") -> OpenProfile:
     """Open (or make) a profile for the window's store thread, ready for a quick first save."""
     declare()
     store = open_profile(folder, SystemClock(), Role.WINDOW, owner_name=owner_name)
+    store.listen(Renewal(store, folder).on_changes)
     seed_profile(store)
     store.warm_up()
     actor = store.owner()
@@ -93,7 +95,4 @@ def declare() -> None:
 def write_manifest(profile: Profile, revision: str, owner: Actor) -> Manifest:
     """Write what the window reads at its next start, and return it."""
     declare()
-    facts = tuple(command.facts for command in iter_commands())
-    manifest = Manifest(revision, tuple(iter_entities()), facts, str(owner.user_id))
-    write(profile.manifest, manifest)
-    return manifest
+    return manifests.write_manifest(profile, revision, owner)

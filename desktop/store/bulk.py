@@ -18,7 +18,14 @@ from desktop.core.kinds.base import Stored
 from desktop.store.capture import EXTRA
 from desktop.store.ddl import RID
 from desktop.store.orm import Stamp, new_facts
-from desktop.store.search_index import NO_DOCUMENT, Document, document_number, put_new, search_plan
+from desktop.store.search_index import (
+    NO_DOCUMENT,
+    Document,
+    SearchPlan,
+    document_number,
+    put_new,
+    search_plan,
+)
 from desktop.store.shapes import Shape, shape_of
 from desktop.store.transactions import Writing
 
@@ -92,8 +99,15 @@ def pack(shape: Shape, complete: Sequence[Values]) -> PreparedRows:
         columns,
         [tuple(map(row.get, columns)) for row in stored_rows],
         [values["id"] for values in complete],
-        [NO_DOCUMENT if values.get("deleted_at") else plan.document(values) for values in complete],
+        [_document(plan, shape, values) for values in complete],
     )
+
+
+def _document(plan: SearchPlan, shape: Shape, values: Values) -> Document:
+    if values.get("deleted_at"):
+        return NO_DOCUMENT
+    own = shape.unfolded(values.get(EXTRA)) if shape.own else {}
+    return plan.document({**own, **values} if own else values)
 
 
 def insert_rows(writing: Writing, prepared: PreparedRows) -> list[uuid.UUID]:
@@ -125,6 +139,7 @@ def update_rows(writing: Writing, entity_key: str, ids: Iterable[uuid.UUID], val
     shape = shape_of(get_entity(entity_key))
     cleaned = dict(values)
     shape.clean(cleaned, list(cleaned))
+    cleaned = shape.folded(cleaned)
     if EXTRA in cleaned or shape.needed_to_compute(cleaned):
         return update_each(writing, entity_key, [(one, cleaned) for one in ids])
     shape.compute(cleaned, list(cleaned))
@@ -140,7 +155,7 @@ def update_each(
     for record_id, values in changes:
         row = dict(values)
         shape.clean(row, list(row))
-        cleaned.append((record_id, row))
+        cleaned.append((record_id, shape.folded(row)))
     touched = {name for _id, row in cleaned for name in row}
     _add_dependent(writing, shape, cleaned, touched)
     return write_updates(writing, shape, cleaned)

@@ -13,6 +13,7 @@ from typing import Final
 from desktop.core.entities import Entity, iter_entities
 from desktop.core.fields import Field, Kind
 from desktop.core.kinds import kind_of
+from desktop.store import own_fields
 from desktop.store.capture import trigger_statements
 from desktop.store.engine import Connection
 from desktop.store.shapes import shape_of
@@ -51,8 +52,8 @@ def list_indexes(entity: Entity) -> dict[str, str]:
     """
     table = entity.key
     indexes = {
-        f"ix_{table}_{column}_live": (
-            f'CREATE INDEX ix_{table}_{column}_live ON "{table}"("{column}", acl_id) '
+        own_fields.index_name(table, column): (
+            f'CREATE INDEX {own_fields.index_name(table, column)} ON "{table}"("{column}", acl_id) '
             "WHERE deleted_at IS NULL"
         )
         for column in dict.fromkeys(_indexed_columns(entity))
@@ -101,6 +102,7 @@ def renew(connection: Connection, *, indexes: bool = True) -> None:
         _renew_table(connection, name, statement)
     for statement in SEARCH_SETTINGS:
         connection.execute(statement)
+    own_fields.renew_columns(connection, drop=indexes)
     wanted = {n: s for n, s in _wanted() if indexes or n.startswith(_PREFIX)}
     for name, kind, statement in _present(connection):
         if wanted.get(name) == statement:
@@ -114,7 +116,11 @@ def renew(connection: Connection, *, indexes: bool = True) -> None:
 
 
 def drop_triggers(connection: Connection) -> None:
-    """Remove every capture trigger, before tables are changed; `renew` makes them again."""
+    """Remove every capture trigger and own field's column, before tables are changed.
+
+    `renew` makes them again.
+    """
+    own_fields.drop_columns(connection, unwanted=False)
     for name, kind, _statement in _present(connection):
         if kind == "trigger":
             connection.execute(f'DROP TRIGGER "{name}"')
@@ -148,6 +154,8 @@ def create_list_indexes(connection: Connection, entity: Entity) -> None:
 def declared_hash() -> str:
     """Return the hash of everything that is derived from the declarations."""
     statements = [*SEARCH_TABLES.values(), *SEARCH_SETTINGS, *dict(_wanted()).values()]
+    for entity in iter_entities():
+        statements += own_fields.columns_of(entity).values()
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()
 
 
@@ -190,3 +198,5 @@ def _indexed_columns(entity: Entity) -> Iterator[str]:
         is_link = field.kind is Kind.LINK and not field.system
         if field.name in columns and (field.sortable or is_link):
             yield sort_column(entity, field)
+        elif own_fields.is_indexed(field):
+            yield field.name

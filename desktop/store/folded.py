@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from desktop.core.collation import sort_key
 from desktop.core.words import fold
 from desktop.store.engine import Connection
 from desktop.store.sql import Sql
@@ -26,6 +27,11 @@ _LONGEST: Final = 200  # signs of a pattern
 def register_fold(connection: Connection) -> None:
     """Make `fold(text)` known to the connection's SQL."""
     connection.create_function("fold", 1, _fold_or_none, deterministic=True)
+
+
+def register_sort_key(connection: Connection) -> None:
+    """Make `sort_key(text)` known to the connection's SQL: the order of own fields of text."""
+    connection.create_function("sort_key", 1, _key_or_none, deterministic=True)
 
 
 def contains(expression: str, text: str) -> Sql:
@@ -84,3 +90,7 @@ def _runs(codes: list[int]) -> list[str]:
 
 def _fold_or_none(text: object) -> str | None:
     return fold(text) if isinstance(text, str) else None
+
+
+def _key_or_none(text: object) -> bytes | None:
+    return sort_key(text) if isinstance(text, str) else None

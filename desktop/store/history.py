@@ -22,6 +22,7 @@ from desktop.store.titles import read_titles
 USER: Final = "app_user"
 LATEST: Final = 2**63 - 1
 _DELETED: Final = "deleted_at"
+_MEMBER: Final = "extra."
 
 Diff = Mapping[str, tuple[Any, Any]]
 
@@ -41,7 +42,7 @@ def read_history(
     )
     found = reader.rows(sql)
     names = read_titles(reader, USER, (row[2] for row in found if row[2]))
-    diffs: list[Diff] = [json.loads(row[5]) for row in found]
+    diffs: list[Diff] = [_by_field(json.loads(row[5])) for row in found]
     texts = _Texts(reader, entity, diffs)
     return [
         HistoryEntry(
@@ -49,6 +50,11 @@ def read_history(
         )
         for row, diff in zip(found, diffs, strict=True)
     ]
+
+
+def _by_field(diff: Diff) -> Diff:
+    """Return a diff by the names of fields: own ones stand in it as members of `extra`."""
+    return {name.removeprefix(_MEMBER): pair for name, pair in diff.items()}
 
 
 def _operation(row: Found, diff: Diff) -> str:

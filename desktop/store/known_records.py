@@ -33,7 +33,7 @@ _MAKE: Final = "CREATE TEMP TABLE IF NOT EXISTS sought(n INTEGER NOT NULL, low, 
 
 def is_findable(field: Field) -> bool:
     """Tell whether records can be found by a value of `field` without reading all of them."""
-    return _has_lookups(field) or (field.kind in _TEXTS and field.sortable)
+    return _has_lookups(field) or (field.kind in _TEXTS and field.sortable and not field.custom)
 
 
 def identities(field: Field, value: object) -> Identities:

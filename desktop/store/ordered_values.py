@@ -65,7 +65,7 @@ def _distinct(reader: Reader, entity: Entity, field: Field, *, in_bin: bool) -> 
 
 def _has_index(field: Field) -> bool:
     is_link = field.kind is Kind.LINK and not field.system
-    return (field.sortable or is_link) and not kind_of(field).sort_suffix
+    return (field.sortable or is_link) and not field.custom and not kind_of(field).sort_suffix
 
 
 def _by_option(field: Field, stored: list[Stored]) -> list[Value]:

@@ -63,7 +63,10 @@ def _by_field(
         return _ranked(reader, entity, field, descending=descending, in_bin=in_bin)
     if value_kind(field) is Kind.LINK:
         return _by_title(field, descending=descending)
-    return _direct(entity, name, descending=descending)
+    cell = column("t", name)
+    if field.custom and kind_of(field).sort_suffix:
+        cell = f"sort_key({cell})"  # own fields have no column for it, so the rows are sorted
+    return _direct(entity, cell, descending=descending)
 
 
 def own_sort(entity: Entity) -> Sort | None:
@@ -88,8 +91,8 @@ def _newest(entity: Entity) -> Order:
     return Order((Run(f"{quoted(entity.key)} t", TRUE, NEWEST),), NEWEST)
 
 
-def _direct(entity: Entity, name: str, *, descending: bool) -> Order:
-    table, cell = f"{quoted(entity.key)} t", column("t", name)
+def _direct(entity: Entity, cell: str, *, descending: bool) -> Order:
+    table = f"{quoted(entity.key)} t"
     if descending:
         walk = f"{cell} DESC, t.acl_id DESC, t.rid DESC"
         return Order((Run(table, TRUE, walk),), f"+{walk}")

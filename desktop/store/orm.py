@@ -7,7 +7,7 @@ they are saved, what follows from them is made, owner, version and times are kep
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from desktop.core.i18n import _
 from desktop.core.ids import new_id
 from desktop.core.permissions import Actor
 from desktop.models.base import Record
+from desktop.store.capture import EXTRA
 from desktop.store.engine import Connection, DriverError, Role, connect_writer, driver
 from desktop.store.faults import as_app_error
 from desktop.store.shapes import Shape, shape_of
@@ -110,7 +111,8 @@ def _refuse_bulk_statements(state: ORMExecuteState) -> None:
 
 def _complete_new(record: Record, stamp: Stamp) -> None:
     shape = shape_of(record.__entity__)
-    given = sa.inspect(record).dict
+    given = {**sa.inspect(record).dict}
+    given |= shape.unfolded(given.get(EXTRA))
     values = shape.defaults | {name: given[name] for name in shape.plans if name in given}
     shape.clean(values)
     shape.compute(values)
@@ -137,7 +139,13 @@ def new_facts(stamp: Stamp) -> dict[str, Any]:
 def _complete_changed(record: Record, stamp: Stamp) -> None:
     shape = shape_of(record.__entity__)
     state = sa.inspect(record)
-    changed = {name for name in shape.plans if state.attrs[name].history.has_changes()}
+    changed = {
+        name
+        for name in shape.plans
+        if name not in shape.own and state.attrs[name].history.has_changes()
+    }
+    if shape.own and state.attrs[EXTRA].history.has_changes():
+        changed |= _changed_own(shape, record, state.attrs[EXTRA].history.deleted)
     needed = changed | shape.needed_to_compute(changed)
     values = {name: getattr(record, name) for name in needed}
     shape.clean(values, changed)
@@ -153,9 +161,20 @@ def _take_over(record: Record, shape: Shape, values: dict[str, Any], names: Iter
     held = sa.inspect(record).dict
     for name in names:
         value = values.get(name)
+        if name in shape.own:
+            if getattr(record, name) != value:
+                setattr(record, name, value)
+            continue
         if name not in held or held[name] != value:
             setattr(record, name, value)
         for column, stored in shape.companions(name, value).items():
             derived = shape.loaded(column, stored)
             if column not in held or held[column] != derived:
                 setattr(record, column, derived)
+
+
+def _changed_own(shape: Shape, record: Record, before: Sequence[Any]) -> set[str]:
+    """Return the own fields whose members of `extra` differ from those before."""
+    old = (before[0] if before else None) or {}
+    new = record.extra or {}
+    return {name for name in shape.own if old.get(name) != new.get(name)}

@@ -17,7 +17,7 @@ from desktop.core.ids import new_id
 from desktop.core.permissions import Actor
 from desktop.models import load_all
 from desktop.models.base import Base, record_class
-from desktop.store import derived
+from desktop.store import derived, own_fields
 from desktop.store.engine import DATABASE, Connection, Role
 from desktop.store.faults import told
 from desktop.store.gate import Gate
@@ -56,6 +56,8 @@ def open_profile(
 
         migrate(profile, clock, key)
     store = Store(profile, clock, role, key)
+    with store.reading() as connection:
+        own_fields.adopt(connection)
     renew_derived(store)
     return store
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from desktop.core.entities import Entity, iter_entities
 from desktop.core.kinds.base import FieldKind
 from desktop.core.words import search_document
+from desktop.store.capture import EXTRA
 from desktop.store.ddl import RID
 from desktop.store.documents import first_document
 from desktop.store.engine import Connection
@@ -46,7 +47,8 @@ class SearchPlan:
         self.words = tuple(name for name in entity.search_columns if name in plans)
         self.exact = tuple(n for n, p in plans.items() if _has_lookups(p.kind))
         self.columns = tuple(dict.fromkeys((*self.words, *self.exact)))
-        self.watched = frozenset((*self.columns, "deleted_at"))
+        own = [f"{EXTRA}.{name}" for name in self.columns if name in shape.own]
+        self.watched = frozenset((*self.columns, *own, "deleted_at"))
 
     @property
     def state(self) -> str:

@@ -16,11 +16,13 @@ from sqlalchemy.engine.interfaces import Dialect
 
 from desktop.core.entities import Entity
 from desktop.core.errors import InvalidValueError
+from desktop.core.extra_values import from_extra, to_extra
 from desktop.core.fields import FIELD_INFO, Field, Kind
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Companion, FieldKind, Stored
 from desktop.models.base import COMPANION_INFO, record_class
+from desktop.store.capture import EXTRA
 
 Values = MutableMapping[str, Any]
 
@@ -56,6 +58,7 @@ class Shape:
         self.record = record_class(entity.key)
         self.table: sa.Table = sa.inspect(self.record).local_table  # type: ignore[assignment]  # a table, no join
         self.plans = {plan.field.name: plan for plan in self._make_plans()}
+        self.own = {name: plan for name, plan in self.plans.items() if plan.field.custom}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -78,8 +81,12 @@ class Shape:
 
     @cached_property
     def required(self) -> frozenset[str]:
-        """The fields that must not be empty."""
-        return frozenset(name for name, plan in self.plans.items() if plan.field.required)
+        """The fields that no record may be without; of own ones it is asked where one is given."""
+        return frozenset(
+            name
+            for name, plan in self.plans.items()
+            if plan.field.required and not plan.field.custom
+        )
 
     def clean(self, values: Values, names: Iterable[str] | None = None) -> None:
         """Bring the fields `names` (or all) of `values` into the form in which they are saved.
@@ -89,7 +96,9 @@ class Shape:
         """
         for name in self.plans if names is None else names:
             plan = self.plans.get(name)
-            if plan is not None and plan.field.kind is not Kind.COMPUTED:
+            if plan is None or (plan.field.custom and name not in values):
+                continue  # what the company requires it requires of people, not of the program
+            if plan.field.kind is not Kind.COMPUTED:
                 cleaned = plan.clean(values.get(name))
                 if cleaned is not None or name in values:
                     values[name] = cleaned
@@ -123,7 +132,7 @@ class Shape:
     def stored(self, values: Mapping[str, Any]) -> dict[str, Stored]:
         """Return the columns of `values` as SQLite holds them, with those derived from them."""
         row: dict[str, Stored] = {}
-        for name, value in values.items():
+        for name, value in (self._joined(values) if self.own else values).items():
             plan = self.plans.get(name)
             if plan is None:
                 row[name] = None if value is None else self._bind(name, value)
@@ -132,6 +141,31 @@ class Shape:
             for column, companion in plan.companions:
                 row[column] = companion.derive(value)
         return row
+
+    def folded(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `values` with those of own fields as members of `extra`; None takes one out."""
+        own = {n: to_extra(self.own[n].field, v) for n, v in values.items() if n in self.own}
+        kept = {name: value for name, value in values.items() if name not in self.own}
+        if own:
+            kept[EXTRA] = {**(kept.get(EXTRA) or {}), **own}
+        return kept
+
+    def _joined(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        kept = self.folded(values)
+        if kept.get(EXTRA) is not None:
+            kept[EXTRA] = {n: member for n, member in kept[EXTRA].items() if member is not None}
+            kept[EXTRA] = kept[EXTRA] or None
+        return kept
+
+    def unfolded(self, extra: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return the Python values of the own fields that have one in `extra`."""
+        if not extra or not self.own:
+            return {}
+        return {
+            name: from_extra(plan.field, extra[name])
+            for name, plan in self.own.items()
+            if name in extra
+        }
 
     def value(self, name: str, stored: Stored) -> Any:  # noqa: ANN401 - each kind has its own
         """Return the Python value of what the column `name` holds."""
@@ -169,6 +203,11 @@ class Shape:
                 default = getattr(column.default, "arg", None)
                 kept = tuple(companions.get(field.name, ()))
                 yield FieldPlan(field, kind_of(field), kept, default)
+        for field in self.entity.fields:
+            if field.custom:
+                kind = kind_of(field)
+                start = None if field.default is None else kind.from_json(field.default)
+                yield FieldPlan(field, kind, (), start)
 
 
 @cache

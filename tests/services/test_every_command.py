@@ -86,9 +86,24 @@ def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> 
     put_into_state(opened, key, record_id)
     if verb in {"restore", "purge"}:
         opened.commands.run(f"{entity}.delete", {"ids": [record_id]})
+    if verb in {"define", "redefine", "arrange", "rename"}:
+        return customizing_arguments(opened, verb, record_id)
     answers = {question.name: make.field_value(question) for question in command.facts.form}
     own = own_arguments(entity, verb, record_id)
     return {**own, **answers, **({"ids": [record_id]} if command.facts.on_records else {})}
+
+
+def customizing_arguments(opened: OpenProfile, verb: str, word: str) -> dict[str, Any]:
+    said = {"entity": "account", "kind": "integer"}
+    if verb == "rename":
+        return {"message": "Customer", "text_vi": word}
+    if verb == "define":
+        return {**said, "label_vi": word}
+    first, second = (
+        str(opened.commands.run("custom_field.define", {**said, "label_vi": label}).value)
+        for label in (f"{word} 1", f"{word} 2")
+    )
+    return {"ids": [second, first]} if verb == "arrange" else {"id": first, "label_en": word}
 
 
 def own_arguments(entity: str, verb: str, record_id: str) -> dict[str, Any]:

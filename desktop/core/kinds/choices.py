@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 
 from desktop.core.fields import Field, Kind, Option
 from desktop.core.filters import Json, Op
-from desktop.core.i18n import _, in_every_language, language
+from desktop.core.i18n import _, in_every_language, language, wording
 from desktop.core.kinds.base import (
     FieldKind,
     LookupKind,
@@ -26,9 +26,9 @@ _ONE_OF: Final = (Op.EQUALS, Op.DIFFERS, Op.ANY_OF, Op.NONE_OF, Op.EMPTY, Op.FIL
 Linked = uuid.UUID | Ref
 
 # Labels by the identity of the options: hashing a tuple of options costs more than the look-up.
-_labels: dict[tuple[int, str], tuple[tuple[Option, ...], dict[str, str]]] = {}
+_labels: dict[tuple[int, str, int], tuple[tuple[Option, ...], dict[str, str]]] = {}
 _Names = tuple[dict[str, str], dict[str, str]]  # values by exact and by folded name
-_names: dict[int, tuple[tuple[Option, ...], _Names]] = {}
+_names: dict[tuple[int, int], tuple[tuple[Option, ...], _Names]] = {}
 
 
 class ChoiceKind(TextKind):
@@ -173,7 +173,7 @@ class TagsKind(FieldKind[list[str]]):
 
 def option_labels(options: tuple[Option, ...]) -> dict[str, str]:
     """Return the options' labels by value, in the person's language."""
-    key = (id(options), language())
+    key = (id(options), language(), wording())
     known = _labels.get(key)
     if known is None or known[0] is not options:
         known = _labels[key] = (options, {item.value: _(item.label) for item in options})
@@ -182,7 +182,8 @@ def option_labels(options: tuple[Option, ...]) -> dict[str, str]:
 
 def _option_names(options: tuple[Option, ...]) -> _Names:
     """Return the values by what people call them, in any language; of equals the first."""
-    known = _names.get(id(options))
+    key = (id(options), wording())
+    known = _names.get(key)
     if known is not None and known[0] is options:
         return known[1]
     exact: dict[str, str] = {}
@@ -191,7 +192,7 @@ def _option_names(options: tuple[Option, ...]) -> _Names:
         for name in (option.value, *in_every_language(option.label)):
             exact.setdefault(name, option.value)
             folded.setdefault(fold(name), option.value)
-    _names[id(options)] = (options, (exact, folded))
+    _names[key] = (options, (exact, folded))
     return exact, folded
 
 

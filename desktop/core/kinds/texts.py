@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -94,7 +95,7 @@ class LineKind(TextKind):
 
     def companions(self, field: Field) -> tuple[Companion[str], ...]:
         """Return the sort key of a sortable field."""
-        return (Companion("_key", Storage.KEY, _text_key),) if field.sortable else ()
+        return _keyed(field, _text_key)
 
     def search_fragments(self, value: str | None) -> tuple[str, ...]:
         """Return the text if it looks like a code: one word with a digit in it."""
@@ -124,7 +125,7 @@ class PersonNameKind(TextKind):
 
     def companions(self, field: Field) -> tuple[Companion[str], ...]:
         """Return the sort key of a sortable field: given name, family name, middle name."""
-        return (Companion("_key", Storage.KEY, _name_key),) if field.sortable else ()
+        return _keyed(field, _name_key)
 
     def normalise(self, field: Field, value: str | None) -> str | None:
         """Return the words with single spaces."""
@@ -198,6 +199,13 @@ class TaxCodeKind(TextKind):
     def lookups(self, value: str | None) -> tuple[tuple[LookupKind, str], ...]:
         """Return the code."""
         return ((LookupKind.TAX_CODE, value),) if value else ()
+
+
+def _keyed(field: Field, derive: Callable[[str | None], Stored]) -> tuple[Companion[str], ...]:
+    """Return the sort key of a sortable field; one of the company's own has no columns."""
+    if not field.sortable or field.custom:
+        return ()
+    return (Companion("_key", Storage.KEY, derive),)
 
 
 def _text_key(value: str | None) -> Stored:

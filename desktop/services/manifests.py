@@ -1,0 +1,19 @@
+"""Writing the manifest: what the window reads at its next start instead of the declarations."""
+
+from __future__ import annotations
+
+from desktop.core.entities import iter_entities
+from desktop.core.i18n import own_words_in_use
+from desktop.core.manifest import Manifest, write
+from desktop.core.paths import Profile
+from desktop.core.permissions import Actor
+from desktop.services.commands import iter_commands
+
+
+def write_manifest(profile: Profile, revision: str, owner: Actor) -> Manifest:
+    """Write what is declared and adopted by now, and return it."""
+    facts = tuple(command.facts for command in iter_commands())
+    words = own_words_in_use()
+    manifest = Manifest(revision, tuple(iter_entities()), facts, str(owner.user_id), words)
+    write(profile.manifest, manifest)
+    return manifest
