@@ -1,4 +1,7 @@
-"""What keeps the program from working at all: told once, helped where possible, then the end."""
+"""What ends a run before the person does: trouble with the database, or going back to a backup.
+
+Trouble is told once, helped where possible, and is the end of the run.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +54,29 @@ class Trouble(QObject):
         self.is_met = True
         self._start_loop()
         self._jobs.start(self._help(error), name=_("Looking for a backup"))
+
+    @Slot(str)
+    def go_back(self, name: str) -> None:
+        """Put the backup of that name in the place of the data, then start again."""
+        if not self.is_met:
+            self.is_met = True
+            self._jobs.start(self._go_back(name), name=_("Going back to a backup"))
+
+    async def _go_back(self, name: str) -> None:
+        from desktop.services.rescue import go_back_to
+        from desktop.views.dialogs import tell
+
+        window = _window()
+        if window is not None:
+            window.setEnabled(False)  # nothing typed from now on could be saved
+        try:
+            await self._jobs.aside(self._close_lanes)
+            await self._end_worker()
+            await self._jobs.aside(go_back_to, self._profile, name)
+        except AppError as error:
+            await tell(None, str(error))
+        finally:
+            self.over.emit(True)
 
     async def _help(self, error: Exception) -> None:
         from desktop.views.dialogs import tell

@@ -37,6 +37,7 @@ class Settings:
     reading_pane: str = "right"  # of a module that was never set otherwise
     start_screen: str = "home"
     first_run_done: bool = False
+    backup_folder: str = ""  # backups are copied there too: a USB stick, a network share
 
 
 def _is_shortcuts(value: object) -> bool:
@@ -44,6 +45,10 @@ def _is_shortcuts(value: object) -> bool:
         isinstance(keys, list) and all(isinstance(key, str) for key in keys)
         for keys in value.values()
     )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
@@ -56,6 +61,7 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "reading_pane": READING_PANES.__contains__,
     "start_screen": START_SCREENS.__contains__,
     "first_run_done": (False, True).__contains__,
+    "backup_folder": _is_text,
 }
 
 

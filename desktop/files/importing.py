@@ -25,6 +25,7 @@ from desktop.core.tables import SheetColumn, table_to_json
 from desktop.files.import_rows import ImportRows, refused_rows
 from desktop.files.row_errors import suggest_error_path, write_error_rows
 from desktop.files.tables import open_table
+from desktop.services.backups.making import back_up_before_import
 from desktop.services.imports import runs
 from desktop.services.imports.trial import TrialNotes
 from desktop.services.imports.writing import Writer
@@ -95,7 +96,8 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
     taken back like any other import. `run` is the id that its record gets.
 
     Raises:
-        FileProblem, StorageError, BusyError: what was written till then stays, as above.
+        FileProblem, StorageError, BusyError: what was written till then stays, as above; where
+            there is no room for the backup that is made first, nothing is written.
     """
     wanted, run_id = plan_from_json(plan), uuid.UUID(run)
     _require(work, wanted.entity)
@@ -105,7 +107,7 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
         writer = Writer(work.store, work.actor, entity, wanted.policy, run_id)
         status, error_file = runs.FAILED, ""
         try:
-            status = _write_all(rows, writer)
+            status = _write_all(work, rows, writer)
         finally:
             error_file = _write_errors(work, wanted, writer)
             runs.end_run(work.store, work.actor, run_id, status, writer.counts, error_file)
@@ -140,9 +142,10 @@ def undo_import(work: LongWork, run: str) -> Json:
     return {"changes": undone.changes, "left": undone.left}
 
 
-def _write_all(rows: ImportRows, writer: Writer) -> str:
-    """Write every portion; return DONE, or STOPPED if the person cancelled."""
+def _write_all(work: LongWork, rows: ImportRows, writer: Writer) -> str:
+    """Back up, then write every portion; return DONE, or STOPPED if the person cancelled."""
     try:
+        back_up_before_import(work)
         for portion in rows.portions():
             found = rows.sorting.sort(portion)
             for entity, titles in rows.sorting.names.take_new():

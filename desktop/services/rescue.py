@@ -1,14 +1,20 @@
-"""Going back to a backup when the database is damaged."""
+"""Going back to a backup: because the database is damaged, or because a person wants to."""
 
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.core.backups import BEFORE_RESTORE
 from desktop.core.clock import SystemClock
+from desktop.core.errors import CorruptStoreError
+from desktop.core.i18n import _
 from desktop.core.paths import Profile
-from desktop.store.backup import newest_good_backup, restore
+from desktop.store.backup import back_up_before, is_sound, newest_good_backup, restore
+from desktop.store.engine import Role, connect_writer
+from desktop.store.faults import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +36,24 @@ def find_backup(profile: Profile) -> Backup | None:
 def use_backup(profile: Profile, backup: Backup) -> Path:
     """Put a backup in the place of the damaged database and return where that is kept now."""
     return restore(backup.path, profile.folder, SystemClock())
+
+
+def go_back_to(profile: Profile, name: str) -> Path:
+    """Put a sound backup in the place of the data, which are backed up before; return that copy.
+
+    Nobody may have the database open. Killed at any moment, the data are those of before or those
+    of the backup.
+
+    Raises:
+        CorruptStoreError: the backup is damaged; nothing was changed.
+        StorageError: there is no room for the copy of the data; nothing was changed.
+    """
+    clock, backup = SystemClock(), profile.backups / name
+    if not is_sound(backup):
+        raise CorruptStoreError(_("This backup is damaged."))
+    before = back_up_before(profile.main, profile.backups, BEFORE_RESTORE, clock)
+    with told(), closing(connect_writer(profile.main, Role.WORKER)):
+        pass  # whoever closes last moves what is in the log into the database
+    restore(backup, profile.folder, clock, keeps_old=False)
+    profile.manifest.unlink(missing_ok=True)  # the next start looks whether it must migrate
+    return before

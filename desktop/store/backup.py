@@ -16,6 +16,14 @@ from typing import Final
 from desktop.core.clock import Clock
 from desktop.core.errors import AppError, CorruptStoreError, StorageError
 from desktop.core.i18n import _
+from desktop.store.backup_shelf import (
+    KEPT,
+    TIME_FORMAT,
+    name_before,
+    note_check,
+    regular_name,
+    thin_out,
+)
 from desktop.store.engine import (
     DATABASE,
     Connection,
@@ -24,13 +32,12 @@ from desktop.store.engine import (
     connect_reader,
     connect_writer,
 )
-from desktop.store.faults import told
+from desktop.store.faults import BROKEN, DAMAGED, FULL, told
+
+__all__ = ["KEPT", "back_up", "back_up_before", "copy_database", "is_sound", "restore"]
 
 FOLDER: Final = "backups"
-KEPT: Final = 14
-_REGULAR: Final = "main-*.sqlite"
 _PAGES_AT_ONCE: Final = 2048
-_TIME_FORMAT: Final = "%Y%m%d-%H%M%S-%f"
 _SIDES: Final = ("", "-wal", "-shm")
 
 Progress = Callable[[int, int], None]  # pages copied, pages in all
@@ -43,24 +50,36 @@ def back_up(
     key: bytes | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Copy the database as it is now into `folder`, check the copy, and keep the newest 14.
+    """Copy the database as it is now into `folder`, check the copy, and thin out the older ones.
 
     Others may go on reading and writing. `progress` may raise CancelledError.
 
     Raises:
         StorageError: the copy could not be made or is not sound; older ones are kept.
     """
-    target = folder / f"main-{clock.now():{_TIME_FORMAT}}.sqlite"
+    target = folder / regular_name(clock.now())
+    return _put_on_shelf(database, target, clock, key, progress)
+
+
+def back_up_before(
+    database: Path,
+    folder: Path,
+    why: str,
+    clock: Clock,
+    key: bytes | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Copy the database before something dangerous: a migration, an import, going back."""
+    target = folder / name_before(why, clock.now())
+    return _put_on_shelf(database, target, clock, key, progress)
+
+
+def _put_on_shelf(
+    database: Path, target: Path, clock: Clock, key: bytes | None, progress: Progress | None
+) -> Path:
     copy_database(database, target, key, progress)
-    for old in sorted(folder.glob(_REGULAR))[:-KEPT]:
-        old.unlink(missing_ok=True)
-    return target
-
-
-def back_up_before(database: Path, folder: Path, why: str, clock: Clock, key: bytes | None) -> Path:
-    """Copy the database before something dangerous, such as a migration; none is thrown away."""
-    target = folder / f"before-{why}-{clock.now():{_TIME_FORMAT}}.sqlite"
-    copy_database(database, target, key)
+    note_check(target.parent, target.name, clock.now(), is_sound=True)
+    thin_out(target.parent)
     return target
 
 
@@ -91,10 +110,13 @@ def newest_good_backup(folder: Path, key: bytes | None = None) -> Path | None:
     return next((path for path in _newest_first(folder) if is_sound(path, key)), None)
 
 
-def restore(backup: Path, profile: Path, clock: Clock, key: bytes | None = None) -> Path:
+def restore(
+    backup: Path, profile: Path, clock: Clock, key: bytes | None = None, *, keeps_old: bool = True
+) -> Path:
     """Put `backup` in the place of the profile's database, which nobody may have open.
 
-    The database that stood there is kept in a folder beside it, which is returned.
+    The database that stood there is kept in a folder beside it, which is returned; not so where
+    the caller has a copy (`keeps_old` False).
 
     Raises:
         CorruptStoreError: the backup itself is damaged; nothing was changed.
@@ -102,21 +124,26 @@ def restore(backup: Path, profile: Path, clock: Clock, key: bytes | None = None)
     if not is_sound(backup, key):
         raise CorruptStoreError(_("This backup is damaged."))
     database = profile / DATABASE
-    aside = profile / "damaged" / f"{clock.now():{_TIME_FORMAT}}"
+    aside = profile / "damaged" / f"{clock.now():{TIME_FORMAT}}"
     part = database.with_name(DATABASE + ".part")
     with told():
-        aside.mkdir(parents=True)
         shutil.copyfile(backup, part)
         _force_to_disk(part)
-        for side in _SIDES:
-            path = database.with_name(DATABASE + side)
-            if path.exists():
-                shutil.copyfile(path, aside / path.name)
+        if keeps_old:
+            _keep_aside(database, aside)
         # The log of the old database must never meet the new one. Killed here, the old one stays.
         for side in _SIDES[1:]:
             database.with_name(DATABASE + side).unlink(missing_ok=True)
         part.replace(database)
     return aside
+
+
+def _keep_aside(database: Path, aside: Path) -> None:
+    aside.mkdir(parents=True)
+    for side in _SIDES:
+        path = database.with_name(database.name + side)
+        if path.exists():
+            shutil.copyfile(path, aside / path.name)
 
 
 def is_sound(database: Path, key: bytes | None = None) -> bool:
@@ -139,8 +166,20 @@ def _copy_pages(source: Connection, copy: Connection, progress: Progress | None)
         if progress is not None:
             progress(total - remaining, total)
 
-    source.backup(copy, pages=_PAGES_AT_ONCE, progress=tell, sleep=0)
+    try:
+        source.backup(copy, pages=_PAGES_AT_ONCE, progress=tell, sleep=0)
+    except DriverError as error:
+        # The driver gives no code here; what the reason is stands in its words alone.
+        if hasattr(error, "sqlite_errorcode"):
+            raise
+        raise _fault_by_words(str(error)) from error
     copy.execute("PRAGMA journal_mode = DELETE").fetchall()  # so that it is one file
+
+
+def _fault_by_words(words: str) -> StorageError:
+    if "malformed" in words or "not a database" in words:
+        return CorruptStoreError(_(DAMAGED))
+    return StorageError(_(FULL if "full" in words else BROKEN))
 
 
 def _newest_first(folder: Path) -> Iterator[Path]:

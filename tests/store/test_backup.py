@@ -49,15 +49,17 @@ def test_a_backup_is_one_file_with_everything_written_so_far(store, folder, cloc
     add(store, "B")
     assert names(made) == ["A"]
     assert backup.is_sound(made)
-    assert [path.name for path in folder.iterdir() if "-shm" not in path.name] == [made.name]
+    assert [path.name for path in folder.glob("*.sqlite*") if "-shm" not in path.name] == [
+        made.name
+    ]
 
 
-def test_the_newest_fourteen_are_kept(store, folder, clock):
+def test_the_newest_fourteen_are_kept_and_the_last_of_the_month_before(store, folder, clock):
     for _ in range(16):
         clock.advance(timedelta(days=1))
         last = backup.back_up(store.path, folder, clock)
     files = sorted(folder.glob("main-*.sqlite"))
-    assert len(files) == backup.KEPT
+    assert len(files) == backup.KEPT + 1
     assert files[-1] == last
 
 

@@ -54,6 +54,7 @@ class FirstRun:
     logo: Path | None = None
     mode: Mode = Mode.ALONE
     import_file: Path | None = None
+    moved_file: Path | None = None
 
 
 class Dots(QWidget):
@@ -102,6 +103,7 @@ class FirstRunDialog(QDialog):
         self.look_page = LookPage(keeper, self)
         self.person_page = PersonPage(self)
         self.mode_page = ModePage(self)
+        self.mode_page.changed.connect(self._on_mode_page_changed)
         self.import_page = ImportPage(self)
         self._pages = (self.look_page, self.person_page, self.mode_page, self.import_page)
         self._stack = QStackedWidget(self)
@@ -136,6 +138,7 @@ class FirstRunDialog(QDialog):
             self.person_page.logo,
             mode,
             self.import_page.file if mode is Mode.ALONE else None,
+            self.mode_page.moved.file if mode is Mode.MOVED else None,
         )
 
     def _place_parts(self) -> None:
@@ -174,11 +177,13 @@ class FirstRunDialog(QDialog):
         is_last = step == self._last_step()
         self.go_on.setText(_("Start") if is_last else _("Next"))
         self.skip.setVisible(not is_last)
+        is_asked = self._pages[step] is self.mode_page
+        self.go_on.setEnabled(not is_asked or self.mode_page.is_answered())
 
     def _last_step(self) -> int:
-        """The demo company brings its own customers: nothing is imported into it."""
-        demo = self.mode_page.mode() is Mode.DEMO
-        return len(self._pages) - (2 if demo else 1)
+        """What brings its own customers needs none from a table."""
+        has_own = self.mode_page.mode() in (Mode.DEMO, Mode.MOVED)
+        return len(self._pages) - (2 if has_own else 1)
 
     @Slot()
     def _on_go_on_clicked(self) -> None:
@@ -187,6 +192,10 @@ class FirstRunDialog(QDialog):
             self._finish()
         else:
             self._show(step + 1)
+
+    @Slot()
+    def _on_mode_page_changed(self) -> None:
+        self.retranslate()
 
     @Slot()
     def _on_back_clicked(self) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum, auto
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import N_, _
+from desktop.views.backups.moved_file import MovedFile
 from desktop.views.icons import icon
 from desktop.views.shell.settings_dialog import LOOK_ROWS, SettingsForm
 from desktop.views.shell.settings_keeper import SettingsKeeper
@@ -38,6 +39,7 @@ class Mode(StrEnum):
 
     ALONE = auto()
     DEMO = auto()
+    MOVED = auto()
     SERVER = auto()
 
 
@@ -49,6 +51,13 @@ MODE_LABELS: Final = {
     Mode.DEMO: (
         N_("Try the demo company"),
         N_("Two thousand invented customers to look around with; your own profile stays empty."),
+    ),
+    Mode.MOVED: (
+        N_("Bring everything from another computer"),
+        N_(
+            "Open the file that was saved there under “Backup and restore”, "
+            "or a backup from the second folder."
+        ),
     ),
     Mode.SERVER: (
         N_("Join the company's server"),
@@ -148,10 +157,18 @@ class PersonPage(QWidget):
 
 
 class ModePage(QWidget):
-    """Alone, with the demo company, or with a server."""
+    """Alone, with the demo company, with the data of another computer, or with a server.
+
+    Signals:
+        changed: another way was chosen, or another file.
+    """
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.moved = MovedFile(self)
+        self.moved.chosen.connect(self._on_moved_chosen)
         self._group = QButtonGroup(self)
         self.buttons: dict[Mode, QRadioButton] = {}
         self._details: dict[Mode, QLabel] = {}
@@ -168,6 +185,9 @@ class ModePage(QWidget):
             self._group.addButton(button)
             layout.addWidget(button)
             layout.addWidget(detail)
+            if mode is Mode.MOVED:
+                layout.addWidget(self.moved)
+            button.toggled.connect(self.changed)
         layout.addStretch(1)
         self.buttons[Mode.ALONE].setChecked(True)
         self.buttons[Mode.SERVER].setEnabled(False)
@@ -179,6 +199,15 @@ class ModePage(QWidget):
             self.buttons[mode].setText(_(label))
             self.buttons[mode].setAccessibleDescription(_(detail))
             self._details[mode].setText(_(detail))
+
+    def is_answered(self) -> bool:
+        """Tell whether one can go on: with a file, where one is needed."""
+        return self.mode() is not Mode.MOVED or self.moved.file is not None
+
+    @Slot()
+    def _on_moved_chosen(self) -> None:
+        self.buttons[Mode.MOVED].setChecked(True)
+        self.changed.emit()
 
     def mode(self) -> Mode:
         """Return what is chosen."""

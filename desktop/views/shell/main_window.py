@@ -41,6 +41,7 @@ class MainWindow(WindowFrame):
         page_shown: the first page shows what it has read.
         help_asked: the name of a help page, or "".
         import_asked: the key of an entity, and the path of a file or "".
+        restore_asked: the name of a backup that is to take the place of the data.
         unsaved_found: pages with something not saved, of tabs that are to be closed.
         closing_held: the same, where the window itself is to be closed.
         closed: the window closes; nothing holds it back any more.
@@ -50,6 +51,7 @@ class MainWindow(WindowFrame):
     page_shown = Signal()
     help_asked = Signal(str)
     import_asked = Signal(str, str)
+    restore_asked = Signal(str)
     unsaved_found = Signal(object)
     closing_held = Signal(object)
     closed = Signal()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
@@ -29,7 +29,13 @@ LOOK_KEYS: Final = (
 
 
 class StatusBar(QWidget):
-    """One quiet line at the lower edge of the window."""
+    """One quiet line at the lower edge of the window.
+
+    Signals:
+        warning_clicked: the person wants to see what the warning is about.
+    """
+
+    warning_clicked = Signal()
 
     def __init__(
         self, actions: ActionSet, running: RunningWork, parent: QWidget | None = None
@@ -39,6 +45,7 @@ class StatusBar(QWidget):
         self._running = running
         self._text = QLabel(self)
         self._text.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._warning = self._make_warning()
         self._work = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -56,7 +63,7 @@ class StatusBar(QWidget):
         layout.setContentsMargins(12, 0, 8, 0)
         layout.setSpacing(8)
         layout.addWidget(self._text, 1)
-        for widget in (self._work, self._bar, self._cancel, self._zoom):
+        for widget in (self._warning, self._work, self._bar, self._cancel, self._zoom):
             layout.addWidget(widget)
         running.changed.connect(self._on_running_changed)
         look().changed.connect(self._on_look_changed)
@@ -64,10 +71,29 @@ class StatusBar(QWidget):
         self._on_look_changed()
         self.retranslate()
 
+    def _make_warning(self) -> QToolButton:
+        made = QToolButton(self)
+        made.setAutoRaise(True)
+        made.setIcon(icon("triangle-alert", "warning"))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.clicked.connect(self.warning_clicked)
+        made.hide()
+        return made
+
     @Slot(str)
     def show_text(self, text: str) -> None:
         """Say what is in view: how many, how many selected."""
         self._text.setText(text)
+
+    def show_warning(self, text: str) -> None:
+        """Show a warning that stays until its cause is gone; "" for none."""
+        self._warning.setText(text)
+        self._warning.setVisible(bool(text))
+
+    @property
+    def warning(self) -> str:
+        """The warning shown, "" for none."""
+        return self._warning.text()
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -125,7 +151,7 @@ class StatusBar(QWidget):
         self._zoom.setText(f"{look().font_scale} %")
         self._bar.setFixedWidth(look().px(BAR_WIDTH))
         self._bar.setFixedHeight(12)
-        for widget in (self._text, self._work, self._zoom):
+        for widget in (self._text, self._warning, self._work, self._zoom):
             widget.setFont(look().font("note"))
         self._zoom.setFixedHeight(look().px(HEIGHT) - 4)
         self._cancel.setFixedSize(look().px(HEIGHT) - 6, look().px(HEIGHT) - 6)

@@ -1,0 +1,1 @@
+"""Backups: made, listed, checked, looked into, gone back to, and taken to another computer."""
