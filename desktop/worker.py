@@ -40,6 +40,9 @@ CHUNK = 65536
 LANES = 2
 HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.maintenance",
+    "desktop.services.backups.shelf",
+    "desktop.services.backups.looking",
+    "desktop.services.backups.moving",
     "desktop.services.customizing.renewal",
     "desktop.files.importing",
     "desktop.files.exporting",
