@@ -47,6 +47,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.files.importing",
     "desktop.files.exporting",
     "desktop.services.mass_change",
+    "desktop.services.merging.finding",
     "desktop.services.demo.filling",
 )
 

@@ -17,6 +17,7 @@ from desktop.core.i18n import _
 from desktop.core.permissions import Actor
 from desktop.store import bulk, recycle_bin, search_index, undo
 from desktop.store.follow import follow
+from desktop.store.merging import Move, relink
 from desktop.store.transactions import Writing
 
 
@@ -93,6 +94,11 @@ class Work:
         """Delete records in the bin for good, with what hangs on them; return how many."""
         with self._by_hand() as writing:
             return recycle_bin.purge(writing, entity, ids)
+
+    def relink(self, entity: str, old: Iterable[uuid.UUID], new: uuid.UUID) -> int:
+        """Let all that names the records `old` name `new`; return how many rows did."""
+        with self._by_hand() as writing:
+            return relink(writing, Move(get_entity(entity), frozenset(old), new))
 
     def purge_expired(self, entity: str, before: dt.datetime, limit: int) -> int:
         """Delete at most `limit` records for good that went into the bin before a moment."""

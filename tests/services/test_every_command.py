@@ -86,6 +86,9 @@ def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> 
     put_into_state(opened, key, record_id)
     if verb in {"restore", "purge"}:
         opened.commands.run(f"{entity}.delete", {"ids": [record_id]})
+    if verb in {"merge", "keep_apart"}:
+        master = {"master": record_id} if verb == "merge" else {}
+        return {"ids": [record_id, make(entity)], **master}
     if verb in {"define", "redefine", "arrange", "rename"}:
         return customizing_arguments(opened, verb, record_id)
     answers = {question.name: make.field_value(question) for question in command.facts.form}
