@@ -37,4 +37,4 @@ class CommandFacts:
             return True
         name, *wanted = self.offered
         value = values.get(name)
-        return ("" if value in (None, []) else "*") in wanted or value in wanted
+        return ("" if value in (None, "", []) else "*") in wanted or value in wanted

@@ -8,6 +8,7 @@ from dataclasses import field
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
 from desktop.core.quick_dataclass import dataclass
+from desktop.views.records.card_banner import Banner
 from desktop.views.records.form_layout import (
     Arrangement,
     Section,
@@ -23,7 +24,8 @@ class CardDesign:
     `variants` gives an arrangement for each value of the field `variant_field`: a person shows a
     birth date and no tax code; `icons` are the pictures of variants that do not have the entity's
     own. `subtitle` are the fields read below the title, `creates` the entities of which the card
-    offers to make a new record linked to it, `tabs` the short names of tabs (English msgids).
+    offers to make a new record linked to it, `tabs` the short names of tabs (English msgids),
+    `banners` what is told of records that are out of the ordinary.
     """
 
     variant_field: str = ""
@@ -32,6 +34,7 @@ class CardDesign:
     subtitle: tuple[str, ...] = ()
     creates: tuple[str, ...] = ()
     tabs: Mapping[str, str] = field(default_factory=dict)
+    banners: tuple[Banner, ...] = ()
 
     def variant(self, values: Mapping[str, Json]) -> str:
         """Return which variant shows a record with these values."""

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, get_entity
 from desktop.core.i18n import _
+from desktop.core.pages import Card
 from desktop.views.icons import icon, pixmap
+from desktop.views.records.card_banner import Banner, CardBanners
 from desktop.views.theme import look
 from desktop.views.widgets.flow_layout import FlowLayout
 
@@ -39,8 +41,13 @@ class CardHeader(QWidget):
         commands: Sequence[CommandFacts],
         creates: Sequence[str],
         parent: QWidget | None = None,
+        *,
+        banners: Sequence[Banner] = (),
     ) -> None:
         super().__init__(parent)
+        self._commands = {facts.key: facts for facts in commands}
+        self._banners = CardBanners(banners, self)
+        self._banners.command_requested.connect(self.command_requested)
         self._icon = entity.icon
         self._keys: dict[QToolButton, str] = {}
         self._picture = QLabel(self)
@@ -70,9 +77,17 @@ class CardHeader(QWidget):
         self._facts.setText(FACTS_GAP.join(_kept_together(fact) for fact in facts))
         self._facts.setVisible(bool(facts))
 
-    def show_actions(self, are_shown: bool) -> None:
-        """Hide the actions while the record does not exist yet."""
-        self._actions.setVisible(are_shown and bool(self._keys))
+    def show_actions(self, card: Card | None) -> None:
+        """Offer what can be done with the record as it is; None while it does not exist yet."""
+        self._actions.setVisible(card is not None and bool(self._keys))
+        self._banners.setVisible(False)
+        if card is None:
+            return
+        self._banners.show_card(card)
+        for button, key in self._keys.items():
+            facts = self._commands.get(key)
+            button.setVisible(facts is None or facts.is_offered(card.values))
+        self._flow.invalidate()
 
     def _fill_actions(self, commands: Sequence[CommandFacts], creates: Sequence[str]) -> None:
         for key in creates:
@@ -115,6 +130,7 @@ class CardHeader(QWidget):
             self._grid.addWidget(self._actions, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         else:
             self._grid.addWidget(self._actions, 1, 0, 1, 3)
+        self._grid.addWidget(self._banners, 2, 0, 1, 3)
 
     @Slot()
     def _on_create_clicked(self) -> None:

@@ -48,6 +48,14 @@ class NoticeBar(QWidget):
         self._text.setText(sentence)
         self._accept.setText(accept)
         self._refuse.setText(refuse)
+        self._refuse.show()
+        self.show()
+
+    def tell(self, sentence: str, accept: str) -> None:
+        """Show a sentence that stays, and what to do about it."""
+        self._text.setText(sentence)
+        self._accept.setText(accept)
+        self._refuse.hide()
         self.show()
 
     @Slot()

@@ -71,7 +71,8 @@ class RecordPage(QWidget):
         self._form: RecordForm | None = None
         self._card: Card | None = None
         self._drafts = DraftBar(jobs, self._edits, self)
-        self._header = CardHeader(entity, commands, self._design.creates, self)
+        design = self._design
+        self._header = CardHeader(entity, commands, design.creates, self, banners=design.banners)
         self._saving = SaveBar(self)
         self._connect()
         self._timeline = TimelineView(jobs, self) if has_timeline(entity) else None
@@ -217,7 +218,7 @@ class RecordPage(QWidget):
         facts = [card.texts[name] for name in self._design.subtitle if card.texts.get(name)]
         picture = self._design.icons.get(self._variant, self.entity.icon)
         self._header.show_record(card.title, facts, picture)
-        self._header.show_actions(self.record_id is not None)
+        self._header.show_actions(card if self.record_id is not None else None)
         self._saving.show_dirty(self.record_id is None)
         self._show_hanging()
         self.title_changed.emit(card.title)

@@ -66,10 +66,10 @@ class NavigationModel(QStandardItemModel):
         lists = lists_of(module)
         if favourites:
             self._add_section("favourites", [self._favourite(target) for target in favourites])
-        screens = [entry(_(s.label), s.icon, Target(s.key)) for s in self._screens]
+        made = [entry(_(s.label), s.icon, Target(s.key)) for s in self._screens]
         for section, entities in sections_of(module, lists):
-            self._add_section(section, [*screens, *map(self._list_entry, entities)])
-            screens = []
+            self._add_section(section, [*made, *map(self._list_entry, entities)])
+            made = []
         self._add_section("recent", _recent_entries(recents, module))
         words = dictionaries_of(module)
         self._add_section(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import Formatter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,8 @@ def test_a_hand_made_card_forgets_no_field(entity):
         for section in design.sections(entity, variant)
         for field in section.fields
     }
+    for banner in design.banners:
+        shown |= {name for _text, name, _spec, _mark in Formatter().parse(banner.text) if name}
     computed = {f.name for f in entity.form_fields() if f.kind is Kind.COMPUTED}
     assert {field.name for field in entity.form_fields()} - shown <= computed
 

@@ -1,0 +1,75 @@
+"""What a card says of a customer whom nobody cares for any more, and what it offers."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from desktop.core.commands import CommandFacts
+from desktop.core.entities import get_entity
+from desktop.core.pages import Card
+from desktop.services.seeding import shipped_id
+from desktop.views.records.card_banner import CardBanners
+from desktop.views.records.card_header import CardHeader
+from desktop.views.records.notice_bar import NoticeBar
+
+REASON = str(shipped_id("stop_reason", "no_need"))
+
+
+@pytest.fixture
+def page(make_page, company, qtbot):
+    made = make_page("account")
+    with qtbot.waitSignal(made.title_changed):
+        made.open(company)
+    return made
+
+
+def bar_of(page) -> NoticeBar:
+    return page._header.findChild(CardBanners).findChild(NoticeBar)
+
+
+def test_a_customer_who_is_cared_for_has_no_banner(page):
+    assert bar_of(page).isHidden()
+
+
+def test_the_banner_tells_why_and_offers_to_care_again(page, run, company, qtbot):
+    with qtbot.waitSignal(page.title_changed):
+        run("account.stop_care", ids=[str(company)], stop_reason_id=REASON)
+        page.open(company)
+    bar = bar_of(page)
+    assert not bar.isHidden()
+    assert "No need any more" in bar._text.text()
+    with qtbot.waitSignal(page.command_requested) as asked:
+        bar.findChild(QPushButton).click()
+    assert asked.args == ["account.resume_care", [str(company)]]
+
+
+@pytest.mark.parametrize(("kind", "is_there"), [("prospect", True), ("customer", False)])
+def test_only_what_fits_the_record_is_offered(kind, is_there):
+    facts = CommandFacts(
+        "account.make_real", "Make real", offered=("account_type", "prospect", "other")
+    )
+    assert facts.is_offered({"account_type": kind}) is is_there
+
+
+@pytest.mark.parametrize(
+    ("value", "empty", "filled"), [(None, True, False), ("", True, False), (5, False, True)]
+)
+def test_nothing_and_anything_can_be_asked_for(value, empty, filled):
+    given = {"care_stopped_at": value}
+    assert CommandFacts("a.b", "A", offered=("care_stopped_at", "")).is_offered(given) is empty
+    assert CommandFacts("a.b", "A", offered=("care_stopped_at", "*")).is_offered(given) is filled
+
+
+def test_a_button_of_a_command_that_does_not_fit_is_not_there(qtbot):
+    commands = (
+        CommandFacts("account.stop_care", "Stop caring", offered=("care_stopped_at", "")),
+        CommandFacts("account.resume_care", "Care again", offered=("care_stopped_at", "*")),
+    )
+    header = CardHeader(get_entity("account"), commands, ())
+    qtbot.addWidget(header)
+    header.show_actions(Card("account", uuid.uuid4(), "A", {"care_stopped_at": None}, {}))
+    shown = [b.text() for b in header.findChildren(QToolButton) if not b.isHidden() and b.text()]
+    assert shown == ["Stop caring"]
