@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import NotAllowedError
@@ -21,7 +21,10 @@ from desktop.core.pages import ListQuery
 from desktop.core.ports import Reads
 from desktop.core.queries import query_from_json
 from desktop.core.tables import CellKind, CellValue, ColumnSpec
-from desktop.files.writing import write_table
+from desktop.files.card_rows import card_query, cards_of
+from desktop.files.sandbox import Cancelled
+from desktop.files.writing import Progress, write_table
+from desktop.files.writing_vcard import write_cards
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.steps import Steps, without_collection
 
@@ -37,12 +40,20 @@ _CELL_KINDS: Final = {
 }
 
 
+class _Watch(TypedDict):
+    """How writers tell how far they are, and learn that they are to stop."""
+
+    progress: Progress
+    cancelled: Cancelled
+
+
 @long_work("export.run")
 def run_export(
     work: LongWork,
     query: Mapping[str, Any],
     path: str,
     ids: Sequence[str] | None = None,
+    cards: str = "",
 ) -> Json:
     """Write a list to a file; its name decides the format (.xlsx, .csv, .tsv).
 
@@ -51,6 +62,7 @@ def run_export(
         query: as `core.queries.query_to_json` wrote it; its columns become the file's.
         path: the file, replaced whole at the end.
         ids: only these records, in this order.
+        cards: a version of vCard ("3.0", "4.0") if contact cards are wanted instead of a table.
 
     Raises:
         FileProblem: it cannot be written; nothing was changed.
@@ -60,20 +72,23 @@ def run_export(
     entity = get_entity(wanted.entity)
     if not work.actor.may(f"{entity.key}.export"):
         raise NotAllowedError(_("You lack the right to export such records."))
-    columns = [_column(entity, path) for path in wanted.columns]
+    if cards:
+        wanted = card_query(entity, wanted)
     reads = work.reads()
     try:
         total = reads.snapshot(_LIST, wanted).total if ids is None else len(ids)
         steps = Steps(work.report, total)
         with without_collection():
-            written = write_table(
-                Path(path),
-                columns,
-                _rows(reads, wanted, _listed(reads, total) if ids is None else _chosen(ids)),
-                title=_(entity.plural),
-                progress=steps.reach,
-                cancelled=steps.cancelled,
-            )
+            portions = _listed(reads, total) if ids is None else _chosen(ids)
+            watch: _Watch = {"progress": steps.reach, "cancelled": steps.cancelled}
+            if cards:
+                people = cards_of(reads, entity, wanted, portions)
+                written = write_cards(Path(path), people, cards, **watch)
+            else:
+                columns = [_column(entity, name) for name in wanted.columns]
+                rows = _rows(reads, wanted, portions)
+                title = _(entity.plural)
+                written = write_table(Path(path), columns, rows, title=title, **watch)
     finally:
         reads.close()
     return {

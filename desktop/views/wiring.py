@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
@@ -124,6 +124,11 @@ class Wiring(QObject):
         dialog.noticed.connect(self._on_noticed)
         dialog.show()
 
+    def _save_cards(self, entity: str, ids: Sequence[str]) -> None:
+        from desktop.views.records.export_dialog import export_cards
+
+        export_cards(self._jobs, entity, ids, self._running(), self._window, self._on_noticed)
+
     @Slot(str, object)
     def _on_records_requested(self, entity: str, condition: Filter) -> None:
         if self._window is not None:
@@ -159,4 +164,6 @@ class Wiring(QObject):
 
         if self._window is None:
             raise RuntimeError("the window is not there yet")
-        return FormEditors(self._jobs, self._facts.commands, self._open, self._window)
+        return FormEditors(
+            self._jobs, self._facts.commands, self._open, self._window, self._save_cards
+        )

@@ -66,3 +66,9 @@ def suggest_card_columns(
                 taken.add(name)
                 break
     return tuple(matches)
+
+
+def has_cards(entity: Entity) -> bool:
+    """Tell whether records are people or companies, which can be written as contact cards."""
+    names = {one.name for one in entity.fields}
+    return "phones" in names and bool(names & {"full_name", "name"})

@@ -12,8 +12,9 @@ from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.ids import new_id
+from desktop.core.imports.card_columns import has_cards
 from desktop.core.pages import Ref
 from desktop.views.dialogs import confirm, show
 from desktop.views.jobs import Jobs
@@ -23,6 +24,9 @@ from desktop.views.records.record_form import MakeEditor
 
 Told = Callable[[Ref], None]
 Whole = Callable[[str, Mapping[str, Json], str], None]
+SaveCards = Callable[[str, Sequence[str]], None]
+
+_SAVE_CARDS = "save_vcard"  # a command of the window alone: it writes a file, not the store
 
 
 class CommandRunner(QObject):
@@ -34,8 +38,10 @@ class CommandRunner(QObject):
         commands: Sequence[CommandFacts],
         make_editor: MakeEditor,
         window: QWidget,
+        save_cards: SaveCards | None = None,
     ) -> None:
         super().__init__(window)
+        self._save_cards = save_cards
         self._jobs = jobs
         self._commands = {facts.key: facts for facts in commands}
         self._make_editor = make_editor
@@ -43,14 +49,22 @@ class CommandRunner(QObject):
 
     def commands_of(self, entity: str) -> tuple[CommandFacts, ...]:
         """Return the commands that a card of the entity offers as buttons."""
-        return tuple(
+        found = tuple(
             facts
             for facts in self._commands.values()
             if facts.entity == entity and facts.on_records and not facts.generic
         )
+        if self._save_cards is None or not has_cards(get_entity(entity)):
+            return found
+        key = f"{entity}.{_SAVE_CARDS}"
+        return (*found, CommandFacts(key, N_("Save as vCard…"), on_records=True, undo=False))
 
     def run(self, key: str, ids: Sequence[str]) -> None:
         """Ask the questions of a command and run it on records."""
+        entity, _dot, verb = key.partition(".")
+        if verb == _SAVE_CARDS and self._save_cards is not None:
+            self._save_cards(entity, ids)
+            return
         self._jobs.start(self._run(self._commands[key], tuple(ids)), name=self._name(key))
 
     def delete(self, entity: str, ids: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from desktop.core.entities import Entity
 from desktop.core.fields import Kind
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language, ngettext
+from desktop.core.imports.card_columns import has_cards
 from desktop.core.pages import ListQuery
 from desktop.views.records.lists.table_selection import Selection
 from desktop.views.theme import look
@@ -24,11 +26,14 @@ class Format:
 
     label: str
     ending: str
+    cards: str = ""  # the version of vCard
 
 
 FORMATS: Final[Mapping[str, Format]] = {
     "xlsx": Format(N_("Excel workbook"), ".xlsx"),
     "csv": Format(N_("CSV text"), ".csv"),
+    "vcard3": Format(N_("Contact cards for phones and Outlook: vCard 3.0"), ".vcf", "3.0"),
+    "vcard4": Format(N_("Contact cards: vCard 4.0"), ".vcf", "4.0"),
 }
 _NO_CELL: Final = frozenset({Kind.IMAGE, Kind.JSON})
 ALL, SELECTED, SHOWN = "all", "selected", "shown"
@@ -58,8 +63,13 @@ class ExportChoices(QWidget):
             ALL: _("All fields ({count})").format(count=len(self._every)),
         }
         self._add("columns", _("Which columns"), labels, SHOWN)
-        formats = {key: f"{_(form.label)} ({form.ending})" for key, form in FORMATS.items()}
+        formats = {
+            key: f"{_(form.label)} ({form.ending})"
+            for key, form in FORMATS.items()
+            if not form.cards or has_cards(entity)
+        }
         self._add("format", _("Kind of file"), formats, next(iter(FORMATS)))
+        self._groups["format"].buttonToggled.connect(self._on_format_toggled)
         self._layout.addStretch(1)
 
     @property
@@ -97,6 +107,12 @@ class ExportChoices(QWidget):
             button.setChecked(value == first)
             group.addButton(button)
             self._layout.addWidget(button)
+
+    @Slot()
+    def _on_format_toggled(self) -> None:
+        """Ask for columns only where there are any."""
+        for button in self._groups["columns"].buttons():
+            button.setEnabled(not FORMATS[self.format].cards)
 
     def _chosen(self, name: str) -> str:
         button = self._groups[name].checkedButton()

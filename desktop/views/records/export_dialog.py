@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from desktop.core.queries import query_to_json
 from desktop.views.dialogs import choose_file_to_save
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
-from desktop.views.records.export_choices import FORMATS, ExportChoices
+from desktop.views.records.export_choices import FORMATS, SELECTED, ExportChoices
 from desktop.views.records.export_progress import ExportProgress
 from desktop.views.records.lists.table_selection import Selection
 from desktop.views.records.lists.work_display import WorkDisplay
@@ -152,7 +153,8 @@ class ExportDialog(QDialog):
     async def _what(self) -> dict[str, Json]:
         """Return the query and, if only some records are wanted, their ids."""
         query = replace(self._query, columns=self.choices.columns(), group="")
-        arguments: dict[str, Json] = {"query": query_to_json(query)}
+        cards = FORMATS[self.choices.format].cards
+        arguments: dict[str, Json] = {"query": query_to_json(query), "cards": cards}
         if self.choices.wants_selection() and not self._selection.is_whole:
             ids = await self._read_ids()
             arguments["ids"] = [str(one) for one in ids]
@@ -235,6 +237,25 @@ class ExportDialog(QDialog):
     def reject(self) -> None:
         """Treat Escape as closing."""
         self.close()
+
+
+def export_cards(
+    jobs: Jobs,
+    entity: str,
+    ids: Sequence[str],
+    display: WorkDisplay | None,
+    window: QWidget | None,
+    notice: Callable[[str], None],
+) -> None:
+    """Open the dialog for the contact cards of some records, everything chosen already."""
+    query = ListQuery(entity, get_entity(entity).list_columns)
+    chosen = tuple(map(uuid.UUID, ids))
+    selection = Selection(query, 0, ((0, len(chosen) - 1),), chosen)
+    dialog = ExportDialog(jobs, query, selection, display, window)
+    dialog.noticed.connect(notice)
+    dialog.choices.choose("rows", SELECTED)
+    dialog.choices.choose("format", "vcard3")
+    dialog.show()
 
 
 def _sentence(found: Json) -> str:

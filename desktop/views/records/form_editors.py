@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.views.fields.base import FieldEditor
     from desktop.views.fields.context import EditorContext
     from desktop.views.jobs import Jobs
-    from desktop.views.records.command_runner import CommandRunner
+    from desktop.views.records.command_runner import CommandRunner, SaveCards
 
     OpenRecord = Callable[[str, uuid.UUID], None]
 
@@ -37,7 +37,9 @@ class FormEditors:
         commands: tuple[CommandFacts, ...],
         open_record: OpenRecord,
         window: QWidget,
+        save_cards: SaveCards | None = None,
     ) -> None:
+        self._save_cards = save_cards
         self._jobs = jobs
         self._commands = commands
         self._open_record = open_record
@@ -62,7 +64,8 @@ class FormEditors:
         """What starts the commands of buttons and menus."""
         from desktop.views.records.command_runner import CommandRunner
 
-        return CommandRunner(self._jobs, self._commands, self.make, self._window)
+        window, save_cards = self._window, self._save_cards
+        return CommandRunner(self._jobs, self._commands, self.make, window, save_cards)
 
     def make(self, field: Field) -> FieldEditor:
         """Return the editor of a field."""

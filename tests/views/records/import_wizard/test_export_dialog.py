@@ -6,7 +6,7 @@ import errno
 import uuid
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from desktop.core.i18n import set_language
@@ -14,7 +14,8 @@ from desktop.core.pages import ListQuery, Sort
 from desktop.files import atomic
 from desktop.files.tables import open_table
 from desktop.services.opening import open_for_window
-from desktop.views.records.export_dialog import ExportDialog
+from desktop.views.records.command_runner import CommandRunner
+from desktop.views.records.export_dialog import ExportDialog, export_cards
 from desktop.views.records.lists.table_selection import NOTHING, Selection
 
 QUERY = ListQuery("account", ("name", "phones"), sort=Sort("name"), group="account_type")
@@ -150,3 +151,38 @@ def test_stopped_it_leaves_no_file(make_dialog, worker, tmp_path, qtbot):
     qtbot.waitUntil(lambda: not dialog.is_running, timeout=5000)
     assert dialog.progress.text == "Stopped. No file was written."
     qtbot.waitUntil(lambda: list(tmp_path.glob("*.xlsx")) == [], timeout=5000)
+
+
+def test_records_are_written_as_contact_cards_without_asking_for_columns(
+    make_dialog, export, ids, tmp_path
+):
+    dialog = make_dialog(Selection(QUERY, 0, ((0, 0),), (ids[1],)))
+    dialog.choices.choose("rows", "selected")
+    dialog.choices.choose("format", "vcard4")
+    assert not any(one.isEnabled() for one in dialog.choices._groups["columns"].buttons())
+    assert export(dialog, tmp_path / "a.vcf") == "1 row was exported."
+    assert "\r\nFN:Bình Minh\r\n" in (tmp_path / "a.vcf").read_bytes().decode()
+
+
+def test_what_is_no_person_has_no_contact_cards(make_dialog):
+    dialog = make_dialog(query=ListQuery("note", ("subject",)))
+    names = {one.objectName() for one in dialog.choices._groups["format"].buttons()}
+    assert names == {"xlsx", "csv"}
+
+
+def test_a_card_offers_its_contact_card_and_the_dialog_has_chosen_it(
+    jobs, running, ids, qtbot, qapp
+):
+    asked = []
+    runner = CommandRunner(
+        jobs, (), None, QWidget(), lambda entity, ids: asked.append((entity, ids))
+    )
+    (facts,) = runner.commands_of("account")
+    assert runner.commands_of("note") == ()
+    runner.run(facts.key, [str(ids[0])])
+    assert asked == [("account", [str(ids[0])])]
+    export_cards(jobs, *asked[0], running, None, asked.append)
+    (dialog,) = [one for one in qapp.topLevelWidgets() if isinstance(one, ExportDialog)]
+    assert (dialog.choices.format, dialog.choices.wants_selection()) == ("vcard3", True)
+    dialog.close()
+    runner.parent().deleteLater()
