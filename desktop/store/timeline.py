@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
+from desktop.core.clock import day_start, from_micros, local_day, to_micros
 from desktop.core.entities import Entity, children_of, iter_entities
 from desktop.core.fields import Kind
 from desktop.core.i18n import N_, _
@@ -26,6 +28,7 @@ CHANGES: Final = "change"
 CHANGED: Final = N_("Changed: {fields}")
 _CREATED: Final = "created_at"
 _LONGEST_TEXT: Final = 240
+_LATEST: Final = 253_402_200_000_000_000  # microseconds: the last days of the year 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +115,38 @@ def _marks(
     reader: Reader, source: _Source, record_id: uuid.UUID, before: int, limit: int
 ) -> list[_Mark]:
     """Return the source's newest rows before `before`, with all those of the last moment."""
-    found = _found(reader, source, source.at, "", (record_id.bytes, before), limit)
+    if source.entity.field(source.at).kind is Kind.DATE:
+        days = _found(reader, source, source.at, "", (record_id.bytes, _day_before(before)), limit)
+        found = [(_micros(day), rid) for day, rid in days]
+    else:
+        found = _found(reader, source, source.at, "", (record_id.bytes, before), limit)
     if source.at != _CREATED:  # what has no moment of its own stands at that of its making
         without = f" AND {column('t', source.at)} IS NULL"
         found += _found(reader, source, _CREATED, without, (record_id.bytes, before), limit)
     return [_Mark(at, source, rid) for at, rid in found]
 
 
+def _day_before(before: int) -> str:
+    """Return the first day whose beginning is not before a moment, YYYY-MM-DD."""
+    if before >= _LATEST:
+        return "9999-12-31"
+    day = local_day(from_micros(before))
+    first = day if to_micros(day_start(day)) >= before else day + timedelta(days=1)
+    return first.isoformat()
+
+
+def _micros(day: str) -> int:
+    """Return the moment at which what has a day and no time stands on the timeline."""
+    return to_micros(day_start(date.fromisoformat(day)))
+
+
 def _found(
-    reader: Reader, source: _Source, name: str, also: str, params: tuple[bytes, int], limit: int
+    reader: Reader,
+    source: _Source,
+    name: str,
+    also: str,
+    params: tuple[bytes, int | str],
+    limit: int,
 ) -> list[Found]:
     at = column("t", name)
     select = (
@@ -146,10 +172,11 @@ def _entries_of(reader: Reader, source: _Source, moments: dict[int, int]) -> lis
     entity = source.entity
     body = next((f for f in entity.fields if f.kind is Kind.LONG_TEXT), None)
     text = column("t", body.name) if body else "NULL"
+    status = column("t", entity.status) if entity.status else "NULL"
     rids = ",".join(map(str, moments))
     found = reader.rows(
         f"SELECT t.rid, t.id, {column('t', entity.title)},"
-        f" substr({text}, 1, {_LONGEST_TEXT}), coalesce(t.created_by, t.owner_id)"
+        f" substr({text}, 1, {_LONGEST_TEXT}), coalesce(t.created_by, t.owner_id), {status}"
         f" FROM {quoted(entity.key)} t WHERE t.rid IN (SELECT value FROM json_each('[{rids}]'))"
     )
     people = read_titles(reader, USER, (row[4] for row in found if row[4]))
@@ -160,6 +187,7 @@ def _entries_of(reader: Reader, source: _Source, moments: dict[int, int]) -> lis
             " ".join((row[3] or "").split()),
             people.get(row[4], ""),
             entity.icon,
+            row[5] or "",
         )
         for row in found
     ]

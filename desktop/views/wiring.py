@@ -75,7 +75,8 @@ class Wiring(QObject):
         editors = self._editors
         runner = editors.runner
         commands = runner.commands_of(entity.key)
-        card = RecordPage(entity, self._jobs, editors.make, self._make_children, commands)
+        make, children = editors.make, self._make_children
+        card = RecordPage(entity, self._jobs, make, children, commands, me=self._me)
         card.command_requested.connect(runner.run)
         return card
 

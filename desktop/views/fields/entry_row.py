@@ -31,17 +31,22 @@ class EntryRow(QWidget):
         left: the cursor left the entry.
         pasted: more than a sign came at once.
         unwanted: the row shall go.
+        phone_asked: what can be done with the number is asked for.
     """
 
     edited = Signal()
     left = Signal()
     pasted = Signal(object)
     unwanted = Signal(object)
+    phone_asked = Signal(object)
 
     def __init__(self, *, labelled: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.line = EditLine(self)
         self.label = EditLine(self) if labelled else None
+        self.phone = self.line.add_own_action("phone", _("Call, Zalo, log…"))
+        self.phone.setVisible(False)
+        self.phone.triggered.connect(self._on_phone_triggered)
         self.doubt = self.line.add_own_action("triangle-alert", "", "warning")
         self.remove = QToolButton(self)
         self.remove.setIcon(icon("x", "muted"))
@@ -87,6 +92,10 @@ class EntryRow(QWidget):
         self.remove.setVisible(not readonly)
         if self.label is not None:
             self.label.setReadOnly(readonly)
+
+    @Slot()
+    def _on_phone_triggered(self) -> None:
+        self.phone_asked.emit(self)
 
     @Slot(str)
     def _on_line_edited(self, text: str) -> None:

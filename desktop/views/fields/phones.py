@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from PySide6.QtCore import Slot
+
 from desktop.core.filters import Json
 from desktop.core.kinds.phones import written_number
-from desktop.views.fields.entry_row import Entry
+from desktop.core.phones import parse_phone
+from desktop.views.fields.entry_row import Entry, EntryRow
 from desktop.views.fields.entry_rows import EntryRowsEditor
+from desktop.views.widgets.phone_menu import show_phone_menu
 
 
 class PhonesEditor(EntryRowsEditor):
-    """One number a row with a word on whose it is; a pasted list makes as many rows."""
+    """One number a row with a word on whose it is; a pasted list makes as many rows.
+
+    A number that is understood has a menu: call, Zalo, log the call.
+    """
 
     labelled = True
 
@@ -26,3 +33,19 @@ class PhonesEditor(EntryRowsEditor):
         if items and entry.label.strip():
             items[0] = {**items[0], "label": entry.label}
         return list(items)
+
+    def _add_row(self) -> EntryRow:
+        row = super()._add_row()
+        row.phone_asked.connect(self._on_row_phone_asked)
+        row.line.textChanged.connect(self._on_line_text_changed)
+        return row
+
+    @Slot()
+    def _on_line_text_changed(self) -> None:
+        for row in self.rows:
+            row.phone.setVisible(parse_phone(row.line.text()).is_valid)
+
+    @Slot(object)
+    def _on_row_phone_asked(self, row: EntryRow) -> None:
+        number = parse_phone(row.line.text()).number
+        show_phone_menu(number, row, row.mapToGlobal(row.rect().bottomLeft()))

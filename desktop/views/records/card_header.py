@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,15 +12,19 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, get_entity
+from desktop.core.fields import Kind
+from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.pages import Card
 from desktop.core.pages import Card
 from desktop.views.icons import icon, pixmap
 from desktop.views.records.card_banner import Banner, CardBanners
 from desktop.views.theme import look
 from desktop.views.widgets.flow_layout import FlowLayout
+from desktop.views.widgets.phone_menu import show_phone_menu, shown
 
 PICTURE: Final = 40
-FACTS_GAP: Final = "  ·  "
+FACTS_GAP: Final = "&nbsp; · &nbsp;"
 SHORT: Final = 24  # letters of a fact that is not broken over two lines
 WORDS: Final = 560  # logical pixels that title and facts keep where the actions stand beside them
 
@@ -60,7 +65,13 @@ class CardHeader(QWidget):
         self._title.setWordWrap(True)
         self._facts = QLabel(self)
         self._facts.setWordWrap(True)
-        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts.setTextFormat(Qt.TextFormat.RichText)
+        self._facts.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._facts.linkActivated.connect(self._on_facts_link_activated)
         self._actions = QWidget(self)
         self._flow = FlowLayout(self._actions, spacing=6)
         self._fill_actions(commands, creates)
@@ -69,12 +80,12 @@ class CardHeader(QWidget):
         look().changed.connect(self._recolour)
 
     def show_record(self, title: str, facts: Sequence[str], icon_name: str) -> None:
-        """Show the record's title, its line of facts and the picture of its kind."""
+        """Show the record's title, its line of facts (`facts_of`) and the picture of its kind."""
         if icon_name != self._icon:
             self._icon = icon_name
             self._recolour()
         self._title.setText(title)
-        self._facts.setText(FACTS_GAP.join(_kept_together(fact) for fact in facts))
+        self._facts.setText(FACTS_GAP.join(facts))
         self._facts.setVisible(bool(facts))
 
     def show_actions(self, card: Card | None) -> None:
@@ -144,6 +155,10 @@ class CardHeader(QWidget):
         if isinstance(button, QToolButton):
             self.command_requested.emit(self._keys[button])
 
+    @Slot(str)
+    def _on_facts_link_activated(self, number: str) -> None:
+        show_phone_menu(number, self, self._facts.mapToGlobal(self._facts.rect().bottomLeft()))
+
     @Slot()
     def _recolour(self) -> None:
         palette = self._facts.palette()
@@ -159,6 +174,24 @@ class CardHeader(QWidget):
         super().resizeEvent(event)
         room = event.size().width() - look().px(WORDS)
         self._place_actions(beside=room >= self._flow.line_width())
+
+
+def facts_of(entity: Entity, card: Card, names: Sequence[str]) -> list[str]:
+    """Return the facts of a card's head as marked text; phone numbers are links."""
+    facts = []
+    for name in names:
+        text, value = card.texts.get(name), card.values.get(name)
+        if text and entity.field(name).kind is Kind.PHONES and isinstance(value, list):
+            facts += [_phone_link(item) for item in value if isinstance(item, dict)]
+        elif text:
+            facts.append(escape(_kept_together(text)))
+    return facts
+
+
+def _phone_link(item: Mapping[str, Json]) -> str:
+    number = str(item.get("number", ""))
+    text = escape(_kept_together(shown(number)))
+    return f'<a href="{escape(number)}">{text}</a>'
 
 
 def _kept_together(fact: str) -> str:

@@ -1,4 +1,4 @@
-"""The tabs of a card: details first, then what hangs on the record, then its history."""
+"""The tabs of a card: details, what hangs on the record, comments, history."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from desktop.core.entities import Entity, children_of
 from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.i18n import _
+from desktop.views.activities.comments_pane import CommentsPane
 from desktop.views.jobs import Jobs
 from desktop.views.records.history_pane import HistoryPane
 
@@ -34,6 +35,8 @@ class CardTabs(QTabWidget):
         make_list: MakeList,
         names: Mapping[str, str],
         parent: QWidget | None = None,
+        *,
+        me: uuid.UUID | None = None,
     ) -> None:
         super().__init__(parent)
         self._entity = entity
@@ -47,6 +50,9 @@ class CardTabs(QTabWidget):
             if child.key != entity.key and not child.timeline:
                 name = _(names.get(child.key, child.plural))
                 self._children[self.addTab(_EmptyPage(self), name)] = child
+        self._comments = CommentsPane(jobs, me, self)
+        self._comments.counted.connect(self._on_comments_counted)
+        self._comments_tab = self.addTab(self._comments, _("Comments"))
         self._history = HistoryPane(jobs, self)
         self._history.restore_requested.connect(self._on_restore_requested)
         self._history_tab = self.addTab(self._history, _("History"))
@@ -60,7 +66,14 @@ class CardTabs(QTabWidget):
         for index in range(1, self.count()):
             self.setTabVisible(index, record_id is not None)
         self._shown.discard(self._history_tab)
+        if record_id is not None:  # at once, as the tab tells how many there are
+            self._comments.show_record(self._entity.key, record_id)
         self._fill(self.currentIndex())
+
+    def show_comments(self) -> None:
+        """Bring the comments to the front."""
+        if self._record_id is not None:
+            self.setCurrentIndex(self._comments_tab)
 
     def show_history(self) -> None:
         """Bring the history to the front."""
@@ -84,6 +97,11 @@ class CardTabs(QTabWidget):
     def _on_restore_requested(self, name: str, value: object) -> None:
         self.setCurrentIndex(0)
         self.restore_requested.emit(name, value)
+
+    @Slot(object)
+    def _on_comments_counted(self, count: int) -> None:
+        text = _("Comments ({count})").format(count=count) if count else _("Comments")
+        self.setTabText(self._comments_tab, text)
 
     def _on_current_changed(self, index: int) -> None:
         self._fill(index)

@@ -82,7 +82,6 @@ class FormEditors:
 
 
 def _open_url(url: str) -> None:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
+    from desktop.views.outside import open_outside
 
-    QDesktopServices.openUrl(QUrl(url))
+    open_outside(url)

@@ -19,7 +19,8 @@ from desktop.core.pages import Card
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
 from desktop.views.records.card_design import design_of
-from desktop.views.records.card_header import CardHeader
+from desktop.views.records.card_header import CardHeader, facts_of
+from desktop.views.records.card_logging import LogsOnCard
 from desktop.views.records.card_tabs import CardTabs, MakeList
 from desktop.views.records.draft_bar import DraftBar
 from desktop.views.records.record_form import MakeEditor, RecordForm
@@ -31,7 +32,7 @@ from desktop.views.widgets.wide_splitter import WideSplitter
 FORM_SHARE, TIMELINE_SHARE = 580, 420  # of the width of a wide card
 
 
-class RecordPage(QWidget):
+class RecordPage(LogsOnCard, QWidget):
     """Shows, edits and makes one record of an entity at a time.
 
     Signals:
@@ -60,6 +61,8 @@ class RecordPage(QWidget):
         make_list: MakeList,
         commands: Sequence[CommandFacts] = (),
         parent: QWidget | None = None,
+        *,
+        me: uuid.UUID | None = None,
     ) -> None:
         super().__init__(parent)
         self.entity = entity
@@ -75,12 +78,12 @@ class RecordPage(QWidget):
         self._header = CardHeader(entity, commands, design.creates, self, banners=design.banners)
         self._saving = SaveBar(self)
         self._connect()
-        self._timeline = TimelineView(jobs, self) if has_timeline(entity) else None
+        self._timeline = TimelineView(jobs, entity, self) if has_timeline(entity) else None
         self._main = WideSplitter(self)
         if self._timeline:
             self._timeline.entry_opened.connect(self.record_opened)
             self._main.addWidget(self._timeline)
-        self._tabs = CardTabs(entity, jobs, self._main, make_list, self._design.tabs, self)
+        self._tabs = CardTabs(entity, jobs, self._main, make_list, self._design.tabs, self, me=me)
         self._tabs.restore_requested.connect(self._on_restore_requested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -215,7 +218,7 @@ class RecordPage(QWidget):
         self._show_variant(self._design.variant(card.values))
         if self._form:
             self._form.load(card.values)
-        facts = [card.texts[name] for name in self._design.subtitle if card.texts.get(name)]
+        facts = facts_of(self.entity, card, self._design.subtitle)
         picture = self._design.icons.get(self._variant, self.entity.icon)
         self._header.show_record(card.title, facts, picture)
         self._header.show_actions(card if self.record_id is not None else None)
@@ -240,9 +243,7 @@ class RecordPage(QWidget):
     def _show_hanging(self) -> None:
         self._tabs.show_record(self.record_id)
         if self._timeline:
-            self._timeline.setVisible(self.record_id is not None)
-            if self.record_id is not None:
-                self._timeline.show_record(self.entity.key, self.record_id)
+            self._timeline.show_record(self.record_id)
 
     def _edits(self) -> dict[str, list[Json]]:
         if self._form is None:

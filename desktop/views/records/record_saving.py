@@ -17,7 +17,6 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.conflict_dialog import Clash, ConflictDialog
 
 Edits = Mapping[str, list[Json]]  # field: [base, new]
-SUBJECT = 200  # the length of a note's subject
 
 
 def blank_card(entity: Entity, record_id: uuid.UUID, values: Mapping[str, Json]) -> Card:
@@ -46,14 +45,6 @@ async def save(
         chosen = await _decide(parent, entity, edits, conflict.fields)
         if chosen:
             await jobs.command(key, id=str(record_id), values=chosen)
-
-
-async def write_note(jobs: Jobs, account_id: uuid.UUID, text: str) -> None:
-    """Write a quick note about a customer; what is too long for a subject is its text."""
-    values: dict[str, Json] = {"subject": text[:SUBJECT], "account_id": str(account_id)}
-    if len(text) > SUBJECT:
-        values["body"] = text
-    await jobs.command("note.create", values=values)
 
 
 async def _decide(

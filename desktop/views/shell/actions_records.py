@@ -144,6 +144,15 @@ RECORD_ACTIONS: Final = (
     ),
     Action("record.duplicate", N_("Duplicate"), "copy", ("Ctrl+D",), _ITEM, 1, area=Area.LIST),
     Action("record.history", N_("History"), "history", ("Alt+Return",), _ITEM, 1, area=Area.RECORD),
+    Action(
+        "activity.log",
+        N_("Log an activity…"),
+        "phone-call",
+        ("Ctrl+L",),
+        _ITEM,
+        2,
+        area=Area.RECORD,
+    ),
     Action("record.link", N_("Copy link"), "link", (), _ITEM, 1, area=Area.RECORD),
 )
 

@@ -26,6 +26,7 @@ METHODS: Final = {
     "record.history": "show_history",
     "record.next": "next_record",
     "record.previous": "previous_record",
+    "activity.log": "log_activity",
     "list.import": "import_file",
     "list.export": "export_list",
     "list.edit_cell": "edit_cell",

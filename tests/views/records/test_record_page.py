@@ -118,8 +118,9 @@ def test_a_change_made_elsewhere_is_shown_at_once(page, run, company, jobs, qtbo
 
 
 def test_a_quick_note_stands_on_the_timeline(page, qtbot):
-    page._timeline._note.setText("Khách hẹn gọi lại thứ Hai")
-    page._timeline._note.returnPressed.emit()
+    page._timeline.log.begin("note")
+    page._timeline.log.text.setText("Khách hẹn gọi lại thứ Hai")
+    page._timeline.log.text.returnPressed.emit()
     qtbot.waitUntil(lambda: page._timeline._model.rowCount() == 1)
     assert page._timeline._model.entry(0).ref.title == "Khách hẹn gọi lại thứ Hai"
 

@@ -6,12 +6,14 @@ The methods are what actions are bound to by their names.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from PySide6.QtCore import QItemSelectionModel, Slot
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.list_base import ListBase, ListSetting
@@ -19,9 +21,14 @@ from desktop.views.records.lists.list_deeds import ListDeeds
 from desktop.views.records.lists.work_display import WorkDisplay
 
 if TYPE_CHECKING:
+    import uuid
+
     from desktop.views.records.lists.cell_copying import CellCopying
     from desktop.views.records.lists.cell_pasting import CellPasting
     from desktop.views.records.lists.inline_edit import InlineEdit
+
+
+LOGGED: Final = frozenset({"account", "contact", "lead"})
 
 
 class ListDoing(ListBase):
@@ -132,6 +139,31 @@ class ListDoing(ListBase):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect | rows
             index = self.model.index(row, max(0, self.table.currentIndex().column()))
             self.table.selectionModel().setCurrentIndex(index, flag)
+
+    # --- activities
+    def log_activity(self) -> None:
+        """Log in one line what was done with the current record; the list stays as it is."""
+        self.log_call("")
+
+    def can_log_activity(self) -> bool:
+        """Tell whether there is one record about which activities are logged."""
+        return not self.in_bin and self.entity.key in LOGGED and self._current_id() is not None
+
+    def log_call(self, number: str) -> None:
+        """Log a call with a number of the current record."""
+        record_id = self._current_id()
+        if self.can_log_activity() and record_id is not None:
+            self._jobs.start(self._log(record_id, number), name=_("Log an activity"))
+
+    async def _log(self, record_id: uuid.UUID, number: str) -> None:
+        from desktop.views.activities.log_dialog import LogDialog
+
+        await show(LogDialog(self._jobs, self.entity.key, record_id, number, self.window()))
+        self.table.setFocus()
+
+    def _current_id(self) -> uuid.UUID | None:
+        record = self.model.record(self.table.currentIndex().row())
+        return None if record is None else record.id
 
     # --- cells
     def edit_cell(self) -> None:

@@ -21,6 +21,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.lists.list_base import ListSetting
 from desktop.views.records.lists.list_doing import ListDoing
 from desktop.views.records.lists.list_menu import Entry, ListMenu
+from desktop.views.records.lists.phone_offers import offer_phones
 
 if TYPE_CHECKING:
     from desktop.views.records.form_editors import FormEditors
@@ -137,12 +138,14 @@ class RecordListView(ListDoing):
         commands = () if self.in_bin else self._editors.runner.commands_of(self.entity.key)
         menu = ListMenu(self._bin_entries() if self.in_bin else self._entries(), commands, self)
         menu.command_chosen.connect(self._on_menu_command_chosen)
+        offer_phones(menu, self.model, self.table.currentIndex(), self)
         menu.popup(at)
 
     def _entries(self) -> list[Entry]:
         is_any = self.can_delete_selected()
         return [
             Entry(_("Open"), "square-arrow-out-up-right", self.open_selected, is_any),
+            Entry(_("Log an activity…"), "phone-call", self.log_activity, self.can_log_activity()),
             Entry(_("Edit the cell"), "pencil", self.edit_cell, self.can_edit_cell()),
             Entry(_("Only records like this"), "funnel", self._filter_by_cell, is_any),
             LINE,

@@ -1,0 +1,1 @@
+"""Logging, calling, remembering: what people do with customers all day."""

@@ -1,0 +1,200 @@
+"""The tab "Comments" of every record: what colleagues say about it, newest last."""
+
+from __future__ import annotations
+
+import uuid
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.changes import Changes
+from desktop.core.filters import Condition, Filter, Group, Op
+from desktop.core.i18n import _
+from desktop.core.pages import ListQuery, Page, Row, Sort
+from desktop.core.ports import Reads
+from desktop.views.activities.comment_card import CommentCard, Said
+from desktop.views.activities.mention_edit import MentionEdit
+from desktop.views.icons import icon
+from desktop.views.jobs import Jobs
+
+COMMENT = "comment"
+_COLUMNS = ("body", "created_by", "created_at")
+
+
+def comments_on(entity: str, record_id: uuid.UUID) -> Filter:
+    """Return what the comments on a record fulfil."""
+    about = Condition("record_id", Op.EQUALS, str(record_id))
+    return Group((about, Condition("record_type", Op.EQUALS, entity)))
+
+
+class CommentsPane(QWidget):
+    """Shows the comments on one record and takes another.
+
+    Signals:
+        counted: how many there are.
+    """
+
+    counted = Signal(object)
+
+    def __init__(self, jobs: Jobs, me: uuid.UUID | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._me = me
+        self._about: tuple[str, uuid.UUID] | None = None
+        self._changing: Said | None = None
+        self._waiting: dict[tuple[str, uuid.UUID], str] = {}
+        self._is_posting = False
+        self.cards: list[CommentCard] = []
+        self._empty = QLabel(_("Nobody has commented yet. Only colleagues see this."), self)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setEnabled(False)
+        self.edit = MentionEdit(jobs, self)
+        self.post_button = QPushButton(icon("send", "on_accent"), _("Post"), self)
+        self.give_up = QPushButton(_("Cancel"), self)
+        self.give_up.hide()
+        self._lay_out()
+        self.edit.posted.connect(self.post)
+        self.edit.given_up.connect(self._on_give_up)
+        self.post_button.clicked.connect(self.post)
+        self.give_up.clicked.connect(self._on_give_up)
+        jobs.changes.changed.connect(self._on_changed)
+
+    def show_record(self, entity: str, record_id: uuid.UUID) -> None:
+        """Turn to a record; what was typed about another waits for it."""
+        about = (entity, record_id)
+        if about != self._about:
+            if self._about and self._changing is None:
+                self._waiting[self._about] = self.edit.toPlainText()
+            self._about, self._changing = about, None
+            self.give_up.hide()
+            self.edit.setPlainText(self._waiting.pop(about, ""))
+            self._show([])
+        self._read()
+
+    @Slot()
+    def post(self) -> None:
+        """Post what was typed, or say it otherwise."""
+        if self._about and not self._is_posting and self.edit.toPlainText().strip():
+            self._is_posting = True
+            self._jobs.start(self._post(*self._about), name=_("Saving"))
+
+    async def _post(self, entity: str, record_id: uuid.UUID) -> None:
+        text, changing = self.edit.toPlainText(), self._changing
+        try:
+            if changing is None:
+                about = {"record_type": entity, "record_id": str(record_id)}
+                await self._jobs.command("comment.post", text=text, **about)
+            else:
+                await self._jobs.command("comment.rewrite", id=str(changing.id), text=text)
+        finally:
+            self._is_posting = False
+        if self._about == (entity, record_id):
+            self._on_give_up()
+
+    def _read(self) -> None:
+        if self._about is None:
+            return
+        about = self._about
+        condition = comments_on(*about)
+        query = ListQuery(COMMENT, _COLUMNS, condition, sort=Sort("created_at", descending=True))
+
+        def ask(reads: Reads) -> tuple[object, Page, int]:
+            page = reads.first_page(query)
+            number = reads.count(COMMENT, condition) if page.total is None else page.total
+            return about, page, number
+
+        self._jobs.cards.submit(ask, self._on_read, topic=f"comments {id(self)}")
+
+    def _on_read(self, answer: tuple[object, Page, int]) -> None:
+        about, page, number = answer
+        if about == self._about:
+            self._show([self._said(row) for row in reversed(page.rows)])
+            self.counted.emit(number)
+
+    def _said(self, row: Row) -> Said:
+        body, author, moment = row.texts
+        text = row.values[0] if isinstance(row.values[0], str) else body
+        is_own = self._me is not None and str(row.values[1]) == str(self._me)
+        return Said(row.id, text, author, moment, is_own)
+
+    def _show(self, comments: list[Said]) -> None:
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards = [self._card(said) for said in comments]
+        self._empty.setVisible(not comments)
+        self._area.setVisible(bool(comments))
+        self._jump = bool(comments)
+
+    def _card(self, said: Said) -> CommentCard:
+        card = CommentCard(said, self._body)
+        card.change_asked.connect(self._on_card_change_asked)
+        card.delete_asked.connect(self._on_card_delete_asked)
+        self._cards_layout.insertWidget(self._cards_layout.count() - 1, card)
+        return card
+
+    def _lay_out(self) -> None:
+        self._body = QWidget(self)
+        self._cards_layout = QVBoxLayout(self._body)
+        self._cards_layout.setContentsMargins(0, 0, 0, 0)
+        self._cards_layout.setSpacing(8)
+        self._cards_layout.addStretch(1)
+        self._area = QScrollArea(self)
+        self._area.setWidget(self._body)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(_("Comments"))
+        self._area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        buttons = QVBoxLayout()
+        buttons.addWidget(self.post_button)
+        buttons.addWidget(self.give_up)
+        buttons.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.edit, 1)
+        foot.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self._area, 1)
+        layout.addLayout(foot)
+
+    @Slot()
+    def _on_range_changed(self, _least: int, greatest: int) -> None:
+        """Show the newest after others were read."""
+        if self._jump:
+            self._area.verticalScrollBar().setValue(greatest)
+
+    @Slot()
+    def _on_give_up(self) -> None:
+        self._changing = None
+        self.give_up.hide()
+        self.edit.clear()
+
+    @Slot(object)
+    def _on_card_change_asked(self, said: Said) -> None:
+        self._changing = said
+        self.give_up.show()
+        self.edit.setPlainText(said.text)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_card_delete_asked(self, said: Said) -> None:
+        self._jobs.start(self._delete(said.id), name=_("Deleting"))
+
+    async def _delete(self, comment: uuid.UUID) -> None:
+        await self._jobs.command("comment.delete", ids=[str(comment)])
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(COMMENT):
+            self._read()

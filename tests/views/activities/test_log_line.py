@@ -1,0 +1,154 @@
+"""Logging in one line on a card, and closing what was planned."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from desktop.core.clock import to_micros
+from desktop.core.pages import ListQuery
+from desktop.core.ports import Reads
+from desktop.views.activities.timeline_rows import close_rect
+
+PLANNED_AT = to_micros(dt.datetime(2031, 3, 3, 2, tzinfo=dt.UTC))
+
+
+@pytest.fixture
+def log(page):
+    return page._timeline.log
+
+
+@pytest.fixture
+def read(run_async, jobs):
+    """Reads the values of all records of an entity."""
+
+    def read_all(entity: str, *columns: str):
+        def ask(reads: Reads):
+            return reads.first_page(ListQuery(entity, columns))
+
+        return sorted((row.values for row in run_async(jobs.read(ask)).rows), key=str)
+
+    return read_all
+
+
+@pytest.fixture
+def save(log, qtbot):
+    """Types a text as people do and waits until it is saved."""
+
+    def enter(text: str):
+        log.text.setText(text)
+        with qtbot.waitSignal(log.logged):
+            qtbot.keyClick(log.text, Qt.Key.Key_Return)
+
+    return enter
+
+
+def test_enter_logs_a_held_call_and_clears_the_line(log, save, read):
+    save("Khách chốt đơn")
+    assert read("call", "subject", "status") == [("Khách chốt đơn", "held")]
+    assert log.text.text() == ""
+
+
+def test_down_chooses_the_kind_and_the_cursor_stays(log, save, read, qtbot):
+    log.begin("call")
+    for _step in range(2):
+        qtbot.keyClick(log.text, Qt.Key.Key_Down)
+    assert (log.kind, log.text.hasFocus()) == ("visit", True)
+    save("Xem kho")
+    assert read("visit", "subject", "status") == [("Xem kho", "held")]
+
+
+def test_a_call_that_came_in_says_so(log, save, read):
+    log.kinds.buttons["inbound"].click()
+    save("Hỏi giá")
+    assert read("call", "direction") == [("inbound",)]
+
+
+def test_length_and_next_time_are_typed_and_the_next_one_is_planned(log, save, read):
+    log.text.setText("Chưa quyết")
+    log.minutes.setText("15p")
+    log.next.setText("thứ 6 9h")
+    assert "09:00" in log._told.text()
+    save("Chưa quyết")
+    held, planned = read("call", "status", "duration_minutes", "subject")
+    assert held == ("held", 15, "Chưa quyết")
+    assert planned[0] == "planned"
+    assert "Chưa quyết" in planned[2]
+
+
+@pytest.mark.parametrize(("line", "text"), [("minutes", "lâu lắm"), ("next", "thứ mười 9h")])
+def test_what_means_nothing_is_told_and_nothing_is_lost(log, read, line, text, qtbot):
+    log.text.setText("Gọi")
+    getattr(log, line).setText(text)
+    assert text in log._told.text()
+    log.save()
+    assert log.text.text() == "Gọi"
+    assert read("call", "subject") == []
+
+
+def test_what_is_planned_needs_a_moment(log, save, read):
+    log.planned.setChecked(True)
+    log.text.setText("Hẹn báo giá")
+    log.save()
+    assert "planned" in log._told.text()
+    log.at.setText("mai 9h")
+    save("Hẹn báo giá")
+    assert read("call", "subject", "status") == [("Hẹn báo giá", "planned")]
+
+
+def test_a_planned_one_is_closed_in_two_clicks_and_the_next_is_planned(
+    page, log, run, company, read, qtbot
+):
+    arguments = {"account_id": str(company), "at": PLANNED_AT, "planned": True}
+    page._jobs.announce(run("visit.log", text="Khảo sát", **arguments))
+    rows = page._timeline._list
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 1)
+    spot = close_rect(rows.visualRect(rows.model().index(0, 0))).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(spot))
+    assert log.text.hasFocus()
+    log.text.setText("Đã đo")
+    log.next.setText("thứ 2 9h")
+    with qtbot.waitSignal(log.logged):
+        qtbot.mouseClick(log.save_button, Qt.MouseButton.LeftButton)
+    found = read("visit", "status", "result")
+    assert found == [("held", "Đã đo"), ("planned", None)]
+
+
+def test_escape_gives_up_the_closing(page, log, run, company, qtbot):
+    page._jobs.announce(run("call.log", text="A", account_id=str(company), planned=True))
+    model = page._timeline._model
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    log.close_planned(model.entry(0))
+    qtbot.keyClick(log.text, Qt.Key.Key_Escape)
+    assert log._closing is None
+
+
+def test_what_was_typed_waits_while_another_record_is_looked_at(page, log, run, company, qtbot):
+    log.text.setText("Nửa câu")
+    other = run("account.create", values={"name": "Khác", "party_type": "company"}).value
+    log.show_record("account", other)
+    assert log.text.text() == ""
+    log.show_record("account", company)
+    assert log.text.text() == "Nửa câu"
+
+
+def test_the_number_of_the_phone_menu_is_logged_with_the_call(page, log, save, read):
+    page.log_call("+84912345678")
+    assert "0912 345 678" in log._told.text()
+    save("Không bắt máy")
+    assert read("call", "phones") == [([{"number": "+84912345678", "label": ""}],)]
+
+
+@pytest.mark.parametrize("key", ["contact", "lead"])
+def test_contacts_and_leads_have_the_line_too(make_page, run, key, qtbot):
+    made = run(f"{key}.create", values={"full_name": "Trần Hà"}).value
+    page = make_page(key)
+    with qtbot.waitSignal(page.title_changed):
+        page.open(uuid.UUID(made))
+    page._timeline.log.text.setText("Đã gọi")
+    with qtbot.waitSignal(page._timeline.log.logged):
+        page._timeline.log.save()
+    qtbot.waitUntil(lambda: page._timeline._model.rowCount() == 1)
