@@ -47,9 +47,7 @@ class FilePage(WizardPage):
             (
                 _("Drop an Excel, CSV or vCard file here"),
                 _("Choose a file…"),
-                _(
-                    "Excel (.xlsx, .xls), OpenDocument (.ods), CSV or vCard (.vcf), of any size."
-                ),
+                _("Excel (.xlsx, .xls), OpenDocument (.ods), CSV or vCard (.vcf), of any size."),
             ),
             file_in,
             self,

@@ -170,19 +170,16 @@ def test_what_is_no_person_has_no_contact_cards(make_dialog):
     assert names == {"xlsx", "csv"}
 
 
-def test_a_card_offers_its_contact_card_and_the_dialog_has_chosen_it(
-    jobs, running, ids, qtbot, qapp
-):
+def test_a_card_offers_its_contact_card_and_the_dialog_has_chosen_it(jobs, running, ids, qtbot):
     asked = []
-    runner = CommandRunner(
-        jobs, (), None, QWidget(), lambda entity, ids: asked.append((entity, ids))
-    )
+    window = QWidget()
+    qtbot.addWidget(window)
+    runner = CommandRunner(jobs, (), None, window, lambda *one: asked.append(one))
     (facts,) = runner.commands_of("account")
     assert runner.commands_of("note") == ()
     runner.run(facts.key, [str(ids[0])])
     assert asked == [("account", [str(ids[0])])]
-    export_cards(jobs, *asked[0], running, None, asked.append)
-    (dialog,) = [one for one in qapp.topLevelWidgets() if isinstance(one, ExportDialog)]
+    export_cards(jobs, *asked[0], running, window, asked.append)
+    (dialog,) = window.findChildren(ExportDialog)
     assert (dialog.choices.format, dialog.choices.wants_selection()) == ("vcard3", True)
     dialog.close()
-    runner.parent().deleteLater()
