@@ -18,6 +18,7 @@ from desktop.core.imports.card_columns import has_cards
 from desktop.core.pages import Ref
 from desktop.views.dialogs import confirm, show
 from desktop.views.jobs import Jobs
+from desktop.views.records.command_questions import Question, question_of
 from desktop.views.records.form_dialog import FormDialog, QuickCreateDialog
 from desktop.views.records.quick_draft import QuickDraft
 from desktop.views.records.record_form import MakeEditor
@@ -98,8 +99,14 @@ class CommandRunner(QObject):
         return _(self._commands[key].label)
 
     async def _run(self, facts: CommandFacts, ids: tuple[str, ...]) -> None:
-        answers: Mapping[str, Json] = {}
-        if facts.form:
+        answers: Mapping[str, Json] | None = {}
+        ask = question_of(facts.key)
+        if ask is not None:
+            window = self._window
+            answers = await ask(Question(facts, ids, self._jobs, self._make_editor, window))
+            if answers is None:
+                return
+        elif facts.form:
             title = _(facts.label)
             dialog = FormDialog(title, facts.form, self._make_editor, title, self._window)
             if not await show(dialog):
