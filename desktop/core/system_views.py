@@ -111,6 +111,14 @@ VIEWS: Final = (
     SystemView("lead", "hot", N_("Hot leads"), "thermometer", Group((_is("rating", "hot"), _OPEN))),
     SystemView("lead", "stopped", N_("Care stopped"), "circle-off", _STOPPED, _LATEST_STOP),
     SystemView(
+        "anniversary",
+        "coming",
+        N_("Coming up"),
+        "cake",
+        Group((Condition("next_on", Op.DURING, "next_30_days"),)),
+        Sort("next_on"),
+    ),
+    SystemView(
         "business_card",
         "regular",
         N_("Regular cards"),

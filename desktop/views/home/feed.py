@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -37,6 +38,10 @@ class Feed(QObject):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.card.name(_(self.title), _(self._empty))
+
+    def concerns(self, entities: Container[str]) -> bool:
+        """Tell whether changes of these entities may change what is shown."""
+        return self.entity in entities
 
     def read(self, today: dt.date) -> None:
         """Fill the card for a day; returns at once, `answered` follows."""

@@ -36,11 +36,16 @@ def ago_text(at: dt.datetime, today: dt.date) -> str:
     return ngettext("{count} day", "{count} days", days).format(count=days)
 
 
+def day_text(day: dt.date, today: dt.date) -> str:
+    """Return "Today", "Tomorrow" or "27/11" of a day that is near."""
+    near = _NEAR.get((day - today).days)
+    return relative_label(near) if near else _short(day)
+
+
 def anniversary_text(born: dt.date, today: dt.date) -> str:
     """Return when somebody born on a day has the next birthday, and the age then."""
     day = next_anniversary(born, today)
-    near = _NEAR.get((day - today).days)
-    text = relative_label(near) if near else _short(day)
+    text = day_text(day, today)
     age = day.year - born.year
     if not 0 < age <= _OLDEST:
         return text

@@ -28,8 +28,10 @@ from desktop.views.home.blocks import fitting_blocks, register_block
 from desktop.views.home.contacts_blocks import CONTACTS_BLOCKS
 from desktop.views.home.feed import Feed
 from desktop.views.home.home_head import HomeHead
+from desktop.views.home.mention_feed import MentionFeed
 from desktop.views.home.reading_order import ReadingOrder
 from desktop.views.home.recent_feed import RecentRecords, RecentSearches
+from desktop.views.home.upcoming_feed import UpcomingFeed
 from desktop.views.shell.screens import ScreenContext
 
 NAMELESS: Final = N_("Owner")  # who gave no name at the first start
@@ -89,6 +91,7 @@ class HomeView(QScrollArea):
         feeds: list[Feed] = [
             BlockFeed(block, context, me, self._grid) for block in fitting_blocks()
         ]
+        feeds += [MentionFeed(context, me, self._grid), UpcomingFeed(context, self._grid)]
         feeds += [RecentRecords(context, self._grid), RecentSearches(context, self._grid)]
         for feed in feeds:
             feed.card.hide()
@@ -191,7 +194,7 @@ class HomeView(QScrollArea):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        touched = {key for key, feed in self.feeds.items() if feed.entity in changes.ids}
+        touched = {key for key, feed in self.feeds.items() if feed.concerns(changes.ids)}
         if touched:
             self._stale |= touched
             self._renew.start()
