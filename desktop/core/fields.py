@@ -73,6 +73,7 @@ class Field:
     depends: tuple[str, ...] = ()  # the fields that a COMPUTED value is made from
     synonyms: tuple[str, ...] = ()  # further headers under which files name this field
     system: bool = False  # kept by the program; no form, no import
+    on_delete: str = ""  # of a LINK: "refuse", "take" or "detach"; see core.deletion
     custom: bool = False  # made by the company: its values stand in the record's `extra`
 
 
@@ -91,6 +92,7 @@ class FieldFacts(TypedDict, total=False):
     guard: str
     synonyms: tuple[str, ...]
     system: bool
+    on_delete: str
 
 
 def value_kind(field: Field) -> Kind:

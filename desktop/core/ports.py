@@ -26,6 +26,7 @@ from desktop.core.pages import (
 from desktop.core.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
+    from desktop.core.deletion import Hanging
     from desktop.core.likeness import Duplicate
     from desktop.core.statistics import Counting, StatisticsQuery
 
@@ -119,6 +120,10 @@ class Reads(Protocol):
 
     def merged_into(self, entity: str, record_id: uuid.UUID) -> Ref | None:
         """Return the record into which one that lies in the bin was merged."""
+        ...
+
+    def hanging(self, entity: str, record_ids: Sequence[uuid.UUID]) -> Hanging:
+        """Return what hangs on living records and what would become of it if they were deleted."""
         ...
 
     def interrupt(self) -> None:

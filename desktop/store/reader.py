@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.core.errors import CancelledError
 from desktop.core.i18n import _
-from desktop.store.engine import connect_reader
+from desktop.store.engine import Connection, connect_reader
 from desktop.store.faults import STOPPED, told
 from desktop.store.folded import register_fold, register_sort_key
 from desktop.store.profile_state import check_file
@@ -82,6 +82,11 @@ class Reader:
     def write_many(self, text: str, rows: list[Found]) -> None:
         """Run a statement on TEMP tables once for each row of parameters."""
         self._connection.executemany(text, rows)
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, for what is read the same way inside of a unit of work."""
+        return self._connection
 
     def interrupt(self) -> None:
         """Stop the question under way; any thread may call it."""

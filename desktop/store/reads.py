@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from desktop.core.deletion import Hanging
     from desktop.core.filters import Json
     from desktop.core.kinds.base import ExportCell
     from desktop.core.likeness import Duplicate
@@ -173,6 +174,13 @@ class LocalReads:
 
         with self._reader.question():
             return read_merged_into(self._reader, get_entity(entity), record_id)
+
+    def hanging(self, entity: str, record_ids: Sequence[uuid.UUID]) -> Hanging:
+        """Return what hangs on living records and what would become of it if they were deleted."""
+        from desktop.store.recycle_bin import hanging
+
+        with self._reader.question():
+            return hanging(self._reader.connection, entity, record_ids)
 
     def interrupt(self) -> None:
         """Stop the question under way; any thread may call it."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
+from desktop.core.deletion import DETACH, RULES, relations_to
+from desktop.core.entities import iter_entities
+from desktop.core.errors import RuleBrokenError
 from desktop.models.activities import Call, Note
-from desktop.models.contacts import Account, AccountContact, Contact
+from desktop.models.contacts import Account, AccountContact, Contact, Source
+from desktop.store import recycle_bin
 from desktop.store.maintenance import purge_expired
 from tests.store.states import records
 
@@ -93,3 +98,69 @@ def test_after_ninety_days_the_bin_forgets(store, owner, customer, clock):
     assert purge_expired(store, owner) == 1
     assert len(records(store.driver)["account"]) == 1
     assert not records(store.driver)["contact"]
+
+
+def links_of(store, table, field):
+    return [row[field] for row in records(store.driver)[table].values()]
+
+
+def test_what_hangs_on_a_record_is_counted_before_it_goes(store, owner, customer):
+    found = recycle_bin.hanging(store.driver, "account", [customer.id])
+    assert found.taken == {"contact": 1, "note": 1, "account_contact": 1}
+    assert found.refusing == {}
+    act(store, owner, "delete", "account", customer.id)
+    gone = {table for table, count in living(store).items() if count == 0}
+    assert gone == {"contact", "note", "account_contact"}
+
+
+def test_what_stays_keeps_its_link_in_the_bin_and_loses_it_for_good(store, owner, customer):
+    with store.work(owner, "create") as work:
+        work.session.add(Account(name="Con", parent_id=customer.id))
+    found = recycle_bin.hanging(store.driver, "account", [customer.id])
+    assert found.detached == {"account": 1}
+    act(store, owner, "delete", "account", customer.id)
+    assert customer.id.bytes in links_of(store, "account", "parent_id")
+    act(store, owner, "purge", "account", customer.id)
+    assert set(links_of(store, "account", "parent_id")) == {None}
+
+
+def test_undo_of_a_purge_brings_the_links_back(store, owner, customer):
+    with store.work(owner, "create") as work:
+        work.session.add(Account(name="Con", parent_id=customer.id))
+    act(store, owner, "delete", "account", customer.id)
+    before = records(store.driver)["account"]
+    with store.work(owner, "purge") as work:
+        work.purge("account", [customer.id])
+    store.undo(work.changes.group, owner)
+    after = records(store.driver)["account"]
+    assert {row["parent_id"] for row in after.values()} == {
+        row["parent_id"] for row in before.values()
+    }
+
+
+def test_a_value_in_use_cannot_be_deleted_and_the_reason_is_told(store, owner):
+    with store.work(owner, "create") as work:
+        source = Source(name="Hội chợ")
+        work.session.add(source)
+        work.session.flush()
+        work.session.add_all(
+            [Account(name="A", source_id=source.id), Account(name="B", source_id=source.id)]
+        )
+    before = records(store.driver)
+    with pytest.raises(RuleBrokenError, match="2 customers"):
+        act(store, owner, "delete", "source", source.id)
+    assert records(store.driver) == before
+    assert recycle_bin.hanging(store.driver, "source", [source.id]).refusing == {"account": 2}
+    ids = [uuid.UUID(bytes=one) for one in records(store.driver)["account"]]
+    act(store, owner, "delete", "account", *ids)
+    assert act(store, owner, "delete", "source", source.id) == 1
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [r for entity in iter_entities() for r in relations_to(entity.key)],
+    ids=lambda r: f"{r.entity.key}.{r.field.name}",
+)
+def test_every_link_has_a_rule_that_its_declaration_can_keep(relation):
+    assert relation.rule in RULES
+    assert relation.rule != DETACH or not relation.field.required

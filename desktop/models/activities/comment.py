@@ -37,6 +37,8 @@ class Comment(Record):
     title: Mapped[str] = text(N_("Subject"), required=True, sortable=True)
     record_type: Mapped[str] = text(N_("List"), length=40, required=True)
     record_id: Mapped[str] = text(N_("Record"), length=36, required=True, sortable=True)
-    account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"), readonly=True)
+    account_id: Mapped[uuid.UUID | None] = link(
+        "account", N_("Customer"), readonly=True, on_delete="take"
+    )
     body: Mapped[str] = long_text(N_("Text"), required=True)
     mentions: Mapped[list[Any] | None] = tag_list(N_("Mentioned"), target="app_user", readonly=True)

@@ -98,7 +98,7 @@ class SignatureSpecimen(Record):
     full_name: Mapped[str] = person_name(N_("Full name"), required=True, sortable=True)
     role: Mapped[str | None] = text(N_("Role"), length=100, sortable=True)
     specimen_type: Mapped[str | None] = choice(N_("Type"), SPECIMENS, default="signature")
-    account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"))
+    account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"), on_delete="take")
     contact_id: Mapped[uuid.UUID | None] = link("contact", N_("Contact person"))
     user_id: Mapped[uuid.UUID | None] = link("app_user", N_("Colleague"))
     document_kinds: Mapped[str | None] = text(N_("For which documents"))

@@ -69,8 +69,8 @@ class CommandRunner(QObject):
         self._jobs.start(self._run(self._commands[key], tuple(ids)), name=self._name(key))
 
     def delete(self, entity: str, ids: Sequence[str]) -> None:
-        """Put records into the bin; it can be undone, so nothing is asked."""
-        self._jobs.start(self._act(f"{entity}.delete", ids), name=_("Deleting"))
+        """Put records into the bin, after asking if something hangs on them."""
+        self._jobs.start(self._delete(entity, tuple(ids)), name=_("Deleting"))
 
     def restore(self, entity: str, ids: Sequence[str]) -> None:
         """Take records out of the bin."""
@@ -116,6 +116,12 @@ class CommandRunner(QObject):
 
     async def _act(self, key: str, ids: Sequence[str]) -> None:
         await self._jobs.command(key, ids=list(ids))
+
+    async def _delete(self, entity: str, ids: tuple[str, ...]) -> None:
+        from desktop.views.records.deletion.asking import may_delete
+
+        if await may_delete(self._jobs, self._window, entity, ids):
+            await self._act(f"{entity}.delete", ids)
 
     async def _purge(self, entity: str, ids: tuple[str, ...]) -> None:
         count = len(ids)

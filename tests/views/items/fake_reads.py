@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from desktop.core.deletion import Hanging
 from desktop.core.entities import get_entity
 from desktop.core.errors import CancelledError
 from desktop.core.field_paths import find_field
@@ -95,6 +96,9 @@ class FakeReads:
 
     def refs(self, entity: str, record_ids: Sequence[uuid.UUID]) -> list[Ref]:
         return [ref for ref in self.dictionaries.get(entity, []) if ref.id in set(record_ids)]
+
+    def hanging(self, entity: str, record_ids: Sequence[uuid.UUID]) -> Hanging:
+        return Hanging()
 
     def interrupt(self) -> None:
         self._interrupted.set()

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
-from desktop.core.i18n import _, ngettext
-from desktop.views.dialogs import confirm, show
+from desktop.core.i18n import _
+from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.row_table import RowTable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.core.ports import Reads
 
 AT_ONCE: Final = 2_000  # so many records are changed in the store thread; more in the worker
-ASK_FROM: Final = 100  # from so many on, deleting asks first although it can be undone
 
 
 class ListDeeds(QObject):
@@ -82,16 +81,11 @@ class ListDeeds(QObject):
         return [str(one) for one in found]
 
     async def _delete(self, chosen: Selection) -> None:
-        from desktop.core.grouped_numbers import format_number
+        from desktop.views.records.deletion.asking import may_delete
 
-        if chosen.count >= ASK_FROM:
-            question = ngettext(
-                "Delete {count} record?", "Delete {count} records?", chosen.count
-            ).format(count=format_number(chosen.count))
-            told = _("They go into the recycle bin and can be brought back.")
-            if not await confirm(self._table.window(), question, told):
-                return
-        await self._act(chosen, "delete", _("Deleting"), {})
+        ids = await self.ids_of(chosen) if chosen.count <= AT_ONCE else []
+        if await may_delete(self._jobs, self._table.window(), self._entity.key, ids, chosen.count):
+            await self._act(chosen, "delete", _("Deleting"), {})
 
     async def _purge(self, chosen: Selection) -> None:
         self._editors.runner.purge(self._entity.key, await self.ids_of(chosen))

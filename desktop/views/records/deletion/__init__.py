@@ -1,0 +1,1 @@
+"""Questions before records are deleted."""
