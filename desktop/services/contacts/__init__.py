@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.services.contacts import cards, care, handover, leads, prospects, targets
+from desktop.services.contacts import cards, care, dictionaries, handover, leads, prospects, targets
 
-__all__ = ["cards", "care", "handover", "leads", "prospects", "targets"]
+__all__ = ["cards", "care", "dictionaries", "handover", "leads", "prospects", "targets"]
