@@ -52,6 +52,7 @@ class CommentCard(QWidget):
         self.delete = self._button("trash-2", _("Delete the comment"))
         self.delete.clicked.connect(self._on_delete_clicked)
         head = QHBoxLayout()
+        head.setSpacing(10)
         head.addWidget(self._author)
         head.addWidget(self._moment)
         head.addStretch(1)

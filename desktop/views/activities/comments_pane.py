@@ -58,7 +58,7 @@ class CommentsPane(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setEnabled(False)
         self.edit = MentionEdit(jobs, self)
-        self.post_button = QPushButton(icon("send", "on_accent"), _("Post"), self)
+        self.post_button = QPushButton(icon("send"), _("Post"), self)
         self.give_up = QPushButton(_("Cancel"), self)
         self.give_up.hide()
         self._lay_out()

@@ -16,7 +16,7 @@ from desktop.views.activities.log_line import LogLine
 from desktop.views.jobs import Jobs
 from desktop.views.theme import look
 
-WIDTH = 620
+WIDTH = 820
 
 
 class LogDialog(QDialog):

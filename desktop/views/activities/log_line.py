@@ -53,11 +53,13 @@ class LogLine(QWidget):
         self.kinds = KindChoice(self)
         self.text = EditLine(self)
         self.minutes = MinutesLine(_("Length"), "15p", 130, self)
-        self.at = MomentLine(_("When"), _("now"), 170, self)
         self.next = MomentLine(_("Next time"), _("Friday 9am"), 190, self)
+        self.at = MomentLine(_("When"), _("now"), 170, self)
         self.planned = QCheckBox(_("Only planned"), self)
-        self.save_button = QPushButton(icon("check", "on_accent"), _("Log it"), self)
+        self.save_button = QPushButton(icon("check"), _("Log it"), self)
         self.give_up = QPushButton(_("Cancel"), self)
+        for button in (self.save_button, self.give_up):
+            button.setAutoDefault(False)  # Enter in a line saves by itself, in a dialog too
         self._told = QLabel(self)
         self._told.setWordWrap(True)
         self._options = QWidget(self)
@@ -172,7 +174,7 @@ class LogLine(QWidget):
     # --- looks
     def _lay_out(self) -> None:
         flow = FlowLayout(self._options, spacing=6)
-        for widget in (self.at, self.minutes, self.next, self.planned):
+        for widget in (self.minutes, self.next, self.at, self.planned):
             flow.addWidget(widget)
         flow.addWidget(self.give_up)
         flow.addWidget(self.save_button)

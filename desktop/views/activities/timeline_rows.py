@@ -181,6 +181,7 @@ class TimelineRows(QListView):
 
 def _second(entry: TimelineEntry) -> str:
     """Return the second line: what the title does not say yet, and who did it."""
-    text = entry.text.split("\n")[0]
-    said = "" if text.strip() == entry.ref.title.strip() else text
+    title = entry.ref.title.removesuffix("…").strip()
+    rest = entry.text.strip().removeprefix(title)
+    said = entry.text if rest == entry.text.strip() else rest.strip()
     return " · ".join(part for part in (said, entry.actor) if part)

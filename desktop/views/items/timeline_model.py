@@ -7,8 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from desktop.core.clock import from_micros
-from desktop.core.dates import format_moment
+from desktop.core.clock import from_micros, local_day
+from desktop.core.dates import format_day, format_moment
+from desktop.core.entities import get_entity
+from desktop.core.fields import Kind
 from desktop.core.pages import TimelineEntry
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
@@ -90,7 +92,7 @@ class TimelineModel(QAbstractListModel):
 
     def _take(self, entries: list[TimelineEntry]) -> None:
         self._entries += entries
-        self._texts += [format_moment(from_micros(entry.at)) for entry in entries]
+        self._texts += [_moment_text(entry) for entry in entries]
         self._has_more = len(entries) == ENTRIES
         self._reading = False
 
@@ -111,3 +113,12 @@ class TimelineModel(QAbstractListModel):
     def fetchMore(self, parent: Index) -> None:
         if self._entries and not self._reading:
             self._read(self._entries[-1].at, self._on_more_read)
+
+
+def _moment_text(entry: TimelineEntry) -> str:
+    """Return when something was: a day where only that is known."""
+    moment, entity = from_micros(entry.at), get_entity(entry.ref.entity)
+    placed = entity.by_name.get(entity.timeline_at)
+    if placed is not None and placed.kind is Kind.DATE:
+        return format_day(local_day(moment))
+    return format_moment(moment)
