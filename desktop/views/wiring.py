@@ -38,6 +38,9 @@ def make_window(
     wiring = Wiring(jobs, facts)
     register = ScreenRegister(wiring.make_list, wiring.make_card, wiring.make_bin)
     register.add(HandMade(HOME, N_("Today"), "house", HOME, wiring.make_home))
+    register.add(
+        HandMade("dictionaries", N_("Dictionaries"), "book-open", "", wiring.make_dictionaries)
+    )
     window = MainWindow(jobs, register, keeper, settings)
     wiring.bind(window)
     return window
@@ -65,6 +68,12 @@ class Wiring(QObject):
         from desktop.views.home.home_view import make_home
 
         return make_home(context, self._me)
+
+    def make_dictionaries(self, context: ScreenContext) -> QWidget:
+        """Return the page of all dictionaries."""
+        from desktop.views.customer.dictionaries_page import DictionariesPage
+
+        return DictionariesPage(context.jobs)
 
     def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the card of an entity; what forms are made of is imported with the first."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.views.shell.undo import UndoStack
 
 Kept = TypeVar("Kept", bound=QObject)
+DICTIONARIES: Final = Target("dictionaries")
 NEW_PREFIX: Final = "new."
 IMPORT: Final = "import_asked(QString,QString)"
 
@@ -123,6 +124,14 @@ class WindowActions(QObject):
         """Tell whether there is one."""
         return self._window.register.can_show(Target(HOME))
 
+    def go_to_dictionaries(self) -> None:
+        """Show the page of all dictionaries."""
+        self._window.navigate(DICTIONARIES)
+
+    def has_dictionaries(self) -> bool:
+        """Tell whether there is one."""
+        return self._window.register.can_show(DICTIONARIES)
+
     def go_back(self) -> None:
         """Show the place before."""
         self._go(-1)
@@ -197,6 +206,7 @@ class WindowActions(QObject):
         workspace = window.workspace
         bind = self._bind
         bind("go.home", self.go_home, self.can_go_home)
+        bind("tools.dictionaries", self.go_to_dictionaries, self.has_dictionaries)
         bind("go.back", self.go_back, self.can_go_back)
         bind("go.forward", self.go_forward, self.can_go_forward)
         bind("go.bin", self.go_to_bin)

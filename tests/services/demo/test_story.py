@@ -248,3 +248,17 @@ def test_many_customers_were_not_talked_to_for_long(story):
     assert quiet > 300
     assert len(last) - quiet > 300
     assert len(last) < 1900, "and to some nobody talked at all"
+
+
+def test_it_has_cards_signatures_and_customers_no_longer_cared_for(story):
+    cards = story.all("business_card")
+    assert len(cards) > 100
+    assert {card["term"] for card in cards} == {"regular", "short_term"}
+    assert all((card["ends_on"] is None) == (card["term"] == "regular") for card in cards)
+    valid = [one["valid_until"] >= TODAY for one in story.all("signature_specimen")]
+    assert any(valid)
+    assert not all(valid)
+    for entity in ("account", "lead"):
+        stopped = [row for row in story.all(entity) if row.get("care_stopped_at")]
+        assert stopped
+        assert all(row["stop_reason_id"] and row["care_stopped_by"] for row in stopped)

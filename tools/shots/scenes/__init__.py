@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tools.shots.scenes import cards, dialogs, exchange, lists, shell, start
+from tools.shots.scenes import cards, customers, dialogs, exchange, lists, shell, start
 from tools.shots.scenes.register import Scene, all_scenes
 
-__all__ = ["Scene", "all_scenes", "cards", "dialogs", "exchange", "lists", "shell", "start"]
+__all__ = [
+    "Scene",
+    "all_scenes",
+    "cards",
+    "customers",
+    "dialogs",
+    "exchange",
+    "lists",
+    "shell",
+    "start",
+]
