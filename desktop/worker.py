@@ -43,6 +43,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.backups.shelf",
     "desktop.services.backups.looking",
     "desktop.services.backups.moving",
+    "desktop.services.privacy.export",
     "desktop.services.customizing.renewal",
     "desktop.files.importing",
     "desktop.files.exporting",

@@ -102,7 +102,7 @@ def iter_commands() -> Iterator[Command]:
     yield from tuple(_commands.values())
 
 
-AREAS: Final = ("records", "contacts", "merging", "activities", "customizing")
+AREAS: Final = ("records", "contacts", "merging", "activities", "customizing", "privacy")
 UNDO: Final = "undo.group"
 BIRTH: Final = "profile.create"  # what a profile is born with is no command and stays
 

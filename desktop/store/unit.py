@@ -15,7 +15,7 @@ from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError
 from desktop.core.i18n import _
 from desktop.core.permissions import Actor
-from desktop.store import bulk, recycle_bin, search_index, undo
+from desktop.store import bulk, forgetting, recycle_bin, search_index, undo
 from desktop.store.follow import follow
 from desktop.store.merging import Move, relink
 from desktop.store.transactions import Writing
@@ -111,6 +111,11 @@ class Work:
         self.session.flush()
         found = [record_id.bytes for record_id in ids]
         search_index.refresh(self._writing.connection, get_entity(entity), found)
+
+    def forget_values(self, entity: str, ids: Iterable[uuid.UUID], fields: Sequence[str]) -> None:
+        """Remove the values of fields from the history of records; nobody can undo it."""
+        with self._by_hand() as writing:
+            forgetting.forget_values(writing, entity, ids, fields)
 
     def undo_some(self, group: int, before: int, limit: int) -> undo.Step:
         """Take back a part of a group of changes; `Store.undo` takes back all of it."""

@@ -171,9 +171,11 @@ class Wiring(QObject):
     @cached_property
     def _editors(self) -> FormEditors:
         from desktop.views.customer.questions import register_questions
+        from desktop.views.records.deletion.anonymising import ask_before_anonymising
         from desktop.views.records.form_editors import FormEditors
 
         register_questions()
+        ask_before_anonymising()
         if self._window is None:
             raise RuntimeError("the window is not there yet")
         return FormEditors(

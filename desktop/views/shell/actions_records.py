@@ -154,10 +154,25 @@ RECORD_ACTIONS: Final = (
         area=Area.RECORD,
     ),
     Action("record.link", N_("Copy link"), "link", (), _ITEM, 1, area=Area.RECORD),
+    Action(
+        "record.export_person",
+        N_("Everything about this person…"),
+        "file-user",
+        (),
+        _ITEM,
+        6,
+        area=Area.RECORD,
+    ),
 )
 
 # Pictures of commands that services declare, by their keys.
 COMMAND_ICONS: Final = {
+    "account.consent": "shield-check",
+    "contact.consent": "shield-check",
+    "lead.consent": "shield-check",
+    "account.anonymise": "user-x",
+    "contact.anonymise": "user-x",
+    "lead.anonymise": "user-x",
     "target.convert": "flame",
     "target.drop": "circle-x",
     "lead.assign": "user-round-check",

@@ -10,6 +10,7 @@ from desktop.views.shell.app_mark import show_app_mark
 from desktop.views.shell.backup_action import BackupAction
 from desktop.views.shell.crash_dialog import CrashWatch
 from desktop.views.shell.file_drops import FileDrops
+from desktop.views.shell.person_export import PersonExport
 from desktop.views.shell.saved_view_reader import SavedViewReader
 from desktop.views.shell.unsaved import UnsavedGuard
 from desktop.views.shell.waiting_drafts import WaitingDrafts
@@ -32,6 +33,7 @@ class Companions(QObject):
         self.crashes = CrashWatch(logs, window.commands.trail, window)
         self.drops = FileDrops(window)
         self.backup = BackupAction(window)
+        self.person_export = PersonExport(window)
         self.views = SavedViewReader(window.jobs, window)
         self.drafts = WaitingDrafts(window)
         self._watchdog: StallWatchdog | None = None
