@@ -54,6 +54,7 @@ class Wiring(QObject):
         self._jobs = jobs
         self._facts = facts
         self._window: MainWindow | None = None
+        self._customizing: QObject | None = None
 
     def bind(self, window: MainWindow) -> None:
         """Take the window over which dialogs open."""
@@ -62,6 +63,7 @@ class Wiring(QObject):
         window.know_commands(self._facts.commands)
         window.use_creator(self._create)
         window.import_asked.connect(self._on_import_asked)
+        window.page_shown.connect(self._on_page_shown)
 
     def make_home(self, context: ScreenContext) -> QWidget:
         """Return the page "Today"."""
@@ -116,6 +118,13 @@ class Wiring(QObject):
 
     def _running(self) -> WorkDisplay | None:
         return None if self._window is None else self._window.running
+
+    @Slot()
+    def _on_page_shown(self) -> None:
+        from desktop.views.customizing.customizing import Customizing
+
+        if self._window is not None and self._customizing is None:
+            self._customizing = Customizing(self._window)
 
     @Slot(str, str)
     def _on_import_asked(self, entity: str, path: str) -> None:

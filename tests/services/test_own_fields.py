@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from desktop.core import i18n
+from desktop.core import i18n, manifest
 from desktop.core.entities import get_entity
 from desktop.core.errors import InvalidValueError, RuleBrokenError
 from desktop.core.fields import Kind
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.own_fields import KINDS
 from desktop.core.pages import ListQuery, Sort
+from desktop.core.paths import Profile
 from desktop.services.commands import UNDO, LocalCommands
 from desktop.services.opening import open_for_window
 from desktop.store.maintenance import refill_search
@@ -216,3 +217,31 @@ def test_many_rows_take_it_like_any_field(define, commands, reads, store, owner)
         work.bulk_insert("account", rows)
     between = Condition("x_ngay_thu", Op.BETWEEN, ["2026-01-05", "2026-01-08"])
     assert len(names_of(reads, filter=Group((between,)))) == 4
+
+
+def test_the_default_of_a_choice_may_be_said_by_its_name(define, commands, values_of):
+    choices = [{"vi": "Vàng"}, {"vi": "Bạc"}]
+    define("Hạng thẻ", Kind.CHOICE, choices=choices, default_value="bạc")
+    made = commands.run("account.create", {"values": {"name": "A"}}).value
+    assert values_of("account", made)["x_hang_the"] == "bac"
+
+
+def test_a_word_is_replaced_everywhere_and_given_back(commands):
+    i18n.set_language("vi")
+    also = ["Customers"]
+    commands.run("word.rename", {"message": "Customer", "text_vi": "Học viên", "also": also})
+    assert (i18n._("Customer"), i18n._("Customers")) == ("Học viên", "Học viên")
+    assert {"Học viên", "Khách hàng", "Customer"} <= set(i18n.in_every_language("Customer"))
+    done = commands.run("word.rename", {"message": "Customer", "also": also})
+    assert i18n._("Customer") == "Khách hàng"
+    commands.run(UNDO, {"group": done.changes.group})
+    assert i18n._("Customers") == "Học viên"
+
+
+def test_the_next_start_knows_them_from_the_manifest(define, commands, profile):
+    define("Số giày", label_en="Shoe size")
+    commands.run("word.rename", {"message": "Customer", "text_en": "Student"})
+    facts = manifest.load(Profile(profile).manifest.read_text("utf-8"))
+    (account,) = [entity for entity in facts.entities if entity.key == "account"]
+    assert account.field("x_so_giay").custom
+    assert facts.words["en"] == {"Customer": "Student", "account.x_so_giay": "Shoe size"}

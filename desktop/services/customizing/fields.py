@@ -97,6 +97,8 @@ def _say(work: Work, field: CustomField, said: Said) -> None:
     _refuse_taken(work, field)
     if field.kind == Kind.CHOICE:
         field.choices = _choices(field.choices or ())
+        named = {fold(one["vi"]): one["value"] for one in field.choices}
+        field.default_value = named.get(fold(str(field.default_value)), field.default_value)
     if field.kind not in SEARCHABLE:
         field.in_search = False
     _check_default(field)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from desktop.core.entities import Entity
 from desktop.core.fields import Field
 from desktop.core.kinds import kind_of
+from desktop.core.own_fields import SECTION
 from desktop.core.quick_dataclass import dataclass
 
 # (heading, names of fields); a name in brackets has a row of its own
@@ -44,7 +45,7 @@ def declared_sections(entity: Entity) -> tuple[Section, ...]:
 
 def named_sections(entity: Entity, arrangement: Arrangement) -> tuple[Section, ...]:
     """Return the sections of a hand-made arrangement."""
-    return tuple(
+    made = tuple(
         Section(
             label,
             tuple(entity.field(_name(given)) for given in names),
@@ -52,6 +53,17 @@ def named_sections(entity: Entity, arrangement: Arrangement) -> tuple[Section, .
         )
         for label, names in arrangement
     )
+    return (*made, *own_sections(entity))
+
+
+def own_sections(entity: Entity) -> tuple[Section, ...]:
+    """Return the fields that the company added, which no arrangement made by hand names."""
+    found: dict[str, list[Field]] = {}
+    for section in declared_sections(entity):
+        for field in section.fields:
+            if field.custom:
+                found.setdefault(section.label, []).append(field)
+    return tuple(Section(label or SECTION, tuple(fields)) for label, fields in found.items())
 
 
 def places(fields: Sequence[Field], columns: int, wide: Collection[str] = ()) -> list[Place]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tools.shots.scenes import cards, customers, dialogs, exchange, lists, shell, start
+from tools.shots.scenes import (
+    cards,
+    customers,
+    customizing,
+    dialogs,
+    exchange,
+    lists,
+    shell,
+    start,
+    statistics,
+)
 from tools.shots.scenes.register import Scene, all_scenes
 
 __all__ = [
@@ -10,9 +20,11 @@ __all__ = [
     "all_scenes",
     "cards",
     "customers",
+    "customizing",
     "dialogs",
     "exchange",
     "lists",
     "shell",
     "start",
+    "statistics",
 ]
