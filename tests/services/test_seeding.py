@@ -42,6 +42,7 @@ def test_the_shipped_file_is_in_order():
         names = [(row["entity"], row[language]) for row in rows]
         assert len(names) == len(set(names))
         assert all(name.strip() == name and name for _entity, name in names)
+        assert not [name for entity, name in names if entity in COLOURED and "," in name]
     assert all((row["colour"] != "") == (row["entity"] in COLOURED) for row in rows)
 
 

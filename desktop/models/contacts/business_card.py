@@ -38,7 +38,7 @@ SPECIMENS = options({"signature": N_("Signature"), "seal": N_("Seal"), "both": N
     number=25,
     module="contacts",
     label=N_("Business card"),
-    plural=N_("Card directory"),
+    plural=N_("Business cards"),
     icon="contact-round",
     title="full_name",
     list_columns=("full_name", "company", "title", "phones", "emails", "card_groups", "term"),
@@ -71,8 +71,8 @@ class BusinessCard(Record):
     met_on: Mapped[dt.date | None] = date(N_("Got on"), sortable=True)
     source_id: Mapped[uuid.UUID | None] = link("source", N_("Source"), sortable=True)
     description: Mapped[str | None] = long_text(N_("Description"))
-    front: Mapped[str | None] = picture_blob(N_("Front"), section=N_("Pictures of the card"))
-    back: Mapped[str | None] = picture_blob(N_("Back"))
+    front: Mapped[str | None] = picture_blob(N_("Front side"), section=N_("Pictures of the card"))
+    back: Mapped[str | None] = picture_blob(N_("Back side"))
     lead_id: Mapped[uuid.UUID | None] = link("lead", N_("Became the lead"), readonly=True)
     account_id: Mapped[uuid.UUID | None] = link("account", N_("Became the customer"), readonly=True)
 

@@ -57,6 +57,10 @@ class CardBanners(QWidget):
                 bar.hide()
         self.setVisible(bool(shown))
 
+    def offers(self, command: str) -> bool:
+        """Tell whether one of the banners is there to offer a command."""
+        return any(banner.command == command for banner in self._bars)
+
     @Slot()
     def _on_accepted(self) -> None:
         for banner, bar in self._bars.items():

@@ -97,7 +97,8 @@ class CardHeader(QWidget):
         self._banners.show_card(card)
         for button, key in self._keys.items():
             facts = self._commands.get(key)
-            button.setVisible(facts is None or facts.is_offered(card.values))
+            is_told = self._banners.offers(key)  # a banner offers it already
+            button.setVisible(facts is None or (facts.is_offered(card.values) and not is_told))
         self._flow.invalidate()
 
     def _fill_actions(self, commands: Sequence[CommandFacts], creates: Sequence[str]) -> None:
