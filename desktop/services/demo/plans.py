@@ -9,32 +9,39 @@ from typing import Final
 import sqlalchemy as sa
 
 from desktop.core.clock import day_start
-from desktop.models.activities import Call
+from desktop.models.activities import Call, Meeting, Visit
 from desktop.services.demo.mark import DemoMark, write_demo_mark
 from desktop.store.work import Store
 
 COMMAND: Final = "demo.move"
+_PLANNED: Final[tuple[tuple[type[Call | Visit | Meeting], str], ...]] = (
+    (Call, "called_at"),
+    (Visit, "visited_at"),
+    (Meeting, "met_at"),
+)
 
 
 def move_plans(store: Store, mark: DemoMark, today: date) -> int:
-    """Move planned calls by the days that went by since the last time; return how many.
+    """Move what is planned by the days that went by since the last time; return how many.
 
     Those that the person at the screen planned stay: they were made after the company.
     """
     passed = today - mark.shown_on
     if passed <= timedelta(0):
         return 0
-    planned = sa.select(Call.id, Call.called_at).where(
-        Call.status == "planned",
-        Call.deleted_at.is_(None),
-        Call.created_at < day_start(mark.made_on),
-    )
+    moved = 0
     with store.work(store.owner(), COMMAND) as work:
-        changes = [
-            (call_id, {"called_at": called_at + passed})
-            for call_id, called_at in work.session.execute(planned)
-            if called_at is not None
-        ]
-        work.bulk_change("call", changes)
+        for record, name in _PLANNED:
+            moment = getattr(record, name)
+            planned = sa.select(record.id, moment).where(
+                record.status == "planned",
+                record.deleted_at.is_(None),
+                record.created_at < day_start(mark.made_on),
+                moment.is_not(None),
+            )
+            found = work.session.execute(planned).all()
+            changes = [(record_id, {name: at + passed}) for record_id, at in found]
+            work.bulk_change(record.__tablename__, changes)
+            moved += len(changes)
         write_demo_mark(store, replace(mark, shown_on=today))
-    return len(changes)
+    return moved

@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.services.demo.activities import note_activities
 from desktop.services.demo.cards import note_cards, note_specimens, note_stops
+from desktop.services.demo.care import note_care
 from desktop.services.demo.contacts import add_people, note_people
 from desktop.services.demo.customers import make_customers, note_customers
 from desktop.services.demo.diary import Step
@@ -39,6 +40,7 @@ def make_up(today: date, owner: uuid.UUID, *, names_owner: bool) -> list[Step]:
     note_leads(office, leads)
     note_ties(office, customers)
     note_activities(office, customers)
+    note_care(office, customers)
     note_edits(office, customers)
     note_twins(office, customers)
     note_cards(office)
