@@ -111,6 +111,8 @@ class TableInfo:
     delimiter: str = ""  # of a CSV
     has_quotes: bool = True  # of a CSV: quotation marks enclose cells
     notes: tuple[str, ...] = ()
+    repair: str = ""  # the old encoding (core.old_encodings) that its texts are converted from
+    proposed: tuple[str, ...] = ()  # one they seem to be in, with a text before and after
 
     @property
     def main_sheet(self) -> SheetInfo:
@@ -191,8 +193,12 @@ def cell_from_json(data: dict[str, object]) -> object:
 def table_to_json(info: TableInfo) -> dict[str, Any]:
     """Return the JSON form of `info`, for messages between processes."""
     data = {field.name: getattr(info, field.name) for field in fields(info)}
-    sheets = [_sheet_to_json(sheet) for sheet in info.sheets]
-    return {**data, "path": str(info.path), "notes": list(info.notes), "sheets": sheets}
+    lists = {
+        "notes": list(info.notes),
+        "proposed": list(info.proposed),
+        "sheets": [_sheet_to_json(sheet) for sheet in info.sheets],
+    }
+    return {**data, **lists, "path": str(info.path)}
 
 
 def table_from_json(data: Mapping[str, Any]) -> TableInfo:
@@ -201,6 +207,7 @@ def table_from_json(data: Mapping[str, Any]) -> TableInfo:
         "path": Path(data["path"]),
         "format": TableFormat(data["format"]),
         "notes": tuple(data["notes"]),
+        "proposed": tuple(data["proposed"]),
         "sheets": tuple(_sheet_from_json(sheet) for sheet in data["sheets"]),
     }
     return TableInfo(**{**data, **values})

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from desktop.core.old_encodings import propose
 from desktop.files.sniffing import looks_like_utf16
 
 SAMPLE: Final = 1024 * 1024  # bytes on which the guess rests
 _FEW: Final = 0.01  # of the letters beyond ASCII may be broken before UTF-8 is given up
 
+_JUDGED: Final = 64 * 1024  # characters
 _DECLARED: Final = re.compile(
     rb"charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]*encoding=[\"']([\w.:-]+)"
 )
@@ -25,7 +27,8 @@ def guess_encoding(sample: bytes) -> str:
     """Return the Python name of the encoding of a file that begins with `sample`.
 
     The order: marks at the beginning, NULs of UTF-16, valid UTF-8, Vietnamese Windows-1258 if its
-    combining tones all stand after vowels, else Western Windows-1252.
+    combining tones all stand after vowels, else Western Windows-1252. Texts of old Vietnamese
+    fonts are read as Western ones, too: `core.old_encodings` recognises them.
     """
     if sample.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
@@ -33,6 +36,9 @@ def guess_encoding(sample: bytes) -> str:
         return wide
     if _is_utf8(sample):
         return "utf-8"
+    proposal = propose(sample.decode("latin-1")[:_JUDGED].splitlines())
+    if proposal is not None and proposal.encoding != "cp1258":
+        return _western(sample)  # fonts and VISCII: proposed to the person, never converted unseen
     text = sample.decode("cp1258", "replace")
     return "cp1252" if _MISPLACED_TONE.search(text) or "\ufffd" in text else "cp1258"
 
@@ -74,6 +80,15 @@ def composed(lines: Iterator[str], encoding: str) -> Iterator[str]:
     if encoding != "cp1258":
         return lines
     return (line if line.isascii() else unicodedata.normalize("NFC", line) for line in lines)
+
+
+def _western(sample: bytes) -> str:
+    """Return Windows-1252, or Latin-1 where there are bytes that it has not."""
+    try:
+        sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "cp1252"
 
 
 def _is_utf8(sample: bytes) -> bool:

@@ -38,7 +38,9 @@ ERROR_FOLDER: Final = "imports"  # in the profile: the refused rows of each impo
 
 
 @long_work("import.look")
-def look_at_file(work: LongWork, path: str, encoding: str = "", delimiter: str = "") -> Json:
+def look_at_file(
+    work: LongWork, path: str, encoding: str = "", delimiter: str = "", repair: str = ""
+) -> Json:
     """Return what table a file holds, as `core.tables.table_to_json` writes it.
 
     Raises:
@@ -46,7 +48,11 @@ def look_at_file(work: LongWork, path: str, encoding: str = "", delimiter: str =
     """
     steps = Steps(work.report, 0)
     table = open_table(
-        Path(path), encoding=encoding, delimiter=delimiter, cancelled=steps.cancelled
+        Path(path),
+        encoding=encoding,
+        delimiter=delimiter,
+        repair=repair,
+        cancelled=steps.cancelled,
     )
     return table_to_json(table.info)
 

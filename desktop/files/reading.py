@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.core.old_encodings import propose, repaired
 from desktop.core.tables import CellValue, TableFormat, cell_to_json
 from desktop.files.errors import FileProblem, Problem
 from desktop.files.notes import Note, Notes
@@ -27,8 +28,13 @@ def describe_table(arguments: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     path = Path(arguments["path"])
     format_ = identify(path)
     book = _open(path, format_, arguments)
+    repair = arguments["repair"]
     sheets = list(_describe_sheets(book))
+    proposal = None if repair else _proposal(sheets)
+    for facts in sheets:
+        facts["head"] = [_repaired(row, repair) for row in facts["head"]]
     yield {
+        "proposed": proposal,
         "format": format_.value,
         "encoding": book.encoding,
         "delimiter": book.delimiter,
@@ -44,7 +50,9 @@ def read_rows(arguments: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     book = _open(path, TableFormat(arguments["format"]), arguments)
     sheet = book.sheets[arguments["sheet"]]
     notes = sheet.notes if sheet is not None else Notes()
-    for batch in _batches(sheet.rows() if sheet is not None else iter(())):
+    repair = arguments["repair"]
+    rows = sheet.rows() if sheet is not None else iter(())
+    for batch in _batches(_repaired(row, repair) for row in rows):
         yield {"rows": batch}
     yield {"notes": notes.to_json()}
 
@@ -94,6 +102,22 @@ def _describe_sheets(book: Book) -> Iterator[dict[str, Any]]:
         yield facts
     if not has_rows:
         raise failure
+
+
+def _proposal(sheets: list[dict[str, Any]]) -> list[str] | None:
+    """Return the old encoding that the first rows seem to be in, and a text before and after."""
+    texts = [
+        cell for facts in sheets for row in facts["head"] for cell in row if isinstance(cell, str)
+    ]
+    found = propose(texts)
+    return None if found is None else [found.encoding, found.before, found.after]
+
+
+def _repaired(row: Row, repair: str) -> Row:
+    """Return a row with its texts converted, as far as they are in the old encoding."""
+    if not repair:
+        return row
+    return [repaired(cell, repair) if isinstance(cell, str) else cell for cell in row]
 
 
 def _describe(index: int, sheet: Sheet, measure: Measure) -> dict[str, Any]:

@@ -128,6 +128,7 @@ class TableFile:
             "delimiter": info.delimiter,
             "has_quotes": info.has_quotes,
             "words": card_words(),
+            "repair": info.repair,
         }
         return RowBatches(ChildRun("read_rows", arguments, self._limits, cancelled))
 
@@ -142,6 +143,7 @@ def open_table(
     *,
     encoding: str = "",
     delimiter: str = "",
+    repair: str = "",
     limits: Limits | None = None,
     cancelled: Cancelled = never,
 ) -> TableFile:
@@ -151,6 +153,7 @@ def open_table(
         path: the file; its name need not tell the truth.
         encoding: of a CSV, if the person knows better than the guess.
         delimiter: of a CSV, likewise.
+        repair: the old encoding (core.old_encodings) that texts are to be converted from.
         limits: of the reading process.
         cancelled: asked every 50 ms.
 
@@ -165,10 +168,11 @@ def open_table(
         "delimiter": delimiter,
         "has_quotes": True,
         "words": card_words(),
+        "repair": repair,
     }
     for facts in run_in_child("describe_table", arguments, limits, cancelled):
         try:
-            info = _info(path, status.st_size, status.st_mtime_ns, facts)
+            info = _info(path, status.st_size, status.st_mtime_ns, {**facts, "repair": repair})
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise FileProblem(Problem.READER_DIED, name=path.name) from error
         return TableFile(info, limits)
@@ -206,6 +210,8 @@ def _info(path: Path, size: int, modified: int, facts: Mapping[str, Any]) -> Tab
         encoding=facts["encoding"],
         delimiter=facts["delimiter"],
         has_quotes=facts["has_quotes"],
+        repair=facts["repair"],
+        proposed=tuple(map(str, facts["proposed"] or ())),
         notes=note_texts({**_name_note(path, format_), **facts["notes"]}),
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import quopri
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Final
@@ -181,7 +182,7 @@ def _decoded(raw: bytes, parameters: dict[str, list[str]], encoding: str, line: 
     charset = parameters.get("CHARSET", [""])[0].strip()
     for name in filter(None, (charset, encoding)):
         try:
-            return raw.decode(name).replace("\0", "")
+            return unicodedata.normalize("NFC", raw.decode(name)).replace("\0", "")
         except (LookupError, UnicodeError, ValueError):
             continue
     return raw.decode(encoding, "replace").replace("\0", "")

@@ -227,7 +227,7 @@ def test_any_bytes_are_cards_or_a_sentence(tmp_path, rounds):
     @given(files)
     def check(pieces):
         path.write_bytes(b"BEGIN:VCARD\r\n" + b"".join(pieces))
-        known = {"path": str(path), "encoding": "", "delimiter": "", "words": {}}
+        known = {"path": str(path), "encoding": "", "delimiter": "", "words": {}, "repair": ""}
         with suppress(FileProblem):
             (facts,) = describe_table({**known, "has_quotes": True})
             for encoding in (facts["encoding"], "cp1258"):

@@ -28,7 +28,7 @@ texts = st.tuples(
 def test_any_text_is_rows_or_a_sentence(tmp_path, text):
     path = tmp_path / "a"
     path.write_bytes(text[0] + b"".join(text[1]))
-    known = {"path": str(path), "encoding": "", "delimiter": "", "has_quotes": True}
+    known = {"path": str(path), "encoding": "", "delimiter": "", "has_quotes": True, "repair": ""}
     with suppress(FileProblem):
         (facts,) = describe_table(known)
         known |= {name: facts[name] for name in ("format", "encoding", "delimiter", "has_quotes")}

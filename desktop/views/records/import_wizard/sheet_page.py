@@ -13,6 +13,7 @@ from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.tables import TableFormat, table_from_json
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.draft import ImportDraft
+from desktop.views.records.import_wizard.old_text_bar import OldTextBar
 from desktop.views.records.import_wizard.page import WizardPage, colour, labelled, remark
 from desktop.views.records.import_wizard.sheet_preview import SheetPreview
 
@@ -27,6 +28,7 @@ ENCODINGS: Final = {
     "utf-16-be": "UTF-16 BE",
     "cp1258": "Windows-1258",
     "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
 }
 DELIMITERS: Final = {
     ",": N_("Comma (,)"),
@@ -59,6 +61,8 @@ class SheetPage(WizardPage):
         self._size = QLabel(self)
         self._notes = remark("", self, "warning")
         self._preview = SheetPreview(self)
+        self._old_text = OldTextBar(self)
+        self._old_text.asked.connect(self._on_old_text_asked)
         self._lay_out()
 
     def enter(self) -> None:
@@ -89,6 +93,7 @@ class SheetPage(WizardPage):
         row.addStretch(1)
         row.addWidget(self._size)
         self.body.addLayout(row)
+        self.body.addWidget(self._old_text)
         self.body.addWidget(self._notes)
         self.body.addWidget(self._preview, 1)
 
@@ -102,6 +107,7 @@ class SheetPage(WizardPage):
         self._row.setHidden(is_card)
         for choice, is_shown in zip(self._choices, shown, strict=True):
             choice.setVisible(is_shown)
+        self._old_text.show_table(table)
         self._sheets.clear()
         for sheet in table.sheets:
             self._sheets.addItem(sheet.name, sheet)
@@ -144,14 +150,15 @@ class SheetPage(WizardPage):
             return _("about {count} rows").format(count=number)
         return ngettext("{count} row", "{count} rows", count).format(count=number)
 
-    async def _read_again(self) -> None:
+    async def _read_again(self, repair: str) -> None:
         table = self.draft.table
         if table is None:
             return
         arguments = {
             "path": str(table.path),
-            "encoding": self._encoding.currentData(),
-            "delimiter": self._delimiter.currentData(),
+            "encoding": self._encoding.currentData() if table.encoding else "",
+            "delimiter": self._delimiter.currentData() if table.delimiter else "",
+            "repair": repair,
         }
         try:
             found = await self.jobs.ask("import.look", arguments)
@@ -176,8 +183,13 @@ class SheetPage(WizardPage):
 
     @Slot()
     def _on_reading_changed(self) -> None:
+        table = self.draft.table
+        self._on_old_text_asked("" if table is None else table.repair)
+
+    @Slot(str)
+    def _on_old_text_asked(self, encoding: str) -> None:
         self.leave()
-        self._task = self.jobs.start(self._read_again(), name=_("Reading a file"))
+        self._task = self.jobs.start(self._read_again(encoding), name=_("Reading a file"))
 
 
 def _box(name: str, parent: QWidget) -> QComboBox:

@@ -84,3 +84,23 @@ def test_a_text_file_is_read_again_with_another_encoding(make_wizard, tmp_path, 
     page._encoding.setCurrentIndex(page._encoding.findData("cp1252"))
     page._encoding.activated.emit(0)
     qtbot.waitUntil(lambda: wizard.draft.table.encoding == "cp1252", timeout=5000)
+
+
+def test_text_of_an_old_font_is_converted_only_when_somebody_says_so(make_wizard, tmp_path, qtbot):
+    rows = [
+        ["T\xaan kh\xb8ch h\xb5ng", "Phone"],
+        ["C\xabng ty Hoa Ph\xadîng H\xb5 N\xe9i", "0912345678"],
+    ]
+    wizard = make_wizard(make_xlsx(tmp_path / "a.xlsx", rows))
+    qtbot.waitUntil(lambda: wizard.step == TABLE, timeout=5000)
+    bar = wizard.pages[TABLE]._old_text
+    assert bar.isVisible()
+    assert wizard.draft.table.proposed[0] == "tcvn3"
+    assert "Hà Nội" in bar._after.text() or "hàng" in bar._after.text()
+    assert wizard.draft.sheet.head[1][0] == rows[1][0]
+    bar._button.click()
+    qtbot.waitUntil(lambda: wizard.draft.table.repair == "tcvn3", timeout=5000)
+    assert wizard.draft.sheet.head[1][0] == "Công ty Hoa Phượng Hà Nội"
+    bar._button.click()
+    qtbot.waitUntil(lambda: wizard.draft.table.repair == "", timeout=5000)
+    assert wizard.draft.sheet.head[1][0] == rows[1][0]
