@@ -16,6 +16,7 @@ _TOOLS = Menu.TOOLS
 _HELP = Menu.HELP
 
 WINDOW_ACTIONS: Final = (
+    Action("file.print", N_("Print…"), "printer", ("Ctrl+P",), _FILE, 3),
     Action("tab.close", N_("Close tab"), "x", ("Ctrl+W",), _FILE, 4),
     Action("app.quit", N_("Quit"), "power", ("Ctrl+Q",), _FILE, 5),
     Action("edit.undo", N_("Undo"), "undo-2", ("Ctrl+Z",), _EDIT, 1),

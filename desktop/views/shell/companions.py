@@ -11,6 +11,7 @@ from desktop.views.shell.backup_action import BackupAction
 from desktop.views.shell.crash_dialog import CrashWatch
 from desktop.views.shell.file_drops import FileDrops
 from desktop.views.shell.person_export import PersonExport
+from desktop.views.shell.print_action import PrintAction
 from desktop.views.shell.saved_view_reader import SavedViewReader
 from desktop.views.shell.unsaved import UnsavedGuard
 from desktop.views.shell.waiting_drafts import WaitingDrafts
@@ -34,6 +35,7 @@ class Companions(QObject):
         self.drops = FileDrops(window)
         self.backup = BackupAction(window)
         self.person_export = PersonExport(window)
+        self.printing = PrintAction(window)
         self.views = SavedViewReader(window.jobs, window)
         self.drafts = WaitingDrafts(window)
         self._watchdog: StallWatchdog | None = None

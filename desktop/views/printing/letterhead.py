@@ -1,0 +1,55 @@
+"""Reading who prints: the company at the top of the organisation, and its logo."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtGui import QImage
+
+from desktop.core.filters import Condition, Group, Op
+from desktop.core.pages import ListQuery, Page, Sort
+from desktop.core.ports import Reads
+from desktop.views.jobs import Jobs, Writing
+from desktop.views.printing.sheet import Letterhead
+
+LONGEST_SIDE: Final = 800  # points of the logo; more is not seen on paper
+COMPANY: Final = ListQuery(
+    "org_unit", ("name", "logo"), Group((Condition("parent_id", Op.EMPTY),)), sort=Sort("name")
+)
+
+
+async def read_letterhead(jobs: Jobs) -> Letterhead:
+    """Return the letterhead; an empty one where no company was named yet."""
+    page = await jobs.read(_first)
+    if not page.rows:
+        return Letterhead()
+    row = page.rows[0]
+    digest = row.values[1]
+    if not isinstance(digest, str) or not digest:
+        return Letterhead(row.texts[0])
+
+    def load(writing: Writing) -> bytes:
+        return writing.blobs.load(digest)
+
+    content = await jobs.in_store(load)
+    return Letterhead(row.texts[0], await jobs.aside(_read_picture, content))
+
+
+def _first(reads: Reads) -> Page:
+    return reads.first_page(COMPANY)
+
+
+def _read_picture(content: bytes) -> QImage | None:
+    """Return the picture, or None if it is none; runs in a thread."""
+    drawn = QImage.fromData(content)
+    if drawn.isNull():
+        return None
+    if max(drawn.width(), drawn.height()) > LONGEST_SIDE:
+        from PySide6.QtCore import Qt
+
+        keep, smooth = (
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        drawn = drawn.scaled(LONGEST_SIDE, LONGEST_SIDE, keep, smooth)
+    return drawn

@@ -1,0 +1,91 @@
+"""What can be printed: a list, or the card of one record."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from desktop.core.clock import SystemClock, local_day
+from desktop.core.dates import format_day_long
+from desktop.core.entities import Entity, get_entity
+from desktop.core.grouped_numbers import format_number
+from desktop.core.i18n import _, language
+from desktop.core.pages import ListQuery
+from desktop.views.jobs import Jobs
+from desktop.views.printing.card_lines import CardLines
+from desktop.views.printing.list_lines import ListLines
+from desktop.views.printing.sheet import Sheet
+from desktop.views.records.lists.table_selection import Selection
+from desktop.views.records.timeline_view import has_timeline
+
+Advance = Callable[[int, int], None]
+MANY_COLUMNS: Final = 5  # more of them stand better on a page that lies
+
+
+class Printable(Protocol):
+    """Something that becomes a sheet; `option` is its own yes-or-no question, or ""."""
+
+    title: str
+    option: str
+    is_chosen: bool  # what the option says at first
+    is_landscape: bool  # how the page lies at first
+
+    async def read(self, advance: Advance, *, chosen: bool) -> Sheet:
+        """Read what is printed; raise AppError."""
+        ...
+
+
+class ListPrint:
+    """A list: all its rows, or those that are selected."""
+
+    def __init__(self, jobs: Jobs, query: ListQuery, selection: Selection) -> None:
+        self._jobs = jobs
+        self._query = query
+        self._selection = selection
+        self._entity = get_entity(query.entity)
+        self.title = _(self._entity.plural)
+        self.is_landscape = len(query.columns) > MANY_COLUMNS
+        some = selection.count if not selection.is_whole else 0
+        self.is_chosen = some > 1
+        words = _("Only the {count} selected")
+        self.option = words.format(count=format_number(some, language())) if some else ""
+
+    async def read(self, advance: Advance, *, chosen: bool) -> Sheet:
+        """Read all rows, or the selected ones."""
+        source = ListLines(self._jobs, self._query, self._selection if chosen else None)
+        lines = await source.read(advance)
+        count = sum(not line.is_heading for line in lines)
+        return Sheet(self.title, self._note(count), today(), source.columns, lines)
+
+    def _note(self, count: int) -> str:
+        name = self._entity.label if count == 1 and language() == "en" else self._entity.plural
+        number = format_number(count, language())
+        words = _("{count} {records}").format(count=number, records=_(name).lower())
+        searched = _("found by “{text}”").format(text=self._query.search)
+        return f"{words} · {searched}" if self._query.search else words
+
+
+class CardPrint:
+    """The card of one record, with or without what happened lately."""
+
+    is_landscape = False
+    is_chosen = False
+
+    def __init__(self, jobs: Jobs, entity: Entity, record_id: uuid.UUID) -> None:
+        self._source = CardLines(jobs, entity, record_id)
+        self._entity = entity
+        self.title = _(entity.label)  # until it is read
+        self.option = _("With what happened lately") if has_timeline(entity) else ""
+
+    async def read(self, _advance: Advance, *, chosen: bool) -> Sheet:
+        """Read the record as it is saved."""
+        card, lines = await self._source.read(with_events=chosen)
+        self.title = card.title
+        note = _(self._entity.label)
+        return Sheet(card.title, note, today(), self._source.columns, lines, has_header=False)
+
+
+def today() -> str:
+    """Return the day that stands on what is printed now."""
+    return format_day_long(local_day(SystemClock().now()))
