@@ -203,13 +203,10 @@ class Program(QObject):
         self._worker.committed.connect(self._on_worker_committed)
         self._jobs.worker = self._worker
         if not self._marks.is_wanted:
-            self._jobs.start(self._maintain(), name=_("Tidying up"))
+            from desktop.app.tidying import Tidying
 
-    async def _maintain(self) -> None:
-        if self._arguments.demo and self._window is not None:
-            title = _("Making the demo company")
-            await self._window.running.ask(self._jobs, title, "demo.fill", {})
-        await self._jobs.ask("maintenance.run", {})
+            self._tidying = Tidying(self._jobs, self._window, self)
+            self._tidying.begin(makes_demo=self._arguments.demo)
 
     def _start_loop(self) -> None:
         """Let asyncio run on Qt's loop, which runs already: importing it costs 35 ms."""

@@ -32,6 +32,8 @@ _LIST: Final = 1  # the number of our only snapshot in a reader of our own
 _AT_ONCE: Final = 1000  # rows read in one go
 _CELL_KINDS: Final = {
     Kind.INTEGER: CellKind.INTEGER,
+    Kind.DURATION: CellKind.INTEGER,
+    Kind.RATING: CellKind.INTEGER,
     Kind.MONEY: CellKind.MONEY,
     Kind.PERCENT: CellKind.PERCENT,
     Kind.DATE: CellKind.DATE,
@@ -65,6 +67,7 @@ def run_export(
         cards: a version of vCard ("3.0", "4.0") if contact cards are wanted instead of a table.
 
     Raises:
+        NotAllowedError: the right is missing, or such records are internal.
         FileProblem: it cannot be written; nothing was changed.
         CancelledError: the person cancelled; an earlier file at `path` is untouched.
     """
@@ -72,6 +75,8 @@ def run_export(
     entity = get_entity(wanted.entity)
     if not work.actor.may(f"{entity.key}.export"):
         raise NotAllowedError(_("You lack the right to export such records."))
+    if entity.internal:
+        raise NotAllowedError(_("What is internal does not leave the house."))
     if cards:
         wanted = card_query(entity, wanted)
     reads = work.reads()
