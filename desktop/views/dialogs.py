@@ -37,14 +37,16 @@ async def show(dialog: QDialog) -> bool:
     import asyncio
 
     from PySide6.QtWidgets import QDialog
+    from shiboken6 import isValid
 
     answered: asyncio.Future[int] = asyncio.get_event_loop().create_future()
     _Answer(dialog, answered)
-    dialog.open()
+    QDialog.open(dialog)  # some dialogs have another `open` of their own
     try:
         return await answered == QDialog.DialogCode.Accepted
     finally:
-        dialog.deleteLater()
+        if isValid(dialog):  # it may have gone with the window that it belongs to
+            dialog.deleteLater()
 
 
 async def confirm(parent: QWidget | None, question: str, detail: str = "") -> bool:

@@ -18,6 +18,7 @@ WIDTHS: Final = (180, 230, 90, 190, 130)
 SIZE_COLUMN: Final = 2
 CHECK_COLUMN: Final = 3
 _FACTS_ROLE: Final = Qt.ItemDataRole.UserRole
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class BackupList(QTreeWidget):
@@ -61,7 +62,7 @@ class BackupList(QTreeWidget):
             copied if has_second else "",
         ]
         item = QTreeWidgetItem(texts)
-        item.setTextAlignment(SIZE_COLUMN, Qt.AlignmentFlag.AlignRight)
+        item.setTextAlignment(SIZE_COLUMN, _RIGHT)
         item.setData(0, _FACTS_ROLE, facts)
         name, role = ("circle-check", "success") if facts.is_sound else ("circle-alert", "danger")
         if facts.checked_at is None and facts.is_sound:

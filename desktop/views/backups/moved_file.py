@@ -32,7 +32,7 @@ class MovedFile(QWidget):
         self.choose.clicked.connect(self._on_choose_clicked)
         self.name = QLabel(self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(INDENT, 0, 0, 14)
+        layout.setContentsMargins(INDENT, 0, 0, 8)
         layout.setSpacing(8)
         layout.addWidget(self.choose)
         layout.addWidget(self.name, 1)

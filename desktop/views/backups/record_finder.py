@@ -34,8 +34,8 @@ STATES: Final = {
 }
 FOUND_HEADS: Final = (N_("Record"), N_("Kind"), N_("Now"))
 FIELD_HEADS: Final = (N_("Field"), N_("In the backup"), N_("Now"))
-FOUND_WIDTHS: Final = (210, 110, 120)
-FIELD_WIDTHS: Final = (140, 190, 190)
+FOUND_WIDTHS: Final = (200, 105, 90)
+FIELD_WIDTHS: Final = (130, 180, 180)
 PAUSE_MS: Final = 300
 WIDTH, HEIGHT = 980, 560
 _KEY_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -103,6 +103,7 @@ class RecordFinder(QDialog):
         middle.setChildrenCollapsible(False)
         middle.addWidget(self.found)
         middle.addWidget(self.fields)
+        middle.setSizes([look().px(410), look().px(530)])
         below = QHBoxLayout()
         below.addWidget(self.text, 1)
         below.addWidget(self.back)

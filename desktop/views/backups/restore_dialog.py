@@ -27,6 +27,7 @@ from desktop.views.theme import look
 HEADS: Final = (N_("Records"), N_("In the backup"), N_("Today’s data"), N_("Difference"))
 WIDTHS: Final = (240, 120, 120, 110)
 WIDTH, HEIGHT = 660, 520
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RestoreDialog(QDialog):
@@ -45,10 +46,8 @@ class RestoreDialog(QDialog):
         self.tree.setAccessibleName(self.windowTitle())
         for column, width in enumerate(WIDTHS):
             self.tree.setColumnWidth(column, look().px(width))
-        rows = preview.get("rows")
-        for row in rows if isinstance(rows, list) else []:
-            if isinstance(row, list):
-                self.tree.addTopLevelItem(_item(row))
+        for row in _rows(preview):
+            self.tree.addTopLevelItem(_item(row))
         note = QLabel(
             _("The data of now are backed up first, then the program starts again."), self
         )
@@ -76,6 +75,17 @@ def _sentence(preview: Mapping[str, Json]) -> str:
     ).format(then=_moment(preview.get("newest")), now=_moment(preview.get("newest_now")))
 
 
+def _rows(preview: Mapping[str, Json]) -> list[list[Json]]:
+    """Return the rows of the preview; what would change stands first."""
+    rows = preview.get("rows")
+    found = [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
+    return sorted(found, key=_is_same)
+
+
+def _is_same(row: list[Json]) -> bool:
+    return row[1] == row[2]
+
+
 def _moment(micros: Json) -> str:
     return format_moment(from_micros(micros)) if isinstance(micros, int) else "–"
 
@@ -91,5 +101,5 @@ def _item(row: list[Json]) -> QTreeWidgetItem:
     texts = [label, format_number(then, language()), format_number(now, language()), difference]
     item = QTreeWidgetItem(texts)
     for column in range(1, len(texts)):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        item.setTextAlignment(column, _RIGHT)
     return item

@@ -173,14 +173,14 @@ class ModePage(QWidget):
         self.buttons: dict[Mode, QRadioButton] = {}
         self._details: dict[Mode, QLabel] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(4)
         for mode in MODE_LABELS:
             button = self.buttons[mode] = QRadioButton(self)
             button.setFont(look().font("lead", 600))
             detail = self._details[mode] = QLabel(self)
             detail.setWordWrap(True)
-            detail.setContentsMargins(26, 0, 0, 14)
+            detail.setContentsMargins(26, 0, 0, 4)
             detail.setForegroundRole(detail.palette().ColorRole.PlaceholderText)
             self._group.addButton(button)
             layout.addWidget(button)
