@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError
@@ -15,8 +16,10 @@ from desktop.core.pages import ListQuery, Sort
 from desktop.views.printing import list_lines
 from desktop.views.printing.card_lines import CardLines, printed_events
 from desktop.views.printing.output import write_file
+from desktop.views.printing.painting import PagePainter
 from desktop.views.printing.print_dialog import PrintDialog
 from desktop.views.printing.printable import CardPrint, ListPrint
+from desktop.views.printing.printer import print_pages
 from desktop.views.records.lists.table_selection import NOTHING, Selection
 
 COLUMNS = ("name", "phones", "employees")
@@ -189,3 +192,32 @@ def test_pages_are_turned_by_keys_and_the_count_is_told(show, jobs, many, qtbot)
     qtbot.keyClick(dialog.preview.page, Qt.Key.Key_End)
     count = len(dialog._pages.pages)
     assert dialog.preview.label.text() == f"Trang {count}/{count}"
+
+
+def print_dialogs(qapp):
+    return [one for one in qapp.topLevelWidgets() if isinstance(one, QPrintDialog)]
+
+
+@pytest.mark.stall(3_000)  # the desktop lists its printers
+def test_the_printers_of_the_desktop_are_asked(show, jobs, many, qtbot, qapp):
+    dialog = show(ListPrint(jobs, query(), NOTHING))
+    dialog.print.click()
+    qtbot.waitUntil(lambda: bool(print_dialogs(qapp)))
+    print_dialogs(qapp)[0].reject()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert dialog.print.isEnabled()
+    assert dialog.words.text() == ""
+
+
+def test_chosen_pages_come_out_of_the_printer(show, jobs, many, run_async, tmp_path):
+    set_language("vi")
+    dialog = show(ListPrint(jobs, query(), NOTHING))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(dialog._pages.paper.page_layout)
+    printer.setFullPage(True)
+    printer.setOutputFileName(str(tmp_path / "giay.pdf"))
+    printer.setFromTo(2, 3)
+    pages = PagePainter(dialog._pages, dialog._shown_letterhead())
+    count = run_async(print_pages(printer, pages, len(dialog._pages.pages), lambda *_: None))
+    assert count == 2
+    assert page_count((tmp_path / "giay.pdf").read_bytes()) == 2
