@@ -15,7 +15,7 @@ from desktop.core.names import split_person_name
 from desktop.core.words import fold, split_words
 
 _TITLES: Final = frozenset(
-    "anh chị chi ông ong bà cô chú bác mr mrs ms miss dr ts ths bs ks ls pgs gs".split()
+    "anh chị chi ông bà cô chú bác mr mrs ms miss dr ts ths bs ks ls pgs gs".split()
 )
 _SHORTEST: Final = 3  # words: "Anh Tuấn" may be a middle and a given name
 _VOWELS: Final = frozenset("aeiouy")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.views.records.lists.list_view import RecordListView
     from desktop.views.records.lists.table_selection import Selection
     from desktop.views.records.lists.work_display import WorkDisplay
+    from desktop.views.records.merge.merging import Merging
 
 
 def make_window(
@@ -80,6 +81,7 @@ class Wiring(QObject):
     def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the card of an entity; what forms are made of is imported with the first."""
         from desktop.views.customer.design import register_designs
+        from desktop.views.records.merge.duplicate_watch import watch_card
         from desktop.views.records.record_page import RecordPage
 
         register_designs()
@@ -89,11 +91,16 @@ class Wiring(QObject):
         make, children = editors.make, self._make_children
         card = RecordPage(entity, self._jobs, make, children, commands, me=self._me)
         card.command_requested.connect(runner.run)
+        watch_card(card, self._jobs, editors.merging)
         return card
 
     def make_list(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the list of an entity."""
-        return self._list(entity, context.running)
+        from desktop.views.records.merge.list_offers import offer_duplicates
+
+        made = self._list(entity, context.running)
+        offer_duplicates(made, self._jobs, self._merging, context.running, context.actions)
+        return made
 
     def make_bin(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the recycle bin of an entity."""
@@ -115,6 +122,9 @@ class Wiring(QObject):
         children.record_opened.connect(self._open)
         children.create_requested.connect(self._create)
         return children
+
+    def _merging(self) -> Merging:
+        return self._editors.merging
 
     def _running(self) -> WorkDisplay | None:
         return None if self._window is None else self._window.running

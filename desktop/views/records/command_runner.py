@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.commands import CommandFacts
@@ -31,7 +31,13 @@ _SAVE_CARDS = "save_vcard"  # a command of the window alone: it writes a file, n
 
 
 class CommandRunner(QObject):
-    """Runs commands of the manifest over a window, with the dialogs that they need."""
+    """Runs commands of the manifest over a window, with the dialogs that they need.
+
+    Signals:
+        form_begun: the QuickCreateDialog of a new record, before it is shown.
+    """
+
+    form_begun = Signal(object)
 
     def __init__(
         self,
@@ -146,6 +152,7 @@ class CommandRunner(QObject):
         dialog.offer_whole_form(whole is not None)
         dialog.start_with(values)
         draft = QuickDraft(self._jobs, dialog, values, draft_id, self)
+        self.form_begun.emit(dialog)
         is_wanted = await show(dialog)
         given = {**values, **dialog.values()}
         if not is_wanted:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.views.fields.context import EditorContext
     from desktop.views.jobs import Jobs
     from desktop.views.records.command_runner import CommandRunner, SaveCards
+    from desktop.views.records.merge.merging import Merging
 
     OpenRecord = Callable[[str, uuid.UUID], None]
 
@@ -65,7 +66,16 @@ class FormEditors:
         from desktop.views.records.command_runner import CommandRunner
 
         window, save_cards = self._window, self._save_cards
-        return CommandRunner(self._jobs, self._commands, self.make, window, save_cards)
+        made = CommandRunner(self._jobs, self._commands, self.make, window, save_cards)
+        made.form_begun.connect(self.merging.watch)
+        return made
+
+    @cached_property
+    def merging(self) -> Merging:
+        """What compares and merges records."""
+        from desktop.views.records.merge.merging import Merging
+
+        return Merging(self._jobs, self._open_record, self._window)
 
     def make(self, field: Field) -> FieldEditor:
         """Return the editor of a field."""

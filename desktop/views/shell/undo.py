@@ -31,7 +31,7 @@ SENTENCES: Final = {
     "change": N_("Changed {what}"),
     "delete": N_("Moved {what} to the recycle bin"),
     "restore": N_("Restored {what}"),
-    "merge": N_("Merged into {what}"),
+    "merge": N_("Merged {what}"),
     "keep_apart": N_("Remembered as different records"),
     "run": N_("Imported {what}"),
     "import": N_("Imported {what}"),
