@@ -17,6 +17,7 @@ from desktop.core.tables import SheetColumn
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.column_row import ColumnRow
 from desktop.views.records.import_wizard.draft import MOST_COLUMNS, ImportDraft
+from desktop.views.records.import_wizard.map_bar import MapBar
 from desktop.views.records.import_wizard.page import WizardPage, remark
 from desktop.views.records.import_wizard.sheet_preview import cell_as_text
 from desktop.views.theme import look
@@ -47,6 +48,9 @@ class ColumnsPage(WizardPage):
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._maps = MapBar(draft, jobs, self)
+        self._maps.used.connect(self._show)
+        self.body.addWidget(self._maps)
         self.body.addWidget(self._hint)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self._problem)
@@ -81,8 +85,10 @@ class ColumnsPage(WizardPage):
             self._problem.setText(str(error))
             found = []
         self.draft.match(list(_matches(found)))
+        await self._maps.offer()
         self._show()
 
+    @Slot()
     def _show(self) -> None:
         wanted = (self.draft.sheet, self.draft.entity)
         if self._shown != wanted:

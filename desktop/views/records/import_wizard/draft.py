@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from enum import StrEnum
+from typing import Final, TypeVar
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field, Kind
+from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.imports.column_maps import ColumnMap, mark_of
 from desktop.core.imports.importable import (
     JOINED,
     default_missing,
@@ -21,6 +24,8 @@ from desktop.core.imports.importable import (
 from desktop.core.imports.plan import ColumnUse, ImportPlan, Missing, Policy
 from desktop.core.imports.results import Trial
 from desktop.core.tables import SheetColumn, SheetInfo, TableFormat, TableInfo
+
+E = TypeVar("E", bound=StrEnum)
 
 MOST_COLUMNS: Final = 200  # that can be mapped by hand
 
@@ -84,6 +89,36 @@ class ImportDraft:
         self.uses = {column: name for column, name, _sure in matches}
         self.confidence = {column: sure for column, _name, sure in matches}
         self.keys = self.likely_keys()
+
+    def mapping(self) -> dict[str, Json]:
+        """Return what a later import of such a file can begin with, in JSON form."""
+        headers = {one.index: one.header or one.letter for one in self.columns}
+        return {
+            "columns": {headers[index]: name for index, name in sorted(self.uses.items())},
+            "keys": list(self.keys),
+            "policy": self.policy.value,
+            "missing": {entity: missing.value for entity, missing in self.missing.items()},
+            "fixed": dict(self.fixed),
+        }
+
+    def use_map(self, saved: ColumnMap) -> None:
+        """Take the fields and answers of a saved map, as far as they are still possible."""
+        known = {one.name for one in importable_fields(self.entity)}
+        fields = saved.columns
+        self.uses = {
+            one.index: name
+            for one in self.columns
+            if (name := fields.get(mark_of(one), "")) in known
+        }
+        self.confidence = dict.fromkeys(self.uses, 1.0)
+        facts = saved.mapping
+        self.keys = tuple(map(str, _listed(facts.get("keys"))))
+        self.policy = _known(Policy, facts.get("policy")) or self.policy
+        missing = {key: _known(Missing, way) for key, way in _paired(facts.get("missing"))}
+        self.missing = {key: way for key, way in missing.items() if way is not None}
+        fixed = _paired(facts.get("fixed"))
+        self.fixed = {name: str(text) for name, text in fixed if name in known}
+        self.trial = None
 
     def use_column(self, column: int, name: str) -> None:
         """Let a column fill a field, or none if `name` is ""."""
@@ -176,6 +211,19 @@ class ImportDraft:
 
     def _all_missing(self) -> Mapping[str, Missing]:
         return {target.key: self.missing_of(target) for target, _ways in self.named().values()}
+
+
+def _listed(data: Json) -> Sequence[Json]:
+    return data if isinstance(data, list) else ()
+
+
+def _paired(data: Json) -> list[tuple[str, Json]]:
+    return list(data.items()) if isinstance(data, dict) else []
+
+
+def _known(kind: type[E], data: Json) -> E | None:
+    """Return a member by its value; None for one that this version does not know."""
+    return kind(data) if isinstance(data, str) and data in set(kind) else None
 
 
 def _is_label(one: Field) -> bool:
