@@ -15,7 +15,8 @@ class CommandFacts:
 
     `form` are the questions asked before it runs; a command with `on_records` takes `ids`.
     `offered` is a field and its values with which a card offers the command: "" stands for nothing,
-    "*" for anything; a command without it is always offered.
+    "*" for anything, "-" for never, as lists and menus alone offer it; a command without it is
+    always offered.
     """
 
     key: str  # "<entity>.<verb>", also the name of the right to it

@@ -73,7 +73,7 @@ def put_into_state(opened: OpenProfile, key: str, record_id: str) -> None:
             work.bulk_update(entity.key, [uuid.UUID(record_id)], values)
         return
     facts = get_command(key).facts
-    if facts.offered:
+    if facts.offered and "-" not in facts.offered:
         name, value, *_others = facts.offered
         given = {"": None, "*": opened.store.clock.now()}.get(value, value)
         with opened.store.work(opened.actor, "test") as work:
@@ -122,6 +122,8 @@ def own_arguments(entity: str, verb: str, record_id: str) -> dict[str, Any]:
         return {"record_type": entity, "record_id": record_id}
     if verb == "rewrite":
         return {"id": record_id}
+    if verb == "place_addresses":
+        return {"communes": {record_id: "00004"}}
     return {"changes": [[record_id, title]]} if verb == "change_each" else {}
 
 

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from desktop.services.contacts import cards, care, dictionaries, handover, leads, prospects, targets
+from desktop.services.contacts import (
+    addresses,
+    cards,
+    care,
+    dictionaries,
+    handover,
+    leads,
+    prospects,
+    targets,
+)
 
-__all__ = ["cards", "care", "dictionaries", "handover", "leads", "prospects", "targets"]
+__all__ = [
+    "addresses",
+    "cards",
+    "care",
+    "dictionaries",
+    "handover",
+    "leads",
+    "prospects",
+    "targets",
+]

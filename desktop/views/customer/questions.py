@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from desktop.core.entities import get_entity
 from desktop.core.filters import Json
-from desktop.core.pages import Card, Hit
+from desktop.core.pages import Card, Hit, ListQuery
 from desktop.core.ports import Reads
 from desktop.views.dialogs import show
 from desktop.views.records.command_questions import Question, register_question
 
 CONVERSIONS = ("lead.convert", "business_card.to_account")
 ACCOUNT = "account"
+PLACED = ("account", "contact", "lead", "target", "business_card")
+AT_ONCE = 500  # rows that are read by one question
 
 
 def register_questions() -> None:
     """Use the dialogs of this area."""
     for command in CONVERSIONS:
         register_question(command, ask_about_conversion)
+    for entity in PLACED:
+        register_question(f"{entity}.place_addresses", ask_about_addresses)
 
 
 async def ask_about_conversion(question: Question) -> Mapping[str, Json] | None:
@@ -35,4 +40,29 @@ async def ask_about_conversion(question: Question) -> Mapping[str, Json] | None:
 
     card, known = await question.jobs.read(read)
     dialog = ConversionDialog(question, card, known)
+    return dialog.answer() if await show(dialog) else None
+
+
+async def ask_about_addresses(question: Question) -> Mapping[str, Json] | None:
+    """Show the old addresses among the records; answer with the communes chosen for them."""
+    from desktop.core.old_addresses import OldAddress, old_addresses
+    from desktop.views.customer.addresses_dialog import AddressesDialog  # not at start
+
+    entity = get_entity(question.facts.entity)
+    query = ListQuery(entity.key, (entity.title, "address"))
+    ids = [UUID(one) for one in question.ids]
+
+    def read(reads: Reads) -> list[OldAddress]:
+        rows = [
+            row
+            for first in range(0, len(ids), AT_ONCE)
+            for row in reads.rows(query, ids[first : first + AT_ONCE]).rows
+        ]
+        return old_addresses(
+            (str(row.id), row.texts[0], row.values[1], row.texts[1])
+            for row in rows
+            if isinstance(row.values[1], dict)
+        )
+
+    dialog = AddressesDialog(question, await question.jobs.read(read))
     return dialog.answer() if await show(dialog) else None

@@ -10,6 +10,7 @@ from desktop.core.fields import Field
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds.places import Address, province_options
+from desktop.core.old_addresses import map_url
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.choice import ChoiceCombo
 from desktop.views.fields.commune_line import CommuneLine
@@ -30,6 +31,8 @@ class AddressEditor(FieldEditor):
         self._length = 0
         self.street = EditLine(self)
         self.street.setPlaceholderText(_("House number, street"))
+        self.map = self.street.add_own_action("map-pinned", _("Show on the map"))
+        self.map.triggered.connect(self._on_map_triggered)
         self.commune = CommuneLine(self)
         self.province = ChoiceCombo(province_options(), self)
         self.province.setPlaceholderText(_("Province"))
@@ -86,6 +89,7 @@ class AddressEditor(FieldEditor):
         self.commune.province = parts.get("province", "")
         self.commune.show_code(parts.get("commune", ""))
         self.old.show_text(parts.get("legacy", ""), is_placed="commune" in parts)
+        self._show_map()
 
     def _parts(self) -> Address:
         parts = {
@@ -104,7 +108,11 @@ class AddressEditor(FieldEditor):
             self._problem = str(error)
         else:
             self._value, self._problem = value, self.commune.problem()
+        self._show_map()
         self.edited.emit()
+
+    def _show_map(self) -> None:
+        self.map.setVisible(bool(self._value) and self.context.open_url is not None)
 
     def _take_apart(self, text: str) -> None:
         """Spread a pasted address over the parts, if it names a province."""
@@ -114,6 +122,13 @@ class AddressEditor(FieldEditor):
             return
         if value and "province" in value:
             self._show(value)
+
+    @Slot()
+    def _on_map_triggered(self) -> None:
+        """Let the browser show the place; nothing is sent anywhere before."""
+        text = self.kind.format(self.field, self._value)
+        if text and self.context.open_url is not None:
+            self.context.open_url(map_url(text))
 
     @Slot(str)
     def _on_street_edited(self, text: str) -> None:

@@ -71,11 +71,13 @@ class OldAddress(QWidget):
 
     def _fill(self) -> None:
         self.candidates.addItem(_("Choose the commune of today"), "")
-        for candidate in suggestions(Address(legacy=self._text))[:_MOST]:
+        fitting = suggestions(Address(legacy=self._text))[:_MOST]
+        for candidate in fitting:
             found = candidate.commune
-            self.candidates.addItem(
-                f"{found.name}, {province_name(found.province_code)}", found.code
-            )
+            text = f"{found.name}, {province_name(found.province_code)}"
+            likeliest = _("{commune} (most of the old ward)").format(commune=text)
+            is_one_of = candidate.is_default and len(fitting) > 1
+            self.candidates.addItem(likeliest if is_one_of else text, found.code)
 
     def _arm(self) -> None:
         self.candidates.setVisible(self.candidates.count() > 1 and not self._readonly)

@@ -31,6 +31,25 @@ def test_an_address_is_shown_in_its_parts(make):
     assert not editor.old.isVisible()
 
 
+def test_a_map_is_offered_where_there_is_an_address(make, around):
+    editor = make(Kind.ADDRESS)
+    assert not editor.map.isVisible()
+    editor.set_value(BA_DINH)
+    assert editor.map.isVisible()
+    assert around.urls == []
+    editor.map.trigger()
+    (url,) = around.urls
+    assert url.startswith("https://")
+    assert "Ba%20%C4%90%C3%ACnh" in url
+
+
+def test_the_likeliest_commune_of_a_divided_ward_is_marked(make):
+    editor = make(Kind.ADDRESS, {"legacy": "Phường Cống Vị, Quận Ba Đình, Hà Nội"})
+    choices = editor.old.candidates
+    texts = [choices.itemText(row) for row in range(choices.count())]
+    assert [("most of" in text) for text in texts] == [False, True, False]
+
+
 def test_a_pasted_address_is_taken_apart(make):
     editor = make(Kind.ADDRESS)
     paste(editor.street, "12 Lê Lợi, Phường Ba Đình, Hà Nội")
