@@ -40,13 +40,14 @@ CHUNK = 65536
 LANES = 2
 HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.maintenance",
+    "desktop.services.customizing.renewal",
     "desktop.services.backups.shelf",
     "desktop.services.backups.looking",
     "desktop.services.backups.moving",
     "desktop.services.privacy.export",
-    "desktop.services.customizing.renewal",
     "desktop.files.importing",
     "desktop.files.exporting",
+    "desktop.files.exporting_statistics",
     "desktop.services.mass_change",
     "desktop.services.merging.finding",
     "desktop.services.demo.filling",

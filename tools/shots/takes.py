@@ -39,6 +39,7 @@ _SOME: Final = (
     "import",
     "first-run",
     "palette",
+    "statistics",
 )
 TAKES: Final = (
     Take("vi-light"),

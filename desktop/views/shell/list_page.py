@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.entities import Entity
-from desktop.core.filters import Json
+from desktop.core.filters import Filter, Json
 from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
 from desktop.views.shell.screens import (
@@ -23,7 +24,7 @@ from desktop.views.shell.screens import (
     TellsStatus,
     connect,
 )
-from desktop.views.shell.targets import RECORD, Target, record
+from desktop.views.shell.targets import LIST, RECORD, Target, record
 from desktop.views.theme import look
 
 if TYPE_CHECKING:
@@ -208,9 +209,18 @@ class ListPage(QWidget):
         connect(self.records, "selection_changed", self._on_selection_changed)
         connect(self.records, "import_requested", self._on_import_requested)
         connect(self.records, "status_changed", self._on_status_changed)
+        connect(self.records, "part_requested", self._on_part_requested)
 
     def _on_record_opened(self, entity: str, record_id: uuid.UUID) -> None:
         self.target_chosen.emit(record(entity, record_id))
+
+    def _on_part_requested(self, before: Filter, after: Filter, search: str) -> None:
+        """Go to a part of the list, from where Back leads to what was shown before."""
+        in_bin = bool(getattr(self.records, "in_bin", False))
+        for part in (before, after):
+            whole = not part.items and not search
+            place = Target(LIST, self.entity.key, filter=part, search=search, bin=in_bin)
+            self.target_chosen.emit(replace(place, whole=whole))
 
     def _on_create_requested(self, entity: str, values: object = None) -> None:
         self._context.create(entity, values if isinstance(values, Mapping) else {})

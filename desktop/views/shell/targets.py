@@ -36,6 +36,7 @@ class Target:
     title: str = ""  # what it is called until it is loaded
     values: Mapping[str, Json] = field(default_factory=dict)
     draft: str = ""  # tells one new record from another
+    whole: bool = False  # the list without any filter, not as it was left
 
     @property
     def page(self) -> str:
@@ -47,7 +48,7 @@ class Target:
     @property
     def has_condition(self) -> bool:
         """Whether it asks for a part of the list, not for the list as it was left."""
-        return bool(self.filter.items or self.search or self.view)
+        return bool(self.filter.items or self.search or self.view or self.whole)
 
 
 def record(entity: str, record_id: uuid.UUID, title: str = "") -> Target:

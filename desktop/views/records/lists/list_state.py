@@ -38,6 +38,7 @@ class ListState:
     folded: frozenset[str] = frozenset()
     is_cards: bool = False
     view: str = ""  # id of the saved view that it began with
+    statistics: Mapping[str, Json] = field(default_factory=dict)  # the pane's choice; none: hidden
 
     @property
     def is_filtered(self) -> bool:
@@ -99,6 +100,7 @@ def state_to_json(state: ListState) -> JsonObject:
         "folded": [*sorted(state.folded)],
         "cards": state.is_cards,
         "view": state.view,
+        "statistics": dict(state.statistics),
     }
 
 
@@ -111,6 +113,7 @@ def state_from_json(entity: Entity, data: Mapping[str, Json]) -> ListState:
     numbers = widths.items() if isinstance(widths, dict) else ()
     group = data.get("group")
     search, view = data.get("search"), data.get("view")
+    statistics = data.get("statistics")
     return replace(
         own,
         columns=columns or own.columns,
@@ -122,6 +125,7 @@ def state_from_json(entity: Entity, data: Mapping[str, Json]) -> ListState:
         folded=frozenset(_texts(data.get("folded"))),
         is_cards=data.get("cards") is True,
         view=view if isinstance(view, str) else "",
+        statistics=statistics if isinstance(statistics, dict) else {},
     )
 
 

@@ -19,8 +19,8 @@ from desktop.core.quick_filters import with_condition
 from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.list_base import ListSetting
-from desktop.views.records.lists.list_doing import ListDoing
 from desktop.views.records.lists.list_menu import Entry, ListMenu
+from desktop.views.records.lists.list_statistics import ListWithStatistics
 from desktop.views.records.lists.phone_offers import offer_phones
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ BAR: Final = (
 BIN_BAR: Final = ("record.restore", "record.open", "record.purge", "-", "list.filter")
 
 
-class RecordListView(ListDoing):
+class RecordListView(ListWithStatistics):
     """A list with its head, its dialogs and its menus."""
 
     def __init__(

@@ -1,0 +1,1 @@
+"""The statistics pane that sits under any list."""
