@@ -48,3 +48,6 @@ def test_a_colleague_is_named_and_the_page_today_tells(company, start):
     program.run("go.home")
     program.sees("Bạn được nhắc tên")
     program.sees("xem giúp khách này")
+    (mentions,) = asked(company, "SELECT mentions FROM comment")[0]
+    (me,) = asked(company, "SELECT value FROM meta WHERE key = 'owner'")[0]
+    assert me in mentions
