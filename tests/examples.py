@@ -70,6 +70,8 @@ MAKERS: dict[Kind, Callable[[Random, Field], Value]] = {
     Kind.TAX_CODE: lambda rnd, _field: reach.make_tax_code(rnd),
     Kind.IMAGE: lambda rnd, _field: f"{rnd.getrandbits(256):064x}",
     Kind.COMPUTED: lambda _rnd, _field: None,  # made by the record itself
+    Kind.DURATION: lambda rnd, _field: rnd.randrange(1, 300),
+    Kind.RATING: lambda rnd, _field: rnd.randrange(1, 6),
     Kind.JSON: lambda rnd, _field: {"columns": ["name"], "size": rnd.randrange(9)},
 }
 

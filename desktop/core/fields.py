@@ -37,6 +37,8 @@ class Kind(StrEnum):
     IMAGE = auto()
     COMPUTED = auto()
     JSON = auto()
+    DURATION = auto()
+    RATING = auto()
 
 
 @dataclass(frozen=True, slots=True)

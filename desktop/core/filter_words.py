@@ -54,6 +54,8 @@ _SEVERAL: Final = {
 _ANY_FIELD: Final = {Op.EMPTY: N_("is empty"), Op.FILLED: N_("is filled")}
 _WORDS: Final = {
     Kind.INTEGER: _NUMBER,
+    Kind.DURATION: _NUMBER,
+    Kind.RATING: _NUMBER,
     Kind.MONEY: _NUMBER,
     Kind.PERCENT: _NUMBER,
     Kind.DATE: _TIME,

@@ -27,6 +27,8 @@ KINDS: Final = (
     Kind.PERCENT,
     Kind.DATE,
     Kind.MOMENT,
+    Kind.DURATION,
+    Kind.RATING,
     Kind.FLAG,
     Kind.CHOICE,
     Kind.LINK,

@@ -32,6 +32,8 @@ _LIST: Final = 1  # the number of our only snapshot in a reader of our own
 _AT_ONCE: Final = 1000  # rows read in one go
 _CELL_KINDS: Final = {
     Kind.INTEGER: CellKind.INTEGER,
+    Kind.DURATION: CellKind.INTEGER,
+    Kind.RATING: CellKind.INTEGER,
     Kind.MONEY: CellKind.MONEY,
     Kind.PERCENT: CellKind.PERCENT,
     Kind.DATE: CellKind.DATE,

@@ -29,6 +29,16 @@ def integer(label: str, **facts: Unpack[FieldFacts]) -> Column:
     return column(Field("", label, Kind.INTEGER, **facts))
 
 
+def duration(label: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare a length of time in whole minutes."""
+    return column(Field("", label, Kind.DURATION, **facts))
+
+
+def rating(label: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare one to five stars."""
+    return column(Field("", label, Kind.RATING, **facts))
+
+
 def money(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare an amount; `currency_field` names the field that holds its currency."""
     return column(Field("", label, Kind.MONEY, **facts))

@@ -260,6 +260,8 @@ _FAMILIES: Final[dict[Kind, Callable[[Target, Op, Json], Sql]]] = {
     Kind.URL: _text,
     Kind.TAX_CODE: _text,
     Kind.INTEGER: _ordered,
+    Kind.DURATION: _ordered,
+    Kind.RATING: _ordered,
     Kind.MONEY: _ordered,
     Kind.PERCENT: _ordered,
     Kind.DATE: _ordered,

@@ -21,6 +21,18 @@ from desktop.store.titles import read_titles, title_key
 
 EMPTY: Final = N_("(empty)")
 UNKNOWN_RECORD: Final = N_("(unknown)")
+_NUMBERS: Final = frozenset(
+    {
+        Kind.FLAG,
+        Kind.INTEGER,
+        Kind.MONEY,
+        Kind.PERCENT,
+        Kind.DATE,
+        Kind.MOMENT,
+        Kind.DURATION,
+        Kind.RATING,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +55,7 @@ def values_in_order(
         return _by_option(field, stored)
     show = kind_of(field).format_stored
     made = [Value(item, _(EMPTY) if item is None else show(field, item)) for item in stored]
-    texts = kind not in {Kind.FLAG, Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.MOMENT}
-    return sorted(made, key=_by_text if texts else _by_number)
+    return sorted(made, key=_by_number if kind in _NUMBERS else _by_text)
 
 
 def _distinct(reader: Reader, entity: Entity, field: Field, *, in_bin: bool) -> list[Stored]:

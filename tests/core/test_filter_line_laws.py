@@ -67,6 +67,8 @@ PLAIN_VALUES = {
     Kind.INTEGER: NUMBERS,
     Kind.MONEY: NUMBERS.map(str),
     Kind.PERCENT: NUMBERS.map(str),
+    Kind.DURATION: st.integers(0, 10**6),
+    Kind.RATING: st.integers(1, 5),
 }
 
 

@@ -45,6 +45,8 @@ SAMPLES = {
     Kind.PERCENT: ("12.5", "8"),
     Kind.DATE: ("2026-11-21", "2026-01-02"),
     Kind.MOMENT: (1_795_000_000_000_000, 1_795_000_001_000_000),
+    Kind.DURATION: (90, 45),
+    Kind.RATING: (5, 1),
     Kind.FLAG: (True, False),
     Kind.CHOICE: ("vang", "bac"),
     Kind.URL: ("https://lienhe.vn", "https://a.vn"),

@@ -35,7 +35,17 @@ _COMMA: Final = re.compile(r'"(?:[^"]|"")*(?:"|$)|(?<=\d),(?=\d)|(,)')
 _AND: Final = re.compile(r'"(?:[^"]|"")*(?:"|$)|(&)')
 _DOTS: Final = re.compile(r'"(?:[^"]|"")*(?:"|$)|(\.\.)')
 _TIME: Final = re.compile(r"\d:\d\d|\d\s*(?:h|g|gio)\b")
-_ORDERED: Final = frozenset({Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.MOMENT})
+_ORDERED: Final = frozenset(
+    {
+        Kind.INTEGER,
+        Kind.MONEY,
+        Kind.PERCENT,
+        Kind.DATE,
+        Kind.MOMENT,
+        Kind.DURATION,
+        Kind.RATING,
+    }
+)
 _LINKED: Final = frozenset({Kind.LINK, Kind.TAGS})
 _OF_A_TITLE: Final = frozenset({Op.CONTAINS, Op.STARTS})
 _CONTAINING: Final = frozenset({Kind.EMAILS, Kind.PHONES, Kind.ADDRESS})

@@ -35,6 +35,8 @@ _MODULES: Final = {
     Kind.IMAGE: "files",
     Kind.COMPUTED: "files",
     Kind.JSON: "files",
+    Kind.DURATION: "measures",
+    Kind.RATING: "measures",
 }
 
 

@@ -17,6 +17,8 @@ KIND_LABELS: Final = {
     Kind.PERCENT: N_("Percentage"),
     Kind.DATE: N_("Date"),
     Kind.MOMENT: N_("Date and time"),
+    Kind.DURATION: N_("Length of time"),
+    Kind.RATING: N_("Stars, one to five"),
     Kind.FLAG: N_("Yes or no"),
     Kind.CHOICE: N_("One of several choices"),
     Kind.LINK: N_("Link to another record"),

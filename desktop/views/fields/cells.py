@@ -43,6 +43,7 @@ class CellLook:
 
 _STYLES: Final = {
     Kind.INTEGER: CellStyle.NUMBER,
+    Kind.DURATION: CellStyle.NUMBER,
     Kind.MONEY: CellStyle.NUMBER,
     Kind.PERCENT: CellStyle.NUMBER,
     Kind.TAGS: CellStyle.CHIPS,

@@ -21,9 +21,10 @@ from desktop.views.fields.line import LineEditor
 from desktop.views.fields.link import LinkEditor
 from desktop.views.fields.long_text import LongTextEditor
 from desktop.views.fields.moment import MomentEditor
-from desktop.views.fields.number import IntegerEditor, MoneyEditor, PercentEditor
+from desktop.views.fields.number import DurationEditor, IntegerEditor, MoneyEditor, PercentEditor
 from desktop.views.fields.person_name import PersonNameEditor
 from desktop.views.fields.phones import PhonesEditor
+from desktop.views.fields.rating import RatingEditor
 from desktop.views.fields.tags import TagsEditor
 from desktop.views.fields.tax_code import TaxCodeEditor
 from desktop.views.fields.url import UrlEditor
@@ -49,6 +50,8 @@ EDITORS: Final[dict[Kind, type[FieldEditor]]] = {
     Kind.IMAGE: ImageEditor,
     Kind.COMPUTED: ComputedEditor,
     Kind.JSON: JsonEditor,
+    Kind.DURATION: DurationEditor,
+    Kind.RATING: RatingEditor,
 }
 # In a cell there is one line: these are typed as the text that their kind reads back.
 _AS_A_LINE: Final = {Kind.LONG_TEXT, Kind.EMAILS, Kind.PHONES, Kind.ADDRESS, Kind.PERSON_NAME}

@@ -20,6 +20,10 @@ class IntegerEditor(LineEditor):
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
+class DurationEditor(IntegerEditor):
+    """A length of time; "1 giờ 30", "1h30" and "90" are understood."""
+
+
 class PercentEditor(IntegerEditor):
     """A percentage."""
 

@@ -108,6 +108,8 @@ RAW: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.IMAGE: st.binary(min_size=32, max_size=32).map(bytes.hex),
     Kind.COMPUTED: lines,
     Kind.JSON: _json,
+    Kind.DURATION: st.integers(-10, 10**16),
+    Kind.RATING: st.integers(-2, 7),
 }
 
 

@@ -120,6 +120,8 @@ SOME: dict[Kind, Callable[[Random], Any]] = {
     Kind.LONG_TEXT: _some_text,
     Kind.PERSON_NAME: lambda rnd: " ".join(rnd.choices(("Nguyễn", "Thị", "Hồng", "Ánh"), k=3)),
     Kind.INTEGER: lambda rnd: rnd.randint(-5, 40),
+    Kind.DURATION: lambda rnd: rnd.randint(0, 300),
+    Kind.RATING: lambda rnd: rnd.randint(1, 5),
     Kind.MONEY: lambda rnd: Decimal(rnd.randint(-20, 200)) / 4,
     Kind.PERCENT: lambda rnd: Decimal(rnd.randint(0, 100)),
     Kind.DATE: lambda rnd: TODAY - timedelta(days=rnd.randint(-40, 400)),

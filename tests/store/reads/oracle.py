@@ -154,7 +154,9 @@ def _address(_field: Field, held: Mapping[str, str], _op: Op, value: str) -> boo
 
 JUDGES: dict[Kind, Callable[[Field, Any, Op, Any], bool]] = {
     **dict.fromkeys((Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON_NAME, Kind.URL, Kind.TAX_CODE), _text),
-    **dict.fromkeys((Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE), _ordered),
+    **dict.fromkeys(
+        (Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.DURATION, Kind.RATING), _ordered
+    ),
     Kind.MOMENT: _moment,
     **dict.fromkeys((Kind.CHOICE, Kind.LINK), _choice),
     Kind.TAGS: _tags,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSlider,
     QWidget,
 )
 
@@ -48,6 +49,8 @@ EXAMPLES = {
     Kind.IMAGE: "ab" * 32,
     Kind.COMPUTED: "x",
     Kind.JSON: {"a": [1, 2]},
+    Kind.DURATION: 90,
+    Kind.RATING: 4,
 }
 
 
@@ -100,7 +103,7 @@ def test_it_says_what_it_is_for_to_screen_readers(kind, make):
     parts = [
         widget
         for widget in editor.findChildren(QWidget)
-        if isinstance(widget, QAbstractButton | QComboBox | QLineEdit | QPlainTextEdit)
+        if isinstance(widget, QAbstractButton | QComboBox | QLineEdit | QPlainTextEdit | QSlider)
         and widget.isVisibleTo(editor)
     ]
     assert parts
