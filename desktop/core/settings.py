@@ -22,6 +22,8 @@ FONT_SCALES: Final = (90, 100, 110, 125, 150)
 KEY_SCHEMES: Final = ("outlook", "thunderbird")
 READING_PANES: Final = ("right", "bottom", "off")
 START_SCREENS: Final = ("home", "last")
+TYPING: Final = ("filter", "cell")  # what letters typed in a list do
+DOUBLE_CLICKS: Final = ("open", "edit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Settings:
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the person's own keys
     reading_pane: str = "right"  # of a module that was never set otherwise
     start_screen: str = "home"
+    list_typing: str = "filter"
+    list_double_click: str = "open"
     first_run_done: bool = False
     backup_folder: str = ""  # backups are copied there too: a USB stick, a network share
 
@@ -60,6 +64,8 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "shortcuts": _is_shortcuts,
     "reading_pane": READING_PANES.__contains__,
     "start_screen": START_SCREENS.__contains__,
+    "list_typing": TYPING.__contains__,
+    "list_double_click": DOUBLE_CLICKS.__contains__,
     "first_run_done": (False, True).__contains__,
     "backup_folder": _is_text,
 }

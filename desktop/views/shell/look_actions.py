@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.core import i18n
 from desktop.core.settings import DENSITIES, FONT_SCALES, THEMES, Settings
 from desktop.views.appearance import apply_theme
+from desktop.views.records.lists.table_habits import table_habits
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.translator import use_language
@@ -55,6 +56,7 @@ class LookActions(QObject):
         actions.bind("text.smaller", self.reduce, enabled=self.can_reduce, owner=window)
         actions.bind("text.normal", self.reset_text, owner=window)
         keeper.changed.connect(self._on_keeper_changed)
+        _use_habits(keeper.settings)
 
     def enlarge(self) -> None:
         """Show larger text."""
@@ -95,8 +97,15 @@ class LookActions(QObject):
         if before.language != now.language:
             use_language(app, now.language)
             self._actions.retranslate()
+        _use_habits(now)
         if (before.key_scheme, before.shortcuts) != (now.key_scheme, now.shortcuts):
             self._actions.set_keys(now.key_scheme, now.shortcuts)
+
+
+def _use_habits(settings: Settings) -> None:
+    habits = table_habits()
+    habits.types_into_cells = settings.list_typing == "cell"
+    habits.edits_by_double_click = settings.list_double_click == "edit"
 
 
 def _look(settings: Settings) -> tuple[str, str, int]:

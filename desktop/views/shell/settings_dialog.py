@@ -42,6 +42,8 @@ PANE_LABELS: Final = {
     "bottom": N_("At the bottom"),
     "off": N_("Off"),
 }
+TYPING_LABELS: Final = {"filter": N_("Filters the list"), "cell": N_("Edits the cell")}
+CLICK_LABELS: Final = {"open": N_("Opens the record"), "edit": N_("Edits the cell")}
 START_LABELS: Final = {"home": N_("Page “Today”"), "last": N_("What was open last")}
 
 # Rows of a tab: the name of the setting, its label, its values with their labels.
@@ -55,6 +57,8 @@ LOOK_ROWS: Final[tuple[Row, ...]] = (
 WINDOW_ROWS: Final[tuple[Row, ...]] = (
     ("start_screen", N_("At the start, show"), START_LABELS),
     ("reading_pane", N_("Reading pane of new lists"), PANE_LABELS),
+    ("list_typing", N_("Typing in a list"), TYPING_LABELS),
+    ("list_double_click", N_("Double click in a list"), CLICK_LABELS),
 )
 KEY_ROWS: Final[tuple[Row, ...]] = (("key_scheme", N_("Keys"), SCHEME_LABELS),)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPushButton
 
 from desktop.core.i18n import language
 from desktop.core.settings import load_settings
+from desktop.views.records.lists.table_habits import table_habits
 from desktop.views.shell.about_dialog import PARTS, AboutDialog
 from desktop.views.shell.help_pages import help_pages, search_pages
 from desktop.views.shell.help_window import HelpWindow
@@ -240,3 +241,18 @@ def test_closing_the_window_asks_too(window, dirty, qtbot):
     assert window.isVisible()
     with qtbot.waitSignal(window.closed):
         answer(window, qtbot, "Save")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("list_typing", "cell"), ("list_double_click", "edit")]
+)
+def test_the_habits_of_tables_are_settings(settings_dialog, settings, name, value, monkeypatch):
+    monkeypatch.setattr(table_habits(), "types_into_cells", False)
+    monkeypatch.setattr(table_habits(), "edits_by_double_click", False)
+    choose(settings_dialog, name, value)
+    assert getattr(settings.settings, name) == value
+    habits = table_habits()
+    assert (habits.types_into_cells, habits.edits_by_double_click) == (
+        name == "list_typing",
+        name == "list_double_click",
+    )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from desktop.views.items.record_table_model import Index, RecordTableModel
 from desktop.views.records.lists.row_painter import PADDING
 from desktop.views.records.lists.row_surface import RowSurface
+from desktop.views.records.lists.table_habits import table_habits
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -43,8 +44,6 @@ class RowTable(RowSurface):
 
     def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
-        self.types_into_cells = False
-        self.edits_by_double_click = False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -61,7 +60,7 @@ class RowTable(RowSurface):
         if self._is_head(index):
             if not by_mouse:
                 self._toggle_group(index.row())
-        elif by_mouse and self.edits_by_double_click:
+        elif by_mouse and table_habits().edits_by_double_click:
             self.edit_asked.emit(index.row(), index.column(), None)
         elif index.isValid():
             self.activated_row.emit(index.row())
@@ -75,7 +74,7 @@ class RowTable(RowSurface):
             self.edit_asked.emit(index.row(), index.column(), None)
 
     def _type(self, index: QModelIndex, text: str) -> None:
-        if self.types_into_cells and index.isValid():
+        if table_habits().types_into_cells and index.isValid():
             self.edit_asked.emit(index.row(), index.column(), text)
         else:
             self.key_typed.emit(text)

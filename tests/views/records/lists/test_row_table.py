@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from desktop.core.pages import ListQuery, Sort
 from desktop.views.appearance import apply_theme
+from desktop.views.records.lists.table_habits import table_habits
 from desktop.views.records.lists.table_selection import (
     select_positions,
     selected_block,
@@ -148,19 +149,19 @@ def test_letters_lead_to_the_search_and_space_does_not(shown, qtbot):
     assert typed == ["n"]
 
 
-def test_letters_begin_to_edit_where_the_person_wants_that(shown, model, qtbot):
-    shown.types_into_cells = True
+def test_letters_begin_to_edit_where_the_person_wants_that(shown, model, qtbot, monkeypatch):
+    monkeypatch.setattr(table_habits(), "types_into_cells", True)
     click(shown, 2, 1)
     with qtbot.waitSignal(shown.edit_asked) as asked:
         QTest.keyClick(shown, "0")
     assert asked.args == [2, 1, "0"]
 
 
-def test_a_double_click_opens_or_edits_as_the_person_wants(shown, qtbot):
+def test_a_double_click_opens_or_edits_as_the_person_wants(shown, qtbot, monkeypatch):
     at = shown.cell_rect(4, 1).center()
     with qtbot.waitSignal(shown.activated_row):
         QTest.mouseDClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    shown.edits_by_double_click = True
+    monkeypatch.setattr(table_habits(), "edits_by_double_click", True)
     with qtbot.waitSignal(shown.edit_asked):
         QTest.mouseDClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
