@@ -174,6 +174,10 @@ class Wiring(QObject):
         if self._window is not None:
             self._window.navigate(record(entity, record_id))
 
+    def _open_list(self, entity: str) -> None:
+        if self._window is not None:
+            self._window.navigate(Target(LIST, entity))
+
     def _create(self, entity: str, values: Mapping[str, Json]) -> None:
         self._editors.runner.create(entity, values, whole=self._begin)
 
@@ -197,6 +201,8 @@ class Wiring(QObject):
         ask_before_anonymising()
         if self._window is None:
             raise RuntimeError("the window is not there yet")
-        return FormEditors(
+        made = FormEditors(
             self._jobs, self._facts.commands, self._open, self._window, self._save_cards
         )
+        made.open_list = self._open_list
+        return made

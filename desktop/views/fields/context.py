@@ -53,6 +53,7 @@ class EditorContext:
     pictures: PictureSource | None = None
     create: Create | None = None  # entity, what was typed, who is told of the new record
     open_record: Callable[[Ref], None] | None = None
+    manage: Callable[[str], None] | None = None  # the entity whose entries are to be edited
     open_url: Callable[[str], None] | None = None
     currency_of: Callable[[str], str] | None = None  # of the form's field with that name, now
 

@@ -29,6 +29,10 @@ class _New:
     title: str
 
 
+class _Manage:
+    """The wish to rename, join or delete entries of the list."""
+
+
 class RecordChoice(QObject):
     """Finds records of one entity for what is typed in a line.
 
@@ -95,7 +99,18 @@ class RecordChoice(QObject):
         if title and self._context.create is not None and self.only_fit(text) is None:
             label = _("Add “{title}”").format(title=title)
             rows.append(Suggestion(label, self._entity_label(), _New(title), eager=False))
+        if self._may_manage():
+            rows.append(Suggestion(_("Edit the list…"), "", _Manage(), eager=False))
         return rows
+
+    def _may_manage(self) -> bool:
+        """Tell whether the whole list can be shown: of a dictionary, and behind no dialog."""
+        if self._context.manage is None or self._line.window().isModal():
+            return False
+        try:
+            return get_entity(self._entity).dictionary
+        except UnknownEntityError:
+            return False
 
     def _entity_label(self) -> str:
         try:
@@ -109,6 +124,8 @@ class RecordChoice(QObject):
             self.chosen.emit(suggestion.data)
         elif isinstance(suggestion.data, _New) and self._context.create is not None:
             self._context.create(self._entity, suggestion.data.title, self._take_new)
+        elif isinstance(suggestion.data, _Manage) and self._context.manage is not None:
+            self._context.manage(self._entity)
 
     def _take_new(self, ref: Ref) -> None:
         if isValid(self):  # the form may have been closed meanwhile

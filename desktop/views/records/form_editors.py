@@ -45,6 +45,7 @@ class FormEditors:
         self._commands = commands
         self._open_record = open_record
         self._window = window
+        self.open_list: Callable[[str], None] | None = None  # set before the first form
 
     @cached_property
     def context(self) -> EditorContext:
@@ -57,6 +58,7 @@ class FormEditors:
             pictures=LanePictures(self._jobs),
             create=self._create,
             open_record=self._open,
+            manage=self._manage if self.open_list else None,
             open_url=_open_url,
         )
 
@@ -86,6 +88,10 @@ class FormEditors:
     def _create(self, entity: str, text: str, told: Callable[[Ref], None]) -> None:
         values: dict[str, Json] = {get_entity(entity).title: text}
         self.runner.create(entity, values, told=told)
+
+    def _manage(self, entity: str) -> None:
+        if self.open_list is not None:
+            self.open_list(entity)
 
     def _open(self, ref: Ref) -> None:
         self._open_record(ref.entity, ref.id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from shiboken6 import isValid
 
 from desktop.core.fields import Kind
+from desktop.models import load_all
 from desktop.views.fields.context import EditorContext
 from tests.core.kinds.strategies import FIELDS
 from tests.views.fields.doubles import record, shown, type_and_wait
@@ -174,3 +176,22 @@ def test_without_surroundings_a_link_only_shows(make, qtbot):
     qtbot.keyClicks(editor.line, "cong")
     editor.choice.ahead.ask_now()
     assert shown(editor) is None
+
+
+def test_a_dictionary_can_be_edited_where_it_is_chosen(make, around, qtbot):
+    load_all()
+    asked = []
+    context = replace(around.context, manage=asked.append)
+    editor = make(FIELDS[Kind.TAGS], context=context)
+    type_and_wait(editor, qtbot, "vip")
+    offered = editor.choice.ahead.list
+    assert shown(editor)[-1] == "Edit the list…"
+    offered.setCurrentRow(offered.count() - 1)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert asked == ["tag"]
+
+
+def test_the_list_of_customers_is_not_edited_from_a_field(make, around, qtbot):
+    editor = make(Kind.LINK, context=replace(around.context, manage=lambda _entity: None))
+    type_and_wait(editor, qtbot, "cong ty")
+    assert "Edit the list…" not in shown(editor)
