@@ -106,13 +106,14 @@ _WORDS: Final = {
     "Trực thuộc",
     "created_at": "Ngày tạo|Ngày nhập|Ngày thêm|Created|Created at|Created on|Creation date",
     "changed_at": "Ngày cập nhật|Ngày sửa|Cập nhật|Updated|Updated at|Modified|Modified on",
-    "date": "Ngày|Date|Ngày tháng|Thời gian|Time|Ngày giờ",
+    "date": "Ngày|Date|Ngày tháng|Thời gian|Time|Ngày giờ|Thời điểm|When|Lúc",
     "amount": "Số tiền|Thành tiền|Tổng tiền|Amount|Total|Giá trị|Value|Tổng cộng",
     "debt": "Công nợ|Dư nợ|Balance|Debt|Outstanding",
     "price": "Giá|Đơn giá|Price|Unit price|Giá bán",
     "quantity": "Số lượng|SL|Quantity|Qty",
     "currency": "Loại tiền|Tiền tệ|Currency|Đơn vị tiền",
     "product": "Sản phẩm|Tên sản phẩm|Hàng hóa|Product|Product name|Dịch vụ|Service",
+    "subject": "Chủ đề|Subject|Về việc|Việc|Tên việc|Tên cuộc gọi",
     "partner_status": "Đang sử dụng|Active|Kích hoạt",
 }
 

@@ -38,7 +38,8 @@ class ImportRows:
         )
         self.reader = Reader(work.store.path, work.store.key)
         clock = work.store.clock
-        self.sorting = Sorting(plan, self.row_reader, self.reader, lambda: new_id(clock))
+        me = work.actor.user_id
+        self.sorting = Sorting(plan, self.row_reader, self.reader, lambda: new_id(clock), me)
 
     def __enter__(self) -> Self:
         return self

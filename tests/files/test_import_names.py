@@ -8,6 +8,7 @@ from desktop.core.errors import InputError
 from desktop.core.imports.plan import Missing, Policy
 from tests.files.makers import make_xlsx
 
+COMPANY = {"Mã": "code", "Tên": "name", "MST": "tax_code", "SĐT": "phones"}
 PEOPLE = {"Họ tên": "full_name", "Công ty": "account_id", "SĐT": "phones"}
 
 
@@ -15,15 +16,15 @@ PEOPLE = {"Họ tên": "full_name", "Công ty": "account_id", "SĐT": "phones"}
 def companies(exchange, tmp_path):
     """Fill the profile with companies to which people belong."""
     rows = [
-        ["Mã", "Tên", "MST"],
-        ["KH01", "Công ty An Bình", "0101243150"],
-        ["KH02", "Công ty Hoa Sen", "0100109106"],
-        ["KH03", "Công ty Hoà Bình", None],
-        ["KH04", "Trùng Tên", None],
-        ["KH05", "Trùng Tên", None],
+        ["Mã", "Tên", "MST", "SĐT"],
+        ["KH01", "Công ty An Bình", "0101243150", "0912345678"],
+        ["KH02", "Công ty Hoa Sen", "0100109106", None],
+        ["KH03", "Công ty Hoà Bình", None, None],
+        ["KH04", "Trùng Tên", None, None],
+        ["KH05", "Trùng Tên", None, None],
     ]
     path = make_xlsx(tmp_path / "companies.xlsx", rows)
-    exchange.run(exchange.plan(path, {"Mã": "code", "Tên": "name", "MST": "tax_code"}))
+    exchange.run(exchange.plan(path, COMPANY))
 
 
 def import_people(exchange, tmp_path, *companies, **facts):
@@ -33,9 +34,18 @@ def import_people(exchange, tmp_path, *companies, **facts):
 
 
 @pytest.mark.parametrize(
-    "written", ["Công ty An Bình", "CÔNG TY AN BÌNH", "Cong ty An Binh", "KH01", "0101243150"]
+    "written",
+    [
+        "Công ty An Bình",
+        "CÔNG TY AN BÌNH",
+        "Cong ty An Binh",
+        "KH01",
+        "0101243150",
+        "0912 345 678",
+        "+84912345678",
+    ],
 )
-def test_a_customer_is_known_by_name_code_or_tax_code(exchange, companies, tmp_path, written):
+def test_a_customer_is_known_by_name_code_tax_code_or_phone(exchange, companies, tmp_path, written):
     assert import_people(exchange, tmp_path, written).counts.created == 1
     assert exchange.texts("contact", "full_name", "account_id") == [("Người 0", "Công ty An Bình")]
 
@@ -168,3 +178,87 @@ def test_people_are_the_same_whatever_their_capitals(exchange, tmp_path, held, w
         plan = exchange.plan(path, {"Họ tên": "full_name"}, "contact", keys=("full_name",))
         result = exchange.run(plan)
     assert result.counts.skipped == int(is_known)
+
+
+@pytest.fixture
+def team(exchange):
+    """Fill the profile with a colleague and a unit."""
+    with exchange.work.store.work(exchange.work.actor, "app_user.create") as work:
+        user = {"full_name": "Trần Thị Lan", "login": "lantt", "emails": ["lan@anbinh.vn"]}
+        work.bulk_insert("app_user", [user])
+        work.bulk_insert("org_unit", [{"name": "Chi nhánh Hà Nội", "code": "CNHN"}])
+
+
+@pytest.mark.parametrize(
+    "written", ["Trần Thị Lan", "tran thi lan", "lantt", "LANTT", "lan@anbinh.vn", "Lan@AnBinh.vn"]
+)
+def test_the_person_in_charge_is_known_by_name_login_or_e_mail(exchange, team, tmp_path, written):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Tên", "Người phụ trách"], ["A", written]])
+    exchange.run(exchange.plan(path, {"Tên": "name", "Người phụ trách": "owner_id"}))
+    assert exchange.texts("account", "name", "owner_id") == [("A", "Trần Thị Lan")]
+
+
+@pytest.mark.parametrize("written", ["Chi nhánh Hà Nội", "chi nhanh ha noi", "CNHN"])
+def test_the_unit_is_known_by_name_or_code(exchange, team, tmp_path, written):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Tên", "Đơn vị"], ["A", written]])
+    exchange.run(exchange.plan(path, {"Tên": "name", "Đơn vị": "org_unit_id"}))
+    assert exchange.texts("account", "name", "org_unit_id") == [("A", "Chi nhánh Hà Nội")]
+
+
+@pytest.mark.parametrize(
+    ("missing", "wanted"), [(Missing.ME, "Nguyễn Văn An"), (Missing.EMPTY, None)]
+)
+def test_records_of_unknown_people_are_mine_or_as_new_ones_are(
+    exchange, team, tmp_path, missing, wanted
+):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Tên", "Phụ trách"], ["A", "Không Ai Cả"]])
+    columns = {"Tên": "name", "Phụ trách": "owner_id"}
+    plan = exchange.plan(path, columns, missing={"app_user": missing})
+    assert exchange.trial(plan).unknown[0].names == ("Không Ai Cả",)
+    assert exchange.run(plan).counts.created == 1
+    ((_name, owner),) = exchange.texts("account", "name", "owner_id")
+    if wanted:
+        assert owner == wanted
+
+
+def test_nothing_but_a_user_can_be_me(exchange, tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Tên", "Ngành"], ["A", "Ngành lạ"]])
+    columns = {"Tên": "name", "Ngành": "industry_id"}
+    plan = exchange.plan(path, columns, missing={"industry": Missing.ME})
+    assert exchange.run(plan).counts.failed == 1
+
+
+@pytest.mark.parametrize(
+    ("entity", "when"), [("call", "called_at"), ("visit", "visited_at"), ("note", "noted_at")]
+)
+def test_what_happened_with_customers_is_imported_with_them(
+    exchange, companies, tmp_path, entity, when
+):
+    rows = [["Chủ đề", "Khách hàng", "Ngày"]]
+    rows += [["Hỏi giá", "KH01", "12/03/2026 09:30"], ["Gọi lại", "0912345678", "13/03/2026"]]
+    path = make_xlsx(tmp_path / "a.xlsx", rows)
+    columns = {"Chủ đề": "subject", "Khách hàng": "account_id", "Ngày": when}
+    assert exchange.run(exchange.plan(path, columns, entity)).counts.created == 2
+    assert exchange.texts(entity, "subject", "account_id") == [
+        ("Gọi lại", "Công ty An Bình"),
+        ("Hỏi giá", "Công ty An Bình"),
+    ]
+
+
+def test_calls_of_the_past_come_as_held(exchange, tmp_path):
+    rows = [["Chủ đề", "Trạng thái"], ["A", "Held"], ["B", None], ["C", "Missed"]]
+    path = make_xlsx(tmp_path / "a.xlsx", rows)
+    plan = exchange.plan(path, {"Chủ đề": "subject", "Trạng thái": "status"}, "call")
+    assert exchange.run(plan).counts.created == 3
+    assert exchange.texts("call", "subject", "status") == [
+        ("A", "Held"),
+        ("B", "Planned"),
+        ("C", "Missed"),
+    ]
+
+
+def test_no_file_tells_the_state_of_what_only_commands_move(exchange, tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Họ tên", "Trạng thái"], ["A", "Converted"]])
+    plan = exchange.plan(path, {"Họ tên": "full_name", "Trạng thái": "status"}, "lead")
+    with pytest.raises(InputError, match="status"):
+        exchange.run(plan)

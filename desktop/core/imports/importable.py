@@ -16,6 +16,8 @@ from desktop.core.tables import SheetColumn
 _NO_CELL: Final = frozenset({Kind.COMPUTED, Kind.IMAGE, Kind.JSON})
 _KEPT_BY_PROGRAM: Final = frozenset({"system", "organisation"})
 
+USERS: Final = "app_user"  # the entity of people who may be in charge
+
 # Kinds that several columns may fill together, with what stands between their texts: phones in
 # three columns, family and given name, an address in its parts.
 JOINED: Final = {
@@ -59,8 +61,19 @@ def is_importable(entity: Entity) -> bool:
 def importable_fields(entity: Entity) -> Iterator[Field]:
     """Yield the fields that a column may fill."""
     for field in entity.form_fields():
-        if not field.readonly and field.kind not in _NO_CELL:
+        is_open = not field.readonly or is_past_state(entity, field)
+        if is_open and field.kind not in _NO_CELL:
             yield field
+
+
+def is_past_state(entity: Entity, field: Field) -> bool:
+    """Tell whether a file may say in which state a new record is, though only commands move it.
+
+    Calls and visits of the past were held before they came into the program. They have no key by
+    which a row could mean an existing one, so that no state is ever changed past its commands.
+    """
+    is_deed = bool(entity.timeline_at) and not entity.duplicate_keys
+    return is_deed and field.name == entity.status
 
 
 def key_fields(entity: Entity) -> Iterator[Field]:
@@ -74,7 +87,9 @@ def key_fields(entity: Entity) -> Iterator[Field]:
 def shared_fields(entity: Entity) -> Iterator[Field]:
     """Yield the fields for which it makes sense that all rows of a file share a value."""
     for field in importable_fields(entity):
-        is_kind_of_record = field.kind is Kind.CHOICE and field.required
+        is_kind_of_record = field.kind is Kind.CHOICE and (
+            field.required or is_past_state(entity, field)
+        )
         is_label = field.kind is Kind.TAGS or (
             field.kind is Kind.LINK and get_entity(field.target).dictionary
         )

@@ -25,6 +25,7 @@ class Missing(StrEnum):
     CREATE = auto()
     EMPTY = auto()  # the field stays empty
     FAIL = auto()  # the row is refused
+    ME = auto()  # of users: whoever imports
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ _Named = list[tuple[str, Found]]
 class NameBooks:
     """Finds the records that names mean; makes ids for those that the plan lets be created."""
 
-    def __init__(self, reader: Reader, missing: Mapping[str, Missing], new_id: NewId) -> None:
+    def __init__(
+        self, reader: Reader, missing: Mapping[str, Missing], new_id: NewId, me: uuid.UUID
+    ) -> None:
+        self._me = me
         self._reader = reader
         self._missing = missing
         self._new_id = new_id
@@ -94,13 +97,19 @@ class NameBooks:
                 self._unknown.setdefault(one.name, (target, {}))[1][text] = None
             if len(found) > 1:
                 row.refuse(_several(target, text), column)
-            elif found:
-                kept.append((text, found))
-            elif book.missing is Missing.FAIL:
-                row.refuse(_nobody(target, text), column)
-            elif book.missing is Missing.CREATE and _fits(book, text, row, column):
-                kept.append((text, NONE))
+            elif found or self._may_stand(book, text, row, column):
+                kept.append((text, found or self._stand_in(book)))
         return kept
+
+    def _may_stand(self, book: Book, text: str, row: FileRow, column: int) -> bool:
+        """Tell whether an unknown name becomes a record, of which it may be none; else refuse."""
+        if book.missing is Missing.FAIL:
+            row.refuse(_nobody(book.entity, text), column)
+        is_made = book.missing is Missing.CREATE and _fits(book, text, row, column)
+        return is_made or book.missing is Missing.ME
+
+    def _stand_in(self, book: Book) -> Found:
+        return (self._me,) if book.missing is Missing.ME else NONE
 
     def _create(self, one: Field, title: str) -> uuid.UUID:
         return self._books[one.target].create(title, self._new_id)

@@ -49,8 +49,9 @@ class Sorting:
         row_reader: RowReader,
         reader: Reader,
         new_id: Callable[[], uuid.UUID],
+        me: uuid.UUID,
     ) -> None:
-        self.names = NameBooks(reader, plan.missing, new_id)
+        self.names = NameBooks(reader, plan.missing, new_id, me)
         self._policy = plan.policy
         self._rows = row_reader
         self._entity = row_reader.entity

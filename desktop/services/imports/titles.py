@@ -9,7 +9,7 @@ from typing import Final
 from desktop.core.entities import Entity
 from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Field, Kind
-from desktop.core.imports.importable import default_missing, may_create
+from desktop.core.imports.importable import USERS, default_missing, may_create
 from desktop.core.imports.plan import Missing
 from desktop.core.kinds import kind_of
 from desktop.core.words import fold
@@ -18,7 +18,8 @@ from desktop.store.reader import Reader
 
 NONE: Final[Found] = ()
 _SHORT_LIST: Final = 5000  # titles of so many records are read once
-_NAMING: Final = frozenset({Kind.TEXT, Kind.PERSON_NAME, Kind.TAX_CODE, Kind.EMAILS})
+_NAMING: Final = frozenset({Kind.TEXT, Kind.PERSON_NAME, Kind.TAX_CODE, Kind.EMAILS, Kind.PHONES})
+_CODE: Final = "code"
 
 
 class TitleIndex:
@@ -56,7 +57,8 @@ class Book:
     def __init__(self, reader: Reader, entity: Entity, wanted: Missing | None) -> None:
         self.entity = entity
         self.missing = wanted or default_missing(entity)
-        if self.missing is Missing.CREATE and not may_create(entity):
+        is_vain = self.missing is Missing.CREATE and not may_create(entity)
+        if is_vain or (self.missing is Missing.ME and entity.key != USERS):
             self.missing = Missing.FAIL
         self._reader = reader
         titles = read_all_titles(reader, entity, _SHORT_LIST)
@@ -105,8 +107,9 @@ class Book:
         return new
 
     def _naming_fields(self) -> Iterator[Field]:
-        """Yield the fields by which people name a record: its title, code, tax code, e-mail."""
-        for name in dict.fromkeys((self.entity.title, *self.entity.duplicate_keys)):
+        """Yield the fields by which people name a record: title, code, tax code, e-mail, phone."""
+        code = (_CODE,) if _CODE in self.entity.by_name else ()
+        for name in dict.fromkeys((self.entity.title, *self.entity.duplicate_keys, *code)):
             one = self.entity.field(name)
             is_read_already = self._is_whole and name == self.entity.title
             if one.kind in _NAMING and is_findable(one) and not is_read_already:

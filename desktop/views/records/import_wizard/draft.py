@@ -14,6 +14,7 @@ from desktop.core.i18n import _
 from desktop.core.imports.column_maps import ColumnMap, mark_of
 from desktop.core.imports.importable import (
     JOINED,
+    USERS,
     default_missing,
     importable_fields,
     key_fields,
@@ -167,6 +168,7 @@ class ImportDraft:
             target = named_entity(self.entity.field(name))
             if target is not None:
                 first = (Missing.CREATE,) if may_create(target) else ()
+                first = (Missing.ME,) if target.key == USERS else first
                 found[target.key] = target, (*first, Missing.EMPTY, Missing.FAIL)
         return found
 

@@ -16,6 +16,7 @@ from desktop.views.theme import look
 
 MISSING_LABELS: Final = {
     Missing.CREATE: N_("Create them"),
+    Missing.ME: N_("Put me in charge"),
     Missing.EMPTY: N_("Leave the field empty"),
     Missing.FAIL: N_("Refuse the row"),
 }
