@@ -22,6 +22,10 @@ ZALO: Final = "https://zalo.me/{digits}"
 class LogsCalls(Protocol):
     """A screen on which a call can be logged."""
 
+    def can_log_activity(self) -> bool:
+        """Tell whether there is a record about which something can be logged now."""
+        ...
+
     def log_call(self, number: str) -> None:
         """Begin to log a call with `number`."""
         ...
@@ -114,6 +118,6 @@ def logging_screen(widget: QWidget | None) -> LogsCalls | None:
     """Return the nearest part of the window around a widget on which calls can be logged."""
     while widget is not None:
         if isinstance(widget, LogsCalls):
-            return widget
+            return widget if widget.can_log_activity() else None
         widget = widget.parentWidget()
     return None

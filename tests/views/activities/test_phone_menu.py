@@ -21,6 +21,10 @@ class Screen(QWidget):
     """A screen that logs calls."""
 
     logged = ""
+    can_log = True
+
+    def can_log_activity(self) -> bool:
+        return self.can_log
 
     def log_call(self, number: str) -> None:
         self.logged = number
@@ -62,6 +66,12 @@ def test_it_logs_on_the_nearest_screen_that_can(screen):
     menu = PhoneMenu("+84912345678", inner)
     choose(menu, "Log a call")
     assert screen.logged == "+84912345678"
+
+
+def test_a_screen_without_a_record_offers_no_logging(screen):
+    screen.can_log = False
+    menu = PhoneMenu("+84912345678", screen)
+    assert not [one for one in menu.actions() if "Log" in one.text()]
 
 
 def test_nothing_is_logged_where_nothing_can(qtbot):
