@@ -41,6 +41,7 @@ class Settings:
     list_typing: str = "filter"
     list_double_click: str = "open"
     first_run_done: bool = False
+    news_seen: str = ""  # the version whose news were shown
     backup_folder: str = ""  # backups are copied there too: a USB stick, a network share
 
 
@@ -67,6 +68,7 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "list_typing": TYPING.__contains__,
     "list_double_click": DOUBLE_CLICKS.__contains__,
     "first_run_done": (False, True).__contains__,
+    "news_seen": _is_text,
     "backup_folder": _is_text,
 }
 

@@ -137,6 +137,7 @@ WINDOW_ACTIONS: Final = (
     Action("tools.settings", N_("Settings…"), "settings", ("Ctrl+Alt+S",), _TOOLS, 3),
     Action("help.contents", N_("Help"), "circle-question-mark", ("F1",), _HELP, 1),
     Action("help.shortcuts", N_("Keyboard shortcuts"), "keyboard", ("Ctrl+/",), _HELP, 1),
+    Action("help.news", N_("What is new"), "sparkles", (), _HELP, 1),
     Action("help.logs", N_("Open the log folder"), "folder-open", (), _HELP, 2),
     Action("help.about", N_("About Lienhe"), "info", (), _HELP, 3),
 )

@@ -10,6 +10,7 @@ from desktop.views.shell.app_mark import show_app_mark
 from desktop.views.shell.backup_action import BackupAction
 from desktop.views.shell.crash_dialog import CrashWatch
 from desktop.views.shell.file_drops import FileDrops
+from desktop.views.shell.news import News
 from desktop.views.shell.person_export import PersonExport
 from desktop.views.shell.print_action import PrintAction
 from desktop.views.shell.saved_view_reader import SavedViewReader
@@ -36,6 +37,7 @@ class Companions(QObject):
         self.backup = BackupAction(window)
         self.person_export = PersonExport(window)
         self.printing = PrintAction(window)
+        self.news = News(window)
         self.views = SavedViewReader(window.jobs, window)
         self.drafts = WaitingDrafts(window)
         self._watchdog: StallWatchdog | None = None
@@ -51,6 +53,7 @@ class Companions(QObject):
         if self._watchdog is None:
             self.crashes.install()
             self._watchdog = StallWatchdog(parent=self)
+            self.news.tell_once()
 
     def close(self) -> None:
         """Stop watching."""
