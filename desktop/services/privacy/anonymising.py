@@ -27,9 +27,10 @@ from desktop.store.work import Work
 _LABEL: Final = N_("Anonymise…")
 _ALWAYS: Final = frozenset({Kind.PHONES, Kind.EMAILS, Kind.ADDRESS, Kind.PERSON_NAME, Kind.IMAGE})
 _PERSON: Final = "person"
+_IN_MENUS: Final = ("owner_id", "-")  # what cannot be taken back is no button on a card
 
 
-@command("account.anonymise", label=_LABEL, on_records=True, undo=False)
+@command("account.anonymise", label=_LABEL, on_records=True, undo=False, offered=_IN_MENUS)
 def anonymise_accounts(work: Work, ids: Sequence[str]) -> int:
     """Remove the personal data of customers who are persons; return how many.
 
@@ -46,13 +47,13 @@ def anonymise_accounts(work: Work, ids: Sequence[str]) -> int:
     return _anonymise(work, "account", ids)
 
 
-@command("contact.anonymise", label=_LABEL, on_records=True, undo=False)
+@command("contact.anonymise", label=_LABEL, on_records=True, undo=False, offered=_IN_MENUS)
 def anonymise_contacts(work: Work, ids: Sequence[str]) -> int:
     """Remove the personal data of contact persons; return how many."""
     return _anonymise(work, "contact", ids)
 
 
-@command("lead.anonymise", label=_LABEL, on_records=True, undo=False)
+@command("lead.anonymise", label=_LABEL, on_records=True, undo=False, offered=_IN_MENUS)
 def anonymise_leads(work: Work, ids: Sequence[str]) -> int:
     """Remove the personal data of leads; return how many."""
     return _anonymise(work, "lead", ids)

@@ -26,7 +26,13 @@ def _questions() -> tuple[Field, ...]:
     return tuple(by_name[name] for name in ("decision", "purpose", "way", "evidence"))
 
 
-@command("account.consent", label=_LABEL, form=_questions(), on_records=True)
+@command(
+    "account.consent",
+    label=_LABEL,
+    form=_questions(),
+    on_records=True,
+    offered=("owner_id", "-"),  # the card has a tab for them
+)
 def log_account_consent(
     work: Work,
     ids: Sequence[str],
