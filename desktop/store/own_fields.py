@@ -8,6 +8,7 @@ triggers and indexes: made where they are missing, dropped with their field, unk
 from __future__ import annotations
 
 import json
+import uuid
 from contextlib import suppress
 from typing import Any, Final
 
@@ -58,6 +59,13 @@ def read_renamed(connection: Connection) -> dict[str, tuple[str, str]]:
     """Return the texts of the program that the company says otherwise: Vietnamese, English."""
     query = "SELECT message, text_vi, text_en FROM word WHERE deleted_at IS NULL ORDER BY rid"
     return {text: (vi or "", en or "") for text, vi, en in connection.execute(query)}
+
+
+def read_holders(connection: Connection, entity: str, name: str) -> list[uuid.UUID]:
+    """Return the records that have a value in an own field, those in the bin too."""
+    table, member = quoted(get_entity(entity).key), f"$.{name}"
+    query = f"SELECT id FROM {table} WHERE extra -> ? IS NOT NULL"
+    return [uuid.UUID(bytes=found) for (found,) in connection.execute(query, (member,))]
 
 
 def adopt(connection: Connection) -> dict[str, dict[str, str]]:

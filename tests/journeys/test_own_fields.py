@@ -31,6 +31,26 @@ def test_a_field_is_made_filled_in_and_seen_without_a_restart(company, start):
     assert program.ask("told") == []
 
 
+def test_a_deleted_field_is_brought_back(company, start):
+    program = begun(company, start)
+    program.run("tools.own_fields")
+    program.click("Thêm…")
+    program.sees("Bắt buộc nhập")
+    program.type("Biệt danh")
+    program.press("Return")
+    program.sees("Văn bản một dòng")
+    program.sees_no_more("Bắt buộc nhập")
+    program.click("Biệt danh")
+    program.click("Xóa", exact=True)
+    program.click("Có", exact=True)
+    program.sees("Đã xóa")
+    program.click("Biệt danh")
+    program.click("Khôi phục")
+    program.sees_no_more("Khôi phục")
+    assert asked(company, "SELECT count(*) FROM custom_field WHERE deleted_at IS NULL") == [(1,)]
+    assert program.ask("told") == []
+
+
 def test_a_word_is_replaced_without_a_restart_and_stays(company, start):
     program = begun(company, start)
     program.run("tools.own_words")

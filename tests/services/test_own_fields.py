@@ -8,17 +8,21 @@ from datetime import date
 import pytest
 
 from desktop.core import i18n, manifest
+from desktop.core.clock import SystemClock
 from desktop.core.entities import get_entity
-from desktop.core.errors import InvalidValueError, RuleBrokenError
+from desktop.core.errors import InvalidValueError, RecordGoneError, RuleBrokenError
 from desktop.core.fields import Kind
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.own_fields import KINDS
 from desktop.core.pages import ListQuery, Sort
 from desktop.core.paths import Profile
 from desktop.services.commands import UNDO, LocalCommands
+from desktop.services.customizing.renewal import purge_field
+from desktop.services.long_work import LongWork
 from desktop.services.opening import open_for_window
 from desktop.store.maintenance import refill_search
 from desktop.store.own_fields import columns_of
+from desktop.store.reads import LocalReads
 from tests.own_fields import forget_own_fields
 
 
@@ -247,3 +251,23 @@ def test_the_next_start_knows_them_from_the_manifest(define, commands, profile):
     (account,) = [entity for entity in facts.entities if entity.key == "account"]
     assert account.field("x_so_giay").custom
     assert facts.words["en"] == {"Customer": "Student", "account.x_so_giay": "Shoe size"}
+
+
+def test_what_is_deleted_for_good_takes_its_values_along(define, commands, store, owner, profile):
+    field = define()
+    made = commands.run("account.create", {"values": {"name": "A", "x_so_giay": 41}}).value
+    other = commands.run("account.create", {"values": {"name": "B"}}).value
+    commands.run("custom_field.delete", {"ids": [field]})
+
+    def nobody_waits(done, of=0, what=""):
+        return None
+
+    work = LongWork(
+        store, owner, lambda: LocalReads(store.path, SystemClock()), profile, nobody_waits
+    )
+    assert purge_field(work, id=field) == 1
+    query = "SELECT name, extra FROM account WHERE id IN (?, ?) ORDER BY name"
+    ids = (uuid.UUID(made).bytes, uuid.UUID(other).bytes)
+    assert store.driver.execute(query, ids).fetchall() == [("A", None), ("B", None)]
+    with pytest.raises(RecordGoneError):
+        purge_field(work, id=field)

@@ -6,20 +6,27 @@ worker, asked afterwards, makes indexes and search documents.
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from desktop.core.changes import Changes
+from desktop.core.errors import RecordGoneError
 from desktop.core.filters import Json
+from desktop.core.i18n import _
 from desktop.core.paths import Profile
 from desktop.core.revision import program_revision
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.manifests import write_manifest
+from desktop.store.capture import EXTRA
 from desktop.store.maintenance import refill_search
-from desktop.store.own_fields import adopt
+from desktop.store.own_fields import adopt, read_holders
 from desktop.store.profile import renew_derived
-from desktop.store.work import Store
+from desktop.store.work import Store, Work
 
-CUSTOMIZING = ("custom_field", "word")
+CUSTOMIZING: Final = ("custom_field", "word")
+PURGE: Final = "custom_field.purge"
 
 
 class Renewal:
@@ -48,3 +55,28 @@ def renew_in_worker(work: LongWork) -> Json:
     """Learn of own fields and words, make their indexes and search documents; return how many."""
     renew(work.store)
     return refill_search(work.store, work.report)
+
+
+@long_work("customizing.purge")
+def purge_field(work: LongWork, id: str) -> Json:  # noqa: A002 - the field's name
+    """Delete an own field that is in the bin for good, with its values; return how many had one."""
+    field_id = uuid.UUID(id)
+    with work.store.reading() as connection:
+        query = "SELECT entity, name FROM custom_field WHERE id = ? AND deleted_at IS NOT NULL"
+        found = connection.execute(query, (field_id.bytes,)).fetchone()
+        holders = [] if found is None else read_holders(connection, *found)
+    if found is None:
+        raise RecordGoneError(_("The record was deleted for good."))
+    entity, name = found
+    gone = {EXTRA: {name: None}}
+
+    def empty(unit: Work, piece: Sequence[uuid.UUID]) -> int:
+        unit.require(PURGE)
+        return unit.bulk_change(entity, [(one, gone) for one in piece])
+
+    work.store.in_batches(work.actor, PURGE, holders, empty)
+    with work.store.work(work.actor, PURGE) as unit:
+        unit.require(PURGE)
+        unit.purge("custom_field", [field_id])
+    renew(work.store)
+    return len(holders)

@@ -22,9 +22,9 @@ from desktop.core.changes import Changes
 from desktop.core.entities import iter_entities
 from desktop.core.fields import Kind
 from desktop.core.filters import Condition, Group, Op
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.core.own_fields import SECTION
-from desktop.core.pages import ListQuery, Page
+from desktop.core.pages import ListQuery, Page, Row
 from desktop.core.ports import Reads
 from desktop.views.customizing.field_dialog import OwnFieldDialog
 from desktop.views.customizing.words_of_kinds import KIND_LABELS
@@ -128,24 +128,26 @@ class OwnFieldsDialog(QDialog):
     @Slot()
     def _read(self) -> None:
         own = Group((Condition("entity", Op.EQUALS, str(self.entity.currentData())),))
-        query = ListQuery(ENTITY, ASKED, own)
+        queries = [ListQuery(ENTITY, ASKED, own, bin=in_bin) for in_bin in (False, True)]
 
-        def ask(reads: Reads) -> Page:
-            return reads.first_page(query)
+        def ask(reads: Reads) -> list[Page]:
+            return [reads.first_page(query) for query in queries]
 
         self._jobs.cards.submit(ask, self._on_read, self._jobs.report, topic=f"own {id(self)}")
 
-    def _on_read(self, page: Page) -> None:
+    def _on_read(self, pages: list[Page]) -> None:
         marked = self._marked("id")
-        rows: list[Known] = [
-            {"id": str(row.id), **dict(zip(ASKED, row.values, strict=True))} for row in page.rows
-        ]
         self.list.clear()
-        for known in sorted(rows, key=lambda row: int(row["position"] or 0)):
-            item = QTreeWidgetItem(self.list, _texts(known))
-            item.setData(0, _KNOWN, known)
-            if known["id"] == marked:
-                self.list.setCurrentItem(item)
+        for is_deleted, page in zip((False, True), pages, strict=True):
+            for known in sorted(map(_known_of, page.rows), key=_position):
+                known["deleted"] = is_deleted
+                item = QTreeWidgetItem(self.list, _texts(known))
+                item.setData(0, _KNOWN, known)
+                if is_deleted:
+                    item.setForeground(0, self.palette().placeholderText())
+                if known["id"] == marked:
+                    self.list.setCurrentItem(item)
+        rows = self.list.topLevelItemCount()
         for column, width in enumerate((200, 190, 130, 80)):
             self.list.setColumnWidth(column, look().px(width))
         self.empty.setVisible(not rows)
@@ -160,7 +162,8 @@ class OwnFieldsDialog(QDialog):
 
     def _move(self, by: int) -> None:
         items = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
-        ids = [str(item.data(0, _KNOWN)["id"]) for item in items if item is not None]
+        known = [item.data(0, _KNOWN) for item in items if item is not None]
+        ids = [str(one["id"]) for one in known if not one["deleted"]]
         place = ids.index(str(self._marked("id")))
         if 0 <= place + by < len(ids):
             ids[place], ids[place + by] = ids[place + by], ids[place]
@@ -175,13 +178,27 @@ class OwnFieldsDialog(QDialog):
         if await confirm(self, question, detail):
             await self._jobs.command("custom_field.delete", ids=[known["id"]])
 
+    async def _restore(self, known: Known) -> None:
+        await self._jobs.command("custom_field.restore", ids=[known["id"]])
+
+    async def _purge(self, known: Known) -> None:
+        question = _("Delete the field “{label}” and all its values for good?")
+        detail = _("This cannot be taken back.")
+        if await confirm(self, question.format(label=known["label_vi"]), detail):
+            await self._jobs.ask("customizing.purge", {"id": known["id"]})
+
     @Slot()
     def _on_list_selection_changed(self) -> None:
         row = self.list.currentIndex().row()
-        for button in (self.change, self.remove):
-            button.setEnabled(row >= 0)
-        self.up.setEnabled(row > 0)
-        self.down.setEnabled(0 <= row < self.list.topLevelItemCount() - 1)
+        is_deleted = bool(self._marked("deleted"))
+        self.change.setEnabled(row >= 0)
+        self.change.setText(_("Restore") if is_deleted else _("Change…"))
+        self.remove.setEnabled(row >= 0)
+        self.remove.setText(_("Delete for good") if is_deleted else _("Delete"))
+        below = self.list.topLevelItem(row + 1)
+        is_last = below is None or below.data(0, _KNOWN)["deleted"]
+        self.up.setEnabled(row > 0 and not is_deleted)
+        self.down.setEnabled(row >= 0 and not is_deleted and not is_last)
 
     @Slot()
     def _on_add_clicked(self) -> None:
@@ -190,14 +207,17 @@ class OwnFieldsDialog(QDialog):
     @Slot()
     def _on_change_clicked(self) -> None:
         known = self._known()
-        if known is not None:
+        if known is not None and known["deleted"]:
+            self._jobs.start(self._restore(known), name=_("Saving"))
+        elif known is not None:
             OwnFieldDialog(self._jobs, str(self.entity.currentData()), known, self).open()
 
     @Slot()
     def _on_remove_clicked(self) -> None:
         known = self._known()
         if known is not None:
-            self._jobs.start(self._delete(known), name=_("Deleting"))
+            work = self._purge(known) if known["deleted"] else self._delete(known)
+            self._jobs.start(work, name=_("Deleting"))
 
     @Slot()
     def _on_up_clicked(self) -> None:
@@ -213,7 +233,16 @@ class OwnFieldsDialog(QDialog):
             self._read()
 
 
+def _known_of(row: Row) -> Known:
+    return {"id": str(row.id), **dict(zip(ASKED, row.values, strict=True))}
+
+
+def _position(known: Known) -> int:
+    return int(known["position"] or 0)
+
+
 def _texts(known: Known) -> list[str]:
     ticks = ["✓" if known[name] else "" for name in ("is_required", "in_list")]
     kind = KIND_LABELS.get(Kind(str(known["kind"])), "")
-    return [str(known["label_vi"]), _(kind), _(str(known["section"] or SECTION)), *ticks]
+    section = N_("Deleted") if known["deleted"] else str(known["section"] or SECTION)
+    return [str(known["label_vi"]), _(kind), _(section), *ticks]
