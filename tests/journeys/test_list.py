@@ -90,6 +90,7 @@ def test_many_are_changed_at_once_and_taken_back(company, start):
     program = in_list(company, start)
     program.press("Ctrl+A", "Ctrl+Shift+B")
     program.sees("300 bản ghi sẽ nhận các giá trị sau:")
+    program.until(lambda: program.ask("choose", name="Trường", text="Công ty hay cá nhân"))
     program.until(lambda: program.ask("choose", name="Công ty hay cá nhân", text="Cá nhân"))
     program.click("Sửa 300 bản ghi")
     program.until(lambda: kinds(company) == [("person",)], "all of them persons")
