@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -20,9 +21,11 @@ from desktop.views.backups.second_folder import SecondFolder
 from desktop.views.dialogs import choose_file_to_save, show
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
-from desktop.views.shell.running import RunningWork
-from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.theme import look
+
+if TYPE_CHECKING:
+    from desktop.views.shell.running import RunningWork
+    from desktop.views.shell.settings_keeper import SettingsKeeper
 
 WIDTH, HEIGHT = 900, 560
 
