@@ -29,6 +29,11 @@ def test_a_field_is_made_filled_in_and_seen_without_a_restart(company, start):
     program.sees("Trường tự tạo")
     assert asked(company, "SELECT name FROM custom_field") == [("x_biet_danh",)]
     assert program.ask("told") == []
+    assert program.quit() == 0
+    again = begun(company, start)
+    again.press("Home", "Return")
+    again.sees("Biệt danh")
+    assert again.ask("told") == []
 
 
 def test_a_deleted_field_is_brought_back(company, start):
