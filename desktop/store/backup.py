@@ -157,6 +157,18 @@ def is_sound(database: Path, key: bytes | None = None) -> bool:
     return bool(verdict == "ok" and version)
 
 
+def version_of(database: Path, key: bytes | None = None) -> int:
+    """Return the revision of a profile's database; 0 if it is sound but none of this program."""
+    try:
+        with told(), closing(connect_reader(database, key)) as connection:
+            connection.execute("SELECT value FROM meta WHERE key = 'owner'").fetchone()[0]
+            connection.execute("SELECT last_grp FROM work_context").fetchone()[0]
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except (AppError, DriverError, TypeError):
+        return 0
+    return int(version)
+
+
 def _copy_pages(source: Connection, copy: Connection, progress: Progress | None) -> None:
     # A view held open keeps the copying from starting again whenever somebody writes.
     source.execute("BEGIN")

@@ -19,10 +19,11 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
 from desktop.services.long_work import LongWork, long_work
-from desktop.store.backup import copy_database, is_sound
+from desktop.store.backup import copy_database, is_sound, version_of
 from desktop.store.backup_places import blobs_beside, copy_blobs
 from desktop.store.engine import DATABASE
 from desktop.store.faults import told
+from desktop.store.migrations import HEAD
 
 FORMAT: Final = 1
 _HEAD: Final = "lienhe.json"
@@ -83,12 +84,20 @@ def open_bundle(source: Path, folder: Path, clock: Clock, tell: Tell | None = No
                 _unpack(source, incoming, tell or _nothing)
             else:
                 _take_backup(source, incoming)
-        if not is_sound(incoming / DATABASE):
-            raise InputError(_("This file is damaged, or no file of Lienhe."))
+        _require_ours(incoming / DATABASE)
         with told():
             _move_in(incoming, profile)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
+
+
+def _require_ours(database: Path) -> None:
+    version = version_of(database)
+    if not version or not is_sound(database):
+        raise InputError(_("This file is damaged, or no file of Lienhe."))
+    if version > HEAD:
+        sentence = _("A later version of the program wrote this profile. Please update.")
+        raise StorageError(sentence)
 
 
 def _files_of(profile: Profile, copy: Path) -> list[tuple[str, Path]]:

@@ -18,7 +18,7 @@ from desktop.services.backups.making import back_up_now
 from desktop.services.backups.moving import open_bundle, write_bundle
 from desktop.services.blob_access import ProfileBlobs
 from desktop.store.backup_places import place_in
-from desktop.store.engine import connect_reader
+from desktop.store.engine import Role, connect_reader, connect_writer
 from tests.store.processes import other_process
 
 
@@ -111,6 +111,25 @@ def test_a_bad_file_is_refused_and_leaves_nothing(bundle, tmp_path, spoil):
     assert Profile(folder).is_new
     assert not (folder / "incoming").exists()
     assert not list(tmp_path.glob("evil.txt"))
+
+
+def test_the_file_of_a_later_version_is_refused(work, commands, tmp_path):
+    made = Path(back_up_now(work)["path"])
+    with closing(connect_writer(made, Role.WORKER)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(StorageError, match="later version"):
+        open_bundle(made, tmp_path / "new", SystemClock())
+    assert Profile(tmp_path / "new").is_new
+
+
+def test_a_database_of_another_program_is_refused(tmp_path):
+    path = tmp_path / "other.sqlite"
+    with closing(connect_writer(path, Role.WORKER, create=True)) as connection:
+        connection.execute("CREATE TABLE songs(name TEXT)")
+        connection.execute("PRAGMA user_version = 2")
+    with pytest.raises(InputError):
+        open_bundle(path, tmp_path / "new", SystemClock())
+    assert Profile(tmp_path / "new").is_new
 
 
 def test_a_file_is_there_whole_or_as_it_was(work, bundle):
