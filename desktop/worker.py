@@ -47,6 +47,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.privacy.export",
     "desktop.files.importing",
     "desktop.files.exporting",
+    "desktop.files.templates",
     "desktop.files.exporting_statistics",
     "desktop.services.mass_change",
     "desktop.services.merging.finding",

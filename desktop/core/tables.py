@@ -12,7 +12,11 @@ from decimal import Decimal
 from enum import StrEnum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from desktop.core.i18n import N_, in_every_language
+
+VALUES_SHEET: Final = N_("Allowed values")  # of a template for imports
 
 CellValue = str | int | float | Decimal | bool | date | datetime | None
 TableRow = tuple[CellValue, ...]
@@ -116,8 +120,15 @@ class TableInfo:
 
     @property
     def main_sheet(self) -> SheetInfo:
-        """Return the sheet a person most likely means: the visible one with the most rows."""
-        return max(self.sheets, key=lambda sheet: (not sheet.is_hidden, sheet.row_count))
+        """Return the sheet a person most likely means: the visible one with the most rows.
+
+        The list of values that our own templates carry is not meant, however long it is.
+        """
+        lists = in_every_language(VALUES_SHEET)
+        return max(
+            self.sheets,
+            key=lambda sheet: (not sheet.is_hidden, sheet.name not in lists, sheet.row_count),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def write_xlsx(
             book.write(every, sheet_rows)
             book.close()
         except FileCreateError as error:
-            raise _cause(error, path) from error
+            raise file_create_problem(error, path) from error
         finally:
             book.drop()
     progress(book.rows)
@@ -255,6 +255,7 @@ def _length(cell: CellValue) -> int:
     return longest + len(text) // 3 if isinstance(cell, int | float | Decimal) else longest
 
 
-def _cause(error: FileCreateError, path: Path) -> Exception:
+def file_create_problem(error: FileCreateError, path: Path) -> Exception:
+    """Return what kept the library from writing, for the person if the system is at fault."""
     cause = error.args[0] if error.args else None
     return writing_problem(cause, path) if isinstance(cause, OSError) else error

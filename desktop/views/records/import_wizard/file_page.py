@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import QMimeData, QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
+from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.core.imports.importable import importable_entities
 from desktop.core.tables import table_from_json
-from desktop.views.dialogs import choose_file_to_open
+from desktop.views.dialogs import choose_file_to_open, choose_file_to_save
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.draft import ImportDraft
-from desktop.views.records.import_wizard.page import WizardPage
+from desktop.views.records.import_wizard.page import WizardPage, remark
 from desktop.views.records.import_wizard.problem_box import ProblemBox
 from desktop.views.records.import_wizard.recent_imports import RecentImports
 from desktop.views.widgets.drop_zone import DropZone
@@ -61,6 +62,12 @@ class FilePage(WizardPage):
         self._bar.setFixedHeight(6)
         self._bar.setAccessibleName(_("Progress"))
         self._problem = ProblemBox(self)
+        self._template = QPushButton(icon("file-down"), _("Save a template…"), self)
+        self._template.setToolTip(_("A workbook with the right headers, an example and a list"))
+        self._template.setAutoDefault(False)
+        self._template.clicked.connect(self._on_template_clicked)
+        self._told = remark("", self, "success")
+        self._told.hide()
         self.recent = RecentImports(jobs, self)
         self.recent.undo_asked.connect(self.undo_asked)
         self._lay_out()
@@ -112,6 +119,32 @@ class FilePage(WizardPage):
         if path:
             self.look_at(path)
 
+    async def _save_template(self) -> None:
+        entity = self.draft.entity
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = _("Template – {records}.xlsx").format(records=_(entity.plural))
+        kinds = f"{_('Excel workbook')} (*.xlsx)"
+        title = _("Save a template")
+        chosen = await choose_file_to_save(self, title, str(Path(folder, name)), kinds)
+        if chosen:
+            await self._write_template(Path(chosen).with_suffix(".xlsx"))
+
+    async def _write_template(self, path: Path) -> None:
+        arguments: dict[str, Json] = {"entity": self.draft.entity.key, "path": str(path)}
+        self._told.hide()
+        try:
+            await self.jobs.ask("import.template", arguments)
+        except AppError as error:
+            self._problem.tell(str(error))
+            return
+        self._problem.tell("")
+        self._told.setText(
+            _("The template was saved as “{path}”. Fill it in, then drop it here.").format(
+                path=path
+            )
+        )
+        self._told.show()
+
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         label = QLabel(_("Import into"), self)
@@ -119,8 +152,9 @@ class FilePage(WizardPage):
         row.addWidget(label)
         row.addWidget(self._entities)
         row.addStretch(1)
+        row.addWidget(self._template)
         self.body.addLayout(row)
-        for widget in (self._zone, self._reading, self._bar, self._problem):
+        for widget in (self._told, self._zone, self._reading, self._bar, self._problem):
             self.body.addWidget(widget)
         self.body.addWidget(self.recent, 1)
         self.body.addStretch(0)
@@ -136,6 +170,10 @@ class FilePage(WizardPage):
         self._reading.setVisible(bool(name))
         self._bar.setVisible(bool(name))
         self._problem.tell("")
+
+    @Slot()
+    def _on_template_clicked(self) -> None:
+        self.jobs.start(self._save_template(), name=_("Save a template"))
 
     @Slot()
     def _on_zone_browse_asked(self) -> None:

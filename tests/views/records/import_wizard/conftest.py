@@ -10,7 +10,8 @@ import pytest
 from shiboken6 import isValid
 
 import desktop.files.exporting
-import desktop.files.importing  # noqa: F401 - they declare the requests
+import desktop.files.importing
+import desktop.files.templates  # noqa: F401 - they declare the requests
 from desktop.core.clock import SystemClock
 from desktop.services.opening import declare, open_for_worker
 from desktop.store.profile import create_profile

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from desktop.views.records.import_wizard import file_page
 from desktop.views.widgets.drop_zone import DropZone
 from tests.files.makers import declare_size, make_raw_xlsx, make_xlsx, sheet_xml
 from tests.views.records.import_wizard.steps import FILE, TABLE
@@ -104,3 +105,34 @@ def test_text_of_an_old_font_is_converted_only_when_somebody_says_so(make_wizard
     bar._button.click()
     qtbot.waitUntil(lambda: wizard.draft.table.repair == "", timeout=5000)
     assert wizard.draft.sheet.head[1][0] == rows[1][0]
+
+
+def test_a_template_is_saved_filled_in_and_read_again(make_wizard, tmp_path, qtbot, monkeypatch):
+    path = tmp_path / "mẫu"
+
+    async def choose(*_what):
+        return str(path)
+
+    monkeypatch.setattr(file_page, "choose_file_to_save", choose)
+    wizard = make_wizard(entity="contact")
+    page = wizard.pages[FILE]
+    page._template.click()
+    qtbot.waitUntil(page._told.isVisible, timeout=5000)
+    assert "mẫu.xlsx" in page._told.text()
+    wizard.look_at(str(path.with_suffix(".xlsx")))
+    qtbot.waitUntil(lambda: wizard.step == TABLE, timeout=5000)
+    assert wizard.draft.sheet.columns[1].header == "Full name *"
+
+
+def test_contact_cards_are_previewed_and_mapped_without_a_question(make_wizard, tmp_path, qtbot):
+    path = tmp_path / "danh bạ.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nFN:Nguyễn Văn An\nORG:An Bình\nTEL:0912345678\nEND:VCARD\n", "utf-8"
+    )
+    wizard = make_wizard(path, "contact")
+    qtbot.waitUntil(lambda: wizard.step == TABLE, timeout=5000)
+    assert not wizard.pages[TABLE]._has_header.isVisible()
+    wizard._next.click()
+    qtbot.waitUntil(lambda: bool(wizard.draft.uses), timeout=5000)
+    assert set(wizard.draft.uses.values()) == {"full_name", "account_id", "phones"}
+    assert wizard._next.isEnabled()
