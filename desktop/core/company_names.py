@@ -6,6 +6,7 @@ name "minh phat". Forms by the Law on Enterprises 59/2020/QH14; abbreviations as
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from desktop.core.quick_dataclass import dataclass
@@ -90,6 +91,7 @@ _KNOWN: Final = {
     for text, meaning in table.items()
 }
 _LONGEST: Final = max(map(len, _KNOWN))
+_FIRST: Final = frozenset(words[0] for words in _KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class CompanyName:
     is_company: bool  # a legal form is said
 
 
+@lru_cache(maxsize=4096)
 def split_company_name(name: str) -> CompanyName:
     """Return the own name of a company beside its legal form and its trades."""
     words = tokens(name)
@@ -121,6 +124,8 @@ def split_company_name(name: str) -> CompanyName:
 
 
 def _known_at(words: list[str], at: int) -> tuple[int, str, bool]:
+    if words[at] not in _FIRST:
+        return 0, "", False
     for size in range(min(_LONGEST, len(words) - at), 0, -1):
         found = _KNOWN.get(tuple(words[at : at + size]))
         if found is not None:

@@ -80,13 +80,48 @@ def beside_fields(entity: Entity) -> tuple[str, ...]:
 
 def compare(entity: Entity, left: Values, right: Values) -> Likeness:
     """Return how alike two records are by the duplicate keys of their entity."""
-    doubt = 1.0
-    fields: list[str] = []
-    for name, left_over in _shared(entity, left, right):
-        doubt *= left_over
-        fields.append(name)
-    score = (1 - doubt) * _CONTRADICTION ** _contradictions(entity, left, right)
-    return Likeness(round(score * 100), tuple(fields))
+    return Comparison(entity).of(left, right)
+
+
+class Comparison:
+    """Compares records of one entity; what is declared is looked up once for all of them."""
+
+    def __init__(self, entity: Entity) -> None:
+        self._title = entity.field(entity.title)
+        self._keys = [entity.field(key) for key in entity.duplicate_keys]
+        self._beside = beside_fields(entity)
+        self._once = [  # what a company or a person can have only one of
+            field.name
+            for field in entity.fields
+            if field.kind is Kind.TAX_CODE or (field.kind is Kind.DATE and field.personal)
+        ]
+
+    def of(self, left: Values, right: Values) -> Likeness:
+        """Return how alike two records are."""
+        doubt = 1.0
+        fields: list[str] = []
+        for name, left_over in self._shared(left, right):
+            doubt *= left_over
+            fields.append(name)
+        differing = sum(_differ(left.get(name), right.get(name)) for name in self._once)
+        return Likeness(round((1 - doubt) * _CONTRADICTION**differing * 100), tuple(fields))
+
+    def _shared(self, left: Values, right: Values) -> Iterator[tuple[str, float]]:
+        """Yield the keys that both records share, with the doubt that each leaves."""
+        title = self._title
+        name_doubt = _name_doubt(title, left.get(title.name), right.get(title.name))
+        for field in self._keys:
+            if field.name == title.name:
+                doubt = name_doubt
+            else:
+                held = left.get(field.name), right.get(field.name)
+                doubt = _key_doubt(field, *held, is_namesake=name_doubt < 1)
+            if doubt < 1:
+                yield field.name, doubt
+        if name_doubt < 1:
+            for name in self._beside:
+                if _is_same_beside(left.get(name), right.get(name)):
+                    yield name, _DOUBT_BESIDE
 
 
 def is_person_name(field: Field, name: str) -> bool:
@@ -101,24 +136,6 @@ def is_person_name(field: Field, name: str) -> bool:
         and len(plain.split()) in _PERSON_WORDS
         and bool(split_person_name(plain).family)
     )
-
-
-def _shared(entity: Entity, left: Values, right: Values) -> Iterator[tuple[str, float]]:
-    """Yield the keys that both records share, with the doubt that each leaves."""
-    title = entity.field(entity.title)
-    name_doubt = _name_doubt(title, left.get(title.name), right.get(title.name))
-    for key in entity.duplicate_keys:
-        field = entity.field(key)
-        if key == entity.title:
-            doubt = name_doubt
-        else:
-            doubt = _key_doubt(field, left.get(key), right.get(key), is_namesake=name_doubt < 1)
-        if doubt < 1:
-            yield key, doubt
-    if name_doubt < 1:
-        for name in beside_fields(entity):
-            if _is_same_beside(left.get(name), right.get(name)):
-                yield name, _DOUBT_BESIDE
 
 
 def _key_doubt(field: Field, left: object, right: object, *, is_namesake: bool) -> float:
@@ -177,15 +194,6 @@ def _own_part(name: str, own: Words) -> str:
             wanted.pop()
             found.append(word)
     return " ".join(reversed(found))
-
-
-def _contradictions(entity: Entity, left: Values, right: Values) -> int:
-    """Count what two records state differently and can have only once."""
-    return sum(
-        _differ(left.get(field.name), right.get(field.name))
-        for field in entity.fields
-        if field.kind is Kind.TAX_CODE or (field.kind is Kind.DATE and field.personal)
-    )
 
 
 def _differ(left: object, right: object) -> bool:

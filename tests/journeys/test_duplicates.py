@@ -58,6 +58,7 @@ def test_twins_are_found_in_the_list_merged_and_brought_back(twins, start):
     assert [code for _id, code in kept] == ["KH-2"]
     assert asked(twins, "SELECT DISTINCT account_id FROM call") == [(kept[0][0],)]
     program.press("Esc")
+    program.sees_no_more("Tìm lại")
     program.press("Ctrl+Z")
     program.sees("Đã hoàn tác: Đã gộp 2 khách hàng")
     program.until(lambda: len(living(twins)) == 3, "all three customers")

@@ -278,9 +278,12 @@ class FindDialog(QDialog):
     # Qt overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop a search that nobody waits for."""
+        """Stop a search that nobody waits for.
+
+        QDialog's own would call `reject`, which closes, and see the dialog still there.
+        """
         self.stop()
-        super().closeEvent(event)
+        event.accept()
 
     def reject(self) -> None:
         """Treat Escape as closing."""

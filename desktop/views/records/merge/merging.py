@@ -76,6 +76,7 @@ class Merging(QObject):
         dialog = MergeDialog(entity, cards, over)
         found = [card.id for card in cards]
         is_wanted = await show(dialog)
+        over.activateWindow()  # not every desktop gives it the keyboard back by itself
         if dialog.are_different:
             await self._keep_all(entity, found)
         elif is_wanted:
