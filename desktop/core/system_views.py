@@ -33,6 +33,7 @@ class SystemView:
     filter: Filter
     sort: Sort | None = None
     group: str = ""
+    columns: tuple[str, ...] = ()  # none: those of the list
 
     @property
     def id(self) -> uuid.UUID:
@@ -55,6 +56,7 @@ def _not(condition: Condition) -> Group:
 _MINE: Final = Group((_is("owner_id", ME),))
 _STOPPED: Final = Group((Condition(RESTS_SINCE, Op.FILLED),))
 _LATEST_STOP: Final = Sort(RESTS_SINCE, descending=True)
+_STOPS: Final = (RESTS_SINCE, "stop_reason_id", "care_stopped_by", "phones", "owner_id")
 _OPEN: Final = _any("status", "new", "assigned", "in_process", "recycled")
 _SHORT: Final = _is("term", "short_term")
 _PAST: Final = "past"
@@ -92,7 +94,15 @@ VIEWS: Final = (
         "handshake",
         Group((_any("account_type", "partner", "agency"),)),
     ),
-    SystemView("account", "stopped", N_("Care stopped"), "circle-off", _STOPPED, _LATEST_STOP),
+    SystemView(
+        "account",
+        "stopped",
+        N_("Care stopped"),
+        "circle-off",
+        _STOPPED,
+        _LATEST_STOP,
+        columns=("name", *_STOPS),
+    ),
     SystemView(
         "contact",
         "main",
@@ -109,7 +119,15 @@ VIEWS: Final = (
         Group((_is("owner_id", ME), _OPEN)),
     ),
     SystemView("lead", "hot", N_("Hot leads"), "thermometer", Group((_is("rating", "hot"), _OPEN))),
-    SystemView("lead", "stopped", N_("Care stopped"), "circle-off", _STOPPED, _LATEST_STOP),
+    SystemView(
+        "lead",
+        "stopped",
+        N_("Care stopped"),
+        "circle-off",
+        _STOPPED,
+        _LATEST_STOP,
+        columns=("full_name", *_STOPS),
+    ),
     SystemView(
         "anniversary",
         "coming",

@@ -58,7 +58,8 @@ class AddressesDialog(QDialog):
         self.tree.itemChanged.connect(self._on_tree_item_changed)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self.resize(look().px(WIDTH), look().px(HEIGHT))
+        self.tree.setVisible(bool(found))
+        self.resize(look().px(WIDTH), look().px(HEIGHT if found else 120))
         self._show_number()
 
     def answer(self) -> Mapping[str, Json]:

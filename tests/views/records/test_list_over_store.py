@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import get_entity
 from desktop.core.pages import Sort
+from desktop.services.commands import get_command
+from desktop.services.seeding import shipped_id
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.list_view import RecordListView
 from desktop.views.records.lists.paste_dialog import PasteDialog
@@ -127,3 +130,59 @@ def test_a_saved_view_is_there_the_next_time(view, qtbot, jobs, ids):
     assert again.state.sort == Sort("code", descending=True)
     assert again.state.view == str(own_views()[0].id)
     assert "Theo mã" in again.bar.picker.text()
+
+
+@pytest.fixture
+def prospects(jobs, run, qtbot) -> RecordListView:
+    """A list of three prospects whose commands are those of the program."""
+    for name in NAMES[:3]:
+        run("account.create", values={"name": name, "account_type": "prospect"})
+    window = QWidget()
+    qtbot.addWidget(window)
+    facts = tuple(get_command(f"account.{verb}").facts for verb in ("make_real", "resume_care"))
+    editors = FormEditors(jobs, facts, lambda _entity, _id: None, window)
+    made = RecordListView(get_entity("account"), jobs, editors)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.model.total == 3)
+    return made
+
+
+def test_a_command_is_run_on_all_that_is_selected(prospects, run, qtbot):
+    assert not prospects.can_run_command("account.make_real")
+    prospects.table.selectAll()
+    assert prospects.can_run_command("account.make_real")
+    prospects.run_command("account.make_real")
+    column = prospects.state.columns.index("account_type")
+
+    def types() -> set[str]:
+        rows = range(prospects.model.rowCount())
+        return {prospects.model.record(row).values[column] for row in rows}
+
+    qtbot.waitUntil(lambda: types() == {"customer"}, timeout=8000)
+
+
+def test_whoever_rests_leaves_the_list_and_stands_in_a_view_of_its_own(prospects, jobs, run, qtbot):
+    first = str(prospects.model.record(0).id)
+    reason = str(shipped_id("stop_reason", "price"))
+    done = run("account.stop_care", ids=[first], stop_reason_id=reason)
+    jobs.announce(done)
+    qtbot.waitUntil(lambda: prospects.model.total == 2, timeout=8000)
+    (stopped,) = [view for view in prospects.bar.views.views if view.name == "Care stopped"]
+    prospects.bar.view_chosen.emit(stopped)
+    qtbot.waitUntil(lambda: prospects.model.total == 1, timeout=8000)
+    assert "stop_reason_id" in prospects.state.columns
+    prospects.bar.view_chosen.emit(None)
+    qtbot.waitUntil(lambda: prospects.model.total == 2, timeout=8000)
+    jobs.announce(run("undo.group", group=done.changes.group))
+    qtbot.waitUntil(lambda: prospects.model.total == 3, timeout=8000)
+
+
+def test_a_view_that_is_always_there_is_not_renamed_or_deleted(prospects):
+    (stopped,) = [view for view in prospects.bar.views.views if view.name == "Care stopped"]
+    prospects.bar.view_chosen.emit(stopped)
+    menu = prospects.bar.picker.menu()
+    menu.aboutToShow.emit()
+    texts = {action.text() for action in menu.actions()}
+    assert "Save as a new view…" in texts
+    assert not texts & {"Rename…", "Delete the view", "Save changes to this view"}

@@ -9,7 +9,9 @@ from PySide6.QtCore import QModelIndex
 from desktop.core.filters import EVERYTHING, Condition, Group, Op
 from desktop.core.pages import ListQuery, Sort
 from desktop.core.system_views import views_of
+from desktop.views.customer.addresses_dialog import AddressesDialog
 from desktop.views.customer.conversion_dialog import ConversionDialog
+from desktop.views.records.form_dialog import FormDialog
 from desktop.views.shell.navigation import NavigationPane
 from desktop.views.shell.targets import LIST, Target, record
 from tools.shots.scenes.register import scene
@@ -51,6 +53,10 @@ async def customers_no_longer_cared_for(studio: Studio) -> None:
     stopped = Group((Condition("care_stopped_at", Op.FILLED),))
     await studio.go(record("account", await first_of(studio, "account", stopped)))
     await studio.shoot("customers-stopped-card")
+    page = await studio.go(record("account", await first_of(studio, "account")))
+    page.command_requested.emit("account.stop_care", [str(page.record_id)])
+    await studio.top(FormDialog)
+    await studio.shoot("customers-stop")
 
 
 @scene("customers-conversion")
@@ -61,6 +67,13 @@ async def conversion_of_a_lead(studio: Studio) -> None:
     page.command_requested.emit("lead.convert", [str(page.record_id)])
     await studio.top(ConversionDialog)
     await studio.shoot("customers-conversion")
+    await studio.clear()
+    page = await studio.list("account")
+    page.records.table.selectAll()
+    await studio.settle()
+    page.records.run_command("account.place_addresses")
+    await studio.top(AddressesDialog)
+    await studio.shoot("customers-addresses")
 
 
 @scene("customers-cards")

@@ -110,6 +110,14 @@ class ListDoing(ListBase):
 
     can_purge_selected = can_restore_selected
 
+    def run_command(self, key: str) -> None:
+        """Run a command of the entity on the selected records."""
+        self._deeds.run(key, self.selection())
+
+    def can_run_command(self, _key: str) -> bool:
+        """Tell whether there are living records to run it on."""
+        return self.can_delete_selected()
+
     def duplicate_selected(self) -> None:
         """Begin a new record like the current one."""
         self._deeds.duplicate(self.selection())

@@ -72,7 +72,13 @@ class SavedViews(QObject):
     def _system_views(self) -> Iterator[SavedView]:
         own = own_state(self._entity)
         for view in views_of(self._entity.key):
-            state = replace(own, filter=view.filter, sort=view.sort, group=view.group)
+            state = replace(
+                own,
+                columns=view.columns or own.columns,
+                filter=view.filter,
+                sort=view.sort,
+                group=view.group,
+            )
             yield SavedView(view.id, _(view.label), kept_json(state), is_own=False)
 
     def read(self) -> None:
