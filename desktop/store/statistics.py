@@ -26,7 +26,7 @@ from desktop.store.statistics_axes import AxisSql, axis_sql
 from desktop.store.statistics_tables import table_of
 
 UNFIT_MEASURE: Final = N_("“{field}” cannot be added up.")
-PORTION: Final = 50_000  # rows, read in about 0.1 s
+PORTION: Final = 25_000  # rows, read in about 0.05 s
 _HALF: Final = 1_000_000_000  # numbers are added up in two halves: a sum may pass 2^63
 _EVERYTHING: Final = AxisSql(None, None)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import desktop.files.exporting
+import desktop.files.exporting_statistics
 import desktop.files.importing  # noqa: F401 - they declare the requests
 from desktop.core.changes import Changes
 from desktop.core.clock import SystemClock

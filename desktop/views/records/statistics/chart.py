@@ -18,7 +18,7 @@ from desktop.views.theme import look
 
 LEFT, RIGHT, TOP, BOTTOM = 76, 12, 18, 26  # room around the plot at 100 %
 LEAST_BAR: Final = 10  # logical pixels
-LEAST_HEIGHT: Final = 120
+LEAST_HEIGHT: Final = 80
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),

@@ -43,14 +43,15 @@ class FigureModel(QAbstractTableModel):
             return None
         return self.statistics.figures[row][column]
 
-    def texts(self) -> list[list[str]]:
-        """Return the table as people read it, with the heads of its rows and columns."""
-        columns = range(self.columnCount())
-        heads = ["", *(self._column_label(column) for column in columns)]
-        return [heads] + [
-            [self._row_label(row), *(self._text(row, column) for column in columns)]
-            for row in range(self.rowCount())
-        ]
+    def labels(self) -> list[str]:
+        """Return the names of the rows."""
+        return [self._row_label(row) for row in range(self.rowCount())]
+
+    def column_texts(self, column: int, most: int) -> list[str]:
+        """Return the name of a column and its numbers: the first ones, and the total."""
+        count = self.rowCount()
+        rows = [*range(min(most, count - 1)), count - 1]
+        return [self._column_label(column), *(self._text(row, column) for row in rows)]
 
     def is_total(self, row: int, column: int) -> bool:
         """Tell whether a cell is a total."""

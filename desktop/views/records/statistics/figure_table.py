@@ -16,6 +16,7 @@ from desktop.views.theme import look
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST, _MOST, _LABELS = 64, 160, 240  # widths at 100 %
 _ROOM: Final = 24
+_MEASURED: Final = 100  # rows whose numbers are measured
 
 
 class FigureTable(QTableView):
@@ -74,15 +75,14 @@ class FigureTable(QTableView):
     @Slot()
     def _fit(self) -> None:
         """Make heads and columns as wide as their texts, within bounds."""
-        texts = self._figures.texts()
         metrics = self.fontMetrics()
         room = look().px(_ROOM)
-        labels = max((metrics.horizontalAdvance(line[0]) for line in texts), default=0)
+        labels = max(map(metrics.horizontalAdvance, self._figures.labels()), default=0)
         self.verticalHeader().setFixedWidth(min(look().px(_LABELS), labels + room))
         self.verticalHeader().setDefaultSectionSize(look().row_height)
         for column in range(self._figures.columnCount()):
-            longest = max((line[column + 1] for line in texts), key=len, default="")
-            wanted = max(map(metrics.horizontalAdvance, (longest, texts[0][column + 1]))) + room
+            head, *numbers = self._figures.column_texts(column, _MEASURED)
+            wanted = max(map(metrics.horizontalAdvance, (head, max(numbers, key=len)))) + room
             width = min(max(wanted, look().px(_LEAST)), look().px(_MOST))
             self.setColumnWidth(column, width)
 

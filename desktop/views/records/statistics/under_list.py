@@ -23,7 +23,7 @@ from desktop.views.records.statistics.choice import (
 from desktop.views.records.statistics.pane import StatisticsPane
 from desktop.views.widgets.sharing_splitter import SharingSplitter
 
-SHARES: Final = (50, 50)
+SHARES: Final = (45, 55)
 
 
 class StatisticsUnderList(QObject):
