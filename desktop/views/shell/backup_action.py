@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.views.shell.main_window import MainWindow
 
 LOOK_MS: Final = 60 * 60 * 1000  # a program that runs for days backs up each day
-FIRST_LOOK_MS: Final = 60 * 1000  # the worker backs up at its start; this comes after it
+FIRST_LOOK_MS: Final = 3 * 60 * 1000  # the worker backs up at its start; this comes after it
 
 
 class BackupAction(QObject):

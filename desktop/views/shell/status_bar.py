@@ -75,6 +75,7 @@ class StatusBar(QWidget):
         made = QToolButton(self)
         made.setAutoRaise(True)
         made.setIcon(icon("triangle-alert", "warning"))
+        made.setAccessibleName(_("Warning"))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.clicked.connect(self.warning_clicked)
         made.hide()
@@ -88,6 +89,7 @@ class StatusBar(QWidget):
     def show_warning(self, text: str) -> None:
         """Show a warning that stays until its cause is gone; "" for none."""
         self._warning.setText(text)
+        self._warning.setAccessibleName(text or _("Warning"))
         self._warning.setVisible(bool(text))
 
     @property
@@ -98,6 +100,7 @@ class StatusBar(QWidget):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.setAccessibleName(_("Status"))
+        self._warning.setAccessibleName(_("Backup and restore"))
         self._cancel.setToolTip(_("Stop this work"))
         self._cancel.setAccessibleName(_("Stop this work"))
         self._bar.setAccessibleName(_("Progress"))
