@@ -90,8 +90,9 @@ class _Card:
         company = organisation[0] if organisation else ""
         name = self._name()
         party = company or name
-        is_company = not name or self._first("KIND").strip().lower() == "org"
+        is_company = bool(company) or not name or self._first("KIND").strip().lower() == "org"
         is_company = is_company or self._first("X-ABSHOWAS").strip().lower() == "company"
+        kind = "company" if is_company else "person"
         prefix = fold(self._name_part(3))
         urls = self._texts("URL")
         addresses = list(dict.fromkeys(self._addresses()))
@@ -107,14 +108,18 @@ class _Card:
             "website": urls[0] if urls else "",
             "address": addresses[0] if addresses else "",
             "birth_on": birth,
-            "gender": _GENDERS.get(self._first("GENDER")[:1].lower(), ""),
+            "gender": self._value(_GENDERS.get(self._first("GENDER")[:1].lower(), "")),
             "tax_code": next((t for n in _TAX_CODES for t in self._texts(n)), ""),
             "tags": ", ".join(self._categories()),
             "note": "\n".join(self._texts("NOTE")),
             "party": party,
-            "party_type": ("company" if company or is_company else "person") if party else "",
+            "party_type": self._value(kind if party else ""),
             "other": "\n".join(self._others(urls[1:], addresses[1:], birth_text)),
         }
+
+    def _value(self, value: str) -> str:
+        """Return a value of a choice in the person's words."""
+        return self._words.get(f"value.{value}", value)
 
     def _sorted(self, name: str) -> list[Property]:
         found = [one for one in self._all if one.name == name and one.value]

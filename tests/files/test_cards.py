@@ -83,7 +83,7 @@ def test_a_vietnamese_card_is_read_as_people_write_it(vcf):
         "full_name": "Nguyễn Văn An",
         "company": "Công ty An Bình",
         "party": "Công ty An Bình",
-        "party_type": "company",
+        "party_type": "Company",
         "salutation": "ong",
         "title": "Giám đốc",
         "department": "Phòng Kinh doanh",
@@ -91,7 +91,7 @@ def test_a_vietnamese_card_is_read_as_people_write_it(vcf):
         "emails": "an@anbinh.vn",
         "address": "12 Tràng Tiền, Phường Cửa Nam, Hà Nội, 100000",
         "birth_on": dt.date(1980, 4, 15),
-        "gender": "male",
+        "gender": "Male",
         "tags": "VIP, Bán lẻ",
         "tax_code": "0101243150",
     }

@@ -39,6 +39,14 @@ NUMBER_WORDS: Final = {
     "work": N_("At work"),
     "home": N_("At home"),
 }
+# Values of choices, which the import understands in every language.
+_VALUES: Final = {
+    "company": N_("Company"),
+    "person": N_("Person"),
+    "male": N_("Male"),
+    "female": N_("Female"),
+    "other": N_("Other"),
+}
 _OTHER_WORDS: Final = {"nickname": N_("Nickname"), "birthday": N_("Birthday")}
 
 
@@ -46,7 +54,8 @@ def card_words() -> dict[str, str]:
     """Return the person's words for what a card holds, for the process that reads it."""
     heads = {f"head.{key}": _(label) for key, (label, _fields) in CARD_COLUMNS.items()}
     words = {**NUMBER_WORDS, **_OTHER_WORDS}
-    return {**heads, **{key: _(word) for key, word in words.items()}}
+    values = {f"value.{key}": _(label) for key, label in _VALUES.items()}
+    return {**heads, **values, **{key: _(word) for key, word in words.items()}}
 
 
 def suggest_card_columns(

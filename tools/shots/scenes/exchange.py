@@ -29,6 +29,24 @@ ROWS = (
 )
 
 
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Nguyễn Văn An
+ORG:Công ty An Bình;Phòng Kinh doanh
+TITLE:Giám đốc
+TEL;TYPE=CELL:0912 345 678
+EMAIL:an@anbinh.example
+ADR:;;12 Tràng Tiền;Phường Cửa Nam;Hà Nội;;
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Trần Thị Bích
+TEL:0987 654 321
+NOTE:Gặp ở hội chợ
+END:VCARD
+"""
+
+
 def write_file(path: Path) -> Path:
     """Write a spreadsheet as customers have them."""
     book = xlsxwriter.Workbook(str(path))
@@ -75,3 +93,27 @@ async def export_dialog(studio: Studio) -> None:
     await studio.shoot("export-2")
     dialog.close()
     records_of(page).table.clearSelection()
+
+
+@scene("import-cards")
+async def import_cards(studio: Studio) -> None:
+    folder = studio.settings.profile.folder
+    cards = folder / "danh-ba.vcf"
+    cards.write_text(CARDS, "utf-8")
+    old = folder / "khach-hang-cu.csv"
+    old.write_bytes(
+        "T\xaan kh\xb8ch h\xb5ng;SDT\nC\xabng ty Hoa Ph\xad\xeeng H\xb5 N\xe9i;0912345678\n".encode(
+            "latin-1"
+        )
+    )
+    wizard = ImportWizard(studio.jobs, "contact", "", studio.window.running, studio.window)
+    wizard.show()
+    await studio.top(ImportWizard)
+    for name, path in (("cards", cards), ("old", old)):
+        wizard.look_at(str(path))
+        await studio.until(lambda: wizard.step > 0 and wizard.pages[1].is_ready())
+        await studio.shoot(f"import-{name}-2")
+        wizard.pages[wizard.step].finished.emit()
+        await studio.until(wizard.pages[2].is_ready)
+        await studio.shoot(f"import-{name}-3")
+    wizard.close()

@@ -56,7 +56,8 @@ class OldTextBar(QWidget):
         done = _("The text was converted from {encoding}.")
         offer = _("The text looks like {encoding}, from before Unicode. Convert it?")
         sentence = done if self._repair else offer
-        self._what.setText(sentence.format(encoding=_(OLD_ENCODINGS[proposed])))
+        name = _(OLD_ENCODINGS[proposed]).partition(":")[0]
+        self._what.setText(sentence.format(encoding=name))
         self._button.setText(_("Take it back") if self._repair else _("Convert"))
         self._show_example()
 
