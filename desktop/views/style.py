@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.views import style_controls as controls
 from desktop.views import style_frames as frames
 from desktop.views import style_marks as marks
+from desktop.views import style_tools as tools
 from desktop.views.theme import look
 
 Paint = Callable[[QStyleOption, QPainter, QWidget | None], bool]
@@ -65,7 +66,7 @@ _CONTROLS: Final[dict[QStyle.ControlElement, Paint]] = {
     _Control.CE_ProgressBarGroove: marks.progress_groove,
     _Control.CE_ProgressBarContents: marks.progress_contents,
     _Control.CE_PushButtonLabel: controls.picture_label,
-    _Control.CE_ToolButtonLabel: controls.tool_label,
+    _Control.CE_ToolButtonLabel: tools.tool_label,
     _Control.CE_MenuItem: frames.menu_line,
 }
 # Pictures of the desktop on the buttons of dialogs: of another family than our own.

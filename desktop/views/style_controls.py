@@ -114,24 +114,6 @@ def menu_arrow(option: QStyleOption, painter: QPainter) -> None:
     chevron(painter, centre, down=True, enabled=enabled, half=3.5)
 
 
-def tool_label(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-    """Write picture and words of a tool button with room around them."""
-    if not isinstance(option, QStyleOptionToolButton) or not has_words_beside(option):
-        return False
-    enabled = bool(option.state & _State.State_Enabled)
-    rect, size = option.rect, option.iconSize
-    box = QRect(rect.left() + 8, 0, size.width(), size.height())
-    box.moveTop(rect.center().y() - size.height() // 2 + 1)
-    mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
-    option.icon.paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode)
-    role = "disabled" if not enabled else "on_accent" if is_prominent(widget) else "text"
-    painter.setPen(look().colour(role))
-    words = rect.adjusted(size.width() + 14, 0, -4, 0)
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(words, int(flags) | int(Qt.TextFlag.TextHideMnemonic), option.text)
-    return True
-
-
 def button_label(option: QStyleOption, painter: QPainter) -> QStyleOption:
     """Return the option by which the text of the default button is written on the accent."""
     if not isinstance(option, QStyleOptionButton) or not is_primary(option):

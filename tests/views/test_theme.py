@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,12 +14,14 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QStyle,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.views.appearance import apply_theme
 from desktop.views.fonts import FAMILY, load_fonts
+from desktop.views.icons import icon
 from desktop.views.message_box import TELLS, message_box
 from desktop.views.theme import THEME_NAMES, look
 from desktop.views.tokens import DENSITIES, THEMES, TYPE_SCALE
@@ -123,3 +126,19 @@ def test_a_message_shows_its_whole_sentence(qapp, qtbot, words):
     needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
     assert label.wordWrap() or label.width() >= label.sizeHint().width()
     assert label.height() >= needed
+
+
+@pytest.mark.parametrize("words", ["", "Gọi đi"])
+def test_a_button_that_is_on_is_read_in_every_theme(qapp, qtbot, words):
+    apply_theme(qapp, "contrast")
+    button = QToolButton(text=words, checkable=True, checked=True, autoRaise=True)
+    button.setIcon(icon("phone"))
+    if words:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    qtbot.addWidget(button)
+    button.show()
+    drawn = button.grab().toImage()
+    points = [(x, y) for x in range(drawn.width()) for y in range(drawn.height())]
+    inner = [drawn.pixelColor(x, y) for x, y in points if 4 < y < drawn.height() - 4 and x > 4]
+    assert look().colour("on_accent_soft") in inner
+    assert look().colour("text") not in inner
