@@ -10,8 +10,9 @@ from desktop.core.filters import Json
 from desktop.core.likeness import Likeness
 from desktop.core.pages import Hit, Ref
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.record_merge import AT_ONCE
 
-LARGEST: Final = 10  # records of one group; so many can be compared side by side
+LARGEST: Final = AT_ONCE  # records of one group
 
 Alike = tuple[uuid.UUID, uuid.UUID, Likeness]
 

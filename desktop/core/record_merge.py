@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Merge
+
+AT_ONCE: Final = 10  # records that a person can still compare side by side
 
 Values = Mapping[str, Json]  # JSON form, by field
 

@@ -119,3 +119,16 @@ def test_a_merged_record_leads_to_the_one_that_was_kept(twins, start):
     program.click("Mở bản ghi")
     program.sees_no_more("Bản ghi này đã được gộp vào")
     assert program.shows("Tên viết tắt")
+
+
+def test_two_selected_customers_are_merged_from_the_menu_of_actions(twins, start):
+    program = start(twins)
+    program.until_ready()
+    program.press("Ctrl+2")
+    program.sees(SECOND)
+    program.click(FIRST)
+    program.press("Shift+Down")
+    program.run("record.merge")
+    program.sees("Gộp 2 bản ghi")
+    program.press("Return")
+    program.until(lambda: len(living(twins)) == 2, "two customers of three")

@@ -16,7 +16,7 @@ from desktop.core.errors import RecordGoneError, RuleBrokenError
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.core.kinds import kind_of
-from desktop.core.record_merge import is_mergeable, merged_fields, merged_value
+from desktop.core.record_merge import AT_ONCE, is_mergeable, merged_fields, merged_value
 from desktop.models import load_all
 from desktop.models.base import Record, record_class
 from desktop.models.contacts import AccountContact, Contact
@@ -25,8 +25,6 @@ from desktop.services.commands import register_command
 from desktop.services.records import read_values
 from desktop.store.duplicates import MERGED_INTO, pair_text
 from desktop.store.work import Work
-
-AT_ONCE: Final = 10  # records that a person can still compare side by side
 
 
 def merge_records(

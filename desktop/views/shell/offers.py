@@ -23,6 +23,7 @@ METHODS: Final = {
     "record.restore": "restore_selected",
     "record.purge": "purge_selected",
     "record.duplicate": "duplicate_selected",
+    "record.merge": "merge_selected",
     "record.history": "show_history",
     "record.next": "next_record",
     "record.previous": "previous_record",

@@ -13,6 +13,7 @@ from PySide6.QtCore import QItemSelectionModel, Slot
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.record_merge import AT_ONCE, is_mergeable
 from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
@@ -215,6 +216,17 @@ class ListDoing(ListBase):
     def can_change_selected(self) -> bool:
         """Tell whether living records are selected."""
         return self.can_delete_selected()
+
+    def merge_selected(self) -> None:
+        """Compare the selected records side by side, and merge them if the person wants to."""
+        if self.can_merge_selected():
+            self._editors.merging.compare(self.entity, self.selection().ids)
+
+    def can_merge_selected(self) -> bool:
+        """Tell whether as many people or companies are selected as can be compared."""
+        chosen = self.selection()
+        may_be = is_mergeable(self.entity) and chosen.is_known
+        return may_be and not self.in_bin and 1 < chosen.count <= AT_ONCE
 
     def _current_field(self) -> str:
         """Return the current cell's field, if many records can be given a value of it."""

@@ -154,11 +154,16 @@ class RecordListView(ListWithStatistics):
             Entry(_("Paste"), "clipboard-paste", self.paste_cells, self.can_paste_cells()),
             LINE,
             Entry(_("Change many…"), "list-checks", self.change_selected, is_any),
+            *self._merge_entries(),
             Entry(
                 _("Duplicate"), "copy-plus", self.duplicate_selected, self.can_duplicate_selected()
             ),
             Entry(_("Delete"), "trash-2", self.delete_selected, is_any),
         ]
+
+    def _merge_entries(self) -> list[Entry]:
+        can = self.can_merge_selected()
+        return [Entry(_("Merge…"), "merge", self.merge_selected)] if can else []
 
     def _bin_entries(self) -> list[Entry]:
         is_any = self.can_restore_selected()

@@ -1,4 +1,4 @@
-"""What a list offers about duplicates: to search for them, and to merge what is selected."""
+"""What a list offers about duplicates: to search for them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from desktop.views.records.merge.merging import Merging
     from desktop.views.shell.action_set import ActionSet
 
-MOST = 10  # records that can be compared side by side
-
 
 class ListOffers(QObject):
-    """Binds the actions of one list; lives as long as it."""
+    """Binds the action of one list; lives as long as it."""
 
     def __init__(
         self,
@@ -37,7 +35,6 @@ class ListOffers(QObject):
         self._merging = merging
         self._display = display
         actions.bind("list.duplicates", self.find, owner=shown)
-        actions.bind("record.merge", self.merge, enabled=self.can_merge, owner=shown)
 
     def find(self) -> None:
         """Search for duplicates of the records in view."""
@@ -46,16 +43,6 @@ class ListOffers(QObject):
         window = self._list.window()
         query = self._list.query()
         FindDialog(self._jobs, query, self._merging(), self._display, window).begin()
-
-    def merge(self) -> None:
-        """Compare the selected records."""
-        if self.can_merge():
-            self._merging().compare(self._list.entity, self._list.selection().ids)
-
-    def can_merge(self) -> bool:
-        """Tell whether few enough records are selected."""
-        chosen = self._list.selection()
-        return chosen.is_known and 1 < chosen.count <= MOST
 
 
 def offer_duplicates(
