@@ -8,7 +8,7 @@ from enum import StrEnum, auto
 from typing import TypeVar
 
 from desktop.core.entities import Entity
-from desktop.core.fields import Field
+from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.filters import Condition, Json, Op
 from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
@@ -121,7 +121,9 @@ def measuring_label(measuring: Measuring, field: Field | None) -> str:
     if field is None or measuring is Measuring.COUNT:
         return _("Number of records")
     words = _("Sum: {field}") if measuring is Measuring.SUM else _("Average: {field}")
-    return words.format(field=_(field.label))
+    is_time = value_kind(field) is Kind.DURATION
+    label = _("{field} (minutes)").format(field=_(field.label)) if is_time else _(field.label)
+    return words.format(field=label)
 
 
 def _axis_json(axis: Axis) -> JsonObject:
