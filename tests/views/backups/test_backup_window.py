@@ -123,6 +123,7 @@ def test_the_second_folder_is_chosen_and_a_missing_one_is_told(screen, settings,
     qtbot.waitUntil(lambda: "is not there now" in screen.second.text.text())
     press(qtbot, screen.second.none)
     assert settings.settings.backup_folder == ""
+    qtbot.waitUntil(lambda: "on the same disk" in screen.second.text.text())
 
 
 def test_everything_goes_into_one_file(screen, window, tmp_path, qtbot):
