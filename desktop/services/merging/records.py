@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from desktop.core.commands import CommandFacts
-from desktop.core.entities import get_entity, iter_entities
+from desktop.core.entities import Entity, get_entity, iter_entities
 from desktop.core.errors import RecordGoneError, RuleBrokenError
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
@@ -50,7 +50,7 @@ def merge_records(
     roles = _further_customers(kept, others, chosen)
     for name, value in chosen.items():
         setattr(kept, name, value)
-    kept.extra = _joined_extra([kept, *others])
+    kept.extra = _joined_extra(facts, kept, others)
     work.session.flush()
     gone = [one.id for one in others]
     work.relink(entity, gone, kept.id)
@@ -108,11 +108,12 @@ def _proposed(entity: str, records: Sequence[Record]) -> dict[str, Json]:
     return made
 
 
-def _joined_extra(records: Sequence[Record]) -> dict[str, Any] | None:
-    """Return the own fields of all, those of the record that stays before the others'."""
+def _joined_extra(facts: Entity, kept: Record, others: Sequence[Record]) -> dict[str, Any] | None:
+    """Return what no field knows of all of them; own fields were chosen like every other."""
     joined: dict[str, Any] = {}
-    for record in reversed(records):
-        joined |= {name: value for name, value in (record.extra or {}).items() if value is not None}
+    for record in reversed(others):
+        joined |= {n: v for n, v in (record.extra or {}).items() if n not in facts.by_name}
+    joined |= kept.extra or {}
     joined.pop(MERGED_INTO, None)
     return joined or None
 

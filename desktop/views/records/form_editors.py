@@ -66,10 +66,11 @@ class FormEditors:
     def runner(self) -> CommandRunner:
         """What starts the commands of buttons and menus."""
         from desktop.views.records.command_runner import CommandRunner
+        from desktop.views.records.merge.duplicate_watch import FormWatches
 
         window, save_cards = self._window, self._save_cards
         made = CommandRunner(self._jobs, self._commands, self.make, window, save_cards)
-        made.form_begun.connect(self.merging.watch)
+        made.form_begun.connect(FormWatches(self._jobs, self.merging).watch)
         return made
 
     @cached_property

@@ -227,10 +227,19 @@ def watch_card(card: QWidget, jobs: Jobs, merging: Merging) -> None:
         CardWatch(card, jobs, merging)
 
 
-def watch_dialog(dialog: QuickCreateDialog, jobs: Jobs, merging: Merging) -> None:
-    """Look for duplicates of what is typed in a short form."""
-    if is_mergeable(dialog.entity):
-        QuickWatch(dialog, jobs, merging)
+class FormWatches(QObject):
+    """Watches every short form of a window."""
+
+    def __init__(self, jobs: Jobs, merging: Merging) -> None:
+        super().__init__(merging)
+        self._jobs = jobs
+        self._merging = merging
+
+    @Slot(object)
+    def watch(self, dialog: QuickCreateDialog) -> None:
+        """Look for duplicates of what is typed in a short form."""
+        if is_mergeable(dialog.entity):
+            QuickWatch(dialog, self._jobs, self._merging)
 
 
 def _quiet(_error: Exception) -> None:

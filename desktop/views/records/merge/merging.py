@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import Entity
@@ -14,7 +14,6 @@ from desktop.core.pages import Card, Ref
 from desktop.core.ports import Reads
 from desktop.views.dialogs import show, tell
 from desktop.views.jobs import Jobs
-from desktop.views.records.form_dialog import QuickCreateDialog
 from desktop.views.records.merge.merge_dialog import MergeDialog
 
 OpenRecord = Callable[[str, uuid.UUID], None]
@@ -40,13 +39,6 @@ class Merging(QObject):
     def open(self, ref: Ref) -> None:
         """Show a record."""
         self._open_record(ref.entity, ref.id)
-
-    @Slot(object)
-    def watch(self, dialog: QuickCreateDialog) -> None:
-        """Look for duplicates of what is typed in a short form."""
-        from desktop.views.records.merge.duplicate_watch import watch_dialog
-
-        watch_dialog(dialog, self._jobs, self)
 
     def compare(
         self, entity: Entity, ids: Sequence[uuid.UUID], parent: QWidget | None = None
