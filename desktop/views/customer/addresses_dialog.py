@@ -7,14 +7,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
+    QFrame,
+    QGridLayout,
     QLabel,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QScrollArea,
     QVBoxLayout,
+    QWidget,
 )
 
 from desktop.core.filters import Json
@@ -26,7 +28,6 @@ from desktop.views.theme import look
 
 WIDTH, HEIGHT = 860, 560
 SHOWN: Final = 200  # more are done in a second go
-NAME, OLD, NEW = range(3)
 
 
 class AddressesDialog(QDialog):
@@ -37,10 +38,10 @@ class AddressesDialog(QDialog):
         self.setWindowTitle(_("Old addresses into new communes"))
         self._found = list(found[:SHOWN])
         self._boxes: list[QComboBox] = []
-        self.tree = QTreeWidget(self)
-        self.tree.setHeaderLabels([_("Record"), _("Old address"), _("Commune of today")])
-        self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
+        self.ticks: list[QCheckBox] = []
+        self._rows = QScrollArea(self)
+        self._rows.setWidgetResizable(True)
+        self._rows.setFrameShape(QFrame.Shape.NoFrame)
         self._note = QLabel(self._sentence(len(question.ids), len(found)), self)
         self._note.setWordWrap(True)
         self._buttons = QDialogButtonBox(self)
@@ -52,22 +53,22 @@ class AddressesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        for widget in (self._note, self.tree, self._buttons):
+        for widget in (self._note, self._rows, self._buttons):
             layout.addWidget(widget)
         self._fill()
-        self.tree.itemChanged.connect(self._on_tree_item_changed)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self.tree.setVisible(bool(found))
+        self._rows.setVisible(bool(found))
         self.resize(look().px(WIDTH), look().px(HEIGHT if found else 120))
         self._show_number()
 
     def answer(self) -> Mapping[str, Json]:
         """Return the communes of the ticked records by their ids."""
+        lines = zip(self._found, self.ticks, self._boxes, strict=True)
         chosen: dict[str, Json] = {
             one.id: box.currentData()
-            for number, (one, box) in enumerate(zip(self._found, self._boxes, strict=True))
-            if self._item(number).checkState(NAME) is Qt.CheckState.Checked and box.currentData()
+            for one, tick, box in lines
+            if tick.isChecked() and box.currentData()
         }
         return {"communes": chosen}
 
@@ -83,48 +84,50 @@ class AddressesDialog(QDialog):
             text += " " + _("The first {count} are shown.").format(count=SHOWN)
         return text
 
-    def _item(self, number: int) -> QTreeWidgetItem:
-        item = self.tree.topLevelItem(number)
-        if item is None:
-            raise IndexError(number)
-        return item
-
     def _fill(self) -> None:
-        for one in self._found:
-            item = QTreeWidgetItem(self.tree, [one.title, one.text])
-            item.setToolTip(OLD, one.text)
-            is_certain = len(one.candidates) == 1 and bool(one.proposed)
-            state = Qt.CheckState.Checked if is_certain else Qt.CheckState.Unchecked
-            item.setCheckState(NAME, state)
-            box = QComboBox(self.tree)
-            box.setAccessibleName(_("Commune of today"))
-            if not one.proposed:
-                box.addItem(_("Choose the commune of today"), "")
-            for candidate in one.candidates:
-                found = candidate.commune
-                box.addItem(f"{found.name}, {province_name(found.province_code)}", found.code)
-            box.setCurrentIndex(max(0, box.findData(one.proposed)))
-            box.activated.connect(self._on_box_activated)
-            self.tree.setItemWidget(item, NEW, box)
-            self._boxes.append(box)
-        header = self.tree.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(OLD, QHeaderView.ResizeMode.Interactive)
-        self.tree.setColumnWidth(NAME, look().px(220))
-        self.tree.setColumnWidth(OLD, look().px(330))
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(1, 1)
+        for column, head in enumerate((_("Record"), _("Old address"), _("Commune of today"))):
+            label = QLabel(head, page)
+            label.setFont(look().font("note", 600))
+            grid.addWidget(label, 0, column)
+        for row, one in enumerate(self._found, start=1):
+            self._add_line(grid, row, one)
+        grid.setRowStretch(len(self._found) + 1, 1)
+        self._rows.setWidget(page)
 
+    def _add_line(self, grid: QGridLayout, row: int, one: OldAddress) -> None:
+        tick = QCheckBox(one.title.replace("&", "&&"))
+        tick.setChecked(len(one.candidates) == 1 and bool(one.proposed))
+        tick.toggled.connect(self._show_number)
+        text = QLabel(one.text)
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        box = QComboBox()
+        box.setAccessibleName(_("Commune of today"))
+        if not one.proposed:
+            box.addItem(_("Choose the commune of today"), "")
+        for candidate in one.candidates:
+            found = candidate.commune
+            box.addItem(f"{found.name}, {province_name(found.province_code)}", found.code)
+        box.setCurrentIndex(max(0, box.findData(one.proposed)))
+        box.activated.connect(self._on_box_activated)
+        for column, widget in enumerate((tick, text, box)):
+            grid.addWidget(widget, row, column)
+        self.ticks.append(tick)
+        self._boxes.append(box)
+
+    @Slot()
     def _show_number(self) -> None:
         self._accept.setEnabled(bool(self.answer()["communes"]))
 
     @Slot()
     def _on_box_activated(self) -> None:
         """Whoever chooses a commune wants it."""
-        for number, box in enumerate(self._boxes):
+        for tick, box in zip(self.ticks, self._boxes, strict=True):
             if box is self.sender():
-                chosen = Qt.CheckState.Checked if box.currentData() else Qt.CheckState.Unchecked
-                self._item(number).setCheckState(NAME, chosen)
-        self._show_number()
-
-    @Slot()
-    def _on_tree_item_changed(self, *_changed: object) -> None:
+                tick.setChecked(bool(box.currentData()))
         self._show_number()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services.commands import get_command
@@ -68,7 +67,7 @@ def addresses(jobs, qtbot, accounts):
 
 
 def test_only_certain_ones_are_ticked_and_nothing_is_written_unseen(dialog, accounts, jobs, qtbot):
-    assert dialog.tree.topLevelItemCount() == 2
+    assert len(dialog.ticks) == 2
     assert dialog.answer() == {"communes": {accounts[0]: "00097"}}
     dialog.reject()
     qtbot.waitUntil(lambda: not jobs.busy())
@@ -79,7 +78,7 @@ def test_what_is_ticked_is_written(dialog, accounts, jobs, qtbot):
     box = dialog._boxes[1]
     box.setCurrentIndex(1)
     box.activated.emit(1)
-    assert dialog._item(1).checkState(0) is Qt.CheckState.Checked
+    assert dialog.ticks[1].isChecked()
     chosen = box.currentData()
     dialog.accept()
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=8000)
@@ -89,7 +88,7 @@ def test_what_is_ticked_is_written(dialog, accounts, jobs, qtbot):
 
 
 def test_with_nothing_ticked_there_is_nothing_to_write(dialog, jobs, qtbot):
-    dialog._item(0).setCheckState(0, Qt.CheckState.Unchecked)
+    dialog.ticks[0].setChecked(False)
     assert not dialog._accept.isEnabled()
     dialog.reject()
     qtbot.waitUntil(lambda: not jobs.busy())

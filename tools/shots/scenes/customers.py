@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import cast
 
 from PySide6.QtCore import QModelIndex
 
@@ -12,8 +13,10 @@ from desktop.core.system_views import views_of
 from desktop.views.customer.addresses_dialog import AddressesDialog
 from desktop.views.customer.conversion_dialog import ConversionDialog
 from desktop.views.records.form_dialog import FormDialog
+from desktop.views.records.lists.list_view import RecordListView
 from desktop.views.shell.navigation import NavigationPane
 from desktop.views.shell.targets import LIST, Target, record
+from tools.shots.scenes.cards import card_of
 from tools.shots.scenes.register import scene
 from tools.shots.studio import Studio
 
@@ -34,7 +37,7 @@ async def show_view(studio: Studio, entity: str, key: str) -> None:
 @scene("customers-navigation")
 async def navigation_of_contacts(studio: Studio) -> None:
     await studio.list("account")
-    pane = studio.window.findChild(NavigationPane)
+    (pane,) = studio.window.findChildren(NavigationPane)
     model = pane.model()
     lists = model.index(0, 0, QModelIndex())
     for row in range(model.rowCount(lists)):
@@ -53,7 +56,7 @@ async def customers_no_longer_cared_for(studio: Studio) -> None:
     stopped = Group((Condition("care_stopped_at", Op.FILLED),))
     await studio.go(record("account", await first_of(studio, "account", stopped)))
     await studio.shoot("customers-stopped-card")
-    page = await studio.go(record("account", await first_of(studio, "account")))
+    page = await card_of(studio, "account", await first_of(studio, "account"))
     page.command_requested.emit("account.stop_care", [str(page.record_id)])
     await studio.top(FormDialog)
     await studio.shoot("customers-stop")
@@ -62,16 +65,16 @@ async def customers_no_longer_cared_for(studio: Studio) -> None:
 @scene("customers-conversion")
 async def conversion_of_a_lead(studio: Studio) -> None:
     is_open = Group((Condition("status", Op.EQUALS, "in_process"),))
-    page = await studio.go(record("lead", await first_of(studio, "lead", is_open)))
+    page = await card_of(studio, "lead", await first_of(studio, "lead", is_open))
     await studio.shoot("customers-lead")
     page.command_requested.emit("lead.convert", [str(page.record_id)])
     await studio.top(ConversionDialog)
     await studio.shoot("customers-conversion")
     await studio.clear()
-    page = await studio.list("account")
-    page.records.table.selectAll()
+    records = cast("RecordListView", (await studio.list("account")).records)
+    records.table.selectAll()
     await studio.settle()
-    page.records.run_command("account.place_addresses")
+    records.run_command("account.place_addresses")
     await studio.top(AddressesDialog)
     await studio.shoot("customers-addresses")
 
