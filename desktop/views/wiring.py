@@ -96,7 +96,7 @@ class Wiring(QObject):
 
     def make_list(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the list of an entity."""
-        from desktop.views.records.merge.list_offers import offer_duplicates
+        from desktop.views.records.duplicates.list_offers import offer_duplicates
 
         made = self._list(entity, context.running)
         offer_duplicates(made, self._jobs, self._merging, context.running, context.actions)

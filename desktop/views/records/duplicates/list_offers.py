@@ -38,7 +38,7 @@ class ListOffers(QObject):
 
     def find(self) -> None:
         """Search for duplicates of the records in view."""
-        from desktop.views.records.merge.find_dialog import FindDialog
+        from desktop.views.records.duplicates.find_dialog import FindDialog
 
         window = self._list.window()
         query = self._list.query()

@@ -1,0 +1,1 @@
+"""The duplicates of a list, searched for and shown in groups."""
