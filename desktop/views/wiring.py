@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from desktop.views.records.lists.list_base import ListSetting
     from desktop.views.records.lists.list_view import RecordListView
     from desktop.views.records.lists.table_selection import Selection
-    from desktop.views.records.lists.work_display import WorkDisplay
     from desktop.views.records.merge.merging import Merging
+    from desktop.views.records.work_display import WorkDisplay
 
 
 def make_window(

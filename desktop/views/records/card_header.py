@@ -16,7 +16,6 @@ from desktop.core.fields import Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.pages import Card
-from desktop.core.pages import Card
 from desktop.views.icons import icon, pixmap
 from desktop.views.records.card_banner import Banner, CardBanners
 from desktop.views.theme import look

@@ -105,13 +105,14 @@ class CommandRunner(QObject):
         return _(self._commands[key].label)
 
     async def _run(self, facts: CommandFacts, ids: tuple[str, ...]) -> None:
-        answers: Mapping[str, Json] | None = {}
+        answers: Mapping[str, Json] = {}
         ask = question_of(facts.key)
         if ask is not None:
             window = self._window
-            answers = await ask(Question(facts, ids, self._jobs, self._make_editor, window))
-            if answers is None:
+            told = await ask(Question(facts, ids, self._jobs, self._make_editor, window))
+            if told is None:
                 return
+            answers = told
         elif facts.form:
             title = _(facts.label)
             dialog = FormDialog(title, facts.form, self._make_editor, title, self._window)

@@ -33,7 +33,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.export_choices import FORMATS, SELECTED, ExportChoices
 from desktop.views.records.export_progress import ExportProgress
 from desktop.views.records.lists.table_selection import Selection
-from desktop.views.records.lists.work_display import WorkDisplay
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.theme import look
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from desktop.core.filter_line import parse_line
 from desktop.models import load_all
 from desktop.store.backup import KEPT
 from desktop.store.recycle_bin import KEPT_DAYS
-from desktop.views.records.lists.cell_copying import MOST_ROWS
 from desktop.views.records.deletion.asking import ASK_FROM
+from desktop.views.records.lists.cell_copying import MOST_ROWS
 from desktop.views.shell.actions_records import RECORD_ACTIONS
 from desktop.views.shell.actions_window import MODULE_KEYS, WINDOW_ACTIONS
 from desktop.views.shell.help_pages import HelpPage, _pages, find_page, page_for

@@ -25,7 +25,9 @@ async def own_fields_and_words(studio: Studio) -> None:
     await studio.shoot("own-fields-list")
     studio.window.commands.run("tools.own_fields")
     dialog = await studio.top(OwnFieldsDialog)
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(2))
+    chosen = dialog.list.topLevelItem(2)
+    if chosen is not None:
+        dialog.list.setCurrentItem(chosen)
     await studio.shoot("own-fields")
     dialog.change.click()
     editor = await studio.top(OwnFieldDialog)

@@ -29,9 +29,9 @@ from desktop.core.pages import ListQuery, Ref
 from desktop.core.queries import query_to_json
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
-from desktop.views.records.lists.work_display import WorkDisplay
 from desktop.views.records.merge.merging import Merging
 from desktop.views.records.merge.words import reasons, strength
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.theme import look
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from desktop.views.jobs import Jobs
     from desktop.views.records.lists.list_view import RecordListView
-    from desktop.views.records.lists.work_display import WorkDisplay
     from desktop.views.records.merge.merging import Merging
+    from desktop.views.records.work_display import WorkDisplay
     from desktop.views.shell.action_set import ActionSet
 
 

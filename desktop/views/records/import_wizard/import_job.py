@@ -16,7 +16,7 @@ from desktop.core.i18n import _, language, ngettext
 from desktop.core.imports.plan import ImportPlan, plan_to_json
 from desktop.core.imports.results import ImportResult, result_from_json
 from desktop.views.jobs import Jobs
-from desktop.views.records.lists.work_display import WorkDisplay
+from desktop.views.records.work_display import WorkDisplay
 
 if TYPE_CHECKING:
     import asyncio

@@ -29,7 +29,7 @@ from desktop.views.records.import_wizard.page import WizardPage
 from desktop.views.records.import_wizard.run_page import RunPage
 from desktop.views.records.import_wizard.sheet_page import SheetPage
 from desktop.views.records.import_wizard.trial_page import TrialPage
-from desktop.views.records.lists.work_display import WorkDisplay
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.theme import look
 from desktop.views.widgets.step_bar import StepBar
 

@@ -19,7 +19,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.lists.row_reading import RowReading
 from desktop.views.records.lists.row_table import RowTable
 from desktop.views.records.lists.table_selection import selected_block, selected_positions
-from desktop.views.records.lists.work_display import WorkDisplay
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.widgets.clipboard_data import put_on_clipboard
 
 MOST_ROWS: Final = 200_000

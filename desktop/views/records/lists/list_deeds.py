@@ -15,7 +15,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.row_table import RowTable
 from desktop.views.records.lists.table_selection import Selection
-from desktop.views.records.lists.work_display import WorkDisplay
+from desktop.views.records.work_display import WorkDisplay
 
 if TYPE_CHECKING:
     from desktop.core.pages import Card

@@ -19,7 +19,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.list_base import ListBase, ListSetting
 from desktop.views.records.lists.list_deeds import ListDeeds
-from desktop.views.records.lists.work_display import WorkDisplay
+from desktop.views.records.work_display import WorkDisplay
 
 if TYPE_CHECKING:
     import uuid

@@ -26,7 +26,7 @@ from desktop.views.records.lists.phone_offers import offer_phones
 if TYPE_CHECKING:
     from desktop.views.records.form_editors import FormEditors
     from desktop.views.records.lists.saved_views import SavedView
-    from desktop.views.records.lists.work_display import WorkDisplay
+    from desktop.views.records.work_display import WorkDisplay
 
 LINE: Final = Entry()
 

@@ -20,7 +20,6 @@ from desktop.core.i18n import _
 from desktop.core.pages import ListQuery
 from desktop.core.statistics import Statistics
 from desktop.views.jobs import Jobs
-from desktop.views.records.lists.work_display import WorkDisplay
 from desktop.views.records.statistics.busy_mark import BusyMark
 from desktop.views.records.statistics.choice import Form, StatisticsChoice, measure_label
 from desktop.views.records.statistics.choice_bar import ChoiceBar
@@ -28,6 +27,7 @@ from desktop.views.records.statistics.drawing import Drawing
 from desktop.views.records.statistics.figure_table import FigureTable
 from desktop.views.records.statistics.reading import StatisticsReading
 from desktop.views.records.statistics.table_files import TableFiles
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.theme import look
 
 TYPING_PAUSE: Final = 300  # ms after a key until what it leaves over is counted

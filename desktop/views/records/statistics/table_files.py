@@ -17,8 +17,8 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.statistics import Figure, Statistics
 from desktop.views.dialogs import choose_file_to_save
 from desktop.views.jobs import Jobs
-from desktop.views.records.lists.work_display import WorkDisplay
 from desktop.views.records.statistics.figure_model import number_text
+from desktop.views.records.work_display import WorkDisplay
 
 REQUEST: Final = "statistics.export"
 ENDINGS: Final = (".xlsx", ".csv")

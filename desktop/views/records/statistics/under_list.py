@@ -13,7 +13,6 @@ from desktop.core.filters import Json
 from desktop.core.json_file import JsonObject
 from desktop.core.pages import ListQuery
 from desktop.views.jobs import Jobs
-from desktop.views.records.lists.work_display import WorkDisplay
 from desktop.views.records.statistics.choice import (
     StatisticsChoice,
     choice_from_json,
@@ -21,6 +20,7 @@ from desktop.views.records.statistics.choice import (
     own_choice,
 )
 from desktop.views.records.statistics.pane import StatisticsPane
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.widgets.sharing_splitter import SharingSplitter
 
 SHARES: Final = (45, 55)
