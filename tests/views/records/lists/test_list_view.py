@@ -103,6 +103,7 @@ def test_every_other_condition_has_a_chip_that_takes_it_away(view, still):
 
 
 def test_the_shell_hears_of_another_selection_once(view, qtbot, still):
+    still()
     told = []
     view.selection_changed.connect(told.append)
     view.table.selectRow(3)
