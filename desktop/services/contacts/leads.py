@@ -5,8 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
+from desktop.core.entities import iter_entities
 from desktop.core.i18n import N_
 from desktop.core.workflow import next_state, transition
+from desktop.models.base import record_class
 from desktop.models.contacts import Lead
 from desktop.services.commands import command
 from desktop.services.contacts.conversion import make_customer
@@ -59,8 +63,24 @@ def convert_leads(work: Work, ids: Sequence[str], account_id: str | None = None)
         account, contact = make_customer(work, lead, account_id)
         lead.account_id, lead.converted_at = account.id, work.now
         lead.contact_id = contact.id if contact else None
+        _hand_on_story(work, lead)
         made.append(str(account.id))
     return made
+
+
+def _hand_on_story(work: Work, lead: Lead) -> None:
+    """Put what happened with the lead on the timeline of the customer that it became."""
+    for entity in iter_entities():
+        if not entity.timeline or "lead_id" not in entity.by_name:
+            continue
+        record = record_class(entity.key)
+        columns = record.__table__.c
+        mine = (columns.lead_id == lead.id, columns[entity.timeline].is_(None))
+        became = {entity.timeline: lead.account_id, "contact_id": lead.contact_id}
+        for happened in work.session.scalars(select(record).where(*mine)):
+            for name in became.keys() & entity.by_name.keys():
+                if getattr(happened, name) is None:
+                    setattr(happened, name, became[name])
 
 
 def _move(work: Work, command_key: str, ids: Sequence[str]) -> list[Lead]:

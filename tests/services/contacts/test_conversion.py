@@ -19,6 +19,17 @@ def test_a_lead_joins_a_customer_that_is_there(commands, make, values_of):
     assert values_of("account", account) == before
 
 
+def test_what_happened_with_a_lead_stands_on_the_customers_timeline(commands, make, values_of):
+    lead = make("lead", full_name="Lê An", company="Hoa Sen")
+    call = make("call", lead_id=lead, account_id=None, contact_id=None)
+    note = make("note", lead_id=lead, account_id=None, contact_id=None)
+    (account,) = commands.run("lead.convert", {"ids": [lead]}).value
+    person = values_of("lead", lead)["contact_id"]
+    for entity, record in (("call", call), ("note", note)):
+        known = values_of(entity, record)
+        assert (known["account_id"], known["contact_id"]) == (account, person)
+
+
 def test_a_person_that_is_there_gets_no_contact_person(commands, make, values_of):
     account = make("account", party_type="person", name="Trần Thị Hoa")
     lead = make("lead", full_name="Trần Thị Hoa", company=None)
