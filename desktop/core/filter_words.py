@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.core.fields import Field, Kind, value_kind
-from desktop.core.filters import Op
+from desktop.core.filters import ME, Op
 from desktop.core.i18n import N_
 from desktop.core.kinds import kind_of
 from desktop.core.quick_dataclass import dataclass
-from desktop.core.relative_filters import ME, USERS, is_anniversary
+from desktop.core.relative_filters import USERS, is_anniversary
 
 _TEXT: Final = {
     Op.CONTAINS: N_("contains"),

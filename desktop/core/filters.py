@@ -61,6 +61,7 @@ class Group:
 
 
 Filter = Group
+ME = "me"  # in place of a user's id
 EVERYTHING = Group()
 
 

@@ -7,9 +7,9 @@ reads it and so paints lists before any mapped class is imported.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, field, fields
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from desktop.core.fields import Field, Kind, Option
 from desktop.core.i18n import OwnWords, set_own_words
 from desktop.core.quick_dataclass import dataclass
 
-FORMAT = 2
+FORMAT = 3
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -32,9 +32,31 @@ class Manifest:
 
     revision: str
     entities: tuple[Entity, ...]
-    commands: tuple[CommandFacts, ...]
+    commands: Sequence[CommandFacts]
     owner: str = ""
     words: OwnWords = field(default_factory=dict)  # what the company calls things
+
+
+class LaterCommands(Sequence[CommandFacts]):
+    """The commands of a manifest, made when they are first asked for: after the first paint."""
+
+    def __init__(self, packed: str) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _made(self) -> tuple[CommandFacts, ...]:
+        return tuple(_command(facts) for facts in json.loads(self._packed))
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 - one or a part of them
+        return self._made[place]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._made == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # it is compared, never looked up
 
 
 def dump(manifest: Manifest) -> str:
@@ -44,10 +66,10 @@ def dump(manifest: Manifest) -> str:
         "revision": manifest.revision,
         "owner": manifest.owner,
         "words": manifest.words,
-        "entities": [_facts(e) for e in manifest.entities],
-        "commands": [_facts(c) for c in manifest.commands],
+        "entities": [_with_packed_fields(_facts(e)) for e in manifest.entities],
+        "commands": _json([_facts(c) for c in manifest.commands]),
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _json(data)
 
 
 def load(text: str) -> Manifest:
@@ -59,7 +81,7 @@ def load(text: str) -> Manifest:
         return Manifest(
             data["revision"],
             tuple(_entity(facts) for facts in data["entities"]),
-            tuple(_command(facts) for facts in data["commands"]),
+            LaterCommands(data["commands"]),
             data["owner"],
             data["words"],
         )
@@ -101,12 +123,21 @@ def _facts(item: object) -> dict[str, Any]:
     }
 
 
+def _with_packed_fields(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of an entity with its fields as text: few are asked for at a start."""
+    return {**facts, "fields": _json(facts["fields"])}
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def _deep(values: Iterable[object]) -> list[object]:
     return [_facts(v) if isinstance(v, Field | Option) else v for v in values]
 
 
 def _entity(facts: dict[str, Any]) -> Entity:
-    make_fields = partial(_fields, facts["fields"])
+    make_fields = partial(_packed_fields, facts["fields"])
     return Entity(**{**_tuples(facts), "fields": ()}).with_fields_later(make_fields)
 
 
@@ -115,6 +146,10 @@ def _command(facts: dict[str, Any]) -> CommandFacts:
     if "form" in facts:
         made["form"] = _fields(facts["form"])
     return CommandFacts(**made)
+
+
+def _packed_fields(packed: str) -> tuple[Field, ...]:
+    return _fields(json.loads(packed))
 
 
 def _fields(items: list[dict[str, Any]]) -> tuple[Field, ...]:

@@ -7,10 +7,9 @@ from typing import Final
 
 from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.fields import Field, Kind
-from desktop.core.filters import Condition, Filter, Group, Json, Op
+from desktop.core.filters import ME, Condition, Filter, Group, Json, Op
 from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
-from desktop.core.relative_filters import ME
 
 MOST_OPTIONS: Final = 60
 _MINE: Final = N_("Mine")

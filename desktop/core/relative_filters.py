@@ -14,10 +14,9 @@ from typing import Final
 from desktop.core.entities import Entity
 from desktop.core.field_paths import find_field
 from desktop.core.fields import Field, Kind
-from desktop.core.filters import Condition, Filter, Group, Json, Op
+from desktop.core.filters import ME, Condition, Filter, Group, Json, Op
 from desktop.core.periods import resolve_relative
 
-ME: Final = "me"  # in place of a user's id
 USERS: Final = "app_user"
 _MONTH_AND_DAY: Final = 5
 _ONE_DAY: Final = timedelta(days=1)

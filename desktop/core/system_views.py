@@ -6,20 +6,20 @@ beside the views that people save; it cannot be renamed or deleted, but saved un
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.fields import Kind
-from desktop.core.filters import Condition, Filter, Group, Json, Op
+from desktop.core.filters import ME, Condition, Filter, Group, Json, Op
 from desktop.core.i18n import N_
-from desktop.core.pages import Sort
 from desktop.core.quick_dataclass import dataclass
-from desktop.core.relative_filters import ME
+
+if TYPE_CHECKING:
+    import uuid
 
 RESTS_SINCE: Final = "care_stopped_at"  # whoever has it filled leaves lists and reminders
-_NAMESPACE: Final = uuid.UUID("0a5d5b0e-7c53-5f5e-9a52-6a3f0b6cf0d1")
+_NAMESPACE: Final = "0a5d5b0e-7c53-5f5e-9a52-6a3f0b6cf0d1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,16 @@ class SystemView:
     label: str  # English msgid
     icon: str
     filter: Filter
-    sort: Sort | None = None
+    sort: tuple[str, bool] | None = None  # the field, and whether it descends
     group: str = ""
     columns: tuple[str, ...] = ()  # none: those of the list
 
     @property
     def id(self) -> uuid.UUID:
         """What it is called where saved views are called by their ids."""
-        return uuid.uuid5(_NAMESPACE, f"{self.entity}/{self.key}")
+        import uuid  # the navigation asks for no id, and is painted first
+
+        return uuid.uuid5(uuid.UUID(_NAMESPACE), f"{self.entity}/{self.key}")
 
 
 def _is(field: str, *values: Json) -> Condition:
@@ -55,7 +57,7 @@ def _not(condition: Condition) -> Group:
 
 _MINE: Final = Group((_is("owner_id", ME),))
 _STOPPED: Final = Group((Condition(RESTS_SINCE, Op.FILLED),))
-_LATEST_STOP: Final = Sort(RESTS_SINCE, descending=True)
+_LATEST_STOP: Final = (RESTS_SINCE, True)
 _STOPS: Final = (RESTS_SINCE, "stop_reason_id", "care_stopped_by", "phones", "owner_id")
 _OPEN: Final = _any("status", "new", "assigned", "in_process", "recycled")
 _SHORT: Final = _is("term", "short_term")
@@ -134,7 +136,7 @@ VIEWS: Final = (
         N_("Coming up"),
         "cake",
         Group((Condition("next_on", Op.DURING, "next_30_days"),)),
-        Sort("next_on"),
+        ("next_on", False),
     ),
     SystemView(
         "business_card",
@@ -150,7 +152,7 @@ VIEWS: Final = (
         N_("No longer to be kept"),
         "calendar-x",
         Group((_SHORT, Condition("ends_on", Op.DURING, _PAST))),
-        Sort("ends_on"),
+        ("ends_on", False),
     ),
     SystemView(
         "business_card",
@@ -177,7 +179,7 @@ VIEWS: Final = (
         N_("No longer valid"),
         "calendar-x",
         Group((Condition("valid_until", Op.DURING, _PAST),)),
-        Sort("valid_until", descending=True),
+        ("valid_until", True),
     ),
 )
 

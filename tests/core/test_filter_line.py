@@ -22,8 +22,8 @@ from desktop.core.filter_line import (
     wanted_at,
     write_line,
 )
-from desktop.core.filters import Condition, Group, Op
-from desktop.core.relative_filters import ME, meant_now
+from desktop.core.filters import ME, Condition, Group, Op
+from desktop.core.relative_filters import meant_now
 from desktop.models import load_all
 from tools.catalogue import build_catalogue, read_parts
 

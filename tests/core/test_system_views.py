@@ -44,7 +44,7 @@ def test_its_filter_can_be_asked_and_written_as_a_line(view):
 def test_its_picture_exists_and_its_order_is_one_that_lists_have(view):
     assert icon_exists(view.icon)
     assert set(view.columns) <= get_entity(view.entity).by_name.keys()
-    assert view.sort is None or get_entity(view.entity).field(view.sort.field).sortable
+    assert view.sort is None or get_entity(view.entity).field(view.sort[0]).sortable
 
 
 def test_every_view_has_an_id_of_its_own():

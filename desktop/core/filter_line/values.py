@@ -13,11 +13,11 @@ from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.filter_line.keywords import Keyword, find_keyword
 from desktop.core.filter_line.problems import LineError
-from desktop.core.filters import Condition, Json, Op
+from desktop.core.filters import ME, Condition, Json, Op
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
 from desktop.core.quick_dataclass import dataclass
-from desktop.core.relative_filters import ME, USERS, is_anniversary
+from desktop.core.relative_filters import USERS, is_anniversary
 from desktop.core.words import fold
 
 Resolve = Callable[[str, str], str | None]  # entity and title to an id as text

@@ -14,11 +14,11 @@ from desktop.core.filter_line.names import written_path
 from desktop.core.filter_line.parsing import parse_line
 from desktop.core.filter_line.tidying import OPPOSITES_BOTH_WAYS, tidy
 from desktop.core.filter_line.values import ID_MARK, is_text, takes_any_of
-from desktop.core.filters import Condition, Filter, Group, Json, Op
+from desktop.core.filters import ME, Condition, Filter, Group, Json, Op
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.choices import option_labels
 from desktop.core.periods import find_relative, relative_label
-from desktop.core.relative_filters import ME, USERS
+from desktop.core.relative_filters import USERS
 
 TitleOf = Callable[[str, str], str | None]  # entity and id as text to a title
 

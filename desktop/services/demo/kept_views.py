@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.core.entities import get_entity
-from desktop.core.filters import Condition, Group, Json, Op
+from desktop.core.filters import ME, Condition, Group, Json, Op
 from desktop.core.pages import ListQuery, Sort
 from desktop.core.queries import query_to_json
-from desktop.core.relative_filters import ME
 from desktop.services.demo.office import Office, make_id, make_random
 from desktop.services.demo.organisation import tag_id
 from desktop.services.seeding import shipped_id

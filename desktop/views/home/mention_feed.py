@@ -9,11 +9,11 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import UnknownEntityError, get_entity
-from desktop.core.filters import Condition, Filter, Group, Op
+from desktop.core.filters import ME, Condition, Filter, Group, Op
 from desktop.core.i18n import N_, _
 from desktop.core.pages import ListQuery, Row, Sort
 from desktop.core.ports import Reads
-from desktop.core.relative_filters import ME, meant_now
+from desktop.core.relative_filters import meant_now
 from desktop.views.home.block_card import LINES
 from desktop.views.home.block_feed import TOPIC
 from desktop.views.home.blocks import Hint

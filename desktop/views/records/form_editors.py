@@ -5,7 +5,7 @@ The window has it from the start, so what forms are made of is imported with the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ class FormEditors:
     def __init__(
         self,
         jobs: Jobs,
-        commands: tuple[CommandFacts, ...],
+        commands: Sequence[CommandFacts],
         open_record: OpenRecord,
         window: QWidget,
         save_cards: SaveCards | None = None,

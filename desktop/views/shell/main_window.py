@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -130,9 +130,9 @@ class MainWindow(WindowFrame):
         self._look_actions = LookActions(self.commands, self.settings, self)
         self.commands.install_keys()
 
-    def know_commands(self, commands: Iterable[CommandFacts]) -> None:
+    def know_commands(self, commands: Sequence[CommandFacts]) -> None:
         """Learn what can be done with records: called before the first page is shown."""
-        self.register.commands = tuple(commands)
+        self.register.commands = commands
 
     def watch_over(self) -> None:
         """Catch what nobody catches, and note where the window stands still."""

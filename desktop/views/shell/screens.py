@@ -7,7 +7,7 @@ widget has or has not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
@@ -154,7 +154,7 @@ class ScreenRegister:
     hand_made: dict[str, HandMade] = field(default_factory=dict)
     lists: dict[str, MakeEntityScreen] = field(default_factory=dict)
     cards: dict[str, MakeEntityScreen] = field(default_factory=dict)
-    commands: tuple[CommandFacts, ...] = ()
+    commands: Sequence[CommandFacts] = ()
 
     def add(self, screen: HandMade) -> None:
         """Add a hand-made screen."""

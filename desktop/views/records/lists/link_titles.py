@@ -10,10 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.core.entities import Entity
 from desktop.core.field_paths import find_field
 from desktop.core.fields import Kind
-from desktop.core.filters import Filter
+from desktop.core.filters import ME, Filter
 from desktop.core.pages import Ref
 from desktop.core.ports import Reads
-from desktop.core.relative_filters import ME
 from desktop.core.words import fold
 from desktop.views.jobs import Jobs
 

@@ -76,7 +76,7 @@ class SavedViews(QObject):
                 own,
                 columns=view.columns or own.columns,
                 filter=view.filter,
-                sort=view.sort,
+                sort=Sort(*view.sort) if view.sort else None,
                 group=view.group,
             )
             yield SavedView(view.id, _(view.label), kept_json(state), is_own=False)

@@ -10,9 +10,8 @@ from desktop.core.entities import get_entity
 from desktop.core.filter_line import tidy
 from desktop.core.filter_line.names import filtered_fields
 from desktop.core.filter_words import questions
-from desktop.core.filters import EVERYTHING, Condition, Group, Op
+from desktop.core.filters import EVERYTHING, ME, Condition, Group, Op
 from desktop.core.pages import Sort
-from desktop.core.relative_filters import ME
 from desktop.views.records.lists.builder_values import value_part
 from desktop.views.records.lists.filter_builder import FilterBuilder
 from desktop.views.records.lists.saved_views import SavedView, SavedViews, kept_json

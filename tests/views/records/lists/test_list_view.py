@@ -10,8 +10,7 @@ from PySide6.QtTest import QTest
 
 from desktop.core.changes import Changes
 from desktop.core.entities import get_entity
-from desktop.core.filters import EVERYTHING, Condition, Group, Op
-from desktop.core.relative_filters import ME
+from desktop.core.filters import EVERYTHING, ME, Condition, Group, Op
 from tests.views.items.conftest import settle
 from tests.views.items.customers import OWNER_REFS, SOURCE_REFS
 
