@@ -27,7 +27,6 @@ from desktop.core.settings import Settings
 from desktop.core.start_marks import StartMarks
 from desktop.views.appearance import apply_theme
 from desktop.views.change_signal import ChangeSignal
-from desktop.views.fonts import load_all_fonts
 from desktop.views.icons import keep_pictures, save_pictures
 from desktop.views.jobs import Jobs, Writing
 from desktop.views.shell.settings_keeper import SettingsKeeper
@@ -113,7 +112,6 @@ class Program(QObject):
         from desktop.app.first_start import ask_first
         from desktop.views.shell.preparing import shown_while
 
-        load_all_fonts()
         self._starts.listen()
         first = await ask_first(self._settings, self._profile, self._arguments, self._jobs)
         if first.wants_demo:
@@ -224,7 +222,6 @@ class Program(QObject):
     def _on_window_first_painted(self) -> None:
         self._marks.mark("shell_painted")
         self._start_readers()
-        load_all_fonts()
         if self._window is not None:
             self._window.show_first_page()
 

@@ -11,8 +11,7 @@ from typing import Final
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY: Final = "Be Vietnam Pro"
-SHELL_FACES: Final = ("Regular", "SemiBold")
-PAGE_FACES: Final = ("Medium", "Bold")  # a face takes a millisecond, and the shell shows neither
+FACES: Final = ("Regular", "Medium", "SemiBold", "Bold")
 PACKAGE: Final = "fontpkg_be_vietnam_pro"
 # In thousandths of the size. The files say 1000 and 265, but Ỗ reaches up to 1147, so its upper
 # accent would be cut off in every label; the descent grows with it to keep words in the middle.
@@ -23,28 +22,21 @@ log = logging.getLogger(__name__)
 
 
 class _Loaded:
-    """Which faces were given to Qt; once for the process."""
+    """Whether the faces were given to Qt; once for the process."""
 
     family = ""
-    has_all = False
 
 
 def load_fonts() -> str:
-    """Give Qt the faces of the shell, once, and return the family to use.
+    """Give Qt the four faces, once, and return the family to use.
 
     Where the package is missing, the system's own family is returned: every system that can show
     Vietnamese at all has one.
     """
     if not _Loaded.family:
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-        _Loaded.family = FAMILY if _load(SHELL_FACES) else system
+        _Loaded.family = FAMILY if _load_faces() else system
     return _Loaded.family
-
-
-def load_all_fonts() -> None:
-    """Give Qt the other faces too, before the first page is made."""
-    if load_fonts() == FAMILY and not _Loaded.has_all:
-        _Loaded.has_all = _load(PAGE_FACES)
 
 
 def font(points: float, weight: int = QFont.Weight.Normal) -> QFont:
@@ -56,12 +48,12 @@ def font(points: float, weight: int = QFont.Weight.Normal) -> QFont:
     return made
 
 
-def _load(faces: tuple[str, ...]) -> bool:
+def _load_faces() -> bool:
     folder = _font_folder()
     if folder is None:
         log.warning("the typeface %s is not installed", FAMILY)
         return False
-    files = [(folder / f"BeVietnamPro-{face}.ttf").read_bytes() for face in faces]
+    files = [(folder / f"BeVietnamPro-{face}.ttf").read_bytes() for face in FACES]
     numbers = [QFontDatabase.addApplicationFontFromData(with_room(file)) for file in files]
     return numbers[0] >= 0
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import Entity
@@ -131,6 +131,10 @@ class Wiring(QObject):
 
     @Slot()
     def _on_page_shown(self) -> None:
+        QTimer.singleShot(0, self._customize)  # whoever waits for the first rows comes before
+
+    @Slot()
+    def _customize(self) -> None:
         from desktop.views.customizing.customizing import Customizing
 
         if self._window is not None and self._customizing is None:
