@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 
 from desktop.core.fields import Field, Kind
 from desktop.core.i18n import N_
-from desktop.core.workflow import next_state, transition
+from desktop.core.workflow import transition
 from desktop.models.activities import Call
 from desktop.services.activities.following import NEXT, plan_next
 from desktop.services.commands import command
+from desktop.services.moving import move
 from desktop.store.work import Work
 
 transition("call", "call.hold", ("planned", "missed"), "held")
@@ -32,7 +32,7 @@ def hold_calls(
 
     `next_at` (microseconds) plans another call with the same people.
     """
-    for call in _move(work, "call.hold", ids):
+    for call in move(work, Call, "call.hold", ids):
         call.called_at = call.called_at or work.now
         call.result = result or call.result
         call.duration_minutes = minutes if minutes is not None else call.duration_minutes
@@ -42,11 +42,4 @@ def hold_calls(
 @command("call.miss", label=N_("Log as missed"), on_records=True)
 def miss_calls(work: Work, ids: Sequence[str]) -> None:
     """Log that nobody answered."""
-    _move(work, "call.miss", ids)
-
-
-def _move(work: Work, command_key: str, ids: Sequence[str]) -> list[Call]:
-    calls = [work.session.get_one(Call, uuid.UUID(one)) for one in ids]
-    for call in calls:
-        call.status = next_state(command_key, call.status)
-    return calls
+    move(work, Call, "call.miss", ids)

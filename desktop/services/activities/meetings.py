@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
-from typing import TypeVar
 
 from desktop.core.i18n import N_
-from desktop.core.workflow import next_state, transition
+from desktop.core.workflow import transition
 from desktop.models.activities import Meeting, Visit
 from desktop.services.activities.calls import MINUTES, RESULT
 from desktop.services.activities.following import NEXT, plan_next
 from desktop.services.commands import command
+from desktop.services.moving import move
 from desktop.store.work import Work
-
-M = TypeVar("M", Visit, Meeting)
 
 for _entity in ("visit", "meeting"):
     transition(_entity, f"{_entity}.hold", ("planned", "cancelled"), "held")
@@ -33,7 +30,7 @@ def hold_visits(
 
     `next_at` (microseconds) plans another one with the same people.
     """
-    for visit in _move(work, Visit, "visit.hold", ids):
+    for visit in move(work, Visit, "visit.hold", ids):
         visit.visited_at = visit.visited_at or work.now
         _note(visit, result, minutes)
         plan_next(work, visit, next_at)
@@ -42,7 +39,7 @@ def hold_visits(
 @command("visit.cancel", label=N_("Cancel the visit"), on_records=True)
 def cancel_visits(work: Work, ids: Sequence[str]) -> None:
     """Log that visits do not take place."""
-    _move(work, Visit, "visit.cancel", ids)
+    move(work, Visit, "visit.cancel", ids)
 
 
 @command("meeting.hold", label=N_("Log as met"), form=(RESULT, MINUTES, NEXT), on_records=True)
@@ -57,7 +54,7 @@ def hold_meetings(
 
     `next_at` (microseconds) plans another one with the same people.
     """
-    for meeting in _move(work, Meeting, "meeting.hold", ids):
+    for meeting in move(work, Meeting, "meeting.hold", ids):
         meeting.met_at = meeting.met_at or work.now
         _note(meeting, result, minutes)
         plan_next(work, meeting, next_at)
@@ -66,14 +63,7 @@ def hold_meetings(
 @command("meeting.cancel", label=N_("Cancel the meeting"), on_records=True)
 def cancel_meetings(work: Work, ids: Sequence[str]) -> None:
     """Log that meetings do not take place."""
-    _move(work, Meeting, "meeting.cancel", ids)
-
-
-def _move(work: Work, record: type[M], command_key: str, ids: Sequence[str]) -> list[M]:
-    found = [work.session.get_one(record, uuid.UUID(one)) for one in ids]
-    for one in found:
-        one.status = next_state(command_key, one.status)
-    return found
+    move(work, Meeting, "meeting.cancel", ids)
 
 
 def _note(held: Visit | Meeting, result: str | None, minutes: int | None) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from desktop.core.entities import iter_entities
 from desktop.core.i18n import N_
-from desktop.core.workflow import next_state, transition
+from desktop.core.workflow import transition
 from desktop.models.base import record_class
 from desktop.models.contacts import Lead
 from desktop.services.commands import command
 from desktop.services.contacts.conversion import make_customer
 from desktop.services.contacts.handover import TO_WHOM, give_to
+from desktop.services.moving import move
 from desktop.store.work import Work
 
 OPEN = ("new", "assigned", "in_process", "recycled")
@@ -30,25 +30,25 @@ def assign_leads(
     work: Work, ids: Sequence[str], owner_id: str | None = None, org_unit_id: str | None = None
 ) -> None:
     """Put another person or unit in charge of leads."""
-    give_to(work, _move(work, "lead.assign", ids), owner_id, org_unit_id)
+    give_to(work, move(work, Lead, "lead.assign", ids), owner_id, org_unit_id)
 
 
 @command("lead.begin", label=N_("Begin to work on it"), on_records=True)
 def begin_leads(work: Work, ids: Sequence[str]) -> None:
     """Say that somebody is in talks with the leads."""
-    _move(work, "lead.begin", ids)
+    move(work, Lead, "lead.begin", ids)
 
 
 @command("lead.drop", label=N_("Drop the lead"), on_records=True)
 def drop_leads(work: Work, ids: Sequence[str]) -> None:
     """Stop working on leads that will come to nothing."""
-    _move(work, "lead.drop", ids)
+    move(work, Lead, "lead.drop", ids)
 
 
 @command("lead.recycle", label=N_("Take up again"), on_records=True)
 def recycle_leads(work: Work, ids: Sequence[str]) -> None:
     """Work again on leads that were dropped."""
-    _move(work, "lead.recycle", ids)
+    move(work, Lead, "lead.recycle", ids)
 
 
 @command("lead.convert", label=N_("Turn into a customer"), on_records=True)
@@ -59,7 +59,7 @@ def convert_leads(work: Work, ids: Sequence[str], account_id: str | None = None)
     customers' ids. A lead without a company becomes a person (B2C).
     """
     made = []
-    for lead in _move(work, "lead.convert", ids):
+    for lead in move(work, Lead, "lead.convert", ids):
         account, contact = make_customer(work, lead, account_id)
         lead.account_id, lead.converted_at = account.id, work.now
         lead.contact_id = contact.id if contact else None
@@ -81,10 +81,3 @@ def _hand_on_story(work: Work, lead: Lead) -> None:
             for name in became.keys() & entity.by_name.keys():
                 if getattr(happened, name) is None:
                     setattr(happened, name, became[name])
-
-
-def _move(work: Work, command_key: str, ids: Sequence[str]) -> list[Lead]:
-    leads = [work.session.get_one(Lead, uuid.UUID(one)) for one in ids]
-    for lead in leads:
-        lead.status = next_state(command_key, lead.status)
-    return leads

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 
 from desktop.core.conversion import TARGET_TO_LEAD
 from desktop.core.i18n import N_
-from desktop.core.workflow import next_state, transition
+from desktop.core.workflow import transition
 from desktop.models.contacts import Lead, Target
 from desktop.services.commands import command
 from desktop.services.contacts.conversion import convert
+from desktop.services.moving import move
 from desktop.store.work import Work
 
 transition("target", "target.convert", ("new",), "converted")
@@ -21,9 +21,7 @@ transition("target", "target.drop", ("new",), "dead")
 def convert_targets(work: Work, ids: Sequence[str]) -> list[str]:
     """Make a lead of each target, with what is known of it; return the leads' ids."""
     made = []
-    for target_id in ids:
-        target = work.session.get_one(Target, uuid.UUID(target_id))
-        target.status = next_state("target.convert", target.status)
+    for target in move(work, Target, "target.convert", ids):
         lead = convert(work, TARGET_TO_LEAD, target, Lead)
         work.session.flush()
         target.lead_id = lead.id
@@ -34,6 +32,4 @@ def convert_targets(work: Work, ids: Sequence[str]) -> list[str]:
 @command("target.drop", label=N_("Drop"), on_records=True)
 def drop_targets(work: Work, ids: Sequence[str]) -> None:
     """Stop working on targets that will come to nothing."""
-    for target_id in ids:
-        target = work.session.get_one(Target, uuid.UUID(target_id))
-        target.status = next_state("target.drop", target.status)
+    move(work, Target, "target.drop", ids)
