@@ -36,6 +36,11 @@ class Anchors:
     is_whole: bool = False
     rows: int = PAGE_ROWS  # how many rows from the anchor on must be there at once
 
+    @property
+    def choice(self) -> tuple[object, ...]:
+        """What a person chose, which the rows on the screen are not."""
+        return (self.current, self.ids, self.spans, self.is_whole)
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:

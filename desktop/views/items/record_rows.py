@@ -57,6 +57,7 @@ class RecordRows(QObject):
         self.cache = PageCache()
         self.order: Ordered | None = None  # the order in use, None while only first rows are there
         self.is_fresh = False  # the query is new and its order not yet in use
+        self.is_behind = True  # no row of the query is there yet
         self.error = ""
         self.folded: set[str] = set()
         self.place: Place = FreePlace()
@@ -85,7 +86,7 @@ class RecordRows(QObject):
             return
         self._stop_timers()
         self.place.leave()
-        self.is_fresh = True
+        self.is_fresh = self.is_behind = True
         if query.group:  # no rows before their heads are known
             self._feed.ask_order(query)
         else:
@@ -147,6 +148,7 @@ class RecordRows(QObject):
 
     def _take(self, query: ListQuery, layout: RowLayout, pages: tuple[Page, ...]) -> None:
         entity = get_entity(query.entity)
+        self.is_behind = False
         self._columns = query.columns
         self.fields = tuple(find_field(entity, path) for path in query.columns)
         self.layout = layout
@@ -193,6 +195,10 @@ class RecordRows(QObject):
         order, fresh = settled.order, self.is_fresh
         if order.query != self.query:
             return
+        now = self.place.anchors()
+        if now.choice != settled.anchors.choice:  # somebody chose while the places were looked up
+            self._feed.settle(order, now)
+            return
         is_asked_for = fresh or order.query.columns != self._columns
         if not is_asked_for and not self.place.may_move():
             self._wait_with(order)
@@ -228,7 +234,7 @@ class RecordRows(QObject):
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        self.is_fresh = False
+        self.is_fresh = self.is_behind = False
         self.error = str(error) if isinstance(error, AppError) else _(SOMETHING_WRONG)
         self._jobs.report(error)
         self.state_changed.emit()

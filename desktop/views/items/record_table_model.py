@@ -83,6 +83,11 @@ class RecordTableModel(QAbstractTableModel):
         return self._rows.is_fresh
 
     @property
+    def is_behind(self) -> bool:
+        """Whether no row of what the list is to show is there yet."""
+        return self._rows.is_behind
+
+    @property
     def error(self) -> str:
         """Why the list could not be read, as a sentence; "" if it could."""
         return self._rows.error

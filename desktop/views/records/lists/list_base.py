@@ -22,6 +22,7 @@ from desktop.core.relative_filters import meant_now
 from desktop.core.system_views import at_work
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.jobs import Jobs
+from desktop.views.records.lists.early_keys import EarlyKeys
 from desktop.views.records.lists.empty_state import ListStack
 from desktop.views.records.lists.filter_bar import FilterBar
 from desktop.views.records.lists.first_shown import FirstShown
@@ -111,8 +112,8 @@ class ListBase(QWidget):
 
     def _connect(self) -> None:
         self.model.state_changed.connect(self._on_model_state_changed)
-        first = FirstShown(self.model, self.table.rows_painted, self)
-        first.shown.connect(self.first_shown)
+        EarlyKeys(self.table, self.model)
+        FirstShown(self.model, self.table.rows_painted, self).shown.connect(self.first_shown)
         self.keeper.came_above.connect(self._pill.add)
         self.watch.changed.connect(self._on_watch_changed)
         self._columns.arranged.connect(self._on_columns_arranged)
