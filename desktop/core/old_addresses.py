@@ -7,8 +7,8 @@ from typing import Final
 from urllib.parse import quote
 
 from desktop.core.addresses import Address, parse_address, suggestions
-from desktop.core.old_places import Candidate
-from desktop.core.places import commune
+from desktop.core.old_places import Candidate, followers
+from desktop.core.places import Commune, commune, province, today
 from desktop.core.quick_dataclass import dataclass
 
 Parts = Mapping[str, str]  # of an address, as core.kinds.places keeps them
@@ -33,8 +33,11 @@ class OldAddress:
 def candidates_of(parts: Parts) -> tuple[Candidate, ...]:
     """Return the communes that an address without one may lie in, the likeliest first.
 
-    What was typed with the old units stands in `legacy`, or whole in the street.
+    What was typed with the old units stands in `legacy`, or whole in the street. A commune that is
+    no more has those that followed it.
     """
+    if gone := gone_commune(parts):
+        return tuple(followers(gone))
     if parts.get("commune"):
         return ()
     if legacy := parts.get("legacy"):
@@ -45,6 +48,15 @@ def candidates_of(parts: Parts) -> tuple[Candidate, ...]:
     return tuple(suggestions(Address(legacy=found.legacy))) if found.legacy else ()
 
 
+def gone_commune(parts: Parts) -> Commune | None:
+    """Return the commune of an address if it is no more."""
+    try:
+        found = commune(parts.get("commune", ""))
+    except KeyError:
+        return None
+    return None if found.is_valid(today()) else found
+
+
 def placed(parts: Parts, code: str) -> dict[str, str]:
     """Return the address with a commune of today; the old units stay as they were typed.
 
@@ -52,7 +64,9 @@ def placed(parts: Parts, code: str) -> dict[str, str]:
         KeyError: there is no such commune.
     """
     made = {**parts, "commune": code, "province": commune(code).province_code}
-    if not parts.get("legacy") and not parts.get("province"):
+    if (gone := gone_commune(parts)) and not parts.get("legacy"):
+        made["legacy"] = f"{gone.name}, {province(gone.province_code).full_name}"
+    elif not parts.get("legacy") and not parts.get("province"):
         found = parse_address(parts.get("street", ""))
         if found.province_code:
             made["street"] = found.street

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from desktop.core.places import Commune, commune, locate_province
 from desktop.core.resources import resource_path
-from desktop.core.unit_names import LOWER_KINDS, best_spelled, unit_name
+from desktop.core.unit_names import LOWER_KINDS, best_spelled, name_key, unit_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,36 @@ def suggest_new_units(ward: str, district: str = "", province: str = "") -> list
             name = unit_name(ward or district).key
             return sorted(candidates, key=lambda each: _rank(each, name))
     return []
+
+
+def followers(gone: Commune) -> list[Candidate]:
+    """Return the communes that followed one of since July 2025 that is no more."""
+    return _candidates((gone.followed_by,), is_certain=True) if gone.followed_by else []
+
+
+@lru_cache(maxsize=64)
+def communes_once_in(text: str) -> tuple[str, ...]:
+    """Return the codes of the communes that lie, wholly or in part, in a province of former days.
+
+    None for a province that has its name still, and for what is no province's name.
+    """
+    found = locate_province(text)
+    if found is None or found.is_current:
+        return ()
+    former = dict(found.province.former)[found.old_code]
+    if unit_name(text).key != name_key(former):  # a city that stands for its province
+        return ()
+    made = _candidates(_of_province(found.old_code), is_certain=False)
+    return tuple(sorted(one.commune.code for one in made))
+
+
+def _of_province(code: str) -> tuple[str, ...]:
+    return tuple(
+        found
+        for same_name in _table().get(code, {}).values()
+        for district in same_name
+        for found in _successors_in(district, "")
+    )
 
 
 def is_old_district(text: str, old_province: str) -> bool:

@@ -1,19 +1,25 @@
 """The administrative units of Vietnam since 1 July 2025: 34 provinces and their communes.
 
 Codes are those of the National Statistics Office. The tables are read when they are first asked
-for. Names and kinds of units change by resolution; codes stay.
+for. Names and kinds of units change by resolution; codes stay. A unit that is no more keeps its row
+with the last day of its validity, as addresses name it: forms offer what is valid today alone.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from desktop.core.clock import SystemClock, local_day
 from desktop.core.collation import sort_key
 from desktop.core.resources import resource_path
 from desktop.core.unit_names import UPPER_KINDS, best_spelled, name_key, unit_name
+
+# Law 72/2025/QH15 ended the districts; until that day the units stand in `core.old_places`.
+OLD_UNITS_UNTIL: Final = dt.date(2025, 6, 30)
 
 # What people write for a province: other spellings, and cities that stand for their province;
 # with its code of before July 2025.
@@ -40,6 +46,12 @@ class Province:
     full_name: str  # with it, as on an envelope: "Thành phố Hà Nội"
     kind: str
     former: tuple[tuple[str, str], ...]  # code and name of the provinces joined in it
+    valid_from: dt.date
+    valid_until: dt.date | None = None  # the last day; None while it exists
+
+    def is_valid(self, day: dt.date) -> bool:
+        """Tell whether the unit exists on a day."""
+        return _is_within(day, self.valid_from, self.valid_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,13 @@ class Commune:
     name: str  # with its kind: "Phường Ba Đình"
     kind: str
     province_code: str
+    valid_from: dt.date
+    valid_until: dt.date | None = None  # the last day; None while it exists
+    followed_by: str = ""  # codes of the communes it became, the default one with "*"
+
+    def is_valid(self, day: dt.date) -> bool:
+        """Tell whether the unit exists on a day."""
+        return _is_within(day, self.valid_from, self.valid_until)
 
     @property
     def short_name(self) -> str:
@@ -67,18 +86,28 @@ class FoundProvince(NamedTuple):
 
 @lru_cache(maxsize=1)
 def provinces() -> tuple[Province, ...]:
-    """Return all provinces in Vietnamese order."""
+    """Return all provinces since July 2025 in Vietnamese order, also one that is no more."""
     found = []
-    for code, name, full_name, kind, former, _resolution in _rows("provinces.tsv"):
+    for code, name, full_name, kind, former, _resolution, *days in _rows("provinces.tsv"):
         pairs = [part.strip().split(" ", 1) for part in former.split(";")]
         old = tuple((pair[0], pair[1].rpartition(" (")[0]) for pair in pairs)
-        found.append(Province(code, name, full_name, kind, old))
+        found.append(Province(code, name, full_name, kind, old, *_validity(*days)))
     return tuple(sorted(found, key=lambda each: sort_key(each.name)))
 
 
 def province(code: str) -> Province:
     """Return the province of a code; raise KeyError if there is none."""
     return _provinces_by_code()[code]
+
+
+def today() -> dt.date:
+    """Return the day on which forms ask what is valid."""
+    return local_day(SystemClock().now())
+
+
+def valid_provinces(day: dt.date) -> tuple[Province, ...]:
+    """Return the provinces that exist on a day, in Vietnamese order."""
+    return tuple(each for each in provinces() if each.is_valid(day))
 
 
 def communes(province_code: str) -> tuple[Commune, ...]:
@@ -110,16 +139,22 @@ def find_province(text: str) -> Province | None:
 def find_commune(text: str, province_code: str) -> Commune | None:
     """Return the commune of the province that bears the name, accents and kind optional.
 
-    None if there is none, or if the name without accents may mean two ("Tan An").
+    None if there is none, or if the name without accents may mean two ("Tan An"). One that is no
+    more is found where none of today bears its name.
     """
-    name = unit_name(text)
+    name, day = unit_name(text), today()
     same_key = _by_province().get(province_code, {}).get(name.key, ())
-    found = best_spelled(name, [(unit_name(each.name), each) for each in same_key])
-    return found[0] if len(found) == 1 else None
+    for is_valid in (True, False):
+        fitting = [each for each in same_key if each.is_valid(day) is is_valid]
+        found = best_spelled(name, [(unit_name(each.name), each) for each in fitting])
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def match_communes(text: str, province_code: str = "", limit: int = 20) -> list[Commune]:
-    """Return communes for somebody who is typing: those that begin with it, then those with it."""
+    """Return the communes of today for somebody who is typing: first those that begin with it."""
+    day = today()
     key = unit_name(text).key or name_key(text)
     tables = [_by_province()[province_code]] if province_code else list(_by_province().values())
     fitting = [
@@ -128,12 +163,26 @@ def match_communes(text: str, province_code: str = "", limit: int = 20) -> list[
         for name, same in table.items()
         if key in name
         for each in same
+        if each.is_valid(day)
     ]
     return [each for _later, _order, each in sorted(fitting, key=lambda row: row[:2])[:limit]]
 
 
 def _commune_order(each: Commune) -> tuple[bytes, str]:
     return sort_key(each.short_name), each.code
+
+
+def _validity(first: str, last: str) -> tuple[dt.date, dt.date | None]:
+    return _day(first), _day(last) if last else None
+
+
+@lru_cache(maxsize=64)
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _is_within(day: dt.date, first: dt.date, last: dt.date | None) -> bool:
+    return first <= day and (last is None or day <= last)
 
 
 def _rows(file_name: str) -> list[list[str]]:
@@ -162,7 +211,10 @@ def _province_names() -> dict[str, FoundProvince]:
 
 @lru_cache(maxsize=1)
 def _communes_by_code() -> dict[str, Commune]:
-    return {row[0]: Commune(*row) for row in _rows("wards.tsv")}
+    return {
+        code: Commune(code, name, kind, province, *_validity(first, last), followed_by)
+        for code, name, kind, province, first, last, followed_by in _rows("wards.tsv")
+    }
 
 
 @lru_cache(maxsize=1)

@@ -218,9 +218,18 @@ def _address_part(target: Target, piece: str) -> Sql:
         [
             column(target.alias, province.name) + " IN " + values(codes) if codes else FALSE,
             folded.contains(column(target.alias, f"{name}_commune"), piece),
+            _in_old_province(address, piece),
             written,
         ]
     )
+
+
+def _in_old_province(address: str, piece: str) -> Sql:
+    """Return whether the commune lies in the province that bore a name before July 2025."""
+    from desktop.core.old_places import communes_once_in  # reads files: not at start
+
+    codes = communes_once_in(piece)
+    return f"{address} ->> 'commune' IN " + values(codes) if codes else FALSE
 
 
 def _nothing(target: Target, op: Op, value: Json) -> Sql:

@@ -80,6 +80,7 @@ def problems(line: str) -> list[tuple[str, str]]:
         ("nguồn: có", Condition("source_id", Op.FILLED)),
         ('tỉnh: "Hà Nội"', Condition("address_province", Op.EQUALS, "01")),
         ("tỉnh: hà nội", Condition("address_province", Op.EQUALS, "01")),
+        ("tỉnh: bình dương", Condition("address_province", Op.EQUALS, "79")),  # its name until 2025
         ("tạo: >=2026-01-01", Condition("created_at", Op.AT_LEAST, "2026-01-01")),
         ("tạo: 21/11/2026", Condition("created_at", Op.EQUALS, "2026-11-21")),
         ("tạo: tháng này", Condition("created_at", Op.DURING, "this_month")),

@@ -16,6 +16,7 @@ from desktop.core.filter_line.problems import LineError
 from desktop.core.filters import ME, Condition, Json, Op
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
+from desktop.core.kinds.places import PROVINCE, named_province
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import USERS, is_anniversary
 from desktop.core.words import fold
@@ -228,7 +229,9 @@ def _option(field: Field, text: str) -> str:
         for o in field.options
         if any(fold(label).startswith(folded) for label in (o.label, _(o.label), o.value))
     ]
-    return exact[0] if exact else begun[0] if len(begun) == 1 else text
+    found = exact[0] if exact else begun[0] if len(begun) == 1 else ""
+    is_province = field.part_of != "" and field.name == field.part_of + PROVINCE
+    return found or (named_province(text) if is_province else "") or text
 
 
 def _linked(field: Field, text: str, resolve: Resolve) -> str:

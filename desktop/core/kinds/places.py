@@ -15,6 +15,7 @@ from desktop.core.kinds.cleaning import clean_words, expect_text, json_text, ref
 Address = dict[str, str]  # of PARTS, those that are not empty
 
 PARTS: Final = ("street", "commune", "province", "legacy")
+PROVINCE: Final = "_province"  # the ending of the column with the province
 _LONGEST: Final = 300
 
 
@@ -26,13 +27,13 @@ class AddressKind(FieldKind[Address]):
     operators = (Op.CONTAINS, Op.LACKS, Op.EMPTY, Op.FILLED)
     wide = True
     width = 280
-    sort_suffix = "_province"
+    sort_suffix = PROVINCE
 
     def companions(self, field: Field) -> tuple[Companion[Address], ...]:
         """Return the code of the province and the name of the commune."""
         return (
             Companion(
-                "_province",
+                PROVINCE,
                 Storage.TEXT,
                 _province_code,
                 Kind.CHOICE,
@@ -117,6 +118,21 @@ def province_options() -> tuple[Option, ...]:
     from desktop.core.places import provinces  # reads a file: not at start
 
     return tuple(Option(province.code, province.name) for province in provinces())
+
+
+def province_options_today() -> tuple[Option, ...]:
+    """Return the provinces that exist today as the options of a choice, for forms."""
+    from desktop.core.places import today, valid_provinces
+
+    return tuple(Option(province.code, province.name) for province in valid_provinces(today()))
+
+
+def named_province(text: str) -> str:
+    """Return the code of the province that a name means, also an old one or a nickname, or ""."""
+    from desktop.core.places import find_province
+
+    found = find_province(text)
+    return found.code if found else ""
 
 
 def province_name(code: str) -> str:

@@ -9,8 +9,8 @@ from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Field
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.kinds.places import Address, province_options
-from desktop.core.old_addresses import map_url
+from desktop.core.kinds.places import Address, province_name, province_options_today
+from desktop.core.old_addresses import map_url, placed
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.choice import ChoiceCombo
 from desktop.views.fields.commune_line import CommuneLine
@@ -34,7 +34,7 @@ class AddressEditor(FieldEditor):
         self.map = self.street.add_own_action("map-pinned", _("Show on the map"))
         self.map.triggered.connect(self._on_map_triggered)
         self.commune = CommuneLine(self)
-        self.province = ChoiceCombo(province_options(), self)
+        self.province = ChoiceCombo(province_options_today(), self)
         self.province.setPlaceholderText(_("Province"))
         self.old = OldAddress(self)
         layout = QGridLayout(self)
@@ -85,11 +85,17 @@ class AddressEditor(FieldEditor):
     def _show(self, parts: Address) -> None:
         self.street.show_text(parts.get("street", ""))
         self._length = len(self.street.text())
-        self.province.choose(parts.get("province"))
+        self._choose_province(parts.get("province", ""))
         self.commune.province = parts.get("province", "")
         self.commune.show_code(parts.get("commune", ""))
-        self.old.show_text(parts.get("legacy", ""), is_placed="commune" in parts)
+        self.old.show_parts(parts)
         self._show_map()
+
+    def _choose_province(self, code: str) -> None:
+        """Show a province; one that is no more stands in the list while the record names it."""
+        if code and self.province.findData(code) < 0:
+            self.province.addItem(province_name(code), code)
+        self.province.choose(code or None)
 
     def _parts(self) -> Address:
         parts = {
@@ -144,7 +150,7 @@ class AddressEditor(FieldEditor):
 
     @Slot()
     def _on_commune_chosen(self) -> None:
-        self.province.choose(self.commune.province or None)
+        self._choose_province(self.commune.province)
         self._read()
 
     @Slot()
@@ -155,11 +161,10 @@ class AddressEditor(FieldEditor):
 
     @Slot(object)
     def _on_old_chosen(self, code: str) -> None:
-        self.commune.show_code(code)
-        self.old.show_text(self.old.text(), is_placed=True)
-        self._on_commune_chosen()
+        self._show(placed(self._parts(), code))
+        self._read()
 
     @Slot()
     def _on_old_unwanted(self) -> None:
-        self.old.show_text("", is_placed=True)
+        self.old.show_parts({**self._parts(), "legacy": ""})
         self._read()

@@ -7,9 +7,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from desktop.core.addresses import Address, suggestions
+from desktop.core.dates import format_day
 from desktop.core.i18n import _
 from desktop.core.kinds.places import province_name
+from desktop.core.old_addresses import Parts, candidates_of, gone_commune
+from desktop.core.places import OLD_UNITS_UNTIL
 from desktop.views.fields.note_label import NoteLabel
 from desktop.views.icons import icon
 
@@ -54,14 +56,26 @@ class OldAddress(QWidget):
         """Return the old units as they were typed."""
         return self._text
 
-    def show_text(self, text: str, *, is_placed: bool) -> None:
-        """Show old units; those without a commune of today offer what they may have become."""
-        self._text = text
-        self.setVisible(bool(text))
-        self._label.setText(_("Old address: {text}").format(text=text) if text else "")
+    def show_parts(self, parts: Parts) -> None:
+        """Show the old units of an address, or none.
+
+        One whose commune is unknown or no more offers those of today that it may be moved to.
+        """
+        self._text = parts.get("legacy", "")
+        gone = gone_commune(parts)
+        self.remove.setEnabled(bool(self._text))
+        self.setVisible(bool(self._text) or gone is not None)
+        if gone is not None and gone.valid_until is not None:
+            sentence = _("“{name}” was valid until {day} only.")
+            last = format_day(gone.valid_until)
+            self._label.setText(sentence.format(name=gone.name, day=last))
+        else:
+            sentence = _("Old address: {text} (units until {day})")
+            last = format_day(OLD_UNITS_UNTIL)
+            self._label.setText(sentence.format(text=self._text, day=last) if self._text else "")
         self.candidates.clear()
-        if text and not is_placed:
-            self._fill()
+        if self._text or gone is not None:
+            self._fill(parts)
         self._arm()
 
     def set_readonly(self, readonly: bool) -> None:
@@ -69,9 +83,9 @@ class OldAddress(QWidget):
         self._readonly = readonly
         self._arm()
 
-    def _fill(self) -> None:
-        self.candidates.addItem(_("Choose the commune of today"), "")
-        fitting = suggestions(Address(legacy=self._text))[:_MOST]
+    def _fill(self, parts: Parts) -> None:
+        self.candidates.addItem(_("Move to the new address…"), "")
+        fitting = candidates_of(parts)[:_MOST]
         for candidate in fitting:
             found = candidate.commune
             text = f"{found.name}, {province_name(found.province_code)}"

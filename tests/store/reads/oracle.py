@@ -13,6 +13,7 @@ from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.places import commune_name, province_name
+from desktop.core.old_places import communes_once_in
 from desktop.core.periods import resolve_relative
 from desktop.core.words import fold
 from tests.store.reads.made import TODAY, Record
@@ -148,8 +149,12 @@ def _address(_field: Field, held: Mapping[str, str], _op: Op, value: str) -> boo
     texts = [held.get("street", ""), held.get("legacy", "")]
     texts += [commune_name(held["commune"])] if "commune" in held else []
     texts += [province_name(held["province"])] if "province" in held else []
-    pieces = [fold(piece.strip()) for piece in value.split(",") if piece.strip()]
-    return all(any(piece in fold(text) for text in texts) for piece in pieces)
+    pieces = [piece.strip() for piece in value.split(",") if piece.strip()]
+    return all(
+        any(fold(piece) in fold(text) for text in texts)
+        or held.get("commune") in communes_once_in(piece)
+        for piece in pieces
+    )
 
 
 JUDGES: dict[Kind, Callable[[Field, Any, Op, Any], bool]] = {

@@ -38,7 +38,17 @@ TEXTS = (
     "x", "İ", "ω", "“", "cong ty tnhh", "\\", '"', "ﬁ", "kh-00", "–", "ne", "^", "]",
 )  # fmt: skip
 PIECES = ("0912", "345 67", "+84912", "1234", "12.34", "lan", "số cũ", "0", "650", "fax")
-PLACES = ("ha noi", "Hà Nội", "lê lợi", "phường", "1, tp hcm", "ba dinh, hà nội", "quan 1", "xã,")
+PLACES = (
+    "ha noi",
+    "Hà Nội",
+    "lê lợi",
+    "phường",
+    "1, tp hcm",
+    "ba dinh, hà nội",
+    "quan 1",
+    "xã,",
+    "bình dương",
+)
 
 
 def named(entity: Entity, name: str) -> tuple[Entity, Field]:

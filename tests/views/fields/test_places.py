@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
+from desktop.core import places
 from desktop.core.fields import Kind
 from desktop.views.fields.image import LIMIT, small_image
 
@@ -134,6 +137,25 @@ def test_a_divided_ward_offers_what_it_may_be_today(make):
     offered.activated.emit(2)
     assert editor.value() == {"province": "01", "commune": chosen, "legacy": old}
     assert not offered.isVisible()
+
+
+def test_an_address_in_a_commune_that_is_no_more_moves_to_one_of_today(make):
+    table = places._communes_by_code()
+    kept = table["00008"]
+    days = (date(2025, 7, 1), date(2026, 6, 30))
+    table["00008"] = places.Commune("00008", kept.name, kept.kind, "01", *days, "00004* 00025")
+    try:
+        editor = make(Kind.ADDRESS, {"street": "12 Lê Lợi", "commune": "00008", "province": "01"})
+        assert editor.value()["commune"] == "00008"
+        assert editor.commune.text() == "Phường Ngọc Hà"
+        assert editor.old.isVisible()
+        editor.old.candidates.setCurrentIndex(1)
+        editor.old.candidates.activated.emit(1)
+    finally:
+        table["00008"] = kept
+    old = "Phường Ngọc Hà, Thành phố Hà Nội"
+    assert editor.value() == {**BA_DINH, "legacy": old}
+    assert old in editor.old._label.text()
 
 
 # Pictures
