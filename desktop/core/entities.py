@@ -41,6 +41,7 @@ class Entity:
     duplicate_keys: tuple[str, ...] = ()
     hidden: bool = False  # no screen of its own
     internal: bool = False  # for colleagues only: never printed, exported or sent
+    company: bool = False  # one for all: everybody sees it, who administers the module changes it
 
     if not TYPE_CHECKING:
 
@@ -110,6 +111,7 @@ class EntityFacts(TypedDict, total=False):
     duplicate_keys: tuple[str, ...]
     hidden: bool
     internal: bool
+    company: bool
 
 
 class UnknownEntityError(LookupError):

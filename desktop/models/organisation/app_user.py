@@ -33,6 +33,7 @@ from desktop.models.columns import (
     quick_columns=("full_name", "login", "job_title", "emails", "phones"),
     sort="full_name",
     dictionary=True,
+    company=True,
     duplicate_keys=("emails", "login"),
 )
 class AppUser(Record):
@@ -62,6 +63,7 @@ class AppUser(Record):
     quick_columns=("name", "code", "parent_id"),
     sort="name",
     dictionary=True,
+    company=True,
 )
 class OrgUnit(Record):
     """A department, branch or team; the tree has any depth."""

@@ -23,6 +23,7 @@ from desktop.models.columns import flag, integer, json_value, text
     search_columns=("label_vi", "label_en"),
     sort="label_vi",
     hidden=True,
+    company=True,
 )
 class CustomField(Record):
     """A field that the company added to an entity; its values stand in the record's `extra`."""
@@ -56,6 +57,7 @@ class CustomField(Record):
     search_columns=("text_vi", "text_en", "message"),
     sort="text_vi",
     hidden=True,
+    company=True,
 )
 class Word(Record):
     """What the company calls something: a label of the program, by other words."""
