@@ -43,18 +43,6 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts; `permissions` None means the owner of a profile without a server: everything."""
-
-    user_id: uuid.UUID
-    permissions: frozenset[str] | None = None
-
-    def may(self, permission: str) -> bool:
-        """Tell whether the actor holds a right such as "quote.approve"."""
-        return self.permissions is None or permission in self.permissions
-
-
-@dataclass(frozen=True, slots=True)
 class Grant:
     """What a role gives: a level on the records of `module` within a reach."""
 
@@ -70,8 +58,9 @@ class RowInputs:
     module: str
     owner_id: uuid.UUID | None = None
     org_unit_id: uuid.UUID | None = None
-    visibility: Visibility = Visibility.PRIVATE
+    visibility: Visibility | None = Visibility.PRIVATE  # None: as what it hangs on, else public
     shares: Mapping[uuid.UUID, Level] = field(default_factory=dict)  # user, unit or role
+    above: RowInputs | None = None  # the record on which this one hangs: the customer of a call
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +73,34 @@ class Member:
     principals: frozenset[uuid.UUID] = frozenset()  # the user, the units and the roles
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts; `permissions` None means the owner of a profile without a server: everything.
+
+    `member` decides on single records; None means that all of them may be seen and changed.
+    """
+
+    user_id: uuid.UUID
+    permissions: frozenset[str] | None = None
+    member: Member | None = None
+
+    def may(self, permission: str) -> bool:
+        """Tell whether the actor holds a right such as "quote.approve"."""
+        return self.permissions is None or permission in self.permissions
+
+
 Parents = Mapping[uuid.UUID, uuid.UUID | None]
 PUBLIC_LEVEL: Final = Level.VIEW
+
+
+def shared_visibility(is_shared: bool | None, org_unit_id: uuid.UUID | None) -> Visibility:
+    """Return who sees a record that is shared by its box "Shared with colleagues".
+
+    Ticked, all do; else those of the unit in charge, and where there is none, the owner alone.
+    """
+    if is_shared:
+        return Visibility.PUBLIC
+    return Visibility.PRIVATE if org_unit_id is None else Visibility.UNIT
 
 
 def level_on(row: RowInputs, member: Member, parents: Parents) -> Level:
@@ -94,7 +109,7 @@ def level_on(row: RowInputs, member: Member, parents: Parents) -> Level:
     `parents` maps each unit to the unit above it; a cycle in it ends the climb.
     """
     best = Level.SHARE if row.owner_id == member.user_id else Level.NONE
-    best = max(best, _by_visibility(row, member))
+    best = max(best, _by_visibility(row, member, parents))
     shared = [level for who, level in row.shares.items() if who in _principals(member)]
     granted = [
         grant.level
@@ -108,7 +123,14 @@ def _principals(member: Member) -> Collection[uuid.UUID]:
     return member.principals | {member.user_id}
 
 
-def _by_visibility(row: RowInputs, member: Member) -> Level:
+def units_below(unit: uuid.UUID, parents: Parents) -> set[uuid.UUID]:
+    """Return a unit and all those below it."""
+    return {one for one in {unit, *parents} if unit in _units_above(one, parents)}
+
+
+def _by_visibility(row: RowInputs, member: Member, parents: Parents) -> Level:
+    if row.visibility is None:
+        return PUBLIC_LEVEL if row.above is None else level_on(row.above, member, parents)
     if row.visibility is Visibility.PUBLIC:
         return PUBLIC_LEVEL
     same_unit = row.org_unit_id is not None and row.org_unit_id == member.org_unit_id

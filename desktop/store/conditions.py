@@ -7,7 +7,7 @@ are parameters, so its shape repeats and the driver keeps the compiled statement
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Final
 
 from desktop.core.entities import Entity, get_entity
@@ -15,7 +15,7 @@ from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Kind
 from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.i18n import N_, _
-from desktop.core.permissions import Level
+from desktop.core.permissions import Level, Member, Parents
 from desktop.core.quick_dataclass import dataclass
 from desktop.store.operators import UNFIT, holds
 from desktop.store.sql import TRUE, Sql, all_of, any_of, column, negated, quoted
@@ -39,14 +39,19 @@ class Scope:
     """Which rows the person may act on.
 
     Alone, the owner may do all. Joined to a server, everything present may be seen, and the rest is
-    decided by `my_acl`, which the server computes; a row without `acl_id` is one's own.
+    decided by `my_acl`, which the server computes; a row without `acl_id` is one's own. One of
+    several people at one profile reads through `store.row_rights`, whose tables hold no other rows.
     """
 
     level: Level = Level.VIEW
     joined: bool = False
+    member: Member | None = None
+    parents: Parents = field(default_factory=dict)  # of units
 
     def condition(self, alias: str = ALIAS) -> Sql:
         """Return what holds of the rows in scope."""
+        if self.member is not None:  # a search document tells nothing of its row: it is asked for
+            return Sql(f"{alias}.rid IS NOT NULL")
         if not self.joined or self.level <= Level.VIEW:
             return TRUE
         acl = f"{alias}.acl_id"

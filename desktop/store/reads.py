@@ -46,6 +46,10 @@ class LocalReads:
         self, path: Path, clock: Clock, key: bytes | None = None, scope: Scope = EVERYBODY
     ) -> None:
         self._reader = Reader(path, key)
+        if scope.member is not None:
+            from desktop.store.row_rights import narrow
+
+            narrow(self._reader.connection, scope)
         self._clock = clock
         self._scope = scope
         self._lists = Lists(self._reader, scope)
@@ -122,14 +126,14 @@ class LocalReads:
         from desktop.store.search import find_choices
 
         with self._reader.question():
-            return find_choices(self._reader, get_entity(entity), text, limit)
+            return find_choices(self._reader, get_entity(entity), text, limit, self._scope)
 
     def search(self, text: str, limit: int = 40, entities: Sequence[str] = ()) -> list[Hit]:
         """Return the best records of all (or these) entities for what was typed."""
         from desktop.store.search import search_everything
 
         with self._reader.question():
-            return search_everything(self._reader, text, limit, entities)
+            return search_everything(self._reader, text, limit, entities, self._scope)
 
     def timeline(
         self, entity: str, record_id: uuid.UUID, kinds: Sequence[str], before: int, limit: int

@@ -13,13 +13,14 @@ from desktop.core.i18n import _
 from desktop.core.pages import Hit, Ref
 from desktop.store import folded
 from desktop.store.cells import Cells
+from desktop.store.conditions import EVERYBODY, Scope
 from desktop.store.documents import RID_BITS, RID_MASK, documents_of, first_document
 from desktop.store.found_rows import first_found
 from desktop.store.matches import Match, matches_of
 from desktop.store.orders import order_of
 from desktop.store.picking import Rows, first_rids
 from desktop.store.reader import Reader
-from desktop.store.sql import Sql, column
+from desktop.store.sql import TRUE, Sql, any_of, column, quoted
 
 _SEPARATOR: Final = " · "
 _DETAILS: Final = 3
@@ -28,7 +29,11 @@ _TELLING: Final = (Kind.LINK, Kind.PHONES, Kind.TAX_CODE, Kind.EMAILS, Kind.MOME
 
 
 def search_everything(
-    reader: Reader, text: str, limit: int, entities: Sequence[str] = ()
+    reader: Reader,
+    text: str,
+    limit: int,
+    entities: Sequence[str] = (),
+    scope: Scope = EVERYBODY,
 ) -> list[Hit]:
     """Return the best records of all (or these) entities, entity by entity.
 
@@ -37,7 +42,7 @@ def search_everything(
     """
     found: dict[Entity, list[int]] = {entity: [] for entity in _searched(entities)}
     for match in matches_of(text):
-        _find_more(reader, match, found, limit)
+        _find_more(reader, match, found, limit, scope)
     answered = {entity: rids for entity, rids in found.items() if rids}
     shares = _shares([len(rids) for rids in answered.values()], limit)
     return [
@@ -47,7 +52,9 @@ def search_everything(
     ]
 
 
-def _find_more(reader: Reader, match: Match, found: dict[Entity, list[int]], limit: int) -> None:
+def _find_more(
+    reader: Reader, match: Match, found: dict[Entity, list[int]], limit: int, scope: Scope
+) -> None:
     """Add the answers to one question, up to `limit` for each entity, newest first.
 
     Asking costs much and walking little, so entities are walked together, from the greatest number
@@ -57,8 +64,23 @@ def _find_more(reader: Reader, match: Match, found: dict[Entity, list[int]], lim
     while waiting:
         low = first_document(waiting[0])
         high = documents_of(waiting[-1])[1]
-        filled = _walk_down(reader, match.within(low, high), match.doc, waiting, found, limit)
+        within = match.within(low, high) + _seen(match, waiting, scope)
+        filled = _walk_down(reader, within, match.doc, waiting, found, limit)
         waiting = waiting[: waiting.index(filled)] if filled else []
+
+
+def _seen(match: Match, waiting: Sequence[Entity], scope: Scope) -> Sql:
+    """Return what more holds of documents whose rows are in scope; nothing if all are."""
+    if scope.condition() == TRUE:
+        return Sql("")
+    parts = [
+        f"({match.doc} >> {RID_BITS} = {entity.number} AND EXISTS (SELECT 1 FROM"
+        f" {quoted(entity.key)} t WHERE t.rid = {match.doc} & {RID_MASK} AND "
+        + scope.condition()
+        + "))"
+        for entity in waiting
+    ]
+    return " AND " + any_of(parts)
 
 
 def _walk_down(
@@ -84,12 +106,15 @@ def _walk_down(
     return None
 
 
-def find_choices(reader: Reader, entity: Entity, text: str, limit: int) -> list[Hit]:
+def find_choices(
+    reader: Reader, entity: Entity, text: str, limit: int, scope: Scope = EVERYBODY
+) -> list[Hit]:
     """Return records whose title or search words fit, those whose title begins so first.
 
     Nothing typed: the first of the entity's list.
     """
-    rows = Rows(entity)
+    parts = () if scope.condition() == TRUE else (scope.condition(),)
+    rows = Rows(entity, parts)
     matches = matches_of(text, title_first=True)
     if not text.strip():
         rids = first_rids(reader, rows, order_of(reader, entity, None), limit)

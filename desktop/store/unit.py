@@ -15,7 +15,7 @@ from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError
 from desktop.core.i18n import _
 from desktop.core.permissions import Actor
-from desktop.store import bulk, forgetting, recycle_bin, search_index, undo
+from desktop.store import bulk, forgetting, recycle_bin, row_rights, search_index, undo
 from desktop.store.follow import follow
 from desktop.store.merging import Move, relink
 from desktop.store.transactions import Writing
@@ -123,8 +123,16 @@ class Work:
             return undo.undo_some(writing, group, before, limit)
 
     def follow(self) -> Changes:
-        """Bring the search tables up to date and return what was changed so far."""
+        """Bring the search tables up to date and return what was changed so far.
+
+        Raises:
+            NotAllowedError: a record was changed that the actor may not change.
+        """
         self.session.flush()
+        if self.actor.member is not None:
+            row_rights.check(
+                self._writing.connection, self.actor.member, self._writing.first_change
+            )
         return follow(self._writing)
 
     @contextmanager
