@@ -6,6 +6,7 @@ import uuid
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -21,6 +22,7 @@ from desktop.views.items.timeline_model import TimelineModel
 from desktop.views.jobs import Jobs
 
 EMPTY: Final = N_("Nothing has happened yet. Write a note, or log a call.")
+EMPTY_PLACE: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 class TimelineView(QWidget):
@@ -43,9 +45,10 @@ class TimelineView(QWidget):
         self._chips: dict[str, QToolButton] = {}
         self.log = LogLine(jobs, self)
         self.log.setVisible(entity.key in LINKS)
-        self._empty = QLabel(_(EMPTY), self, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._empty = QLabel(_(EMPTY), self, alignment=EMPTY_PLACE)
         self._empty.setWordWrap(True)
-        self._empty.setEnabled(False)
+        self._empty.setContentsMargins(16, 24, 16, 0)
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._list = TimelineRows(self._model, self)
         self._list.activated.connect(self._on_list_activated)
         self._list.close_asked.connect(self._on_list_close_asked)
@@ -53,8 +56,9 @@ class TimelineView(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.log)
-        layout.addWidget(self._make_chips())
-        layout.addWidget(self._empty)
+        self._chip_row = self._make_chips()
+        layout.addWidget(self._chip_row)
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self._list, 1)
         jobs.changes.changed.connect(self._on_changed)
 
@@ -98,6 +102,8 @@ class TimelineView(QWidget):
 
     @Slot(object)
     def _on_model_loaded(self, count: int) -> None:
+        is_filtered = any(chip.isChecked() for chip in self._chips.values())
+        self._chip_row.setVisible(bool(count) or is_filtered)
         self._empty.setVisible(not count)
         self._list.setVisible(bool(count))
 

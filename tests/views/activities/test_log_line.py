@@ -152,3 +152,13 @@ def test_contacts_and_leads_have_the_line_too(make_page, run, key, qtbot):
     with qtbot.waitSignal(page._timeline.log.logged):
         page._timeline.log.save()
     qtbot.waitUntil(lambda: page._timeline._model.rowCount() == 1)
+
+
+def test_while_nothing_has_happened_the_line_stands_at_the_top(page, qtbot, save):
+    page.resize(1000, 800)
+    timeline = page._timeline
+    qtbot.waitUntil(timeline._empty.isVisible)
+    assert timeline._empty.y() < 160
+    assert not timeline._chip_row.isVisible()  # nothing to choose from
+    save("Khách chốt đơn")
+    qtbot.waitUntil(timeline._chip_row.isVisible)
