@@ -14,10 +14,13 @@ from desktop.files.encodings import guess_encoding, read_sample
 from desktop.files.notes import Note, Notes
 from desktop.files.sources import HEAD_ROWS, Book, Measure, Row
 from desktop.files.vcard_lines import Property, read_properties
-from desktop.files.vcard_values import card_row, is_group
+from desktop.files.vcard_pictures import NAMES, picture_of
+from desktop.files.vcard_values import card_marks, card_row, is_group
 
+_PICTURE: Final = list(CARD_COLUMNS).index("picture")
 _FOLD: Final = re.compile(rb"\r?\n[ \t]")  # may stand within a letter of several bytes
 MOST_PROPERTIES: Final = 2000  # of one card; what comes after them is left out
+MOST_PICTURES: Final = 3  # of each kind, in one card
 
 
 class CardSheet:
@@ -33,12 +36,18 @@ class CardSheet:
         self._words = words
 
     def measure(self) -> Measure:
-        """Return the size and the first rows; only columns that any card fills have a header."""
+        """Return the size and the first rows; only columns that any card fills have a header.
+
+        A word stands for each picture, and what is not shown (CARD_MARKS) is left out.
+        """
         head: list[Row] = []
         used = [False] * len(CARD_COLUMNS)
         count = 0
         for row in self._cards():
             count += 1
+            del row[len(CARD_COLUMNS) :]
+            if row[_PICTURE] is not None:
+                row[_PICTURE] = self._words.get("picture", "")
             used = [was or cell is not None for was, cell in zip(used, row, strict=True)]
             if len(head) < HEAD_ROWS:
                 head.append(row)
@@ -53,6 +62,11 @@ class CardSheet:
         yield list(self._titles())
         yield from self._cards()
 
+    def weight(self, row: Row) -> int:
+        """Return how many characters a row has, nearly: one with a picture is heavy."""
+        picture = row[_PICTURE] if len(row) > _PICTURE else None
+        return len(picture) if isinstance(picture, str) else 0
+
     def _titles(self) -> list[CellValue]:
         return [self._words.get(f"head.{key}", key) for key in CARD_COLUMNS]
 
@@ -64,12 +78,11 @@ class CardSheet:
                 if is_group(card):
                     self.notes.add(Note.GROUP_CARDS)
                     continue
-                if any(one.name in ("PHOTO", "LOGO") for one in card):
-                    self.notes.add(Note.CARD_PICTURES)
                 row = card_row(card, self._words)
+                row[_PICTURE] = picture_of(card, self.notes)
                 if any(row):
                     number += 1
-                    yield clean(number, row)
+                    yield clean(number, [*row, *card_marks(card)])
 
 
 def open_cards(path: Path, encoding: str, words: Mapping[str, str]) -> Book:
@@ -85,7 +98,8 @@ def open_cards(path: Path, encoding: str, words: Mapping[str, str]) -> Book:
 class _Splitter:
     """Gathers properties to cards; one without END ends where the next begins.
 
-    A card within a card (AGENT of vCard 2.1) is somebody else and is left out.
+    A card within a card (AGENT of vCard 2.1) is somebody else and is left out, and so are pictures
+    after the first few.
     """
 
     def __init__(self, notes: Notes) -> None:
@@ -100,9 +114,15 @@ class _Splitter:
         before, self._last = self._last, one.name
         if is_edge:
             return self._end() if one.name == "END" else self._begin(before)
-        if self._card is not None and not self._within and len(self._card) < MOST_PROPERTIES:
+        if self._card is not None and not self._within and self._has_room(self._card, one):
             self._card.append(one)
         return None
+
+    @staticmethod
+    def _has_room(card: list[Property], one: Property) -> bool:
+        if one.name in NAMES:
+            return sum(other.name == one.name for other in card) < MOST_PICTURES
+        return len(card) < MOST_PROPERTIES
 
     def rest(self) -> list[Property] | None:
         """Return the card that has no end."""

@@ -27,6 +27,7 @@ from desktop.files.writing import Progress, write_table
 from desktop.files.writing_vcard import write_cards
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.steps import Steps, without_collection
+from desktop.store.blobs import Blobs
 
 _LIST: Final = 1  # the number of our only snapshot in a reader of our own
 _AT_ONCE: Final = 1000  # rows read in one go
@@ -87,7 +88,7 @@ def run_export(
             portions = _listed(reads, total) if ids is None else _chosen(ids)
             watch: _Watch = {"progress": steps.reach, "cancelled": steps.cancelled}
             if cards:
-                people = cards_of(reads, entity, wanted, portions)
+                people = cards_of(reads, entity, wanted, portions, Blobs(work.profile).read)
                 written = write_cards(Path(path), people, cards, **watch)
             else:
                 columns = [_column(entity, name) for name in wanted.columns]

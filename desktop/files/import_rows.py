@@ -11,7 +11,7 @@ from desktop.core.ids import new_id
 from desktop.core.imports.plan import ImportPlan
 from desktop.core.tables import TableRow
 from desktop.files.tables import RowBatches, TableFile
-from desktop.services.imports.cells import FileRow, RowReader
+from desktop.services.imports.cells import FileRow, Keep, RowReader, hash_only
 from desktop.services.imports.sorting import Sorting
 from desktop.services.long_work import LongWork
 from desktop.services.steps import Steps
@@ -23,15 +23,17 @@ PORTION: Final = 1000  # rows that are sorted together: half a second, in which 
 class ImportRows:
     """One pass over the rows of a plan's sheet; use it in a `with`.
 
+    `keep` takes the pictures of contact cards; in a trial, they are only looked at.
+
     Raises:
         FileProblem: the file cannot be read, or was changed since it was looked at.
         InputError: the plan does not fit the entity.
     """
 
-    def __init__(self, work: LongWork, plan: ImportPlan) -> None:
+    def __init__(self, work: LongWork, plan: ImportPlan, keep: Keep = hash_only) -> None:
         self.steps = Steps(work.report, plan.row_count)
         self.notes: tuple[str, ...] = ()
-        self.row_reader = RowReader(plan, plan.headers)
+        self.row_reader = RowReader(plan, plan.headers, keep)
         self._first = plan.sheet_info.first_data_row
         self._batches: RowBatches = TableFile(plan.table).rows(
             plan.sheet_info, self.steps.cancelled

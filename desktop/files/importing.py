@@ -31,6 +31,7 @@ from desktop.services.imports.trial import TrialNotes
 from desktop.services.imports.writing import Writer
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.steps import Steps, without_collection
+from desktop.store.blobs import Blobs
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +108,8 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
     """
     wanted, run_id = plan_from_json(plan), uuid.UUID(run)
     _require(work, wanted.entity)
-    with ImportRows(work, wanted) as rows, without_collection():
+    keep = Blobs(work.profile).put
+    with ImportRows(work, wanted, keep) as rows, without_collection():
         runs.begin_run(work.store, work.actor, wanted, run_id)
         entity = get_entity(wanted.entity)
         writer = Writer(work.store, work.actor, entity, wanted.policy, run_id)

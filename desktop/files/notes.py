@@ -28,7 +28,9 @@ class Note(StrEnum):
     BROKEN_SHEET = auto()
     OPEN_CARDS = auto()
     GROUP_CARDS = auto()
-    CARD_PICTURES = auto()
+    REMOTE_PICTURES = auto()
+    LARGE_PICTURES = auto()
+    BAD_PICTURES = auto()
 
 
 _SENTENCES: Final = {
@@ -60,7 +62,14 @@ _SENTENCES: Final = {
     Note.BROKEN_SHEET: N_("This sheet is damaged and cannot be read; the others can."),
     Note.OPEN_CARDS: N_("Cards without an end are read as far as they go: {count}."),
     Note.GROUP_CARDS: N_("Lists of other cards are left out: {count}."),
-    Note.CARD_PICTURES: N_("Pictures in the cards are not taken over: {count} cards have one."),
+    Note.REMOTE_PICTURES: N_(
+        "Pictures that stand elsewhere, such as on the web, are not loaded: {count}."
+    ),
+    Note.LARGE_PICTURES: N_("Pictures of more than 5 MB are not taken over: {count}."),
+    Note.BAD_PICTURES: N_(
+        "Pictures that are damaged, far too large or of an unknown form are not taken over: "
+        "{count}."
+    ),
     Note.GUESSED_ENCODING: N_(
         "The file does not say its encoding; it is read as {encoding}. Check the accents."
     ),

@@ -6,7 +6,7 @@ Only ever called there (see `child`): what stands here may be given any bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,7 +52,8 @@ def read_rows(arguments: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     notes = sheet.notes if sheet is not None else Notes()
     repair = arguments["repair"]
     rows = sheet.rows() if sheet is not None else iter(())
-    for batch in _batches(_repaired(row, repair) for row in rows):
+    weight = getattr(sheet, "weight", None)
+    for batch in _batches((_repaired(row, repair) for row in rows), weight):
         yield {"rows": batch}
     yield {"notes": notes.to_json()}
 
@@ -139,16 +140,22 @@ def _shortened(cell: CellValue) -> CellValue:
     return f"{str(cell)[:_PREVIEWED]}…" if is_long else cell
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    """Group rows; wide rows and long texts make smaller groups, so that no message is huge."""
-    limit = _FIRST_BATCH
+def _batches(
+    rows: Iterator[Row], weight: Callable[[Row], int] | None = None
+) -> Iterator[list[Row]]:
+    """Group rows; wide rows and long texts make smaller groups, so that no message is huge.
+
+    `weight` tells the characters of rows that are heavy one by one, such as cards with pictures.
+    """
+    limit, weighed = _FIRST_BATCH, 0
     batch: list[Row] = []
     for row in rows:
         batch.append(row)
-        if len(batch) >= limit:
+        weighed += weight(row) if weight is not None else 0
+        if len(batch) >= limit or weighed > _BATCH_SIZE:
             yield batch
             limit = _fitting(batch)
-            batch = []
+            batch, weighed = [], 0
     if batch:
         yield batch
 

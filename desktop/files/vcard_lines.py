@@ -15,17 +15,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Final
 
+from desktop.core.pictures import LARGEST
 from desktop.files.errors import FileProblem, Problem
 from desktop.files.sniffing import looks_like_utf16
 
 LONGEST_LINE: Final = 16 * 1024 * 1024  # bytes of one line; a picture may stand in one
 LONGEST_VALUE: Final = 1024 * 1024  # bytes of one property with all its lines
+LONGEST_PICTURE: Final = LARGEST * 4 // 3 + 64 * 1024  # bytes of a picture as text; more is cut
 
 _HEAD: Final = re.compile(r'((?:[^":]|"[^"]*")*?):', re.DOTALL)
 _PARAMETER: Final = re.compile(r';((?:[^";]|"[^"]*")*)')
 _VALUES: Final = re.compile(r'"([^"]*)"|([^",]+)')
 _BARE_ENCODINGS: Final = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 _BINARY: Final = re.compile(rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
+_PICTURE: Final = re.compile(rb"(?:[\w-]+\.)?(?:PHOTO|LOGO)[;:]", re.IGNORECASE)
 _NEW_PROPERTY: Final = re.compile(rb"[\w.-]+[;:]")
 _QUOTED_PRINTABLE: Final = re.compile(
     rb"[^:]*;\s*(?:ENCODING\s*=\s*)?QUOTED-PRINTABLE", re.IGNORECASE
@@ -37,7 +40,8 @@ _CARET: Final = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}  # RFC 6868
 class Property:
     """One property: `item1.TEL;TYPE=work:…` has the group "item1" and the name "TEL".
 
-    `value` is decoded but still escaped; None for what is binary, which is not kept.
+    `value` is decoded but still escaped; of pictures as it stands, without spaces; None for what
+    else is binary, which is not kept.
     """
 
     group: str
@@ -101,37 +105,55 @@ def _byte_lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, bytes]]:
 
 def _unfolded(lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[bytes, int]]:
     """Yield whole properties with the numbers of their first lines."""
-    pieces: list[bytes] = []
-    start = size = 0
-    is_binary = is_quoted = False
+    one: _Folded | None = None
     for number, line in lines:
-        goes_on = bool(pieces) and _goes_on(line, pieces[-1], binary=is_binary, quoted=is_quoted)
-        if not goes_on:
-            if pieces:
-                yield b"".join(pieces), start
-            pieces, start, size = ([line] if line.strip() else []), number, len(line)
-            is_binary = bool(_BINARY.match(line))
-            is_quoted = bool(_QUOTED_PRINTABLE.match(line))
-        elif not is_binary:
-            size += len(line)
-            if size > LONGEST_VALUE:
-                raise FileProblem(Problem.LONG_CELL, line=start, limit=LONGEST_VALUE)
-            if is_quoted and pieces[-1].endswith(b"="):
-                pieces[-1] = pieces[-1][:-1]
-                pieces.append(line)
-            else:
-                pieces.append(line[1:])
-    if pieces:
-        yield b"".join(pieces), start
+        if one is not None and one.goes_on_with(line):
+            one.add(line)
+            continue
+        if one is not None:
+            yield b"".join(one.pieces), one.start
+        one = _Folded(line, number) if line.strip() else None
+    if one is not None:
+        yield b"".join(one.pieces), one.start
 
 
-def _goes_on(line: bytes, before: bytes, *, binary: bool, quoted: bool) -> bool:
-    """Tell whether a line belongs to the property of the line before."""
-    if quoted and before.endswith(b"="):
-        return True
-    if line[:1] in (b" ", b"\t"):
-        return True
-    return binary and bool(line) and not _NEW_PROPERTY.match(line)
+class _Folded:
+    """A property whose lines are gathered; of what is binary only a picture is kept."""
+
+    def __init__(self, line: bytes, number: int) -> None:
+        self.pieces = [line]
+        self.start = number
+        self._size = len(line)
+        self._is_binary = bool(_BINARY.match(line))
+        self._is_picture = bool(_PICTURE.match(line))
+        self._is_quoted = bool(_QUOTED_PRINTABLE.match(line))
+
+    def goes_on_with(self, line: bytes) -> bool:
+        """Tell whether a line belongs to the property."""
+        if self._is_quoted and self.pieces[-1].endswith(b"="):
+            return True
+        if line[:1] in (b" ", b"\t"):
+            return True
+        return self._is_binary and bool(line) and not _NEW_PROPERTY.match(line)
+
+    def add(self, line: bytes) -> None:
+        """Take a further line; raise FileProblem if the text is longer than any card has."""
+        if self._is_picture:
+            if self._size <= LONGEST_PICTURE:  # what is longer is refused for its length
+                self.pieces.append(line.strip())
+                self._size += len(self.pieces[-1])
+        elif not self._is_binary:
+            self._add_text(line)
+
+    def _add_text(self, line: bytes) -> None:
+        self._size += len(line)
+        if self._size > LONGEST_VALUE:
+            raise FileProblem(Problem.LONG_CELL, line=self.start, limit=LONGEST_VALUE)
+        if self._is_quoted and self.pieces[-1].endswith(b"="):
+            self.pieces[-1] = self.pieces[-1][:-1]
+            self.pieces.append(line)
+        else:
+            self.pieces.append(line[1:])
 
 
 def _property(raw: bytes, encoding: str, line: int) -> Property | None:
@@ -145,8 +167,11 @@ def _property(raw: bytes, encoding: str, line: int) -> Property | None:
     parameters = _parameters(f";{rest}" if rest else "", encoding)
     if not own.strip():
         return None
-    is_binary = bool(_BINARY.match(raw))
-    value = None if is_binary else _decoded(raw[match.end() :], parameters, encoding, line)
+    value = None
+    if _PICTURE.match(raw):
+        value = "".join(raw[match.end() :].decode("latin-1").split())
+    elif not _BINARY.match(raw):
+        value = _decoded(raw[match.end() :], parameters, encoding, line)
     return Property(group.strip().lower(), own.strip().upper(), value, parameters)
 
 

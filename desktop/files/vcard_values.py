@@ -9,11 +9,13 @@ from typing import Final
 
 from desktop.core.imports.card_columns import CARD_COLUMNS, NUMBER_WORDS
 from desktop.core.tables import CellValue
+from desktop.core.word_lists import join_names
 from desktop.core.words import fold
 from desktop.files.vcard_lines import Property
 
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _SIGNS: Final = re.compile(r"\\.|[^\\;]+|.", re.DOTALL)
+_WORDS: Final = re.compile(r"(?:\\.|[^\\,]|\\\Z)+", re.DOTALL)  # between commas that part them
 _DAY: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?\Z", re.DOTALL)
 _YEARLESS: Final = re.compile(r"--(\d\d)-?(\d\d)\Z")
 _APPLE_LABEL: Final = re.compile(r"_\$!<(.*)>!\$_\Z", re.DOTALL)
@@ -33,6 +35,7 @@ _TAKEN: Final = frozenset(
     " X-PHONETIC-MIDDLE-NAME X-PHONETIC-LAST-NAME X-MOZILLA-HTML X-CLASS".split()
 )
 _LONGEST_OTHER: Final = 2000  # characters of what goes into one line of "other details"
+_LONGEST_MARK: Final = 500
 _STREET_PARTS: Final = 3  # of ADR: post office box, extension, street
 _COUNTRY: Final = 6
 
@@ -45,6 +48,14 @@ def card_row(properties: Sequence[Property], words: Mapping[str, str]) -> list[C
     card = _Card(properties, words)
     cells = card.cells()
     return [cells.get(key) or "" for key in CARD_COLUMNS]
+
+
+def card_marks(properties: Sequence[Property]) -> tuple[str, str]:
+    """Return what a card says of itself: its UID, and when it was last changed (REV)."""
+    found = {one.name: one.value or "" for one in reversed(properties)}
+    return found.get("UID", "").strip()[:_LONGEST_MARK], found.get("REV", "").strip()[
+        :_LONGEST_MARK
+    ]
 
 
 def is_group(properties: Iterable[Property]) -> bool:
@@ -110,7 +121,7 @@ class _Card:
             "birth_on": birth,
             "gender": self._value(_GENDERS.get(self._first("GENDER")[:1].lower(), "")),
             "tax_code": next((t for n in _TAX_CODES for t in self._texts(n)), ""),
-            "tags": ", ".join(self._categories()),
+            "tags": join_names(self._categories()),
             "note": "\n".join(self._texts("NOTE")),
             "party": party,
             "party_type": self._value(kind if party else ""),
@@ -185,9 +196,9 @@ class _Card:
 
     def _categories(self) -> Iterator[str]:
         for one in self._sorted("CATEGORIES"):
-            for word in unescaped(one.value or "").split(","):
-                if word.strip():
-                    yield word.strip()
+            for word in _WORDS.findall(one.value or ""):
+                if name := unescaped(word):
+                    yield name
 
     def _others(self, urls: list[str], addresses: list[str], birth: str) -> Iterator[str]:
         """Yield what has no column of its own, so that nothing is lost."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.core.i18n import in_every_language
-from desktop.core.imports.card_columns import NUMBER_WORDS
+from desktop.core.imports.card_columns import NUMBER_WORDS, UID_PREFIX
 from desktop.core.names import split_person_name
 from desktop.core.phones import is_e164, is_mobile
+from desktop.core.pictures import picture_facts, to_data_uri
 from desktop.core.tables import Written
 from desktop.core.words import fold
 from desktop.files.atomic import check_cancelled, replacing
 from desktop.files.sandbox import Cancelled, never
 from desktop.files.writing_csv import ROWS_A_STEP, Progress, silent
+from desktop.models.contacts.choices import SALUTATIONS
 
 VERSIONS: Final = ("3.0", "4.0")
 Card = Mapping[str, Any]  # by the names of fields, as files hold them; phones and e-mails as lists
@@ -58,7 +62,8 @@ def card_text(card: Card, version: str) -> str:
     lines = ["BEGIN:VCARD", f"VERSION:{version}", "PRODID:-//Lienhe//Lienhe//VI"]
     lines += [*_name(card, version), *_work(card), *_phones(card, version)]
     lines += [f"EMAIL:{_text(one)}" for one in card.get("emails", ()) if one]
-    lines += [*_address(card), *_rest(card, version), "END:VCARD"]
+    lines += [*_address(card), *_rest(card, version), *_picture(card, version)]
+    lines += [*_marks(card), "END:VCARD"]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
@@ -71,9 +76,16 @@ def _name(card: Card, version: str) -> Iterator[str]:
         return
     full = card.get("full_name") or card.get("name") or ""
     parts = split_person_name(str(full))
-    names = (parts.family, parts.given, parts.middle, card.get("salutation") or "", "")
+    names = (parts.family, parts.given, parts.middle, _prefix(card), "")
     yield f"FN:{_text(full)}"
     yield f"N:{';'.join(map(_text, names))}"
+
+
+def _prefix(card: Card) -> str:
+    """Return how somebody is addressed: the word itself, whatever language is spoken here."""
+    said = str(card.get("salutation") or "")
+    labels = {option.value: option.label for option in SALUTATIONS}
+    return labels.get(said, said).partition(" (")[0]
 
 
 def _work(card: Card) -> Iterator[str]:
@@ -140,6 +152,26 @@ def _rest(card: Card, version: str) -> Iterator[str]:
         yield f"NOTE:{_text(card['description'])}"
 
 
+def _picture(card: Card, version: str) -> Iterator[str]:
+    content = card.get("picture")
+    facts = picture_facts(content) if content else None
+    if content and facts is not None:
+        if version == "4.0":
+            yield f"PHOTO:{to_data_uri(content)}"
+        else:
+            body = base64.b64encode(content).decode("ascii")
+            yield f"PHOTO;ENCODING=b;TYPE={facts.media.upper()}:{body}"
+
+
+def _marks(card: Card) -> Iterator[str]:
+    """Yield by what the card is known again: the record, and when that was last changed."""
+    if isinstance(card.get("uid"), uuid.UUID):
+        yield f"UID:{UID_PREFIX}{card['uid']}"
+    changed = card.get("updated_at")
+    if isinstance(changed, datetime):
+        yield f"REV:{changed.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
 def _text(value: object) -> str:
     plain = str(value).replace("\r\n", "\n").replace("\r", "\n")
     return _UNWRITABLE.sub("", plain).translate(_ESCAPES)
@@ -147,6 +179,10 @@ def _text(value: object) -> str:
 
 def _folded(line: str) -> str:
     """Break a line so that none has more than 75 octets and no character is cut."""
+    if line.isascii():  # a picture of megabytes among them
+        starts = range(_LONGEST_LINE, len(line), _LONGEST_LINE - 1)
+        rest = [f" {line[at : at + _LONGEST_LINE - 1]}" for at in starts]
+        return "\r\n".join([line[:_LONGEST_LINE], *rest])
     pieces, piece, size = [], "", 0
     for sign in line:
         width = len(sign.encode("utf-8"))

@@ -160,4 +160,9 @@ def _tag_ids(cell: Stored) -> list[bytes]:
 
 
 def _titles_text(titles: Titles, ids: list[bytes]) -> str:
-    return ", ".join(sorted(titles[tag] for tag in ids if tag in titles))
+    names = sorted(titles[tag] for tag in ids if tag in titles)
+    if any("," in name or ";" in name or '"' in name for name in names):
+        from desktop.core.word_lists import join_names  # rarely needed, and not for the first rows
+
+        return join_names(names)
+    return ", ".join(names)

@@ -6,11 +6,13 @@ row by row. Texts are compared without regard to capitals, but with their accent
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from desktop.core.clock import from_micros
 from desktop.core.collation import sort_key
 from desktop.core.entities import Entity
 from desktop.core.fields import Field, Kind
@@ -71,6 +73,23 @@ def find_known(
         ids = _ids(reader, entity, {rid for _n, *rids in found for rid in rids})
     known = {n: tuple(dict.fromkeys(ids[r] for r in rids if r in ids)) for n, *rids in found}
     return [known.get(number, _NONE) for number in numbers]
+
+
+def find_by_id(
+    reader: Reader, entity: Entity, ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, dt.datetime | None]:
+    """Return those of the records that live, and when each was last changed (UTC)."""
+    sql = Sql(
+        f"SELECT t.id, t.updated_at FROM json_each(?) j CROSS JOIN {quoted(entity.key)} t"
+        " ON t.id = unhex(j.value) WHERE t.deleted_at IS NULL",
+        (json.dumps([one.hex for one in ids]),),
+    )
+    with reader.question():
+        rows = reader.rows(sql)
+    return {
+        uuid.UUID(bytes=found): from_micros(at) if isinstance(at, int) else None
+        for found, at in rows
+    }
 
 
 def read_all_titles(reader: Reader, entity: Entity, most: int) -> dict[uuid.UUID, str] | None:

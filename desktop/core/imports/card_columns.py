@@ -27,9 +27,14 @@ CARD_COLUMNS: Final = {
     "birth_on": (N_("Date of birth"), ("birth_on",)),
     "gender": (N_("Gender"), ("gender",)),
     "tags": (N_("Tags"), ("tags", "card_groups")),
+    "picture": (N_("Picture"), ("picture", "logo")),
     "note": (N_("Note"), ("description", "needs", "body")),
     "other": (N_("Other details"), ("description", "needs", "body")),
 }
+# What stands behind the columns of each card and is never shown: which record the card is of, when
+# that was last changed.
+CARD_MARKS: Final = ("uid", "rev")
+UID_PREFIX: Final = "urn:uuid:"  # of cards that the program wrote
 # Kinds of numbers by the TYPE words of vCards, the more telling first.
 NUMBER_WORDS: Final = {
     "fax": N_("Fax"),
@@ -47,7 +52,11 @@ _VALUES: Final = {
     "female": N_("Female"),
     "other": N_("Other"),
 }
-_OTHER_WORDS: Final = {"nickname": N_("Nickname"), "birthday": N_("Birthday")}
+_OTHER_WORDS: Final = {
+    "nickname": N_("Nickname"),
+    "birthday": N_("Birthday"),
+    "picture": N_("Picture"),
+}
 
 
 def card_words() -> dict[str, str]:
@@ -63,7 +72,7 @@ def suggest_card_columns(
 ) -> tuple[ColumnMatch, ...]:
     """Return the field of each column of a file of cards; all of them are certain."""
     keys = tuple(CARD_COLUMNS)
-    importable = {one.name: one for one in importable_fields(entity)}
+    importable = {one.name: one for one in importable_fields(entity, cards=True)}
     taken: set[str] = set()
     matches = []
     for column in columns:

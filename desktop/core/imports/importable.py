@@ -58,11 +58,12 @@ def is_importable(entity: Entity) -> bool:
     return not entity.hidden and entity.module not in _KEPT_BY_PROGRAM
 
 
-def importable_fields(entity: Entity) -> Iterator[Field]:
-    """Yield the fields that a column may fill."""
+def importable_fields(entity: Entity, *, cards: bool = False) -> Iterator[Field]:
+    """Yield the fields that a column may fill; those of contact cards hold pictures too."""
     for field in entity.form_fields():
         is_open = not field.readonly or is_past_state(entity, field)
-        if is_open and field.kind not in _NO_CELL:
+        has_cells = field.kind not in _NO_CELL or (cards and field.kind is Kind.IMAGE)
+        if is_open and has_cells:
             yield field
 
 

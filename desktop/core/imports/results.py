@@ -38,7 +38,10 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A row that means a record which exists (`title`), or that repeats the row `of_row`."""
+    """A row that means a record which exists (`title`), or that repeats the row `of_row`.
+
+    `field` is the key by which it was known, "" for the UID of a contact card.
+    """
 
     row: int
     field: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,18 +11,29 @@ from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import InputError, InvalidValueError
 from desktop.core.fields import Field, Kind
 from desktop.core.i18n import N_, _
+from desktop.core.imports.card_columns import CARD_COLUMNS
 from desktop.core.imports.importable import JOINED, importable_fields, part_order
 from desktop.core.imports.plan import ImportPlan
 from desktop.core.imports.results import RowProblem
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.cleaning import cell_text, clean_words
-from desktop.core.patterns import Pattern
-from desktop.core.tables import CellValue, TableRow
+from desktop.core.pictures import from_data_uri, is_welcome
+from desktop.core.tables import CellValue, TableFormat, TableRow
+from desktop.core.word_lists import split_names
+from desktop.services.imports.card_marks import NO_MARKS, CardMarks
 
 NO_COLUMN: Final = -1
 EMPTY_FIELD: Final = N_("“{label}” must not be empty.")
-_BETWEEN_TAGS: Final = Pattern(r"[,;|\n]")
+_PICTURE: Final = N_("Picture")
+_BAD_PICTURE: Final = N_("This file is not a picture that the program can show.")
 _LONGEST_SHOWN: Final = 200
+
+Keep = Callable[[bytes], str]  # keeps a picture and returns its hash
+
+
+def hash_only(content: bytes) -> str:
+    """Return the hash of a picture, which is not kept: nothing is written yet."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(slots=True)
@@ -33,6 +45,7 @@ class FileRow:
     values: dict[str, Any] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
+    marks: CardMarks = NO_MARKS  # of a contact card
 
     def refuse(self, sentence: str, column: int = NO_COLUMN) -> None:
         """Note why the row cannot be imported."""
@@ -46,13 +59,14 @@ class RowReader:
         InputError: the plan names no field of the entity, or a value for all rows is none.
     """
 
-    def __init__(self, plan: ImportPlan, headers: Sequence[str]) -> None:
+    def __init__(self, plan: ImportPlan, headers: Sequence[str], keep: Keep = hash_only) -> None:
         self.entity: Entity = get_entity(plan.entity)
-        known = {one.name: one for one in importable_fields(self.entity)}
+        self._has_cards = plan.table.format is TableFormat.VCARD
+        known = {one.name: one for one in importable_fields(self.entity, cards=self._has_cards)}
         if unknown := [name for name in plan.fields if name not in known]:
             raise InputError(_("“{field}” cannot be imported.").format(field=unknown[0]))
         self._readers = [
-            _FieldReader(known[name], _columns(plan, name, headers)) for name in plan.fields
+            _FieldReader(known[name], _columns(plan, name, headers), keep) for name in plan.fields
         ]
         self._fixed = self._read_fixed(plan.fixed)
         self._required = [one for one in self.entity.fields if one.required and one.default is None]
@@ -60,6 +74,8 @@ class RowReader:
     def read(self, number: int, cells: TableRow) -> FileRow | None:
         """Return the row, None if none of its columns holds anything."""
         row = FileRow(number, cells)
+        if self._has_cards:
+            row.cells, row.marks = _without_marks(cells)
         is_blank = True
         for reader in self._readers:
             try:
@@ -116,8 +132,9 @@ class RowReader:
 class _FieldReader:
     """Reads one field out of the columns that fill it."""
 
-    def __init__(self, field: Field, columns: tuple[int, ...]) -> None:
+    def __init__(self, field: Field, columns: tuple[int, ...], keep: Keep) -> None:
         self.field = field
+        self._keep = keep
         self.columns = columns
         self._kind = kind_of(field)
         self._joint = JOINED.get(field.kind, " ")
@@ -141,6 +158,8 @@ class _FieldReader:
         """Return the value of one cell; of a link its record's name, of tags theirs."""
         if self._is_named:
             return self._names(_text(cell))
+        if self.field.kind is Kind.IMAGE:
+            return self._picture(_text(cell))
         value = self._kind.from_cell(self.field, cell)
         if value is not None:
             self._kind.check(self.field, value)
@@ -150,10 +169,30 @@ class _FieldReader:
         """Put what was read into its place in the row."""
         (row.names if self._is_named else row.values)[self.field.name] = value
 
+    def _picture(self, text: str) -> str:
+        """Return the hash of a picture; looks at it again, as a stranger's process gave it."""
+        try:
+            content = from_data_uri(text)
+        except ValueError:
+            content = b""
+        if not is_welcome(content):
+            raise InvalidValueError(_(_BAD_PICTURE))
+        return self._keep(content)
+
     def _names(self, text: str) -> tuple[str, ...] | None:
-        pieces = [text] if self._is_link else _BETWEEN_TAGS.split(text)
+        pieces = [text] if self._is_link else split_names(text)
         names = dict.fromkeys(name for piece in pieces if (name := clean_words(piece)))
         return tuple(names) or None
+
+
+def _without_marks(cells: TableRow) -> tuple[TableRow, CardMarks]:
+    """Part the cells of a card from its marks; a word stands for its picture."""
+    shown = list(cells[: len(CARD_COLUMNS)])
+    place = list(CARD_COLUMNS).index("picture")
+    if place < len(shown) and shown[place] is not None:
+        shown[place] = _(_PICTURE)
+    uid, changed = (*cells[len(CARD_COLUMNS) :], None, None)[:2]
+    return tuple(shown), CardMarks.read(uid, changed)
 
 
 def problem(number: int, cells: TableRow, column: int, sentence: str) -> RowProblem:

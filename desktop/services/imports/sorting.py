@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.core.fields import Field
 from desktop.core.i18n import _
 from desktop.core.imports.plan import ImportPlan, Policy
 from desktop.core.imports.results import Counts
@@ -63,8 +64,9 @@ class Sorting:
         result = Sorted()
         good = [row for row in rows if not row.problems]
         self.names.look_up(good, self._entity)
+        named = self._matching.named(good)
         for row, clues in zip(good, self._matching.clues(good), strict=True):
-            record_id = self._sort_one(row, self._matching.match(clues), result)
+            record_id = self._sort_one(row, self._matching.match(row, clues, named), result)
             if record_id is not None:
                 self._matching.remember(row, clues, record_id)
         result.failed += [row for row in rows if row.problems]
@@ -79,8 +81,9 @@ class Sorting:
         if self._policy is Policy.SKIP:
             result.counts.skipped += 1
             return match.id
+        if match.id is None and match.field is not None:
+            row.refuse(self._several(row, match.field), self._rows.column_of(match.field.name))
         if match.id is None:
-            row.refuse(self._several(row, match), self._rows.column_of(match.field.name))
             return None
         return self._change(row, match.id, result)
 
@@ -109,7 +112,8 @@ class Sorting:
         result.counts.updated += 1
         return record_id
 
-    def _several(self, row: FileRow, match: Match) -> str:
-        shown = kind_of(match.field).format(match.field, row.values.get(match.field.name))
+    @staticmethod
+    def _several(row: FileRow, key: Field) -> str:
+        shown = kind_of(key).format(key, row.values.get(key.name))
         sentence = _("Several records have the {field} {value}; it is not clear which is meant.")
-        return sentence.format(field=_(match.field.label).lower(), value=shown)
+        return sentence.format(field=_(key.label).lower(), value=shown)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Field
+from desktop.core.i18n import N_, _
 from desktop.core.imports.results import SHOWN, Counts, Doubt, Duplicate, RowProblem, Trial
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import FieldKind
@@ -16,6 +17,9 @@ from desktop.services.imports.names import NameBooks
 from desktop.services.imports.sorting import Repeat, Sorted
 from desktop.store.reader import Reader
 from desktop.store.titles import read_titles
+
+OLDER_CARD: Final = N_("The card is older than the record here, which was changed since.")
+_CHANGED: Final = "updated_at"
 
 
 class TrialNotes:
@@ -42,6 +46,9 @@ class TrialNotes:
         for row in rows:
             if not row.problems:
                 self._doubt(row)
+        for repeat in found.repeats:
+            if repeat.row.marks.is_older_than(repeat.match.changed):
+                self._count(_CHANGED, repeat.row.number, _(OLDER_CARD))
 
     def result(self, reader: Reader, names: NameBooks, notes: Iterable[str]) -> Trial:
         """Return all that was noted."""
@@ -61,18 +68,21 @@ class TrialNotes:
             titles = read_titles(reader, self._entity.key, ids)
         for row, match in ((repeat.row, repeat.match) for repeat in self._repeats):
             key = match.field
-            shown = kind_of(key).format(key, row.values.get(key.name))
+            name, shown = "", row.marks.uid
+            if key is not None:
+                name, shown = key.name, kind_of(key).format(key, row.values.get(key.name))
             title = "" if match.id is None else titles.get(match.id.bytes, "")
-            yield Duplicate(row.number, key.name, shown, title, match.of_row)
+            yield Duplicate(row.number, name, shown, title, match.of_row)
 
     def _doubt(self, row: FileRow) -> None:
         for name, value in row.values.items():
             one = self._entity.field(name)
-            sentence = _warning(one, value)
-            if not sentence:
-                continue
-            known = self._doubts.setdefault(name, Doubt(name, 0, row.number, sentence))
-            self._doubts[name] = replace(known, count=known.count + 1)
+            if sentence := _warning(one, value):
+                self._count(name, row.number, sentence)
+
+    def _count(self, name: str, number: int, sentence: str) -> None:
+        known = self._doubts.setdefault(name, Doubt(name, 0, number, sentence))
+        self._doubts[name] = replace(known, count=known.count + 1)
 
 
 def _warning(one: Field, value: Any) -> str:  # noqa: ANN401 - each kind has its own

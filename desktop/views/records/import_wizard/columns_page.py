@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
-from desktop.core.imports.importable import importable_fields
 from desktop.core.tables import SheetColumn
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.column_row import ColumnRow
@@ -102,7 +101,7 @@ class ColumnsPage(WizardPage):
     def _fill_fields(self) -> None:
         self._fields.clear()
         self._fields.appendRow(_item(_(NOT_IMPORTED), ""))
-        for one in importable_fields(self.draft.entity):
+        for one in self.draft.fields():
             mark = " *" if one.required and one.default is None else ""
             self._fields.appendRow(_item(_(one.label) + mark, one.name))
 

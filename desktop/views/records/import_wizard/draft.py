@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -56,6 +56,10 @@ class ImportDraft:
         """The columns that can be mapped."""
         return self.sheet.columns[:MOST_COLUMNS] if self.sheet else ()
 
+    def fields(self) -> Iterator[Field]:
+        """Yield the fields that a column of the file may fill."""
+        return importable_fields(self.entity, cards=self.has_cards)
+
     def use_entity(self, entity: Entity) -> None:
         """Import into other records: what was said of fields is void."""
         if entity != self.entity:
@@ -64,8 +68,12 @@ class ImportDraft:
             self.forget_columns()
 
     def use_table(self, table: TableInfo) -> None:
-        """Take a file that was looked at, and the sheet it most likely means."""
+        """Take a file that was looked at, and the sheet it most likely means.
+
+        Cards mostly come back from a phone: what they add to known records is wanted.
+        """
         self.table = table
+        self.policy = Policy.FILL if self.has_cards else Policy.SKIP
         self.use_sheet(table.main_sheet)
 
     def use_sheet(self, sheet: SheetInfo) -> None:
@@ -104,7 +112,7 @@ class ImportDraft:
 
     def use_map(self, saved: ColumnMap) -> None:
         """Take the fields and answers of a saved map, as far as they are still possible."""
-        known = {one.name for one in importable_fields(self.entity)}
+        known = {one.name for one in self.fields()}
         fields = saved.columns
         self.uses = {
             one.index: name
@@ -146,7 +154,7 @@ class ImportDraft:
         used = set(self.uses.values())
         return [
             one
-            for one in importable_fields(self.entity)
+            for one in self.fields()
             if one.required and one.default is None and one.name not in used
         ]
 

@@ -76,6 +76,9 @@ class OptionsPage(WizardPage):
             heading(_("Which {records} are known already?").format(records=records), parent)
         )
         possible = self.draft.possible_keys()
+        if self.draft.has_cards:
+            text = _("A card with the number (UID) of a record is always that record.")
+            layout.addWidget(remark(text, parent))
         if not possible:
             text = _("No column can tell that a row is known, so every row becomes a new record.")
             layout.addWidget(remark(text, parent))
@@ -98,7 +101,7 @@ class OptionsPage(WizardPage):
     def _add_policies(self, layout: QVBoxLayout, parent: QWidget) -> None:
         self._policies = {}
         self._group = QButtonGroup(parent)
-        if not self._keys:
+        if not self._keys and not self.draft.has_cards:
             return
         layout.addSpacing(4)
         layout.addWidget(heading(_("What is done with rows that are known?"), parent))
@@ -144,7 +147,8 @@ class OptionsPage(WizardPage):
         layout.addLayout(form)
 
     def _show_keys(self) -> None:
-        has_keys = any(box.isChecked() for box in self._keys.values())
+        is_checked = any(box.isChecked() for box in self._keys.values())
+        has_keys = is_checked or self.draft.has_cards
         for button in self._policies.values():
             button.setEnabled(has_keys)
 

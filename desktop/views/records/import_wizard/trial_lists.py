@@ -21,6 +21,7 @@ _OUTCOMES: Final = {
     Missing.EMPTY: N_("the field stays empty"),
     Missing.FAIL: N_("the rows are refused"),
 }
+UID: Final = N_("Number of the card (UID)")
 _Line = Sequence[str]
 
 
@@ -65,7 +66,7 @@ def _problems(trial: Trial, draft: ImportDraft) -> Iterator[_Line]:
 
 def _duplicates(trial: Trial, draft: ImportDraft) -> Iterator[_Line]:
     for one in trial.duplicates:
-        label = _(draft.entity.field(one.field).label)
+        label = _(draft.entity.field(one.field).label if one.field else UID)
         title = one.title or _("several records")
         if one.of_row >= 0:
             title = _("the same as row {row}").format(row=one.of_row + 1)

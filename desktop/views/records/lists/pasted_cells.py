@@ -13,6 +13,7 @@ from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
 from desktop.core.pages import Row
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.word_lists import split_names
 from desktop.core.words import fold
 
 LINKED: Final = frozenset({Kind.LINK, Kind.TAGS})
@@ -122,8 +123,7 @@ def _value(field: Field, text: str, id_of: IdOf) -> Json:
 def _titles(field: Field, text: str) -> list[str]:
     if value_kind(field) is Kind.LINK:
         return [text.strip()] if text.strip() else []
-    parts = text.replace(";", ",").replace("\n", ",").split(",")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return list(dict.fromkeys(split_names(text)))
 
 
 def _id(field: Field, title: str, id_of: IdOf) -> str:

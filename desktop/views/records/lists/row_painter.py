@@ -146,7 +146,7 @@ class RowPainter:
         x = cell.x()
         painter.setFont(small.font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for part in [text] if is_badge else text.split(", "):
+        for part in [text] if is_badge else _names(text):
             room = cell.right() - x - 2 * CHIP_PADDING
             if room < small.height:
                 break
@@ -210,3 +210,12 @@ class RowPainter:
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(NO_BRUSH)
         painter.drawRect(rect)
+
+
+def _names(text: str) -> list[str]:
+    """Return the names in a cell of tags; one that holds a comma stands in quotation marks."""
+    if '"' not in text:
+        return text.split(", ")
+    from desktop.core.word_lists import split_names  # rarely needed, and not for the first rows
+
+    return split_names(text)
