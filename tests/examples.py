@@ -72,6 +72,11 @@ MAKERS: dict[Kind, Callable[[Random, Field], Value]] = {
     Kind.COMPUTED: lambda _rnd, _field: None,  # made by the record itself
     Kind.DURATION: lambda rnd, _field: rnd.randrange(1, 300),
     Kind.RATING: lambda rnd, _field: rnd.randrange(1, 6),
+    Kind.CHOICES: lambda rnd, field: [rnd.choice(field.options).value],
+    Kind.COLOUR: lambda rnd, _field: f"#{rnd.getrandbits(24):06x}",
+    Kind.RICH_TEXT: lambda rnd, _field: f"<p>{rnd.choice(SENTENCES)}</p>",
+    Kind.SEQUENCE: lambda rnd, _field: f"KH{rnd.randrange(100_000):05}",
+    Kind.FILE: lambda rnd, _field: f"{rnd.getrandbits(256):064x}",
     Kind.JSON: lambda rnd, _field: {"columns": ["name"], "size": rnd.randrange(9)},
 }
 

@@ -48,6 +48,7 @@ _MEANING_OF_KIND: Final = {
     Kind.URL: "website",
     Kind.TAGS: "tags",
     Kind.LONG_TEXT: "note",
+    Kind.RICH_TEXT: "note",
 }
 _SHAPE_OF_KIND: Final = {
     Kind.PHONES: "phone",

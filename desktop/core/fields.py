@@ -39,6 +39,11 @@ class Kind(StrEnum):
     JSON = auto()
     DURATION = auto()
     RATING = auto()
+    CHOICES = auto()
+    COLOUR = auto()
+    RICH_TEXT = auto()
+    SEQUENCE = auto()
+    FILE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Field:
     sortable: bool = False
     length: int = 0  # greatest number of characters; 0 = the kind's own
     target: str = ""  # the entity that a LINK or TAGS points to
-    options: tuple[Option, ...] = ()  # of a CHOICE
+    options: tuple[Option, ...] = ()  # of a CHOICE or CHOICES
     currency: str = "VND"  # of MONEY without a currency field
     currency_field: str = ""  # the CHOICE beside a MONEY that names its currency
     section: str = ""  # English msgid of the group on the generic form that starts here
@@ -77,6 +82,7 @@ class Field:
     system: bool = False  # kept by the program; no form, no import
     on_delete: str = ""  # of a LINK: "refuse", "take" or "detach"; see core.deletion
     custom: bool = False  # made by the company: its values stand in the record's `extra`
+    pattern: str = ""  # of a SEQUENCE, until the company says another; see core.sequences
 
 
 class FieldFacts(TypedDict, total=False):
@@ -95,6 +101,7 @@ class FieldFacts(TypedDict, total=False):
     synonyms: tuple[str, ...]
     system: bool
     on_delete: str
+    pattern: str
 
 
 def value_kind(field: Field) -> Kind:

@@ -64,6 +64,8 @@ _WORDS: Final = {
     Kind.CHOICE: _CHOSEN,
     Kind.LINK: _CHOSEN,
     Kind.TAGS: _SEVERAL,
+    Kind.CHOICES: _SEVERAL,
+    Kind.COLOUR: _CHOSEN,
 }
 _IS_ME: Final = N_("is me")
 _BIRTHDAY: Final = N_("falls into the period")

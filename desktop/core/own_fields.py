@@ -31,16 +31,44 @@ KINDS: Final = (
     Kind.RATING,
     Kind.FLAG,
     Kind.CHOICE,
+    Kind.CHOICES,
+    Kind.COLOUR,
+    Kind.RICH_TEXT,
     Kind.LINK,
     Kind.URL,
     Kind.PHONES,
     Kind.EMAILS,
 )
-SEARCHABLE: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL, Kind.PHONES, Kind.EMAILS})
-WITH_DEFAULT: Final = frozenset(
-    {Kind.TEXT, Kind.LONG_TEXT, Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.FLAG, Kind.CHOICE}
+SEARCHABLE: Final = frozenset(
+    {
+        Kind.TEXT,
+        Kind.LONG_TEXT,
+        Kind.RICH_TEXT,
+        Kind.SEQUENCE,
+        Kind.URL,
+        Kind.PHONES,
+        Kind.EMAILS,
+    }
 )
-_NOT_SORTABLE: Final = frozenset({Kind.LONG_TEXT, Kind.PHONES, Kind.EMAILS})
+OF_CHOICES: Final = frozenset({Kind.CHOICE, Kind.CHOICES})  # what they offer is said beside them
+WITH_DEFAULT: Final = frozenset(
+    {
+        Kind.TEXT,
+        Kind.LONG_TEXT,
+        Kind.INTEGER,
+        Kind.MONEY,
+        Kind.PERCENT,
+        Kind.DURATION,
+        Kind.RATING,
+        Kind.FLAG,
+        Kind.CHOICE,
+        Kind.COLOUR,
+        Kind.SEQUENCE,  # of it the pattern
+    }
+)
+_NOT_SORTABLE: Final = frozenset(
+    {Kind.LONG_TEXT, Kind.RICH_TEXT, Kind.CHOICES, Kind.PHONES, Kind.EMAILS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +116,8 @@ class OwnField:
                 Option(choice.value, self._choice_message(choice), choice.colour)
                 for choice in self.choices
             ),
-            default=self.default,
+            default=None if self.kind is Kind.SEQUENCE else self.default,
+            pattern=str(self.default or "") if self.kind is Kind.SEQUENCE else "",
             personal=self.kind in {Kind.PHONES, Kind.EMAILS},
             synonyms=(self.name,),
             custom=True,

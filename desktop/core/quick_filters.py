@@ -12,6 +12,7 @@ from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
 
 MOST_OPTIONS: Final = 60
+_SEVERAL: Final = frozenset({Kind.TAGS, Kind.CHOICES})  # a record may have many of them
 _MINE: Final = N_("Mine")
 _NEW: Final = N_("Created this month")
 
@@ -33,7 +34,7 @@ class QuickFilter:
         """Return what holds where the field has one of `values`; None for none."""
         if self.fixed is not None or not values:
             return self.fixed
-        if len(values) == 1 and self.field.kind is not Kind.TAGS:
+        if len(values) == 1 and self.field.kind not in _SEVERAL:
             return Condition(self.path, Op.EQUALS, values[0])
         return Condition(self.path, Op.ANY_OF, list(values))
 
@@ -69,7 +70,7 @@ def quick_filters(entity: Entity) -> Iterator[QuickFilter]:
 
 
 def _has_few_values(field: Field) -> bool:
-    if field.kind is Kind.CHOICE:
+    if field.kind in {Kind.CHOICE, Kind.CHOICES}:
         return 1 < len(field.options) <= MOST_OPTIONS
     return field.kind is Kind.TAGS or _is_dictionary_link(field)
 

@@ -24,7 +24,10 @@ TIMES: Final = frozenset({Kind.DATE, Kind.MOMENT})
 NUMBERS: Final = frozenset({Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DURATION})
 MOST_ROWS: Final = 1_000  # the greatest ones stay; the others are one row together
 MOST_COLUMNS: Final = 60
-_GROUPS: Final = frozenset({Kind.CHOICE, Kind.FLAG, Kind.LINK, Kind.TAGS})
+_GROUPS: Final = frozenset(
+    {Kind.CHOICE, Kind.CHOICES, Kind.COLOUR, Kind.RATING, Kind.FLAG, Kind.LINK, Kind.TAGS}
+)
+_SEVERAL: Final = frozenset({Kind.TAGS, Kind.CHOICES})
 _POINTING: Final = frozenset({Kind.LINK, Kind.TAGS})
 _ONE_DAY: Final = dt.timedelta(days=1)
 
@@ -194,7 +197,7 @@ def first_axis(entity: Entity) -> Axis | None:
 
 def has_several_values(one: Field) -> bool:
     """Tell whether a record may stand in several groups of a field."""
-    return value_kind(one) is Kind.TAGS
+    return value_kind(one) in _SEVERAL
 
 
 def span_of(day: dt.date, step: Step) -> tuple[dt.date, dt.date]:

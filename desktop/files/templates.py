@@ -37,6 +37,11 @@ _HINTS: Final = {
     Kind.PHONES: N_("Several numbers: with semicolons. A word in brackets tells whose it is."),
     Kind.EMAILS: N_("Several addresses: with semicolons."),
     Kind.TAGS: N_("Several: with commas."),
+    Kind.CHOICES: N_("Several: with commas."),
+    Kind.DURATION: N_("Such as “1 h 30”, or minutes."),
+    Kind.RATING: N_("1 to 5."),
+    Kind.COLOUR: N_("A name, or such as “#1F5FD1”."),
+    Kind.SEQUENCE: N_("Left empty, the program gives the next one."),
     Kind.DATE: N_("Day/month/year."),
     Kind.MOMENT: N_("Day/month/year hour:minute."),
     Kind.FLAG: N_("Yes or no."),
@@ -112,7 +117,7 @@ def _columns(entity: Entity, reader: Reader) -> Iterator[_Column]:
 
 def _values(field: Field, reader: Reader) -> tuple[str, ...]:
     """Return what a cell may hold: labels of a choice, names of a short list."""
-    if field.kind is Kind.CHOICE:
+    if field.kind in {Kind.CHOICE, Kind.CHOICES}:
         return tuple(_(option.label) for option in field.options)
     target = named_entity(field)
     if target is None or not target.dictionary:
@@ -170,7 +175,8 @@ def _write_table(book: Any, sheet: Any, columns: Sequence[_Column]) -> None:  # 
             sheet.write_datetime(1, place, column.example, example[kind])
         elif column.example is not None:
             sheet.write(1, place, column.example, example.get(kind, faint))
-        if column.values and len(",".join(column.values)) <= _EXCEL_LIST:
+        is_list = column.values and kind is not Kind.CHOICES  # Excel lets pick one value only
+        if is_list and len(",".join(column.values)) <= _EXCEL_LIST:
             rule = {"validate": "list", "source": list(column.values), "error_type": "warning"}
             sheet.data_validation(1, place, PREPARED_ROWS, place, rule)
 

@@ -34,6 +34,11 @@ def register_sort_key(connection: Connection) -> None:
     connection.create_function("sort_key", 1, _key_or_none, deterministic=True)
 
 
+def register_plain_text(connection: Connection) -> None:
+    """Make `plain_text(html)` known to the connection's SQL: rich text as people read it."""
+    connection.create_function("plain_text", 1, _plain_or_none, deterministic=True)
+
+
 def contains(expression: str, text: str) -> Sql:
     """Return what holds where the text of `expression` contains `text`, accents apart."""
     needle = fold(text)
@@ -94,3 +99,9 @@ def _fold_or_none(text: object) -> str | None:
 
 def _key_or_none(text: object) -> bytes | None:
     return sort_key(text) if isinstance(text, str) else None
+
+
+def _plain_or_none(text: object) -> str | None:
+    from desktop.core.kinds.rich import plain_text  # only where one is asked for
+
+    return plain_text(text) if isinstance(text, str) else None

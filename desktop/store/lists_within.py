@@ -22,6 +22,7 @@ _LOOKUPS: Final = {
 }
 _ITEMS: Final = {
     Kind.TAGS: "value",
+    Kind.CHOICES: "value",
     Kind.EMAILS: "lower(value)",
     Kind.PHONES: "value ->> 'number'",
 }
@@ -35,7 +36,7 @@ def has(target: Target, value: str) -> Sql:
     entity, field = target.entity, target.field
     items = f"json_each({target.column})"
     walked = Sql(f"EXISTS (SELECT 1 FROM {items} WHERE {_ITEMS[field.kind]} = ?)", (value,))
-    if not target.has_documents:
+    if not target.has_documents or field.kind not in _LOOKUPS:
         return walked
     first, last = documents_of(entity)
     found = Sql(

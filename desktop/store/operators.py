@@ -180,6 +180,13 @@ def _tags(target: Target, op: Op, value: Json) -> Sql:
     return {Op.ANY_OF: any_of, Op.ALL_OF: all_of}[op](found)
 
 
+def _rich_text(target: Target, op: Op, value: Json) -> Sql:
+    """Return whether the text that people read contains something; marks of HTML are not asked."""
+    if op is not Op.CONTAINS:
+        raise ValueError("a text of many lines contains, or is empty")
+    return folded.contains(f"plain_text({target.column})", _typed(value))
+
+
 def _emails(target: Target, op: Op, value: Json) -> Sql:
     if op is Op.EQUALS:
         wanted = _typed(value).strip().lower()
@@ -282,6 +289,11 @@ _FAMILIES: Final[dict[Kind, Callable[[Target, Op, Json], Sql]]] = {
     Kind.EMAILS: _emails,
     Kind.PHONES: _phones,
     Kind.ADDRESS: _address,
+    Kind.CHOICES: _tags,
+    Kind.COLOUR: _chosen,
+    Kind.RICH_TEXT: _rich_text,
+    Kind.SEQUENCE: _text,
     Kind.IMAGE: _nothing,
+    Kind.FILE: _nothing,
     Kind.JSON: _nothing,
 }

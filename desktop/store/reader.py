@@ -11,7 +11,7 @@ from desktop.core.errors import CancelledError
 from desktop.core.i18n import _
 from desktop.store.engine import Connection, connect_reader
 from desktop.store.faults import STOPPED, told
-from desktop.store.folded import register_fold, register_sort_key
+from desktop.store.folded import register_fold, register_plain_text, register_sort_key
 from desktop.store.profile_state import check_file
 from desktop.store.sql import Sql
 
@@ -28,6 +28,7 @@ class Reader:
             self._connection = connect_reader(path, key)
             register_fold(self._connection)
             register_sort_key(self._connection)
+            register_plain_text(self._connection)
         self._stopped = False
 
     @contextmanager

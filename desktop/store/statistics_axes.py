@@ -128,17 +128,20 @@ def _flag(field: Field, key: Key) -> Head:
 def _choices(field: Field, keys: Iterable[Key]) -> dict[Key, Head]:
     places = {option.value: place for place, option in enumerate(field.options)}
     colours = {option.value: option.colour for option in field.options}
-    show = kind_of(field).format_stored
+    kind = kind_of(field)
 
     def rank(key: Key) -> tuple[int, str]:
         return places.get(str(key), len(places)), str(key)
 
-    return {
-        key: Head(
-            show(field, key), Condition(field.name, Op.EQUALS, str(key)), colours.get(str(key), "")
-        )
-        for key in sorted(keys, key=rank)
-    }
+    def head(key: Key) -> Head:
+        colour = colours.get(str(key), "")
+        if value_kind(field) is Kind.CHOICES:
+            label = kind.format(field, [str(key)])
+            return Head(label, Condition(field.name, Op.ANY_OF, [str(key)]), colour)
+        value = kind.to_json(kind.from_stored(key))
+        return Head(kind.format_stored(field, key), Condition(field.name, Op.EQUALS, value), colour)
+
+    return {key: head(key) for key in sorted(keys, key=rank)}
 
 
 def _records(reader: Reader, field: Field, keys: Iterable[Key]) -> dict[Key, Head]:

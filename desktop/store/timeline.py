@@ -26,6 +26,7 @@ from desktop.store.titles import read_titles, title_text
 
 CHANGES: Final = "change"
 CHANGED: Final = N_("Changed: {fields}")
+_BODIES: Final = frozenset({Kind.LONG_TEXT, Kind.RICH_TEXT})
 _CREATED: Final = "created_at"
 _LONGEST_TEXT: Final = 240
 _LATEST: Final = 253_402_200_000_000_000  # microseconds: the last days of the year 9999
@@ -170,8 +171,10 @@ def _entries(reader: Reader, marks: Sequence[_Mark]) -> Iterator[list[TimelineEn
 
 def _entries_of(reader: Reader, source: _Source, moments: dict[int, int]) -> list[TimelineEntry]:
     entity = source.entity
-    body = next((f for f in entity.fields if f.kind is Kind.LONG_TEXT), None)
+    body = next((f for f in entity.fields if f.kind in _BODIES), None)
     text = column("t", body.name) if body else "NULL"
+    if body is not None and body.kind is Kind.RICH_TEXT:
+        text = f"plain_text({text})"
     status = column("t", entity.status) if entity.status else "NULL"
     rids = ",".join(map(str, moments))
     found = reader.rows(

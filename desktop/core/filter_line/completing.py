@@ -103,8 +103,10 @@ def _values(wanted: Wanted, field: Field, values: Values) -> Iterator[Completion
 def _texts(field: Field, typed: str, values: Values) -> Iterator[tuple[str, str]]:
     """Yield the values of a field that are known without typing them, with what they are."""
     kind = value_kind(field)
-    if kind is Kind.CHOICE:
+    if kind in {Kind.CHOICE, Kind.CHOICES}:
         yield from ((_(option.label), "") for option in field.options)
+    elif kind is Kind.COLOUR:
+        yield from ((_(name), "") for name in colour_names())
     elif kind is Kind.FLAG:
         yield from ((kind_of(field).format(field, value).lower(), "") for value in (True, False))
     elif kind in _LINKED:
@@ -116,6 +118,13 @@ def _texts(field: Field, typed: str, values: Values) -> Iterator[tuple[str, str]
     if kind is not Kind.FLAG and Op.EMPTY in kind_of(field).operators:
         yield Keyword.NONE.word, _("is empty")
         yield Keyword.ANY.word, _("is filled")
+
+
+def colour_names() -> Iterable[str]:
+    """Return the well-known colours (msgids)."""
+    from desktop.core.kinds.colours import NAMED  # only where a colour is asked for
+
+    return NAMED.values()
 
 
 def _names(text: str, cursor: int, entity: Entity) -> Iterable[Completion]:

@@ -158,8 +158,19 @@ def _all_of(term: _Term) -> Condition | None:
     if Op.ALL_OF not in term.operators:
         return None
     titles = split_outside_quotes(_AND, term.text)
-    ids: list[Json] = [_linked(term.field, title, term.resolve) for _start, title in titles]
+    ids: list[Json] = [_one_of_several(term, title) for _start, title in titles]
     return Condition(term.path, Op.ALL_OF if len(ids) > 1 else Op.ANY_OF, ids)
+
+
+def _one_of_several(term: _Term, text: str) -> Json:
+    """Return one value of a field that holds several: the id of a record, or an option."""
+    if value_kind(term.field) in _LINKED:
+        return _linked(term.field, text, term.resolve)
+    plain = _option(term.field, unquote(text))
+    (value,) = kind_of(term.field).parse(term.field, plain) or (None,)
+    if value is None:
+        raise InvalidValueError(_("A value is missing."))
+    return str(value)
 
 
 def _beginning(term: _Term) -> Condition | None:

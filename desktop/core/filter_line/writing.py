@@ -153,7 +153,7 @@ class _Writer:
         kind = value_kind(field)
         if kind in _LINKED and op is not Op.CONTAINS:
             return self._link(field, str(value))
-        if kind is Kind.CHOICE:
+        if kind in {Kind.CHOICE, Kind.CHOICES}:
             label = option_labels(field.options).get(str(value), str(value))
             return self._safe(label, spaces=True)
         if is_text(field) or op is Op.CONTAINS or (kind is Kind.MOMENT and isinstance(value, str)):

@@ -13,7 +13,7 @@ from desktop.core.i18n import N_, in_every_language
 from desktop.core.imports.plan import Missing
 from desktop.core.tables import SheetColumn
 
-_NO_CELL: Final = frozenset({Kind.COMPUTED, Kind.IMAGE, Kind.JSON})
+_NO_CELL: Final = frozenset({Kind.COMPUTED, Kind.IMAGE, Kind.FILE, Kind.JSON})
 _KEPT_BY_PROGRAM: Final = frozenset({"system", "organisation"})
 
 USERS: Final = "app_user"  # the entity of people who may be in charge
@@ -24,7 +24,9 @@ JOINED: Final = {
     Kind.PHONES: "; ",
     Kind.EMAILS: "; ",
     Kind.TAGS: ", ",
+    Kind.CHOICES: ", ",
     Kind.LONG_TEXT: "\n",
+    Kind.RICH_TEXT: "\n",
     Kind.PERSON_NAME: " ",
     Kind.ADDRESS: ", ",
 }

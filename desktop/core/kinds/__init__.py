@@ -37,6 +37,11 @@ _MODULES: Final = {
     Kind.JSON: "files",
     Kind.DURATION: "measures",
     Kind.RATING: "measures",
+    Kind.CHOICES: "several_choices",
+    Kind.COLOUR: "colours",
+    Kind.RICH_TEXT: "rich_texts",
+    Kind.SEQUENCE: "sequences",
+    Kind.FILE: "files",
 }
 
 

@@ -44,8 +44,7 @@ class ChoiceKind(TextKind):
         line = clean_line(text)
         if line is None:
             return None
-        exact, folded = _option_names(field.options)
-        value = exact.get(line) or folded.get(fold(line))
+        value = option_named(field.options, line)
         if value is not None:
             return value
         raise refusal(field, _("“{text}” is not one of the choices.").format(text=line))
@@ -178,6 +177,12 @@ def option_labels(options: tuple[Option, ...]) -> dict[str, str]:
     if known is None or known[0] is not options:
         known = _labels[key] = (options, {item.value: _(item.label) for item in options})
     return known[1]
+
+
+def option_named(options: tuple[Option, ...], line: str) -> str | None:
+    """Return the value that people call `line` in any language, accents optional; None if none."""
+    exact, folded = _option_names(options)
+    return exact.get(line) or folded.get(fold(line))
 
 
 def _option_names(options: tuple[Option, ...]) -> _Names:

@@ -17,6 +17,7 @@ from desktop.core.patterns import Pattern
 
 _HASH: Final = Pattern(r"[0-9a-f]{32,128}")
 _PICTURE: Final = N_("Picture")
+_FILE: Final = N_("File")
 _LONGEST_JSON: Final = 1_000_000
 _SHOWN: Final = 200
 
@@ -27,6 +28,8 @@ class ImageKind(TextKind):
     kind = Kind.IMAGE
     operators = (Op.EMPTY, Op.FILLED)
     width = 60
+    word = _PICTURE
+    refused = N_("This is not a picture of the program.")
 
     def normalise(self, field: Field, value: str | None) -> str | None:
         """Return the hash in small letters."""
@@ -36,15 +39,15 @@ class ImageKind(TextKind):
     def check(self, field: Field, value: str | None) -> None:
         """Raise InvalidValueError if it is no hash."""
         if value is not None and not _HASH.fullmatch(value):
-            raise refusal(field, _("This is not a picture of the program."))
+            raise refusal(field, _(self.refused))
 
     def format(self, field: Field, value: str | None) -> str:
-        """Return a word for the picture, which only screens can show."""
-        return _(_PICTURE) if value else ""
+        """Return a word for what only screens can show."""
+        return _(self.word) if value else ""
 
     def format_stored(self, field: Field, stored: Stored) -> str:
-        """Return a word for the picture, which only screens can show."""
-        return _(_PICTURE) if stored else ""
+        """Return a word for what only screens can show."""
+        return _(self.word) if stored else ""
 
     def edit_text(self, field: Field, value: str | None) -> str:
         """Return the hash."""
@@ -53,6 +56,14 @@ class ImageKind(TextKind):
     def search_texts(self, value: str | None) -> tuple[str, ...]:
         """Return nothing."""
         return ()
+
+
+class FileKind(ImageKind):
+    """A file of any sort in the blob store; its name and size stand in fields beside it."""
+
+    kind = Kind.FILE
+    word = _FILE
+    refused = N_("This is not a file of the program.")
 
 
 class JsonKind(FieldKind[Json]):
@@ -140,4 +151,4 @@ def _clean(data: Json) -> Json:
     return data
 
 
-KINDS: tuple[FieldKind[Any], ...] = (ImageKind(), JsonKind(), ComputedKind())
+KINDS: tuple[FieldKind[Any], ...] = (ImageKind(), FileKind(), JsonKind(), ComputedKind())

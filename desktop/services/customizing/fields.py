@@ -15,7 +15,7 @@ from desktop.core.fields import Field, Kind
 from desktop.core.i18n import N_, _, in_every_language
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.cleaning import clean_words
-from desktop.core.own_fields import KINDS, PREFIX, SEARCHABLE, WITH_DEFAULT
+from desktop.core.own_fields import KINDS, OF_CHOICES, PREFIX, SEARCHABLE, WITH_DEFAULT
 from desktop.core.words import fold, tokens
 from desktop.models.system.customizing import CustomField
 from desktop.services.commands import register_command
@@ -95,9 +95,10 @@ def _say(work: Work, field: CustomField, said: Said) -> None:
         sentence = _("“{field}” must be filled in.").format(field=_("Label in Vietnamese"))
         raise InvalidValueError(sentence, field="label_vi")
     _refuse_taken(work, field)
-    if field.kind == Kind.CHOICE:
+    if field.kind in OF_CHOICES:
         field.choices = _choices(field.choices or ())
-        named = {fold(one["vi"]): one["value"] for one in field.choices}
+    if field.kind == Kind.CHOICE:
+        named = {fold(one["vi"]): one["value"] for one in field.choices or ()}
         field.default_value = named.get(fold(str(field.default_value)), field.default_value)
     if field.kind not in SEARCHABLE:
         field.in_search = False

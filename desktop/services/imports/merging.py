@@ -13,16 +13,19 @@ from desktop.core.kinds.base import Merge
 def merged(policy: Policy, field: Field, old: Any, new: Any) -> Any:  # noqa: ANN401 - of any kind
     """Return what the field holds after the import.
 
-    Nothing is lost from lists: tags are added; phone numbers and addresses of the file become the
-    main ones and those that were there stay behind them.
+    Nothing is lost from lists: tags and choices are added; phone numbers and addresses of the file
+    become the main ones and those that were there stay behind them.
     """
-    if new is None or old == new:
-        return old
-    if old is None:
-        return new
+    if new is None or old is None or old == new:
+        return old if new is None else new
     if field.kind is Kind.TAGS:
         return sorted({*old, *new})
-    if policy is not Policy.OVERWRITE:
-        return old
     kind = kind_of(field)
+    if field.kind is Kind.CHOICES:
+        return kind.normalise(field, [*old, *new])
+    is_same_text = field.kind is Kind.RICH_TEXT and kind.format(field, old) == kind.format(
+        field, new
+    )
+    if policy is not Policy.OVERWRITE or is_same_text:  # tables hold words alone: styles stay
+        return old
     return kind.normalise(field, [*new, *old]) if kind.merge is Merge.SET else new

@@ -25,13 +25,22 @@ from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
-from desktop.core.own_fields import KINDS, SEARCHABLE, SECTION, sections_of
+from desktop.core.own_fields import KINDS, OF_CHOICES, SEARCHABLE, SECTION, sections_of
 from desktop.views.customizing.words_of_kinds import KIND_LABELS, choices_text, read_choices
 from desktop.views.jobs import Jobs
 from desktop.views.theme import look
 
 TYPED_DEFAULT: Final = frozenset(
-    {Kind.TEXT, Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.CHOICE}
+    {
+        Kind.TEXT,
+        Kind.INTEGER,
+        Kind.MONEY,
+        Kind.PERCENT,
+        Kind.DURATION,
+        Kind.RATING,
+        Kind.CHOICE,
+        Kind.COLOUR,
+    }
 )  # what one line can say
 
 
@@ -179,14 +188,14 @@ class OwnFieldDialog(QDialog):
             "in_list": self.in_list.isChecked(),
             "in_search": self.in_search.isChecked(),
         }
-        if self._kind() is Kind.CHOICE:
+        if self._kind() in OF_CHOICES:
             said["choices"] = read_choices(self.choices.toPlainText(), self._known_choices())
         return said
 
     @Slot()
     def _on_kind_changed(self) -> None:
         kind = self._kind()
-        self._form.setRowVisible(self.choices, kind is Kind.CHOICE)
+        self._form.setRowVisible(self.choices, kind in OF_CHOICES)
         self._form.setRowVisible(self.target, kind is Kind.LINK)
         self._form.setRowVisible(self.default, kind in TYPED_DEFAULT)
         self._form.setRowVisible(self.in_search, kind in SEARCHABLE)

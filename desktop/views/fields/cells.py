@@ -25,6 +25,7 @@ class CellStyle(StrEnum):
     CHECK = auto()  # a mark for yes, nothing for no
     LINK = auto()  # text in the colour of links where the pointer is
     PICTURE = auto()  # a mark that there is one
+    SWATCH = auto()  # a spot of the colour that the value is, and its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ _STYLES: Final = {
     Kind.TAGS: CellStyle.CHIPS,
     Kind.FLAG: CellStyle.CHECK,
     Kind.LINK: CellStyle.LINK,
+    Kind.CHOICES: CellStyle.CHIPS,
     Kind.IMAGE: CellStyle.PICTURE,
+    Kind.FILE: CellStyle.PICTURE,
+    Kind.COLOUR: CellStyle.SWATCH,
 }
 
 

@@ -10,6 +10,7 @@ from desktop.core.fields import Field, Kind
 from desktop.views.fields.address import AddressEditor
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.choice import ChoiceEditor
+from desktop.views.fields.colour import ColourEditor
 from desktop.views.fields.computed import ComputedEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.fields.date import DateEditor
@@ -25,6 +26,9 @@ from desktop.views.fields.number import DurationEditor, IntegerEditor, MoneyEdit
 from desktop.views.fields.person_name import PersonNameEditor
 from desktop.views.fields.phones import PhonesEditor
 from desktop.views.fields.rating import RatingEditor
+from desktop.views.fields.rich_text import RichTextEditor
+from desktop.views.fields.sequence import SequenceEditor
+from desktop.views.fields.several_choices import SeveralChoicesEditor
 from desktop.views.fields.tags import TagsEditor
 from desktop.views.fields.tax_code import TaxCodeEditor
 from desktop.views.fields.url import UrlEditor
@@ -52,10 +56,15 @@ EDITORS: Final[dict[Kind, type[FieldEditor]]] = {
     Kind.JSON: JsonEditor,
     Kind.DURATION: DurationEditor,
     Kind.RATING: RatingEditor,
+    Kind.CHOICES: SeveralChoicesEditor,
+    Kind.COLOUR: ColourEditor,
+    Kind.RICH_TEXT: RichTextEditor,
+    Kind.SEQUENCE: SequenceEditor,
+    Kind.FILE: ComputedEditor,
 }
 # In a cell there is one line: these are typed as the text that their kind reads back.
 _AS_A_LINE: Final = {Kind.LONG_TEXT, Kind.EMAILS, Kind.PHONES, Kind.ADDRESS, Kind.PERSON_NAME}
-_NOT_IN_A_CELL: Final = {Kind.IMAGE, Kind.JSON, Kind.COMPUTED}
+_NOT_IN_A_CELL: Final = {Kind.IMAGE, Kind.JSON, Kind.COMPUTED, Kind.RICH_TEXT, Kind.FILE}
 
 
 def make_editor(field: Field, context: EditorContext, parent: QWidget | None = None) -> FieldEditor:

@@ -20,7 +20,7 @@ from desktop.views.records.card_design import design_of
 EVENTS: Final = 40
 LONGEST_TEXT: Final = 100_000  # letters of one field: thirty pages
 LATER_THAN_ALL: Final = 2**62
-NO_TEXT: Final = frozenset({Kind.IMAGE, Kind.JSON})
+NO_TEXT: Final = frozenset({Kind.IMAGE, Kind.FILE, Kind.JSON})
 COLUMNS: Final = (Column("", is_label=True), Column(""))
 INTERNAL: Final = N_("What is for colleagues only is never printed.")
 
@@ -73,7 +73,8 @@ def _text(field: Field, card: Card) -> str:
     value = card.values.get(field.name)
     if field.kind is Kind.LONG_TEXT and isinstance(value, str):
         return value[:LONGEST_TEXT]
-    return card.texts.get(field.name, "")
+    text = card.texts.get(field.name, "")
+    return text[:LONGEST_TEXT] if field.kind is Kind.RICH_TEXT else text
 
 
 def _event_lines(events: list[TimelineEntry]) -> Iterator[PrintLine]:

@@ -17,6 +17,7 @@ OPTIONS = (Option("hot", "Hot", "red"), Option("warm", "Warm", "orange"), Option
 
 FIELDS: dict[Kind, Field] = {
     Kind.CHOICE: Field("rating", "Rating", Kind.CHOICE, options=OPTIONS),
+    Kind.CHOICES: Field("services", "Services", Kind.CHOICES, options=OPTIONS),
     Kind.LINK: Field("account_id", "Customer", Kind.LINK, target="account"),
     Kind.TAGS: Field("tags", "Tags", Kind.TAGS, target="tag"),
     Kind.TEXT: Field("name", "Name", Kind.TEXT, length=200, sortable=True),
@@ -82,6 +83,19 @@ _urls = st.one_of(
 _amounts = st.decimals(
     min_value=Decimal(-(10**14)), max_value=Decimal(10**14), allow_nan=False, places=6
 )
+_rich = st.one_of(
+    lines,
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<h2>", "</h2>", "<br>", "<p",
+             "<a href='javascript:x()'>", '<a href="https://abc.vn/?a=1&b">', "</a>", "<script>",
+             '<span style="color: #D92D20; font-weight:700">', "</span>", "<!--", "-->", "&lt;",
+             "&nbsp;", "&#x338;", "<img src='http://x.vn/a.png'>", "dòng  một", " ", "<", "&"]
+        )
+        | words,
+        max_size=12,
+    ).map("".join),
+)  # fmt: skip
 
 RAW: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.TEXT: lines,
@@ -110,6 +124,13 @@ RAW: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.JSON: _json,
     Kind.DURATION: st.integers(-10, 10**16),
     Kind.RATING: st.integers(-2, 7),
+    Kind.CHOICES: st.lists(st.sampled_from([option.value for option in OPTIONS]), max_size=4),
+    Kind.COLOUR: st.one_of(
+        st.integers(0, 0xFFFFFF).map("#{:06X}".format), st.sampled_from(["đỏ", "#1Ac", "blue"])
+    ),
+    Kind.RICH_TEXT: _rich,
+    Kind.SEQUENCE: lines,
+    Kind.FILE: st.binary(min_size=32, max_size=32).map(bytes.hex),
 }
 
 

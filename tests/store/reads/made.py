@@ -15,6 +15,7 @@ from desktop.core.entities import Entity, get_entity
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.kinds import kind_of
 from desktop.core.permissions import Actor
+from desktop.core.kinds.rich import clean_rich
 from desktop.services.demo.reach import make_address
 from desktop.store.engine import connect_reader
 from desktop.store.work import Store
@@ -95,6 +96,8 @@ def some_value(rnd: Random, field: Field, ids: dict[str, list[uuid.UUID]]) -> An
     kind = value_kind(field)
     if kind is Kind.CHOICE:
         return rnd.choice(field.options).value
+    if kind is Kind.CHOICES:
+        return kind_of(field).normalise(field, [one.value for one in rnd.sample(field.options, 2)])
     if kind is Kind.LINK:
         return rnd.choice(ids.get(field.target) or [None])
     if kind is Kind.TAGS:
@@ -122,6 +125,10 @@ SOME: dict[Kind, Callable[[Random], Any]] = {
     Kind.INTEGER: lambda rnd: rnd.randint(-5, 40),
     Kind.DURATION: lambda rnd: rnd.randint(0, 300),
     Kind.RATING: lambda rnd: rnd.randint(1, 5),
+    Kind.SEQUENCE: _some_text,
+    Kind.RICH_TEXT: lambda rnd: clean_rich(f"<p>{_some_text(rnd)} <b>{_some_text(rnd)}</b></p>"),
+    Kind.COLOUR: lambda rnd: rnd.choice(("#d92d20", "#1f5fd1", "#123456")),
+    Kind.FILE: lambda rnd: f"{rnd.getrandbits(128):032x}",
     Kind.MONEY: lambda rnd: Decimal(rnd.randint(-20, 200)) / 4,
     Kind.PERCENT: lambda rnd: Decimal(rnd.randint(0, 100)),
     Kind.DATE: lambda rnd: TODAY - timedelta(days=rnd.randint(-40, 400)),

@@ -15,6 +15,7 @@ from desktop.core.kinds import kind_of
 from desktop.core.kinds.places import commune_name, province_name
 from desktop.core.old_places import communes_once_in
 from desktop.core.periods import resolve_relative
+from desktop.core.kinds.rich import plain_text
 from desktop.core.words import fold
 from tests.store.reads.made import TODAY, Record
 
@@ -59,7 +60,12 @@ def _positive(record: Record, entity: Entity, path: str, op: Op, value: Any, fin
         return bool(held) is value
     if op is Op.ALL_OF and not value:
         return True
-    if op is Op.ANY_OF and value_kind(field) is not Kind.TAGS and None in value and held is None:
+    if (
+        op is Op.ANY_OF
+        and value_kind(field) not in {Kind.TAGS, Kind.CHOICES}
+        and None in value
+        and held is None
+    ):
         return True
     return held is not None and JUDGES[value_kind(field)](field, held, op, value)
 
@@ -72,6 +78,10 @@ def _text(field: Field, held: str, op: Op, value: Any) -> bool:
     if op is Op.STARTS:
         return fold(held).startswith(fold(value))
     return fold(value) in fold(held)
+
+
+def _rich(field: Field, held: str, op: Op, value: Any) -> bool:
+    return _text(field, plain_text(held), op, value)
 
 
 def _ordered(field: Field, held: Any, op: Op, value: Any) -> bool:
@@ -158,13 +168,17 @@ def _address(_field: Field, held: Mapping[str, str], _op: Op, value: str) -> boo
 
 
 JUDGES: dict[Kind, Callable[[Field, Any, Op, Any], bool]] = {
-    **dict.fromkeys((Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON_NAME, Kind.URL, Kind.TAX_CODE), _text),
+    Kind.RICH_TEXT: _rich,
+    **dict.fromkeys(
+        (Kind.SEQUENCE, Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON_NAME, Kind.URL, Kind.TAX_CODE), _text
+    ),
     **dict.fromkeys(
         (Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.DURATION, Kind.RATING), _ordered
     ),
     Kind.MOMENT: _moment,
-    **dict.fromkeys((Kind.CHOICE, Kind.LINK), _choice),
+    **dict.fromkeys((Kind.CHOICE, Kind.COLOUR, Kind.LINK), _choice),
     Kind.TAGS: _tags,
+    Kind.CHOICES: _tags,
     Kind.EMAILS: _emails,
     Kind.PHONES: _phones,
     Kind.ADDRESS: _address,

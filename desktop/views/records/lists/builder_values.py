@@ -15,15 +15,15 @@ from desktop.core.filter_words import Question
 from desktop.core.filters import Json, Op
 from desktop.core.i18n import _
 from desktop.views.fields.base import FieldEditor
-from desktop.views.records.lists.value_menu import ValueMenu
 from desktop.views.widgets.popup_box import PopupBox
+from desktop.views.widgets.value_menu import ValueMenu
 
 MakeEditor = Callable[[Field], FieldEditor]
 
 _SEVERAL: Final = frozenset({Op.ANY_OF, Op.NONE_OF, Op.ALL_OF})
 _TYPED: Final = frozenset({Op.CONTAINS, Op.LACKS, Op.STARTS})
 _AS_TEXT: Final = frozenset({Kind.EMAILS, Kind.PHONES, Kind.ADDRESS})
-_MANY_VALUES: Final = frozenset({Kind.CHOICE, Kind.LINK, Kind.TAGS})
+_MANY_VALUES: Final = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.COLOUR, Kind.LINK, Kind.TAGS})
 _SHOWN: Final = 3
 
 
@@ -218,8 +218,10 @@ def value_part(field: Field, question: Question, make_editor: MakeEditor) -> Val
 
 
 def _several(field: Field, kind: Kind, make_editor: MakeEditor) -> ValuePart:
-    if kind is Kind.CHOICE:
+    if kind in {Kind.CHOICE, Kind.CHOICES}:
         return TickedValues(field)
+    if kind is Kind.COLOUR:
+        return EditedValue(make_editor(_free(field, kind)), as_list=True)
     return EditedValue(make_editor(_free(field, Kind.TAGS)), as_list=True)
 
 

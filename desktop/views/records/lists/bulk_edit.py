@@ -32,7 +32,15 @@ from desktop.views.theme import look
 
 MakeEditor = Callable[[Field], FieldEditor]
 FIELD_WIDTH: Final = 200
-_NOT_OFFERED: Final = frozenset({Kind.IMAGE, Kind.JSON, Kind.COMPUTED})
+_NOT_OFFERED: Final = frozenset(
+    {
+        Kind.IMAGE,
+        Kind.FILE,
+        Kind.JSON,
+        Kind.COMPUTED,
+        Kind.SEQUENCE,
+    }  # each record has its own number
+)
 
 
 def changeable_fields(entity: Entity) -> list[Field]:

@@ -27,7 +27,7 @@ from desktop.views.widgets.flow_layout import FlowLayout
 if TYPE_CHECKING:
     from desktop.core.pages import Hit, Ref
     from desktop.core.ports import Reads
-    from desktop.views.records.lists.value_menu import ValueMenu
+    from desktop.views.widgets.value_menu import ValueMenu
 
 MOST_VALUES: Final = 60
 SHOWN_VALUES: Final = 2
@@ -197,12 +197,12 @@ class _QuickChip(Chip):
         if self.quick.fixed is not None:
             self.chosen.emit(self.quick, None if self.is_on else self.quick.fixed)
             return
-        from desktop.views.records.lists.value_menu import ValueMenu  # not at start
+        from desktop.views.widgets.value_menu import ValueMenu  # not at start
 
         self._menu = ValueMenu(self)
         self._menu.ticked.connect(self._on_menu_ticked)
         field = self.quick.field
-        if field.kind is Kind.CHOICE:
+        if field.kind in {Kind.CHOICE, Kind.CHOICES}:
             self._menu.fill([(o.value, _(o.label), o.colour) for o in field.options], self._values)
             self._open_menu()
             return

@@ -126,6 +126,9 @@ class RowPainter:
         if style in CHIP_STYLES:
             self.paint_chips(painter, column, record, cell)
             return
+        if style is CellStyle.SWATCH:
+            self._paint_swatch(painter, column, record, cell)
+            return
         if style is CellStyle.CHECK and record.values[column.logical] is not True:
             return
         name = "check" if style is CellStyle.CHECK else "image"
@@ -133,6 +136,20 @@ class RowPainter:
         at = QPoint(cell.x(), cell.center().y() - side // 2)
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(at, pixmap(name, side, look().colours.accent, ratio))
+
+    def _paint_swatch(
+        self, painter: QPainter, column: SceneColumn, record: Row, cell: QRect
+    ) -> None:
+        """Draw a spot of the colour that the value is, and its name behind."""
+        side = look().px(MARK)
+        painter.setPen(look().colour("outline"))
+        painter.setBrush(QColor(str(record.values[column.logical])))
+        painter.drawRect(cell.x(), cell.center().y() - side // 2, side, side)
+        painter.setBrush(NO_BRUSH)
+        painter.setPen(look().colour("text"))
+        behind = cell.adjusted(side + CHIP_GAP, 0, 0, 0)
+        text = record.texts[column.logical]
+        self._paint_text(painter, self.plain, text, behind, right=False)
 
     def paint_chips(self, painter: QPainter, column: SceneColumn, record: Row, cell: QRect) -> int:
         """Draw the badge or tags of a cell as far as they fit; return how far they reach."""
