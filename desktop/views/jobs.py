@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from desktop.core.errors import AppError, CancelledError, RetryError
 from desktop.core.i18n import N_, _
@@ -71,7 +72,7 @@ class Jobs(QObject):
         """Run `work` to its end; an AppError reaches the person, a bug the crash report."""
         import asyncio
 
-        task = asyncio.get_event_loop().create_task(self._guard(work), name=name)
+        task = asyncio.get_event_loop().create_task(self._guard(work, _owner(work)), name=name)
         self._tasks[task] = name
         task.add_done_callback(self._forget)
         self.busy_changed.emit(tuple(self._tasks.values()))
@@ -166,15 +167,28 @@ class Jobs(QObject):
         lane.submit(question, waiter.done, waiter.failed)
         return await answered
 
-    async def _guard(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _guard(self, work: Coroutine[Any, Any, None], owner: object) -> None:
         try:
             await work
         except Exception as error:
-            self.report(error)
+            if not _is_for_nobody(error, owner):
+                self.report(error)
 
     def _forget(self, task: asyncio.Task[None]) -> None:
         self._tasks.pop(task, None)
         self.busy_changed.emit(tuple(self._tasks.values()))
+
+
+def _owner(work: Coroutine[Any, Any, None]) -> object:
+    """Return whose method the coroutine is that was not begun yet; None if it is nobody's."""
+    frame = getattr(work, "cr_frame", None)
+    return frame.f_locals.get("self") if frame else None
+
+
+def _is_for_nobody(error: Exception, owner: object) -> bool:
+    """Tell whether what went wrong is that a dialog or page was closed before its answer came."""
+    is_gone = isinstance(owner, QObject) and not isValid(owner)
+    return is_gone and isinstance(error, RuntimeError)
 
 
 class _Waiter:
