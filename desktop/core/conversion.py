@@ -62,6 +62,16 @@ CARD_TO_PERSON: Final = Conversion("business_card", "account", {"name": "full_na
 CARD_TO_CONTACT: Final = Conversion("business_card", "contact", leaves=_OF_CUSTOMER)
 
 
+def conversions_into(source: str, party_type: str) -> tuple[Conversion, ...]:
+    """Return what is made of a lead or card that joins a customer that is there.
+
+    A company gets a contact person; a person is the customer, and gets none.
+    """
+    if party_type != "company":
+        return ()
+    return (LEAD_TO_CONTACT if source == "lead" else CARD_TO_CONTACT,)
+
+
 def conversions_to_customer(source: str, *, has_company: bool) -> tuple[Conversion, ...]:
     """Return what is made of a lead or card: a company with a contact person, or a person alone."""
     if source == "lead":

@@ -6,7 +6,7 @@ import copy
 import uuid
 from typing import TypeVar
 
-from desktop.core.conversion import Conversion, conversions_to_customer
+from desktop.core.conversion import Conversion, conversions_into, conversions_to_customer
 from desktop.core.entities import get_entity
 from desktop.core.errors import RuleBrokenError
 from desktop.core.i18n import _
@@ -46,8 +46,7 @@ def make_customer(
     first, *rest = conversions_to_customer(source.__tablename__, has_company=has_company)
     if account_id is not None:
         account = _existing(work, account_id)
-        second = conversions_to_customer(source.__tablename__, has_company=True)[1]
-        rest = [second] if account.party_type == "company" else []
+        rest = list(conversions_into(source.__tablename__, account.party_type))
     else:
         account = convert(work, first, source, Account)
         account.party_type = "company" if has_company else "person"

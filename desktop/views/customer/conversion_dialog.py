@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.conversion import Conversion, conversions_to_customer
+from desktop.core.conversion import Conversion, conversions_into, conversions_to_customer
 from desktop.core.entities import get_entity
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
@@ -27,6 +29,9 @@ from desktop.core.words import fold
 from desktop.views.icons import pixmap
 from desktop.views.records.command_questions import Question
 from desktop.views.theme import look
+
+if TYPE_CHECKING:
+    from desktop.core.ports import Reads
 
 INTO = Field("account_id", N_("Customer"), Kind.LINK, target="account")
 WIDTH, HEIGHT = 560, 520
@@ -39,6 +44,8 @@ class ConversionDialog(QDialog):
         super().__init__(question.window)
         self._card = card
         self._count = len(question.ids)
+        self._jobs = question.jobs
+        self._parties: dict[str, str] = {}  # of customers that were chosen: person or company
         self.setWindowTitle(_(question.facts.label))
         self.new = QRadioButton(_("Make a new customer"), self)
         self.existing = QRadioButton(_("Add to a customer that is there:"), self)
@@ -98,10 +105,25 @@ class ConversionDialog(QDialog):
         self.existing.setChecked(True)
         self._show()
 
+    def _ask_party(self, chosen: str) -> None:
+        """Find out whether the chosen customer is a person; its preview waits for that."""
+
+        def ask(reads: Reads) -> tuple[str, str]:
+            return chosen, str(reads.card("account", uuid.UUID(chosen)).values["party_type"])
+
+        self._jobs.cards.submit(ask, self._take_party, asker=self)
+
+    def _take_party(self, answer: tuple[str, str]) -> None:
+        self._parties[answer[0]] = answer[1]
+        self._show()
+
     def _show(self) -> None:
         is_new = self.new.isChecked()
-        has_link = bool(self.link.value()) and not self.link.problem()
-        self._accept.setEnabled(is_new or has_link)
+        chosen = "" if self.link.problem() else str(self.link.value() or "")
+        self._accept.setEnabled(is_new or bool(chosen))
+        if not is_new and chosen and chosen not in self._parties:
+            self._ask_party(chosen)
+        party = self._parties.get(chosen, "")
         page = QWidget(self._preview)
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 8, 8, 8)
@@ -110,17 +132,31 @@ class ConversionDialog(QDialog):
         if self._count > 1:
             self._add_count(grid)
         else:
-            for conversion in self._conversions(is_new=is_new):
+            for conversion in self._conversions(party, is_new=is_new):
                 self._add_made(grid, conversion)
+            if not is_new and party == "person":
+                self._add_joined(grid)
         grid.setRowStretch(grid.rowCount(), 1)
         self._preview.setWidget(page)
 
-    def _conversions(self, *, is_new: bool) -> Sequence[Conversion]:
+    def _conversions(self, party: str, *, is_new: bool) -> Sequence[Conversion]:
         entity = self._card.entity
         has_company = bool(self._card.values.get("company"))
         if is_new:
             return conversions_to_customer(entity, has_company=has_company)
-        return conversions_to_customer(entity, has_company=True)[1:]
+        return conversions_into(entity, party)
+
+    @staticmethod
+    def _add_joined(grid: QGridLayout) -> None:
+        """Say what becomes of the record where nothing is made of it."""
+        label = QLabel(
+            _(
+                "The customer is a person, so no contact person is made: the record is marked "
+                "as converted and names this customer."
+            )
+        )
+        label.setWordWrap(True)
+        grid.addWidget(label, grid.rowCount(), 0, 1, 2)
 
     def _add_count(self, grid: QGridLayout) -> None:
         text = ngettext(

@@ -121,3 +121,28 @@ def test_a_card_says_what_it_becomes(runner, run, qtbot, jobs):
         lambda: values_of(jobs, qtbot, "business_card", card)["account_id"] is not None,
         timeout=8000,
     )
+
+
+def test_what_is_shown_for_a_customer_that_is_there_is_what_is_made(runner, run, qtbot, jobs):
+    person = {"party_type": "person", "name": "Trần Thị Hoa"}
+    customer = run("account.create", values=person).value
+    lead = run("lead.create", values={**LEAD, "company": None}).value
+    runner.run("lead.convert", [lead])
+    dialog = dialog_of(qtbot)
+    assert dialog.existing.isChecked()
+    qtbot.waitUntil(lambda: any("is a person" in text for text in texts(dialog)), timeout=8000)
+    assert "Contact person" not in texts(dialog)
+    dialog.accept()
+    known = converted(jobs, qtbot, lead)
+    assert (known["account_id"], known["contact_id"]) == (customer, None)
+
+
+def test_a_company_that_is_there_gets_the_contact_person_that_is_shown(
+    runner, run, company, qtbot, jobs
+):
+    lead = run("lead.create", values={**LEAD, "company": "công ty hoa sen"}).value
+    runner.run("lead.convert", [lead])
+    dialog = dialog_of(qtbot)
+    qtbot.waitUntil(lambda: "Contact person" in texts(dialog), timeout=8000)
+    dialog.accept()
+    assert converted(jobs, qtbot, lead)["contact_id"] is not None
