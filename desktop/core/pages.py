@@ -73,10 +73,14 @@ class GroupHead:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The exact size of a list whose order is now fixed, and its group heads."""
+    """The exact size of a list whose order is now fixed, and its group heads.
+
+    `total` counts places; `records` counts records if some stand in several groups.
+    """
 
     total: int
     groups: tuple[GroupHead, ...] = ()
+    records: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

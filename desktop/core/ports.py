@@ -49,8 +49,13 @@ class Reads(Protocol):
         """Return PAGE_ROWS rows from position `first` on, by the snapshot of `list_id`."""
         ...
 
-    def positions(self, list_id: int, record_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-        """Return where the records stand in the snapshot; those not in it are left out."""
+    def positions(
+        self, list_id: int, record_ids: Sequence[uuid.UUID], near: int = 0
+    ) -> dict[uuid.UUID, int]:
+        """Return where the records stand in the snapshot; those not in it are left out.
+
+        Of one that stands in several groups, the place nearest to `near`.
+        """
         ...
 
     def ids_between(self, list_id: int, first: int, last: int) -> list[uuid.UUID]:

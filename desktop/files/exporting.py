@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
@@ -20,6 +21,7 @@ from desktop.core.i18n import _
 from desktop.core.pages import ListQuery
 from desktop.core.ports import Reads
 from desktop.core.queries import query_from_json
+from desktop.core.statistics import has_several_values
 from desktop.core.tables import CellKind, CellValue, ColumnSpec
 from desktop.files.card_rows import card_query, cards_of
 from desktop.files.sandbox import Cancelled
@@ -74,6 +76,8 @@ def run_export(
     """
     wanted = query_from_json(query)
     entity = get_entity(wanted.entity)
+    if wanted.group in entity.by_name and has_several_values(entity.field(wanted.group)):
+        wanted = replace(wanted, group="")  # a file has each record once
     if not work.actor.may(f"{entity.key}.export"):
         raise NotAllowedError(_("You lack the right to export such records."))
     if entity.internal:

@@ -38,12 +38,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """All groups in their order, and SQL for the place of a row's group among them."""
+    """All groups in their order, and SQL for the place of a row's group among them.
+
+    `join` stands behind the table where a row may have several places.
+    """
 
     parts: tuple[Part, ...]
     place: str
 
 
+    join: str = ""
 def grouping_of(
     reader: Reader, rows: Rows, field: Field, name: str = "groups", *, descending: bool = False
 ) -> Grouping:
@@ -57,6 +61,10 @@ def grouping_of(
     kind = value_kind(field)
     if kind in _NEVER:
         raise InvalidValueError(_(UNFIT_GROUP).format(field=_(field.label)), field=field.name)
+    if kind is Kind.TAGS:
+        from desktop.store.grouping_several import groups_of_several  # few lists are grouped so
+
+        return groups_of_several(reader, field, name, descending=descending)
     if kind in TIMES:
         return _by_month(reader, rows, field, name, descending=descending)
     found = values_in_order(reader, rows.entity, field, in_bin=rows.in_bin)

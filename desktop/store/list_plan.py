@@ -93,14 +93,11 @@ class ListPlan:
         grouping = self._grouping()
         run("CREATE TEMP TABLE ordered(pos INTEGER PRIMARY KEY, rid INTEGER NOT NULL)")
         self._fill_ordered("ordered")
-        placed = f"{rows.table} ON t.rid = o.rid", grouping.place
-        if self._reader.number("SELECT max(pos) FROM temp.ordered") > _MANY:
-            # The places of all rows are read from end to end, not by looking each row up.
-            run("CREATE TEMP TABLE places(rid INTEGER PRIMARY KEY, place INTEGER NOT NULL)")
-            select = f"SELECT t.rid, {grouping.place} FROM {rows.table} NOT INDEXED WHERE "
-            run("INSERT INTO temp.places(rid, place) " + select + rows.present)
-            placed = "temp.places p ON p.rid = o.rid", "p.place"
-        source, place = placed
+        source, place = f"{rows.table} ON t.rid = o.rid", grouping.place
+        is_long = self._reader.number("SELECT max(pos) FROM temp.ordered") > _MANY
+        if is_long or grouping.join:
+            self._fill_places(grouping, is_long=is_long)
+            source, place = "temp.places p ON p.rid = o.rid", "p.place"
         run(
             f"INSERT INTO temp.{table}(rid, part) SELECT o.rid, {place} AS place"
             f" FROM temp.ordered o CROSS JOIN {source} ORDER BY place, o.pos"
@@ -108,6 +105,19 @@ class ListPlan:
         run("DROP TABLE temp.ordered")
         run("DROP TABLE IF EXISTS temp.places")
         return grouping
+
+    def _fill_places(self, grouping: Grouping, *, is_long: bool) -> None:
+        """Put the places of rows into TEMP `places`, each once; a row may have several."""
+        run, rows = self._reader.write, self._all
+        insert, key = "INSERT", "PRIMARY KEY(rid))"
+        if grouping.join:
+            insert, key = "INSERT OR IGNORE", "PRIMARY KEY(rid, place)) WITHOUT ROWID"
+        run(f"CREATE TEMP TABLE places(rid INTEGER, place INTEGER NOT NULL, {key}")
+        # Those of a long list are read from end to end, not by looking each row up.
+        some = rows if is_long else rows.and_also(Sql("t.rid IN (SELECT rid FROM temp.ordered)"))
+        source = f"{rows.table} NOT INDEXED{grouping.join}"
+        select = f"SELECT t.rid, {grouping.place} FROM {source} WHERE "
+        run(f"{insert} INTO temp.places(rid, place) " + select + some.condition)
 
     def _first_of_search(self, limit: int) -> list[int]:
         """Return the best answers, or in the order that was asked for if there are few."""

@@ -57,9 +57,12 @@ class Lists:
         grouping = ListPlan(self._reader, query, today, self._scope).fill(table)
         total = self._reader.number(f"SELECT max(pos) FROM temp.{table}")
         heads = self._heads(table, grouping) if grouping else ()
+        records = None
+        if grouping and grouping.join:
+            records = self._reader.number(f"SELECT count(DISTINCT rid) FROM temp.{table}")
         self.close(list_id)
         self._kept[list_id] = _Kept(table, query, total)
-        return Snapshot(total, heads)
+        return Snapshot(total, heads, records)
 
     def page(self, list_id: int, query: ListQuery, first: int, today: dt.date) -> Page:
         """Return a page of the snapshot; one is made if there is none of the query."""
@@ -71,8 +74,13 @@ class Lists:
         rids = [rid for (rid,) in self._reader.rows(sql)]
         return Page(first, tuple(_cells(query).by_rid(self._reader, rids)), kept.total)
 
-    def positions(self, list_id: int, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-        """Return the places of records in the snapshot; those not in it are left out."""
+    def positions(
+        self, list_id: int, ids: Sequence[uuid.UUID], near: int = 0
+    ) -> dict[uuid.UUID, int]:
+        """Return the places of records in the snapshot; those not in it are left out.
+
+        Of one that stands in several groups, the place nearest to `near`.
+        """
         kept = self._kept.get(list_id)
         if kept is None:
             return {}
@@ -80,8 +88,8 @@ class Lists:
         sql = Sql(
             f"SELECT t.id, s.pos - 1 FROM temp.{kept.table} s JOIN {table} t ON t.rid = s.rid"
             f" WHERE s.rid IN (SELECT x.rid FROM json_each(?) j CROSS JOIN {table} x"
-            " ON x.id = unhex(j.value))",
-            (json.dumps([record_id.hex for record_id in ids]),),
+            " ON x.id = unhex(j.value)) ORDER BY abs(s.pos - 1 - ?) DESC",
+            (json.dumps([record_id.hex for record_id in ids]), near),
         )
         return {uuid.UUID(bytes=found): place for found, place in self._reader.rows(sql)}
 

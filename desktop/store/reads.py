@@ -72,10 +72,12 @@ class LocalReads:
         with self._reader.question():
             return self._lists.page(list_id, query, first, self._today())
 
-    def positions(self, list_id: int, record_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-        """Return where the records stand in the snapshot; those not in it are left out."""
+    def positions(
+        self, list_id: int, record_ids: Sequence[uuid.UUID], near: int = 0
+    ) -> dict[uuid.UUID, int]:
+        """Return where the records stand in the snapshot, if twice then nearest to `near`."""
         with self._reader.question():
-            return self._lists.positions(list_id, record_ids)
+            return self._lists.positions(list_id, record_ids, near)
 
     def ids_between(self, list_id: int, first: int, last: int) -> list[uuid.UUID]:
         """Return the ids at positions `first` to `last`, both included."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -123,6 +124,15 @@ def test_filter_search_and_order_decide_what_is_written(exchange, customers, tmp
     assert [row[0] for row in rows_of(tmp_path / "b.csv")[1:]] == ["Công ty An Bình"]
     export(exchange, ListQuery("account", ("name",), search="an binh"), tmp_path / "b.csv")
     assert len(rows_of(tmp_path / "b.csv")) == 2
+
+
+def test_a_list_that_is_grouped_by_tags_is_written_with_each_record_once(
+    exchange, customers, tmp_path
+):
+    export(exchange, replace(customers, group="tags"), tmp_path / "b.xlsx")
+    names = [row[0] for row in rows_of(tmp_path / "b.xlsx")[1:]]
+    assert names.count("Công ty An Bình") == 1  # it has two tags
+    assert len(names) == 2
 
 
 def test_only_the_chosen_records_are_written_in_their_order(exchange, customers, tmp_path):

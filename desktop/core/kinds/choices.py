@@ -124,6 +124,7 @@ class TagsKind(FieldKind[list[str]]):
     storage = Storage.JSON
     operators = (Op.ANY_OF, Op.ALL_OF, Op.NONE_OF, Op.EMPTY, Op.FILLED)
     merge = Merge.SET
+    groupable = True
 
     def to_stored(self, value: list[str] | None) -> Stored:
         """Return the ids as JSON."""

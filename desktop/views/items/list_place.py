@@ -36,6 +36,7 @@ class Anchors:
     is_whole: bool = False
     rows: int = PAGE_ROWS  # how many rows from the anchor on must be there at once
 
+    near: int = 0  # the position at the top of the screen, for records that stand in several places
     @property
     def choice(self) -> tuple[object, ...]:
         """What a person chose, which the rows on the screen are not."""

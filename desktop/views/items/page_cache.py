@@ -70,19 +70,20 @@ class PageCache:
         """Have every page read again before long."""
         self._stale.update(self._pages)
 
-    def replace(self, row: Row) -> int | None:
-        """Put a newer row in place of the one with its id; return its position, None if alike."""
+    def replace(self, row: Row) -> list[int]:
+        """Put a newer row in place of those with its id; return the positions that changed."""
+        changed = []
         for position, known in self.rows():
             if known.id == row.id:
                 number, place = divmod(position, PAGE_ROWS)
                 self._pages[number][place] = row
-                return None if known == row else position
-        return None
+                changed += [] if known == row else [position]
+        return changed
 
-    def leave(self, record_id: uuid.UUID) -> int | None:
-        """Remember that a record was deleted; return where its row still stands."""
+    def leave(self, record_id: uuid.UUID) -> list[int]:
+        """Remember that a record was deleted; return where its rows still stand."""
         self.gone.add(record_id)
-        return self.find(record_id)
+        return [position for position, row in self.rows() if row.id == record_id]
 
     def find(self, record_id: uuid.UUID) -> int | None:
         """Return the position of a record, if its page is here."""

@@ -121,8 +121,7 @@ class RecordRows(QObject):
 
     def patch(self, row: Row) -> None:
         """Show a row otherwise until it is read again."""
-        position = self.cache.replace(row)
-        if position is not None:
+        for position in self.cache.replace(row):
             shown = self.layout.row(position)
             self.rows_changed.emit(shown, shown)
 
@@ -225,12 +224,12 @@ class RecordRows(QObject):
     @Slot(object)
     def _on_rows_read(self, answer: tuple[tuple[uuid.UUID, ...], Page]) -> None:
         asked, page = answer
-        places = [self.cache.replace(row) for row in page.rows]
-        places += [self.cache.leave(gone) for gone in set(asked) - {row.id for row in page.rows}]
+        places = [place for row in page.rows for place in self.cache.replace(row)]
+        for gone in set(asked) - {row.id for row in page.rows}:
+            places += self.cache.leave(gone)
         for position in places:
-            if position is not None:
-                row = self.layout.row(position)
-                self.rows_changed.emit(row, row)
+            row = self.layout.row(position)
+            self.rows_changed.emit(row, row)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

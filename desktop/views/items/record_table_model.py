@@ -69,8 +69,14 @@ class RecordTableModel(QAbstractTableModel):
 
     @property
     def total(self) -> int | None:
-        """The exact number of records, None while it is not known."""
+        """The exact number of places of records, None while it is not known."""
         return self.layout.total if self._rows.order else None
+
+    @property
+    def records(self) -> int | None:
+        """The exact number of records, where one may stand in several groups."""
+        found = self._rows.order.snapshot.records if self._rows.order else None
+        return self.total if found is None else found
 
     @property
     def list_id(self) -> int:

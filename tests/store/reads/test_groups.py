@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from desktop.core.clock import local_day
+from desktop.core.collation import sort_key
 from desktop.core.entities import get_entity
 from desktop.core.errors import InvalidValueError
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.pages import PAGE_ROWS, ListQuery, Sort
+from desktop.models.base import record_class
 from tests.store.reads.orders import in_order
 
 GROUPS = ["account_type", "source_id", "address_province", "gender", "customer_since", "created_at",
@@ -102,4 +105,60 @@ def test_a_list_is_not_grouped_by_what_is_no_field(reads):
     snapshot = reads.snapshot(1, ListQuery("account", (), group="nothing"))
     assert snapshot.groups == ()
     with pytest.raises(InvalidValueError):
-        reads.snapshot(1, ListQuery("account", (), group="tags"))
+        reads.snapshot(1, ListQuery("account", (), group="phones"))
+
+
+@pytest.mark.parametrize("query", [{}, {"search": "hong"}, {"sort": Sort("employees")}])
+@pytest.mark.parametrize("name", ["tags", "card_groups"])
+def test_a_record_stands_under_each_of_its_tags(name, query, reads, records):
+    entity = get_entity("account")
+    wanted = ListQuery("account", (name,), **query)
+    plain = reads.snapshot(2, wanted)
+    ids = reads.ids_between(2, 0, plain.total - 1)
+    snapshot = reads.snapshot(1, replace(wanted, group=name))
+    by_id = {row.id: row for row in records["account"]}
+    counts = Counter(tag for one in ids for tag in by_id[one].values[name] or [None])
+    assert {head.value: head.count for head in snapshot.groups} == counts
+    assert snapshot.total == counts.total() > len(ids)
+    assert snapshot.records == len(ids)
+    for head in snapshot.groups:
+        held = reads.ids_between(1, head.first, head.first + head.count - 1)
+        wanted_ids = [one for one in ids if head.value in (by_id[one].values[name] or [None])]
+        assert (
+            held == wanted_ids if query.get("sort") or not query else set(held) == set(wanted_ids)
+        )
+    titles = {str(row.id): row.values["name"] for row in records[entity.field(name).target]}
+    labels = [head.label for head in snapshot.groups]
+    assert labels[:-1] == [titles[head.value] for head in snapshot.groups[:-1]]
+    assert [sort_key(label) for label in labels[:-1]] == sorted(map(sort_key, labels[:-1]))
+    assert snapshot.groups[-1].value is None
+    assert labels[-1] == f"No {name.replace('_', ' ')}"
+    first = reads.first_page(replace(wanted, group=name))
+    if not query.get("search"):
+        assert [row.id for row in first.rows] == reads.ids_between(1, 0, PAGE_ROWS - 1)
+
+
+def test_the_place_of_a_record_with_several_tags_is_the_one_looked_at(reads, records):
+    snapshot = reads.snapshot(1, ListQuery("account", (), group="tags"))
+    every = reads.ids_between(1, 0, snapshot.total - 1)
+    twice = next(one for one, count in Counter(every).items() if count > 1)
+    places = [place for place, one in enumerate(every) if one == twice]
+    for place in places:
+        assert reads.positions(1, [twice], place) == {twice: place}
+
+
+def test_those_whose_tag_was_deleted_for_good_stand_under_unknown(own_store, own_reads, records):
+    tags = records["tag"]
+    used = next(tag for tag in tags if not tag.deleted and _using(records, tag))
+    with own_store.work(own_store.owner(), "test.gone") as work:
+        table = record_class("tag").__table__
+        work.session.connection().execute(table.delete().where(table.c.id == used.id))
+    snapshot = own_reads.snapshot(1, ListQuery("account", (), group="tags"))
+    labels = {head.label: head.count for head in snapshot.groups}
+    assert labels["(unknown)"] == len(_using(records, used))
+    assert used.values["name"] not in labels
+    assert snapshot.records == len(living(records))
+
+
+def _using(records, tag):
+    return [row for row in living(records) if str(tag.id) in (row.values["tags"] or [])]

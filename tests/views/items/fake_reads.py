@@ -71,7 +71,9 @@ class FakeReads:
         ids = self.snapshots[list_id][first : first + PAGE_ROWS]
         return Page(first, tuple(self._row(query, one) for one in ids))
 
-    def positions(self, list_id: int, record_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    def positions(
+        self, list_id: int, record_ids: Sequence[uuid.UUID], near: int = 0
+    ) -> dict[uuid.UUID, int]:
         wanted = set(record_ids)
         return {one: at for at, one in enumerate(self.snapshots[list_id]) if one in wanted}
 

@@ -186,7 +186,7 @@ class ListBase(QWidget):
     def status_text(self) -> str:
         """Return how many records there are, and how many are selected."""
         known = self.model.layout.total
-        return status_words(self.entity, self.model.total, known, self.selection().count)
+        return status_words(self.entity, self.model.records, known, self.selection().count)
 
     def show_target(self, target: Any) -> None:  # noqa: ANN401 - the shell's Target, which we do not know
         """Show a part of the list: with a filter, a search, or a saved view."""
@@ -282,7 +282,7 @@ class ListBase(QWidget):
         else:
             self._slow.stop()
         self._stack.show_for(self.model, is_filtered=self._state.is_filtered, in_bin=self.in_bin)
-        self.bar.show_count(count_words(self.entity, self.model.total, self.model.layout.total))
+        self.bar.show_count(count_words(self.entity, self.model.records, self.model.layout.total))
         self.status_changed.emit(self.status_text())
 
     # Qt overrides

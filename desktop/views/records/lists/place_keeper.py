@@ -94,6 +94,7 @@ class PlaceKeeper(QObject):
             is_whole=chosen.is_whole and not is_few and not left,  # a few stay just those
             rows=self._table.rows_on_screen(),
         )
+            near=self._place_looked_at(),
 
     def settle(self, settled: Settled, *, fresh: bool) -> None:
         """Select and show the records where they stand now; `fresh` after a new query."""
@@ -146,6 +147,15 @@ class PlaceKeeper(QObject):
 
     def _ids_on_screen(self) -> tuple[uuid.UUID, ...]:
         """Return the ids on the screen, from the row that is to stay outwards."""
+    def _place_looked_at(self) -> int:
+        """Return the position of the current row, or of the first on the screen."""
+        table = self._table
+        first, last = table.rows_shown()
+        current = table.currentIndex().row()
+        row = current if first <= current <= last else first
+        is_there = 0 <= row < self._model.layout.row_count
+        return max(0, self._model.layout.position(row)) if is_there else 0
+
         table = self._table
         first, last = table.rows_shown()
         anchor = table.hovered_row if table.hovered_row >= 0 else first

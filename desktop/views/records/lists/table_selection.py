@@ -35,10 +35,12 @@ class Selection:
     ids: tuple[uuid.UUID, ...] = ()
     is_whole: bool = False
     current: uuid.UUID | None = None
+    records: int | None = None  # how many, if some stand in several of the places
     count: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "count", size_of(self.spans))
+        places = size_of(self.spans)
+        object.__setattr__(self, "count", places if self.records is None else self.records)
 
     @property
     def is_known(self) -> bool:
@@ -49,11 +51,12 @@ class Selection:
         """Return the ids of the selected records; call it in the list reader's thread."""
         if self.is_known:
             return list(self.ids)
-        return [
+        found = [
             one
             for first, last in self.spans
             for one in reads.ids_between(self.list_id, first, last)
         ]
+        return list(dict.fromkeys(found))  # some may stand in several groups
 
 
 NOTHING: Final = Selection()
@@ -95,13 +98,15 @@ def selection_of(model: RecordTableModel, chosen: QItemSelectionModel) -> Select
     if is_whole and model.total:
         spans = ((0, model.total - 1),)
         count = model.total
+    ids = _known_ids(model, spans) if count <= IDS_AT_ONCE else ()
     return Selection(
         model.query,
         model.list_id,
         spans,
-        _known_ids(model, spans) if count <= IDS_AT_ONCE else (),
+        ids,
         is_whole,
         current.id if current else None,
+        _records(model, ids, is_whole=is_whole),
     )
 
 
@@ -131,6 +136,17 @@ def select_positions(
     chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
+def _records(
+    model: RecordTableModel, ids: tuple[uuid.UUID, ...], *, is_whole: bool
+) -> int | None:
+    """Return how many records are selected, where some stand in several places."""
+    if model.records == model.total:
+        return None
+    if is_whole:
+        return model.records
+    return len(ids) or None
+
+
 def _holds_every_row(model: RecordTableModel, selection: QItemSelection) -> bool:
     rows = selected_rows(selection)
     return model.total is not None and rows == [(0, model.rowCount() - 1)]
@@ -144,4 +160,4 @@ def _known_ids(model: RecordTableModel, spans: Sequence[Span]) -> tuple[uuid.UUI
             if row is None:
                 return ()
             ids.append(row.id)
-    return tuple(ids)
+    return tuple(dict.fromkeys(ids))
