@@ -20,7 +20,7 @@ def main() -> int:
     if arguments.worker:
         from desktop.worker import main as serve
 
-        return serve(arguments.profile)
+        return serve(arguments.profile, is_sealed=arguments.sealed)
     # A start makes much and drops little: collecting would cost it a seventh of its time. The
     # window collects by a timer later.
     gc.disable()

@@ -13,6 +13,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +33,7 @@ from desktop.core.messages import (
     committed,
     encode,
 )
+from desktop.core.secret_frame import read_secret
 from desktop.services.announcer import Announcer
 from desktop.services.long_work import LongWork, Report, get_handler
 
@@ -151,8 +153,12 @@ def _failure(request: Request, error: Exception) -> Failure:
     return Failure(request.id, Family.BUG, "", "".join(traceback.format_exception(error)))
 
 
-def main(profile: Path) -> int:
-    """Serve the window that started this process; return the exit code."""
+def main(profile: Path, *, is_sealed: bool = False) -> int:
+    """Serve the window that started this process; return the exit code.
+
+    The key of an encrypted profile comes first over stdin (`core.secret_frame`).
+    """
+    key = read_secret(partial(os.read, sys.stdin.fileno())) if is_sealed else None
     from desktop.services.opening import open_for_worker
 
     for module in HANDLERS:
@@ -161,7 +167,7 @@ def main(profile: Path) -> int:
     # What a library prints must not stand between two messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     announcer = Announcer(outgoing.announce)
-    with open_for_worker(profile, announcer.add) as surround:
+    with open_for_worker(profile, announcer.add, key) as surround:
         Worker(outgoing, surround, announcer.flush).serve(sys.stdin.buffer)
     announcer.flush()
     return 0

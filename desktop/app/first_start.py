@@ -6,16 +6,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.app.profile_data import ProfileData
+from desktop.app.unlocking import ask_key, choose_opening
 from desktop.core.arguments import Arguments
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
-from desktop.core.paths import Profile
+from desktop.core.ports import Keys
+from desktop.core.protection import Opened, Protected
 from desktop.core.settings import load_settings
 from desktop.views.dialogs import show, tell
 from desktop.views.jobs import Jobs, Writing
 from desktop.views.shell.preparing import shown_while
 
 if TYPE_CHECKING:
+    from desktop.views.shell.first_run import FirstRun
     from desktop.views.shell.main_window import MainWindow
     from desktop.views.shell.settings_keeper import SettingsKeeper
 
@@ -47,50 +51,69 @@ class FirstStart:
 
 
 async def ask_first(
-    settings: SettingsKeeper, profile: Profile, arguments: Arguments, jobs: Jobs
+    settings: SettingsKeeper, data: ProfileData, arguments: Arguments, jobs: Jobs
 ) -> FirstStart:
     """Lead a new person through the first steps and return the answers.
 
     Nothing is asked where the program was used before, or where nobody sits before it. A file of
     another computer is opened here; one that cannot be used is told, and the steps begin again.
     """
+    profile = data.profile
     if arguments.is_unattended or settings.settings.first_run_done or not profile.is_new:
         return FirstStart()
+    from desktop.services.keys import ProfileKeys
+
+    keys = ProfileKeys(profile.folder)
     while True:
-        said, moved = await _ask(settings)
-        if moved is None:
-            return said
+        said = await _ask(settings, jobs, keys)
         try:
-            await shown_while(jobs.aside(_take_over, moved, profile.folder))
+            if said.choice is not None:
+                await shown_while(jobs.aside(keys.protect, said.choice.key, said.choice.password))
+                data.key = said.choice.key
+            if said.moved_file is None:
+                return _answers(said)
+            is_there = await _take_over(said.moved_file, data, jobs, keys)
         except AppError as error:
             settings.change(first_run_done=False)
             await tell(None, str(error))
-        else:
+            continue
+        if is_there:
             settings.replace(replace(load_settings(profile), first_run_done=True))
             return FirstStart()
+        settings.change(first_run_done=False)
 
 
-def _take_over(moved: Path, folder: Path) -> None:
-    """Make the profile from the file of another computer; runs in a thread of its own."""
+async def _take_over(moved: Path, data: ProfileData, jobs: Jobs, keys: Keys) -> bool:
+    """Make the profile from the file of another computer; return False if the person gave up."""
     from desktop.core.clock import SystemClock
+    from desktop.services.backups.moved_keys import keys_of
     from desktop.services.backups.moving import open_bundle
 
-    open_bundle(moved, folder, SystemClock())
+    theirs = await jobs.aside(keys_of, moved)
+    how = await jobs.aside(theirs.protected)
+    opened = Opened(b"") if how is Protected.NOT else await ask_key(theirs, jobs, how)
+    if opened is None:
+        return False
+    key = opened.key or None
+    folder = data.profile.folder
+    await shown_while(jobs.aside(open_bundle, moved, folder, SystemClock(), None, key))
+    data.key = key
+    if key is not None and not opened.password:
+        await choose_opening(keys, jobs, key)
+    return True
 
 
-async def _ask(settings: SettingsKeeper) -> tuple[FirstStart, Path | None]:
-    """Return the answers, and the file of another computer if there is one."""
+async def _ask(settings: SettingsKeeper, jobs: Jobs, keys: Keys) -> FirstRun:
+    """Return the answers."""
     from desktop.views.shell.first_run import FirstRunDialog
+
+    dialog = FirstRunDialog(settings, protecting=(jobs, keys))
+    await show(dialog)
+    return dialog.result_of_steps()
+
+
+def _answers(said: FirstRun) -> FirstStart:
     from desktop.views.shell.first_run_pages import Mode
 
-    dialog = FirstRunDialog(settings)
-    await show(dialog)
-    said = dialog.result_of_steps()
-    answers = FirstStart(
-        said.person_name,
-        said.company_name,
-        said.logo,
-        said.mode is Mode.DEMO,
-        said.import_file,
-    )
-    return answers, said.moved_file
+    is_demo = said.mode is Mode.DEMO
+    return FirstStart(said.person_name, said.company_name, said.logo, is_demo, said.import_file)

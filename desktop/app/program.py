@@ -17,25 +17,24 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.further_starts import FurtherStarts
 from desktop.app.own_process import program_command, start_program
+from desktop.app.profile_data import ProfileData
 from desktop.app.trouble import Trouble
 from desktop.core.arguments import Arguments
 from desktop.core.i18n import _
 from desktop.core.manifest import Manifest, adopt
 from desktop.core.paths import Profile
-from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
 from desktop.core.start_marks import StartMarks
 from desktop.views.appearance import apply_theme
 from desktop.views.change_signal import ChangeSignal
 from desktop.views.icons import keep_pictures, save_pictures
-from desktop.views.jobs import Jobs, Writing
+from desktop.views.jobs import Jobs
 from desktop.views.shell.settings_keeper import SettingsKeeper
-from desktop.views.shell.window_state import StateKeeper
 from desktop.views.wiring import make_window
 
 if TYPE_CHECKING:
-    from desktop.core.ports import Drafts, Outcome, Reads
-    from desktop.services.opening import OpenProfile
+    from desktop.core.ports import Outcome
+    from desktop.views.jobs import Writing
     from desktop.views.shell.main_window import MainWindow
     from desktop.views.worker_link import WorkerLink
 
@@ -62,17 +61,16 @@ class Program(QObject):
         self._settings = SettingsKeeper(profile, settings, self)
         self._jobs = Jobs(ChangeSignal(self), self)
         self._window: MainWindow | None = None
-        self._opened: OpenProfile | None = None
+        self._data = ProfileData(profile)
         self._worker: WorkerLink | None = None
         self._loop: object = None
-        self._owner_name = ""
         self._starts = FurtherStarts(profile, self)
         self.starts_again = False
         self._is_logging = False
         self._collector = QTimer(self)
         self._collector.setInterval(COLLECT_MS)
         self._collector.timeout.connect(self._on_collector_timeout)
-        self._trouble = Trouble(profile, self._jobs, self._get_going, self._end_worker, self)
+        self._trouble = Trouble(self._data, self._jobs, self._get_going, self._end_worker, self)
         self._trouble.over.connect(self._on_trouble_over)
 
     def start(self, facts: Manifest | None) -> None:
@@ -89,7 +87,7 @@ class Program(QObject):
 
     def _show(self, facts: Manifest) -> None:
         adopt(facts)
-        window = make_window(self._jobs, facts, StateKeeper(self._profile), self._settings)
+        window = make_window(self._jobs, facts, self._data.keep_state(), self._settings)
         window.first_painted.connect(self._on_window_first_painted)
         window.page_shown.connect(self._on_window_page_shown)
         window.closed.connect(self._on_window_closed)
@@ -110,51 +108,39 @@ class Program(QObject):
 
     async def _make_ready(self) -> None:
         from desktop.app.first_start import ask_first
+        from desktop.app.unlocking import unlock
         from desktop.views.shell.preparing import shown_while
 
         self._starts.listen()
-        first = await ask_first(self._settings, self._profile, self._arguments, self._jobs)
+        if not await unlock(self._data, self._arguments, self._jobs):
+            self._end()
+            return
+        facts = self._data.read_manifest()
+        if facts is not None:
+            self._show(facts)
+            return
+        first = await ask_first(self._settings, self._data, self._arguments, self._jobs)
         if first.wants_demo:
             start_program("--demo")
             self._end()
             return
-        self._owner_name = first.person_name
+        self._data.owner_name = first.person_name
         self._open_store()
-        self._show(await shown_while(self._jobs.in_store(self._make_manifest)))
+        self._show(await shown_while(self._jobs.in_store(self._data.make_manifest)))
         await first.carry_out(self._jobs, self._window)
-
-    def _make_manifest(self, _writing: Writing) -> Manifest:
-        from desktop.services.opening import write_manifest
-
-        if self._opened is None:
-            raise RuntimeError("the store is not open")
-        return write_manifest(self._profile, program_revision(), self._opened.actor)
 
     # --- threads and processes
     def _start_readers(self) -> None:
         for lane in (self._jobs.lists, self._jobs.cards):
-            lane.start(
-                self._make_reads, interrupt=methodcaller("interrupt"), close=methodcaller("close")
-            )
-
-    def _make_reads(self) -> Reads:
-        """Import the reading side and open the database; runs in a reader thread."""
-        from desktop.core.clock import SystemClock
-        from desktop.store.reads import LocalReads
-
-        return LocalReads(self._profile.main, SystemClock())
+            interrupt, close = methodcaller("interrupt"), methodcaller("close")
+            lane.start(self._data.make_reads, interrupt=interrupt, close=close)
 
     @Slot()
     def _open_store(self) -> None:
-        if self._opened is None and not self._trouble.is_met:
-            self._jobs.store.start(self._make_writing, close=self._close_writing)
-            self._jobs.drafts.start(self._make_drafts, close=methodcaller("close"))
+        if self._data.opened is None and not self._trouble.is_met:
+            self._jobs.store.start(self._make_writing, close=self._data.close_writing)
+            self._jobs.drafts.start(self._data.make_drafts, close=methodcaller("close"))
             self._jobs.store.submit(_nothing, self._on_store_opened)
-
-    def _make_drafts(self) -> Drafts:
-        from desktop.store.drafts import LocalDrafts
-
-        return LocalDrafts(self._profile.folder)
 
     def _make_writing(self) -> Writing:
         """Load SQLAlchemy and the mapped classes; runs in the store thread.
@@ -162,14 +148,7 @@ class Program(QObject):
         Without the collector this holds the window up for 7 ms at most, with it for 53.
         """
         gc.disable()
-        from desktop.services.opening import open_for_window
-
-        self._opened = open_for_window(self._profile.folder, self._owner_name)
-        return Writing(self._opened.commands, self._opened.drafts, self._opened.blobs)
-
-    def _close_writing(self, _writing: Writing) -> None:
-        if self._opened is not None:
-            self._opened.close()
+        return self._data.make_writing()
 
     def _on_store_opened(self, _nothing: object) -> None:
         gc.freeze()
@@ -181,9 +160,10 @@ class Program(QObject):
         """Begin what needs both the store and a window that is complete, whichever came last."""
         window = self._window
         is_ready = self._collector.isActive() and self._worker is None
-        if window is None or window.companions is None or self._opened is None or not is_ready:
+        opened = self._data.opened
+        if window is None or window.companions is None or opened is None or not is_ready:
             return
-        if self._opened.is_demo or self._arguments.demo:
+        if opened.is_demo or self._arguments.demo:
             window.setWindowTitle(f"Lienhe · {_('Sample data')}")
         self._start_worker()
         if self._arguments.file:
@@ -196,8 +176,8 @@ class Program(QObject):
     def _start_worker(self) -> None:
         from desktop.views.worker_link import WorkerLink
 
-        command = program_command("--worker", str(self._profile.folder))
-        self._worker = WorkerLink(command, self)
+        words, first = self._data.worker_start()
+        self._worker = WorkerLink(program_command(*words), self, first=first)
         self._worker.committed.connect(self._on_worker_committed)
         self._jobs.worker = self._worker
         if not self._marks.is_wanted:

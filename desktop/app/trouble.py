@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from desktop.app.profile_data import ProfileData
 from desktop.core.errors import AppError, CorruptStoreError, RetryError
 from desktop.core.i18n import _
-from desktop.core.paths import Profile
 from desktop.views.jobs import SOMETHING_WRONG, Jobs
 
 
@@ -30,14 +30,14 @@ class Trouble(QObject):
 
     def __init__(
         self,
-        profile: Profile,
+        data: ProfileData,
         jobs: Jobs,
         start_loop: Callable[[], None],
         end_worker: Callable[[], Awaitable[None]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._profile = profile
+        self._data = data
         self._jobs = jobs
         self._start_loop = start_loop
         self._end_worker = end_worker
@@ -72,7 +72,7 @@ class Trouble(QObject):
         try:
             await self._jobs.aside(self._close_lanes)
             await self._end_worker()
-            await self._jobs.aside(go_back_to, self._profile, name)
+            await self._jobs.aside(go_back_to, self._data.profile, name, self._data.key)
         except AppError as error:
             await tell(None, str(error))
         finally:
@@ -94,7 +94,7 @@ class Trouble(QObject):
         from desktop.views.dialogs import confirm, tell
 
         sentence = str(error) if isinstance(error, AppError) else _(SOMETHING_WRONG)
-        where = _("Folder of the profile: {folder}").format(folder=self._profile.folder)
+        where = _("Folder of the profile: {folder}").format(folder=self._data.profile.folder)
         if isinstance(error, RetryError):
             return await confirm(_window(), f"{sentence}\n{_('Try again now?')}", where)
         await tell(_window(), sentence, where)
@@ -107,11 +107,12 @@ class Trouble(QObject):
 
         await self._jobs.aside(self._close_lanes)
         await self._end_worker()
-        found = await self._jobs.aside(find_backup, self._profile)
+        profile, key = self._data.profile, self._data.key
+        found = await self._jobs.aside(find_backup, profile, key)
         is_wanted = await offer_backup(_window(), found.made_at if found else None)
         if found is None or not is_wanted:
             return False
-        await self._jobs.aside(use_backup, self._profile, found)
+        await self._jobs.aside(use_backup, profile, found, key)
         return True
 
     def _close_lanes(self) -> None:

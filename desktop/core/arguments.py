@@ -14,6 +14,7 @@ from desktop.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 from desktop.core.paths import DEMO, OWN, default_profile
 from desktop.core.quick_dataclass import dataclass
 
+SEALED: Final = "--sealed"  # of a worker that hears the key of its profile first
 _PLAIN_SWITCHES: Final = ("--demo", "--offscreen")
 _PLAIN_PATHS: Final = ("--profile", "--screenshot", "--marks")
 
@@ -24,6 +25,7 @@ class Arguments:
 
     profile: Path
     worker: bool = False
+    sealed: bool = False  # the worker hears the key of its profile first
     demo: bool = False
     language: str = ""
     theme: str = ""
@@ -45,6 +47,8 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
         return Arguments(default_profile().folder)
     if words[0] == "--worker" and len(words) == 2:  # noqa: PLR2004 - the switch and the profile
         return Arguments(Path(words[1]), worker=True)
+    if words[0] == "--worker" and list(words[2:]) == [SEALED]:
+        return Arguments(Path(words[1]), worker=True, sealed=True)
     return _read_plain(words) or _parse(words)
 
 

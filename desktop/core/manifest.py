@@ -11,13 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, field, fields
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, register_entities
 from desktop.core.fields import Field, Kind, Option
 from desktop.core.i18n import OwnWords, set_own_words
 from desktop.core.quick_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from desktop.core.sealing import Seal
 
 FORMAT = 3
 _KINDS = {kind.value: kind for kind in Kind}
@@ -89,10 +92,11 @@ def load(text: str) -> Manifest:
         raise ValueError("not a manifest") from error
 
 
-def read(path: Path, revision: str) -> Manifest | None:
-    """Return the manifest in `path`, or None where there is none of this revision."""
+def read(path: Path, revision: str, seal: Seal | None = None) -> Manifest | None:
+    """Return the manifest in `path`, or None where there is none of this revision (or `seal`)."""
     try:
-        found = load(path.read_text("utf-8"))
+        text = path.read_bytes()
+        found = load((text if seal is None else seal.open(text)).decode("utf-8"))
     except (OSError, ValueError):
         return None
     return found if found.revision == revision else None
@@ -104,11 +108,12 @@ def adopt(manifest: Manifest) -> None:
     set_own_words(manifest.words)
 
 
-def write(path: Path, manifest: Manifest) -> None:
-    """Write the manifest whole or not at all."""
+def write(path: Path, manifest: Manifest, seal: Seal | None = None) -> None:
+    """Write the manifest whole or not at all, encrypted if there is a `seal`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_text(dump(manifest), "utf-8")
+    text = dump(manifest).encode()
+    part.write_bytes(text if seal is None else seal.close(text))
     part.replace(path)
 
 

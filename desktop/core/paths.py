@@ -10,6 +10,7 @@ from desktop.core.quick_dataclass import dataclass
 APP_FOLDER: Final = "Lienhe"
 OWN: Final = "main"
 DEMO: Final = "demo"
+KEY_FILE: Final = "key.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class Profile:
     def icons(self) -> Path:
         """Rendered icons of the first screens; see views.picture_cache."""
         return self.cache / "icons.bin"
+
+    @property
+    def key_file(self) -> Path:
+        """What opens the data if they are encrypted; see store.key_file."""
+        return self.folder / KEY_FILE
 
     @property
     def lock(self) -> Path:

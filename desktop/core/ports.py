@@ -28,6 +28,7 @@ from desktop.core.quick_dataclass import dataclass
 if TYPE_CHECKING:
     from desktop.core.deletion import Hanging
     from desktop.core.likeness import Duplicate
+    from desktop.core.protection import Protected
     from desktop.core.statistics import Counting, StatisticsQuery
 
 
@@ -185,6 +186,47 @@ class Blobs(Protocol):
 
     def keep_file(self, path: str, limit: int) -> str:
         """Keep a file of at most `limit` bytes and return its hash; raise InputError."""
+        ...
+
+
+class Keys(Protocol):
+    """How the key of one profile is kept, and what finds it; each call may take seconds.
+
+    The calls belong into a thread: a password is made slow to try, and a keyring may ask for its
+    own.
+    """
+
+    def protected(self) -> Protected:
+        """Return whether the data are encrypted, and what opens them."""
+        ...
+
+    def has_safe(self) -> bool:
+        """Tell whether this system has a keyring that can keep a key."""
+        ...
+
+    def new_key(self) -> bytes:
+        """Return a key for a new profile."""
+        ...
+
+    def by_safe(self) -> bytes:
+        """Return the key that the keyring holds; raise SafeError."""
+        ...
+
+    def by_password(self, password: str) -> bytes:
+        """Return the key that a master password opens; raise WrongKeyError."""
+        ...
+
+    def by_recovery(self, text: str) -> bytes:
+        """Return the key that somebody typed; raise InvalidValueError, WrongKeyError."""
+        ...
+
+    def protect(self, key: bytes, password: str = "") -> None:
+        """Let the profile open by `password` from now on, or by the keyring if there is none.
+
+        Raises:
+            SafeError: the keyring did not take the key; nothing was changed.
+            StorageError: it could not be written down; nothing was changed.
+        """
         ...
 
 

@@ -12,8 +12,8 @@ from desktop.store.blobs import Blobs
 class ProfileBlobs:
     """Reads and keeps the blobs of one profile."""
 
-    def __init__(self, profile: Path) -> None:
-        self._blobs = Blobs(profile)
+    def __init__(self, profile: Path, key: bytes | None = None) -> None:
+        self._blobs = Blobs(profile, key)
 
     def load(self, digest: str) -> bytes:
         """Return the bytes; none if they are not on this computer."""

@@ -8,12 +8,15 @@ from desktop.core.manifest import Manifest, write
 from desktop.core.paths import Profile
 from desktop.core.permissions import Actor
 from desktop.services.commands import iter_commands
+from desktop.services.seals import MANIFEST, make_seal
 
 
-def write_manifest(profile: Profile, revision: str, owner: Actor) -> Manifest:
-    """Write what is declared and adopted by now, and return it."""
+def write_manifest(
+    profile: Profile, revision: str, owner: Actor, key: bytes | None = None
+) -> Manifest:
+    """Write what is declared and adopted by now, and return it; `key` of an encrypted profile."""
     facts = tuple(command.facts for command in iter_commands())
     words = own_words_in_use()
     manifest = Manifest(revision, tuple(iter_entities()), facts, str(owner.user_id), words)
-    write(profile.manifest, manifest)
+    write(profile.manifest, manifest, make_seal(key, MANIFEST))
     return manifest

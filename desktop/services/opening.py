@@ -50,32 +50,33 @@ class OpenProfile:
         self.store.close()
 
 
-def open_for_window(folder: Path, owner_name: str = "") -> OpenProfile:
+def open_for_window(folder: Path, owner_name: str = "", key: bytes | None = None) -> OpenProfile:
     """Open (or make) a profile for the window's store thread, ready for a quick first save."""
     declare()
-    store = open_profile(folder, SystemClock(), Role.WINDOW, owner_name=owner_name)
+    store = open_profile(folder, SystemClock(), Role.WINDOW, key, owner_name=owner_name)
     store.listen(Renewal(store, folder).on_changes)
     seed_profile(store)
     store.warm_up()
     actor = store.owner()
     commands = LocalCommands(store, actor)
-    return OpenProfile(store, actor, commands, LocalDrafts(folder), ProfileBlobs(folder))
+    drafts, blobs = LocalDrafts(folder, key), ProfileBlobs(folder, key)
+    return OpenProfile(store, actor, commands, drafts, blobs)
 
 
 @contextmanager
 def open_for_worker(
-    folder: Path, announce: Callable[[Changes], None]
+    folder: Path, announce: Callable[[Changes], None], key: bytes | None = None
 ) -> Iterator[Callable[[Report], LongWork]]:
     """Open a profile for the worker; yield what makes the surroundings of each request."""
     declare()
     clock = SystemClock()
-    store = open_profile(folder, clock, Role.WORKER)
+    store = open_profile(folder, clock, Role.WORKER, key)
     actor = store.owner()
     stop_stale_runs(store, actor)
     store.listen(announce)
 
     def reads() -> Reads:
-        return LocalReads(store.path, clock)
+        return LocalReads(store.path, clock, key)
 
     def surround(report: Report) -> LongWork:
         return LongWork(store, actor, reads, folder, report)
@@ -92,7 +93,9 @@ def declare() -> None:
     load_commands()
 
 
-def write_manifest(profile: Profile, revision: str, owner: Actor) -> Manifest:
+def write_manifest(
+    profile: Profile, revision: str, owner: Actor, key: bytes | None = None
+) -> Manifest:
     """Write what the window reads at its next start, and return it."""
     declare()
-    return manifests.write_manifest(profile, revision, owner)
+    return manifests.write_manifest(profile, revision, owner, key)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from desktop.core.paths import KEY_FILE
 from desktop.store.backup_shelf import kind_and_time, thin_out
 from desktop.store.blobs import FOLDER as BLOBS
 
@@ -37,6 +38,9 @@ def copy_there(backup: Path, profile: Path, second: Path, check: Check) -> Path:
     place = place_in(second, profile)
     place.mkdir(exist_ok=True)
     _copy_missing_blobs(profile / BLOBS, place / BLOBS, check)
+    key_file = profile / KEY_FILE  # what opens an encrypted copy, if a password does
+    if key_file.exists():
+        _copy_whole(key_file, place / KEY_FILE, check)
     target = place / backup.name
     _copy_whole(backup, target, check)
     thin_out(place)

@@ -1,7 +1,8 @@
 """Blobs: pictures and files by their content, each one file `blobs/ab/<sha256>` in the profile.
 
 A blob never changes and is written whole or not at all, so it may be read without asking anybody,
-and the same file filed twice is kept once.
+and the same file filed twice is kept once. In an encrypted profile the files are sealed; their
+names stay the hashes of the plain content.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from desktop.core.entities import iter_entities
-from desktop.core.errors import InputError, RecordGoneError
+from desktop.core.errors import AppError, InputError, RecordGoneError
 from desktop.core.fields import Kind
 from desktop.core.i18n import _
 from desktop.store.engine import Connection
@@ -32,8 +33,9 @@ _HASH_LENGTH: Final = 64
 class Blobs:
     """The blobs of one profile; any thread and process may read and write."""
 
-    def __init__(self, profile: Path) -> None:
+    def __init__(self, profile: Path, key: bytes | None = None) -> None:
         self._folder = profile / FOLDER
+        self._key = key
 
     def put(self, content: bytes | BinaryIO, limit: int = LARGEST_BYTES) -> str:
         """Keep `content`, read piece by piece if it is a file, and return its hash.
@@ -49,7 +51,7 @@ class Blobs:
             part = Path(name)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    digest = _copy(source, file, limit)
+                    digest = self._write(source, file, limit)
                     file.flush()
                     os.fsync(file.fileno())
                 target = self.path(digest)
@@ -72,14 +74,41 @@ class Blobs:
     def open(self, digest: str) -> BinaryIO:
         """Open the blob for reading; raise RecordGoneError if it is not here."""
         try:
-            return self.path(digest).open("rb")
+            file = self.path(digest).open("rb")
         except FileNotFoundError as error:
             raise RecordGoneError(_("The file is not on this computer.")) from error
+        if self._key is None:
+            return file
+        from desktop.store.sealing import open_stream  # only encrypted profiles need it
+
+        with told():
+            return open_stream(file, self._key)
 
     def read(self, digest: str) -> bytes:
         """Return a small blob whole; raise RecordGoneError if it is not here."""
         with self.open(digest) as file:
             return file.read()
+
+    def is_sound(self, digest: str) -> bool:
+        """Read a blob whole and tell whether it is what its name says."""
+        found = hashlib.sha256()
+        try:
+            with self.open(digest) as file:
+                while chunk := file.read(CHUNK_BYTES):
+                    found.update(chunk)
+        except (AppError, OSError):
+            return False
+        return found.hexdigest() == digest
+
+    def _write(self, source: BinaryIO, file: BinaryIO, limit: int) -> str:
+        if self._key is None:
+            return _copy(source, file.write, limit)
+        from desktop.store.sealing import StreamWriter  # only encrypted profiles need it
+
+        sealed = StreamWriter(file, self._key)
+        digest = _copy(source, sealed.write, limit)
+        sealed.finish()
+        return digest
 
     def garbage(self, named: Iterable[str], older_than: float = GRACE_SECONDS) -> Iterator[Path]:
         """Yield the files that none of the hashes `named` is of, and remains of failed writing.
@@ -97,7 +126,7 @@ def named_blobs(connection: Connection) -> Iterator[str]:
     """Yield the hashes that records name or once named, so that undo and history find them."""
     for entity in iter_entities():
         for field in entity.fields:
-            if field.kind is Kind.IMAGE:
+            if field.kind in {Kind.IMAGE, Kind.FILE}:
                 query = (
                     f'SELECT "{field.name}" FROM "{entity.key}" WHERE "{field.name}" IS NOT NULL'
                 )
@@ -110,7 +139,7 @@ def named_blobs(connection: Connection) -> Iterator[str]:
                 yield from (digest for (digest,) in rows)
 
 
-def _copy(source: BinaryIO, target: BinaryIO, limit: int) -> str:
+def _copy(source: BinaryIO, write: Callable[[bytes], object], limit: int) -> str:
     digest, size = hashlib.sha256(), 0
     while chunk := source.read(CHUNK_BYTES):
         size += len(chunk)
@@ -118,5 +147,5 @@ def _copy(source: BinaryIO, target: BinaryIO, limit: int) -> str:
             megabytes = limit // 1024**2
             raise InputError(_("The file is larger than {limit} MB.").format(limit=megabytes))
         digest.update(chunk)
-        target.write(chunk)
+        write(chunk)
     return digest.hexdigest()

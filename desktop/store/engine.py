@@ -24,6 +24,7 @@ _ENCRYPTED_CACHE_KB: Final = 64 * 1024  # with 16 MB an encrypted import takes s
 _WAL_LIMIT_BYTES: Final = 64 * 1024 * 1024
 _STATEMENTS: Final = 512
 KEY_BYTES: Final = 32
+_HMAC: Final = "HMAC_SHA256"  # stalls other threads less than the cipher's default, SHA512
 
 
 class Role(StrEnum):
@@ -99,6 +100,7 @@ def _open(path: Path, mode: str, key: bytes | None) -> Connection:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a key has {KEY_BYTES} bytes")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        # SHA256 stalls other threads less than the cipher's default, SHA512.
-        connection.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
+        connection.execute(f"PRAGMA cipher_hmac_algorithm = {_HMAC}")
+        # What is attached later, as a backup is to look into it, is sealed the same way.
+        connection.execute(f"PRAGMA cipher_default_hmac_algorithm = {_HMAC}")
     return connection

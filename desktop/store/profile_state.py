@@ -18,6 +18,7 @@ from desktop.store.migrations import HEAD
 
 _HEADER_BYTES: Final = 32
 _MAGIC: Final = b"SQLite format 3\x00"
+_PAGE_BYTES: Final = 4096  # of an encrypted database
 _OWN_TABLES: Final = ("meta", "work_context")
 
 
@@ -77,3 +78,31 @@ def check_file(database: Path) -> None:
     pages = int.from_bytes(header[28:32])
     if not header.startswith(_MAGIC) or database.stat().st_size < pages * page_bytes:
         raise CorruptStoreError(_(DAMAGED))
+
+
+def is_sealed(database: Path) -> bool:
+    """Tell whether a file looks like an encrypted database: whole pages that are no plain one.
+
+    The first page of a damaged plain database may look so, too; what was typed last lies beside it
+    and tells them apart.
+    """
+    return _looks_sealed(database) and not _is_plain(database.with_name("drafts.sqlite"))
+
+
+def _looks_sealed(path: Path) -> bool:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+    except OSError:
+        return False
+    is_noise = len(set(head)) > _HEADER_BYTES // 2  # zeros, or a file of text, are no cipher
+    return size > 0 and size % _PAGE_BYTES == 0 and is_noise and not head.startswith(_MAGIC)
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False

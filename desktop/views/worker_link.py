@@ -53,9 +53,13 @@ class WorkerLink(QObject):
 
     committed = Signal(object)
 
-    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], parent: QObject | None = None, *, first: bytes = b""
+    ) -> None:
+        """Prepare the command line; each process hears `first` before any request."""
         super().__init__(parent)
         self._command = tuple(command)
+        self._first = first
         self._process: QProcess | None = None
         self._decoder = Decoder()
         self._numbers = itertools.count(1)
@@ -118,6 +122,8 @@ class WorkerLink(QObject):
         process.finished.connect(self._on_process_finished)
         self._decoder = Decoder()
         process.start(self._command[0], list(self._command[1:]))
+        if self._first:
+            process.write(self._first)
         return process
 
     @Slot()

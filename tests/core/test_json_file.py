@@ -36,7 +36,7 @@ def test_the_keeper_writes_the_last_of_many_versions(tmp_path):
 
 def test_the_keeper_does_not_wait_for_the_disk(tmp_path, monkeypatch):
     gate = threading.Event()
-    monkeypatch.setattr(json_file, "write_json", lambda path, data: gate.wait(5))
+    monkeypatch.setattr(json_file, "write_json", lambda path, data, seal: gate.wait(5))
     keeper = JsonKeeper(tmp_path / "ui.json")
     keeper.save({"n": 1})
     keeper.save({"n": 2})

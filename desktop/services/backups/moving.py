@@ -17,10 +17,12 @@ from desktop.core.clock import Clock
 from desktop.core.errors import InputError, StorageError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.paths import Profile
+from desktop.core.paths import KEY_FILE, Profile
 from desktop.services.long_work import LongWork, long_work
 from desktop.store.backup import copy_database, is_sound, version_of
 from desktop.store.backup_places import blobs_beside, copy_blobs
+from desktop.store.blobs import FOLDER as BLOBS
+from desktop.store.blobs import Blobs
 from desktop.store.engine import DATABASE
 from desktop.store.faults import told
 from desktop.store.migrations import HEAD
@@ -29,7 +31,7 @@ FORMAT: Final = 1
 _HEAD: Final = "lienhe.json"
 _CHUNK: Final = 1024 * 1024
 _BLOB: Final = re.compile(r"blobs/([0-9a-f]{2})/(\1[0-9a-f]{62})")
-_SIDE_FILES: Final = ("settings.json", "ui.json")
+_SIDE_FILES: Final = ("settings.json", "ui.json", KEY_FILE)
 _INCOMING: Final = "incoming"
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, RuntimeError)
 
@@ -63,10 +65,13 @@ def write_bundle(work: LongWork, path: str) -> Json:
                 one.unlink(missing_ok=True)
 
 
-def open_bundle(source: Path, folder: Path, clock: Clock, tell: Tell | None = None) -> None:
+def open_bundle(
+    source: Path, folder: Path, clock: Clock, tell: Tell | None = None, key: bytes | None = None
+) -> None:
     """Make the profile in `folder` from a file of `write_bundle`, or from a backup of another.
 
-    The database comes last: killed before, there is no profile yet.
+    The database comes last: killed before, there is no profile yet. What is encrypted stays so;
+    its `key` proves that it is whole.
 
     Raises:
         InputError: the file is neither, or is damaged; nothing was made.
@@ -84,20 +89,28 @@ def open_bundle(source: Path, folder: Path, clock: Clock, tell: Tell | None = No
                 _unpack(source, incoming, tell or _nothing)
             else:
                 _take_backup(source, incoming)
-        _require_ours(incoming / DATABASE)
+        _require_ours(incoming / DATABASE, key)
+        if key is not None:
+            _require_blobs(incoming, key)
         with told():
             _move_in(incoming, profile)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
 
 
-def _require_ours(database: Path) -> None:
-    version = version_of(database)
-    if not version or not is_sound(database):
+def _require_ours(database: Path, key: bytes | None) -> None:
+    version = version_of(database, key)
+    if not version or not is_sound(database, key):
         raise InputError(_("This file is damaged, or no file of Lienhe."))
     if version > HEAD:
         sentence = _("A later version of the program wrote this profile. Please update.")
         raise StorageError(sentence)
+
+
+def _require_blobs(incoming: Path, key: bytes) -> None:
+    blobs = Blobs(incoming, key)
+    if not all(blobs.is_sound(path.name) for path in (incoming / BLOBS).glob("??/*")):
+        raise InputError(_("This file is damaged, or no file of Lienhe."))
 
 
 def _files_of(profile: Profile, copy: Path) -> list[tuple[str, Path]]:
@@ -134,6 +147,7 @@ def _unpack(source: Path, incoming: Path, tell: Tell) -> None:
         head = json.loads(archive.read(_HEAD)) if _HEAD in archive.namelist() else {}
         if not isinstance(head, dict) or head.get("format") != FORMAT:
             raise InputError(_("This file is damaged, or no file of Lienhe."))
+        is_encrypted = KEY_FILE in archive.namelist()  # its blobs are looked at once opened
         members = [info for info in archive.infolist() if info.filename != _HEAD]
         total, done = sum(info.file_size for info in members), 0
         if total > shutil.disk_usage(incoming).free:
@@ -143,7 +157,11 @@ def _unpack(source: Path, incoming: Path, tell: Tell) -> None:
             target = incoming / info.filename
             target.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(info) as file, target.open("wb") as new:
-                done += _copy(file, new, target, info.file_size)
+                digest, size = _copy(file, new, info.file_size)
+            is_blob = target.parent.parent.name == BLOBS
+            if is_blob and not is_encrypted and digest != target.name:
+                raise InputError(_("This file is damaged, or no file of Lienhe."))
+            done += size
             tell(done, total)
 
 
@@ -153,7 +171,8 @@ def _require_known(name: str) -> None:
         raise InputError(_("This file is damaged, or no file of Lienhe."))
 
 
-def _copy(file: IO[bytes], new: IO[bytes], target: Path, size: int) -> int:
+def _copy(file: IO[bytes], new: IO[bytes], size: int) -> tuple[str, int]:
+    """Copy at most `size` bytes; return their hash and how many they were."""
     digest, done = hashlib.sha256(), 0
     while chunk := file.read(_CHUNK):
         done += len(chunk)
@@ -161,14 +180,14 @@ def _copy(file: IO[bytes], new: IO[bytes], target: Path, size: int) -> int:
             raise InputError(_("This file is damaged, or no file of Lienhe."))
         digest.update(chunk)
         new.write(chunk)
-    is_blob = target.parent.parent.name == "blobs"
-    if is_blob and digest.hexdigest() != target.name:
-        raise InputError(_("This file is damaged, or no file of Lienhe."))
-    return done
+    return digest.hexdigest(), done
 
 
 def _take_backup(source: Path, incoming: Path) -> None:
     shutil.copyfile(source, incoming / DATABASE)
+    key_file = source.with_name(KEY_FILE)
+    if key_file.is_file():
+        shutil.copyfile(key_file, incoming / KEY_FILE)
     beside = blobs_beside(source)
     if beside is not None:
         copy_blobs(beside, incoming / "blobs", _no_check)

@@ -40,7 +40,8 @@ class Renewal:
         """Take over changes of own fields or words; other changes are none of its business."""
         if any(changes.touches(entity) for entity in CUSTOMIZING):
             renew(self._store)
-            write_manifest(self._profile, program_revision(), self._store.owner())
+            store = self._store
+            write_manifest(self._profile, program_revision(), store.owner(), store.key)
 
 
 def renew(store: Store) -> None:

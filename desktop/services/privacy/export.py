@@ -67,7 +67,7 @@ def export_person(work: LongWork, entity: str, id: str, path: str) -> Json:  # n
             work.report(len(found.related))
         for card in (found.person, *found.related):
             found.history.append((card, reads.history(card.entity, card.id, 1000)))
-    _write(Path(path), found, Blobs(work.profile))
+    _write(Path(path), found, Blobs(work.profile, work.store.key))
     return 1 + len(found.related)
 
 
@@ -91,7 +91,7 @@ def _write(path: Path, found: _Everything, blobs: Blobs) -> None:
                 archive.writestr("data.json", data)
                 for digest in _pictures((found.person, *found.related)):
                     if blobs.has(digest):
-                        archive.write(blobs.path(digest), f"files/{digest}")
+                        archive.writestr(f"files/{digest}", blobs.read(digest))
             part.replace(path)
     finally:
         with suppress(OSError):
@@ -102,7 +102,7 @@ def _pictures(cards: Sequence[Card]) -> Iterator[str]:
     for card in cards:
         for one in get_entity(card.entity).fields:
             digest = card.values.get(one.name)
-            if one.kind is Kind.IMAGE and isinstance(digest, str):
+            if one.kind in {Kind.IMAGE, Kind.FILE} and isinstance(digest, str):
                 yield digest
 
 

@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import N_, _
+from desktop.core.ports import Keys
+from desktop.core.protection import Choice
+from desktop.views.jobs import Jobs
+from desktop.views.protection.recovery_page import RecoveryPage
 from desktop.views.shell.app_mark import show_app_mark
 from desktop.views.shell.first_run_pages import (
     ImportPage,
@@ -27,22 +31,42 @@ from desktop.views.shell.first_run_pages import (
     ModePage,
     PersonPage,
 )
+from desktop.views.shell.first_run_protection import OpeningPage, ProtectionSteps
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.theme import look
 
 DOT: Final = 8
-TITLES: Final = (
-    N_("Welcome to Lienhe"),
-    N_("Who works here?"),
-    N_("How do you want to work?"),
-    N_("Bring your customers along"),
-)
-LEADS: Final = (
-    N_("Customers, contact persons and all about them: on your computer, without a network."),
-    N_("Your name stands beside what you change; company and logo stand on what you print."),
-    N_("You can change your mind later; nothing is lost."),
-    N_("From an Excel, CSV or LibreOffice file. You see every column before anything is written."),
-)
+Page = LookPage | PersonPage | ModePage | OpeningPage | RecoveryPage | ImportPage
+# Of each kind of page: what stands above it, and what is to know of it.
+HEADS: Final = {
+    LookPage: (
+        N_("Welcome to Lienhe"),
+        N_("Customers, contact persons and all about them: on your computer, without a network."),
+    ),
+    PersonPage: (
+        N_("Who works here?"),
+        N_("Your name stands beside what you change; company and logo stand on what you print."),
+    ),
+    ModePage: (
+        N_("How do you want to work?"),
+        N_("You can change your mind later; nothing is lost."),
+    ),
+    OpeningPage: (
+        N_("What opens your data?"),
+        N_("Nobody can open encrypted data without their key: not even we can."),
+    ),
+    RecoveryPage: (
+        N_("Keep the recovery key"),
+        N_("It opens your data when the password is forgotten, or the computer is another one."),
+    ),
+    ImportPage: (
+        N_("Bring your customers along"),
+        N_(
+            "From an Excel, CSV or LibreOffice file. "
+            "You see every column before anything is written."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +79,22 @@ class FirstRun:
     mode: Mode = Mode.ALONE
     import_file: Path | None = None
     moved_file: Path | None = None
+    choice: Choice | None = None  # how the data are encrypted, if they are
 
 
 class Dots(QWidget):
     """Shows which step of how many one is at."""
 
-    def __init__(self, count: int, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._count = count
+        self._count = 1
         self._at = 0
-        self.setFixedSize(count * DOT * 2 + DOT, DOT)
 
-    def show_step(self, step: int) -> None:
-        """Mark a step."""
+    def show_step(self, step: int, count: int) -> None:
+        """Mark a step of so many."""
         self._at = step
+        self._count = count
+        self.setFixedSize(count * DOT * 2 + DOT, DOT)
         self.setAccessibleName(_("Step {step} of {count}").format(step=step + 1, count=self._count))
         self.update()
 
@@ -88,7 +114,7 @@ class Dots(QWidget):
 
 
 class FirstRunDialog(QDialog):
-    """Four steps, of which every one may be skipped.
+    """Four steps, of which every one may be skipped; two more where the data are to be encrypted.
 
     Signals:
         chosen: the FirstRun, when the person is through or skips the rest.
@@ -96,7 +122,14 @@ class FirstRunDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, keeper: SettingsKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        keeper: SettingsKeeper,
+        parent: QWidget | None = None,
+        *,
+        protecting: tuple[Jobs, Keys] | None = None,
+    ) -> None:
+        """Begin; `protecting` is what encryption needs, without which it is not offered."""
         super().__init__(parent)
         show_app_mark()
         self._keeper = keeper
@@ -105,25 +138,18 @@ class FirstRunDialog(QDialog):
         self.mode_page = ModePage(self)
         self.mode_page.changed.connect(self._on_mode_page_changed)
         self.import_page = ImportPage(self)
-        self._pages = (self.look_page, self.person_page, self.mode_page, self.import_page)
+        self.protection = ProtectionSteps(self.mode_page, protecting, self)
+        self.protection.changed.connect(self._on_mode_page_changed)
         self._stack = QStackedWidget(self)
-        for page in self._pages:
+        first = (self.look_page, self.person_page, self.mode_page)
+        for page in (*first, *self.protection.pages, self.import_page):
             self._stack.addWidget(page)
-        self._dots = Dots(len(self._pages), self)
+        self._dots = Dots(self)
         self._title = QLabel(self)
         self._lead = QLabel(self)
         self._lead.setWordWrap(True)
         self._lead.setForegroundRole(self._lead.palette().ColorRole.PlaceholderText)
-        self.skip = QPushButton(self)
-        self.skip.setFlat(True)
-        self.skip.setAutoDefault(False)
-        self.skip.clicked.connect(self._on_skip_clicked)
-        self.back = QPushButton(self)
-        self.back.setAutoDefault(False)
-        self.back.clicked.connect(self._on_back_clicked)
-        self.go_on = QPushButton(self)
-        self.go_on.setDefault(True)
-        self.go_on.clicked.connect(self._on_go_on_clicked)
+        self._make_buttons()
         self._place_parts()
         look().changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -139,7 +165,20 @@ class FirstRunDialog(QDialog):
             mode,
             self.import_page.file if mode is Mode.ALONE else None,
             self.mode_page.moved.file if mode is Mode.MOVED else None,
+            self.protection.choice(),
         )
+
+    def _make_buttons(self) -> None:
+        self.skip = QPushButton(self)
+        self.skip.setFlat(True)
+        self.skip.setAutoDefault(False)
+        self.skip.clicked.connect(self._on_skip_clicked)
+        self.back = QPushButton(self)
+        self.back.setAutoDefault(False)
+        self.back.clicked.connect(self._on_back_clicked)
+        self.go_on = QPushButton(self)
+        self.go_on.setDefault(True)
+        self.go_on.clicked.connect(self._on_go_on_clicked)
 
     def _place_parts(self) -> None:
         buttons = QHBoxLayout()
@@ -159,36 +198,43 @@ class FirstRunDialog(QDialog):
         layout.addSpacing(8)
         layout.addLayout(buttons)
 
+    def _steps(self) -> list[Page]:
+        """Return the pages in play: what brings its own customers needs none from a table."""
+        steps: list[Page] = [self.look_page, self.person_page, self.mode_page]
+        if self.mode_page.mode() in (Mode.DEMO, Mode.MOVED):
+            return steps
+        return [*steps, *self.protection.steps(), self.import_page]
+
+    def _step(self) -> int:
+        return [id(page) for page in self._steps()].index(id(self._stack.currentWidget()))
+
     def _show(self, step: int) -> None:
-        self._stack.setCurrentIndex(step)
-        self._dots.show_step(step)
+        page = self._steps()[step]
+        self._stack.setCurrentWidget(page)
         self.retranslate()
-        self._pages[step].focus_first()
+        page.focus_first()
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        step = self._stack.currentIndex()
+        steps, step = self._steps(), self._step()
+        page = steps[step]
+        title, lead = HEADS[type(page)]
+        self._dots.show_step(step, len(steps))
         self.setWindowTitle(_("Lienhe"))
-        self._title.setText(_(TITLES[step]))
-        self._lead.setText(_(LEADS[step]))
+        self._title.setText(_(title))
+        self._lead.setText(_(lead))
         self.skip.setText(_("Skip"))
         self.back.setText(_("Back"))
         self.back.setVisible(step > 0)
-        is_last = step == self._last_step()
+        is_last = page is steps[-1]
         self.go_on.setText(_("Start") if is_last else _("Next"))
-        self.skip.setVisible(not is_last)
-        is_asked = self._pages[step] is self.mode_page
-        self.go_on.setEnabled(not is_asked or self.mode_page.is_answered())
-
-    def _last_step(self) -> int:
-        """What brings its own customers needs none from a table."""
-        has_own = self.mode_page.mode() in (Mode.DEMO, Mode.MOVED)
-        return len(self._pages) - (2 if has_own else 1)
+        self.skip.setVisible(not is_last and self.protection.is_settled())
+        self.go_on.setEnabled(page.is_answered())
 
     @Slot()
     def _on_go_on_clicked(self) -> None:
-        step = self._stack.currentIndex()
-        if step >= self._last_step():
+        step = self._step()
+        if self._steps()[step] is self._steps()[-1]:
             self._finish()
         else:
             self._show(step + 1)
@@ -199,7 +245,7 @@ class FirstRunDialog(QDialog):
 
     @Slot()
     def _on_back_clicked(self) -> None:
-        self._show(max(0, self._stack.currentIndex() - 1))
+        self._show(max(0, self._step() - 1))
 
     @Slot()
     def _on_skip_clicked(self) -> None:
@@ -218,8 +264,15 @@ class FirstRunDialog(QDialog):
 
     # Qt's names
     def reject(self) -> None:
-        """Begin with what was chosen so far: Esc is no way to be without a profile."""
-        self._finish()
+        """Begin with what was chosen so far: Esc is no way to be without a profile.
+
+        Encryption that was begun is given up first, where everybody sees it.
+        """
+        if self.protection.is_settled():
+            self._finish()
+            return
+        self.protection.give_up()
+        self._show(self._steps().index(self.mode_page))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import N_, _
 from desktop.views.backups.moved_file import MovedFile
 from desktop.views.icons import icon
+from desktop.views.protection.encryption_switch import EncryptionSwitch
 from desktop.views.shell.settings_dialog import LOOK_ROWS, SettingsForm
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.theme import look
@@ -81,6 +82,10 @@ class LookPage(QWidget):
         """Put the keyboard into the first field."""
         self.form.focus_first()
 
+    def is_answered(self) -> bool:
+        """Tell that one can go on in any case."""
+        return True
+
 
 class PersonPage(QWidget):
     """Name, company and logo."""
@@ -129,6 +134,10 @@ class PersonPage(QWidget):
         """Put the keyboard into the first field."""
         self.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def is_answered(self) -> bool:
+        """Tell that one can go on in any case."""
+        return True
+
     @Slot(object, object)
     def show_logo(self, path: Path | None, drawn: QImage) -> None:
         """Show a picture as the logo; what cannot be read is no logo."""
@@ -172,6 +181,8 @@ class ModePage(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: dict[Mode, QRadioButton] = {}
         self._details: dict[Mode, QLabel] = {}
+        self.encrypts = EncryptionSwitch(self)
+        self.encrypts.changed.connect(self.changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(4)
@@ -187,6 +198,8 @@ class ModePage(QWidget):
             layout.addWidget(detail)
             if mode is Mode.MOVED:
                 layout.addWidget(self.moved)
+            elif mode is Mode.ALONE:
+                layout.addWidget(self.encrypts)
             button.toggled.connect(self.changed)
         layout.addStretch(1)
         self.buttons[Mode.ALONE].setChecked(True)
@@ -256,6 +269,10 @@ class ImportPage(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard on the button."""
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_answered(self) -> bool:
+        """Tell that one can go on in any case."""
+        return True
 
     @Slot()
     def _on_choose_clicked(self) -> None:
