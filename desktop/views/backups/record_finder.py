@@ -151,7 +151,7 @@ class RecordFinder(QDialog):
                 for column in range(3):
                     item.setToolTip(column, item.text(column))
                     if differs:
-                        item.setFont(column, look().font("body", 600))
+                        item.setFont(column, look().font("text", 600))
                 self.fields.addTopLevelItem(item)
         same = found.get("state") == "living" and not differences
         self.back.setEnabled(not same)

@@ -104,6 +104,23 @@ def test_a_deleted_record_is_found_compared_and_brought_back(screen, opened, qtb
     finder.close()
 
 
+def test_what_was_changed_since_the_backup_stands_out(screen, opened, qtbot):
+    values = {"name": "Công ty Bình Minh"}
+    made = str(opened.commands.run("account.create", {"values": values}).value)
+    press(qtbot, screen.now)
+    qtbot.waitUntil(lambda: screen.list.topLevelItemCount() == 1, timeout=10_000)
+    opened.commands.run("account.change", {"ids": [made], "values": {"name": "Công ty Hừng Đông"}})
+    press(qtbot, screen.find_record)
+    qtbot.waitUntil(lambda: shown(RecordFinder) is not None)
+    finder = shown(RecordFinder)
+    finder.line.setText("binh minh")
+    qtbot.waitUntil(finder.back.isEnabled, timeout=10_000)
+    (name,) = finder.fields.findItems("Công ty Bình Minh", Qt.MatchFlag.MatchExactly, 1)
+    assert name.text(2) == "Công ty Hừng Đông"
+    assert name.font(1).bold()
+    finder.close()
+
+
 def test_the_second_folder_is_chosen_and_a_missing_one_is_told(screen, settings, tmp_path, qtbot):
     folder = tmp_path / "usb"
     folder.mkdir()
