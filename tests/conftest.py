@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -14,10 +15,13 @@ from desktop.core import i18n
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SOAK = "LIENHE_SOAK" in os.environ
+SHARE = int(os.environ.get("SOAK_SHARE", "1"))
+COUNTS = pytest.StashKey[list[str]]()
+LINES: list[str] = []  # what tests of endurance did
 
 # No deadline: a machine that is busy for a moment is no fault of the code.
 settings.register_profile("ordinary", deadline=None, max_examples=100)
-settings.register_profile("soak", deadline=None, max_examples=10_000)
+settings.register_profile("soak", deadline=None, max_examples=10_000 // SHARE)
 settings.load_profile("soak" if SOAK else "ordinary")
 
 
@@ -72,10 +76,43 @@ def _no_own_fields_after() -> Iterator[None]:
         forget_own_fields()
 
 
-@pytest.fixture(scope="session")
-def rounds() -> Callable[[int, int], int]:
-    """Return how often to repeat: `rounds(50, 1000)` is 50, and 1000 under `make soak`."""
-    return lambda ordinary, soak: soak if SOAK else ordinary
+@pytest.fixture
+def rounds(tell: Callable[[str], None]) -> Callable[[int, int], int]:
+    """Return how often to repeat: `rounds(50, 1000)` is 50, and 1000 under `make soak`.
+
+    SOAK_SHARE=10 in the environment makes that a tenth, to try the long form out.
+    """
+
+    def choose(ordinary: int, soak: int) -> int:
+        chosen = max(ordinary, soak // SHARE) if SOAK else ordinary
+        tell(f"{chosen} rounds")
+        return chosen
+
+    return choose
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return what notes a count for the line that `make soak` prints of a test."""
+    counts: list[str] = []
+    request.node.stash[COUNTS] = counts
+    return counts.append
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Write the line of a test of endurance."""
+    report = yield
+    if SOAK and report.when == "call" and item.get_closest_marker("soak"):
+        counts = ", ".join(item.stash.get(COUNTS, ["done"]))
+        LINES.append(f"{item.name}: {counts}, {report.outcome} in {report.duration:.0f} s")
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print one line for each test of endurance."""
+    for line in LINES:
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,10 @@ import json
 import os
 import sys
 import threading
+import traceback
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.__main__ import main
 from desktop.app import program as composition
 from desktop.core.clock import SystemClock
+from desktop.views.jobs import Jobs
 from desktop.views.watchdog import StallWatchdog
 from tests.journeys import looking, monkey, moving
 from tests.views.conftest import waited_for_processor
@@ -53,10 +56,14 @@ class Guest(QObject):
         self._watchdog: StallWatchdog | None = None
         self._bugs: list[str] = []
         self._told: list[str] = []
-        program._jobs.broken.connect(self._on_jobs_broken)
-        program._jobs.failed.connect(self._on_jobs_failed)
+        self.listen_to(program._jobs)
         self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._listen, name="guest", daemon=True).start()
+
+    def listen_to(self, jobs: Jobs) -> None:
+        """Note what goes wrong there: each window has jobs of its own."""
+        jobs.broken.connect(self._on_jobs_broken)
+        jobs.failed.connect(self._on_jobs_failed)
 
     def _listen(self) -> None:
         for line in sys.stdin:
@@ -111,18 +118,23 @@ class Guest(QObject):
         window = self._program._window
         return window is not None and window.commands.run(action)
 
-    def _do_monkey(self, seed: int, steps: int) -> None:
+    def _do_monkey(self, **how: Any) -> None:
         assert self._program._window is not None
-        self._monkey = monkey.Monkey(self._program._window, seed, steps)
+        self._monkey = monkey.Monkey(self._program._window, **how)
 
     def _do_monkey_done(self) -> dict[str, object]:
         return self._monkey.report()
 
     def _on_jobs_broken(self, error: Exception) -> None:
-        self._bugs.append(repr(error))
+        self._bugs.append(told_of(error))
 
     def _on_jobs_failed(self, sentence: str) -> None:
         self._told.append(sentence)
+
+
+def told_of(error: BaseException) -> str:
+    """Return what helps to find a bug: the error, and where it came from."""
+    return "".join(traceback.format_exception(error))[-2000:]
 
 
 class GuidedProgram(composition.Program):
@@ -133,11 +145,22 @@ class GuidedProgram(composition.Program):
         excepthook = sys.excepthook
 
         def note(kind, error, trace) -> None:
-            self._guest._bugs.append(repr(error))
+            self._guest._bugs.append(told_of(error))
             excepthook(kind, error, trace)
 
         sys.excepthook = note
         super().start(facts)
+
+    def _show(self, facts) -> None:
+        super()._show(facts)
+        self._guest.listen_to(self._first.jobs)
+
+    def _gather_windows(self) -> None:
+        super()._gather_windows()
+        self._windows.opened.connect(self._on_window_opened)
+
+    def _on_window_opened(self, window) -> None:
+        self._guest.listen_to(window.jobs)
 
 
 if __name__ == "__main__":

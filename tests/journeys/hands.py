@@ -58,7 +58,7 @@ class Hands:
         self.process.stdin.write(json.dumps({"request": request, **arguments}) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
-        assert line, f"the program ended: {self.complaints()}"
+        assert line, f"the program ended ({self.process.wait(10)}): {self.complaints()}"
         answer = json.loads(line)
         assert "error" not in answer, answer["error"]
         return answer["value"]
@@ -99,9 +99,9 @@ class Hands:
 
     # --- acting
     def press(self, *combinations: str) -> None:
-        """Press combinations of keys, one after the other."""
+        """Press combinations of keys, one after the other, as soon as there is a window."""
         for keys in combinations:
-            self.ask("press", keys=keys)
+            self.until(lambda keys=keys: self.ask("press", keys=keys), f"a window for {keys}")
 
     def type(self, text: str) -> None:
         """Type a text where the keyboard is."""

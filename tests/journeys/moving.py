@@ -29,20 +29,25 @@ LEFT = Qt.MouseButton.LeftButton
 
 def press(keys: str) -> bool:
     """Press one combination of keys, such as `Ctrl+S`, where the keyboard is."""
-    combination = QKeySequence(keys)[0]
-    QTest.keyClick(_receiver(), combination.key(), combination.keyboardModifiers())
+    combination, receiver = QKeySequence(keys)[0], _receiver()
+    if receiver is None:
+        return False
+    QTest.keyClick(receiver, combination.key(), combination.keyboardModifiers())
     return True
 
 
 def type_text(text: str) -> bool:
     """Type as a Vietnamese input method does: plain letters as keys, others as committed text."""
     for letter in text:
+        receiver = _receiver()
+        if receiver is None:
+            return False
         if letter.isascii():
-            QTest.keyClick(_receiver(), letter)
+            QTest.keyClick(receiver, letter)
             continue
         event = QInputMethodEvent()
         event.setCommitString(letter)
-        QApplication.sendEvent(_receiver(), event)
+        QApplication.sendEvent(receiver, event)
     return True
 
 
@@ -138,8 +143,9 @@ def resize(width: int, height: int) -> bool:
     return True
 
 
-def _receiver() -> QWidget:
+def _receiver() -> QWidget | None:
+    """Return what has the keyboard; None as long as there is no window."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     found = app.activePopupWidget() or app.focusWidget() or app.activeWindow()
-    return found or windows()[0]
+    return found or next(iter(windows()), None)
