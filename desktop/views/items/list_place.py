@@ -25,18 +25,20 @@ class Anchors:
     """What the person looks at: it stays where it is when the order changes.
 
     `top` are ids of which the first that still exists keeps its place on the screen; `spans` are
-    selected positions in the order `list_id`, `ids` selected records by themselves.
+    selected positions in the order `list_id`, `ids` selected records by themselves. Where nothing
+    of these is left, the first of `beside` that is there is selected: what stood next to them.
     """
 
     top: tuple[uuid.UUID, ...] = ()
     current: uuid.UUID | None = None
     ids: tuple[uuid.UUID, ...] = ()
+    beside: tuple[uuid.UUID, ...] = ()
     spans: tuple[Span, ...] = ()
     list_id: int = 0
     is_whole: bool = False
+    near: int = 0  # the position at the top of the screen, for records that stand in several places
     rows: int = PAGE_ROWS  # how many rows from the anchor on must be there at once
 
-    near: int = 0  # the position at the top of the screen, for records that stand in several places
     @property
     def choice(self) -> tuple[object, ...]:
         """What a person chose, which the rows on the screen are not."""

@@ -21,11 +21,15 @@ def settle_anchors(reads: Reads, order: Ordered, anchors: Anchors) -> Settled:
             ids.update(reads.ids_between(anchors.list_id, first, last))
     elif anchors.spans:
         spans = _by_ends(reads, order.list_id, anchors)
-    asked = [*ids, *anchors.top, *([anchors.current] if anchors.current else [])]
-    found = reads.positions(order.list_id, list(dict.fromkeys(asked))) if asked else {}
+    asked = [*ids, *anchors.beside, *anchors.top, *([anchors.current] if anchors.current else [])]
+    wanted, near = list(dict.fromkeys(asked)), anchors.near
+    found = reads.positions(order.list_id, wanted, near) if asked else {}
     spans += [(found[one], found[one]) for one in ids if one in found]
     top = next(((one, found[one]) for one in anchors.top if one in found), None)
     current = None if anchors.current is None else found.get(anchors.current)
+    if current is None and not spans:
+        current = next((found[one] for one in anchors.beside if one in found), None)
+        spans = [] if current is None else [(current, current)]
     pages = _pages_around(reads, order, top[1] if top else 0, anchors.rows)
     return Settled(order, anchors, pages, top, current, tuple(merge_spans(spans)))
 

@@ -99,6 +99,33 @@ def test_a_record_made_elsewhere_appears(view, qtbot, run, jobs):
     assert names(view)[-1] == "Zung"
 
 
+def test_after_a_deletion_the_next_record_is_selected(view, qtbot):
+    view.table.setFocus()
+    view.table.selectRow(1)
+    for left in (4, 3):
+        QTest.keyClick(view.table, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda left=left: view.model.total == left)
+        qtbot.waitUntil(lambda: view.selection().count == 1)
+    assert names(view)[view.table.currentIndex().row()] == "Đặng Thị Hường"
+
+
+def test_after_the_last_records_were_deleted_the_one_before_is_selected(view, qtbot):
+    view.table.setFocus()
+    view.table.selectRow(3)
+    QTest.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selection().count == 2
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: view.model.total == 3)
+    qtbot.waitUntil(lambda: view.selection().count == 1)
+    assert names(view)[view.table.currentIndex().row()] == "Công ty Bình Minh"
+
+
+def test_where_nothing_was_selected_a_deletion_selects_nothing(view, qtbot, run, ids, jobs):
+    jobs.changes.changed.emit(run("account.delete", ids=[ids["Âu Lạc"]]).changes)
+    qtbot.waitUntil(lambda: view.model.total == 4)
+    assert view.selection().count == 0
+
+
 def test_pasted_cells_are_one_change(view, qtbot, jobs, run):
     committed = []
     jobs.committed.connect(committed.append)

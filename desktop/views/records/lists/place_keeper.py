@@ -25,6 +25,7 @@ from desktop.views.records.lists.table_selection import (
 )
 
 RESTING: Final = 0.4  # seconds without a movement of the pointer
+BESIDE: Final = 20  # records on each side, some of which may go at the same moment
 MOST_SPANS: Final = 2_000  # a selection in more pieces is given up
 
 
@@ -89,12 +90,13 @@ class PlaceKeeper(QObject):
             top=() if left else self._ids_on_screen(),
             current=self._reveal or chosen.current,
             ids=chosen.ids if is_few else (),
+            beside=() if left or not is_few else self._ids_beside(),
             spans=() if is_few or left else chosen.spans,
             list_id=chosen.list_id,
             is_whole=chosen.is_whole and not is_few and not left,  # a few stay just those
+            near=self._place_looked_at(),
             rows=self._table.rows_on_screen(),
         )
-            near=self._place_looked_at(),
 
     def settle(self, settled: Settled, *, fresh: bool) -> None:
         """Select and show the records where they stand now; `fresh` after a new query."""
@@ -145,8 +147,6 @@ class PlaceKeeper(QObject):
         if row > old_row:
             self.came_above.emit(row - old_row)
 
-    def _ids_on_screen(self) -> tuple[uuid.UUID, ...]:
-        """Return the ids on the screen, from the row that is to stay outwards."""
     def _place_looked_at(self) -> int:
         """Return the position of the current row, or of the first on the screen."""
         table = self._table
@@ -156,11 +156,23 @@ class PlaceKeeper(QObject):
         is_there = 0 <= row < self._model.layout.row_count
         return max(0, self._model.layout.position(row)) if is_there else 0
 
+    def _ids_on_screen(self) -> tuple[uuid.UUID, ...]:
+        """Return the ids on the screen, from the row that is to stay outwards."""
         table = self._table
         first, last = table.rows_shown()
         anchor = table.hovered_row if table.hovered_row >= 0 else first
         near = sorted(range(first, last + 1), key=lambda row: (row < anchor, abs(row - anchor)))
         records = [self._model.record(row) for row in near]
+        return tuple(record.id for record in records if record)
+
+    def _ids_beside(self) -> tuple[uuid.UUID, ...]:
+        """Return the ids after and then before what is selected, if anything is."""
+        rows = [index.row() for index in self._table.selectionModel().selectedRows()]
+        if not rows:
+            return ()
+        after = range(max(rows) + 1, max(rows) + 1 + BESIDE)
+        before = range(min(rows) - 1, min(rows) - 1 - BESIDE, -1)
+        records = [self._model.record(row) for row in (*after, *before)]
         return tuple(record.id for record in records if record)
 
     @Slot()
