@@ -16,12 +16,14 @@ from typing import Final
 from desktop.store.documents import documents_of, first_document
 from desktop.store.matches import Match
 from desktop.store.orders import Order
-from desktop.store.picking import Rows, source_of, walking
+from desktop.store.picking import Rows, is_less, is_searched, source_of, walking
 from desktop.store.reader import Reader
 from desktop.store.sql import Sql, all_of
 
 _FEW: Final = 2_000  # answers that are sorted before the first page is shown
 _MANY: Final = 20_000  # rows that are rather met on a walk than looked up and sorted
+_LEFT_OUT: Final = 100_000  # rows that a walk goes past, rather than to find the others
+_EMPTY: Final = " IS NULL"
 _RELEVANT: Final = "SELECT rid FROM temp.found ORDER BY pass, rid DESC"
 
 
@@ -75,6 +77,29 @@ def find_filtered(reader: Reader, rows: Rows) -> None:
     # In the order of rid, as a table that grows at its end is filled several times quicker.
     select = f"SELECT t.rid, 0 FROM {source_of(reader, rows)} WHERE " + rows.condition
     reader.write("INSERT INTO temp.found(rid, pass) " + select + " ORDER BY +t.rid")
+
+
+def all_but_few(reader: Reader, rows: Rows) -> Sql | None:
+    """Return what holds of the rows of a filter that leaves few out; None for any other filter.
+
+    The working list of customers is such a one: it leaves out those no longer cared for. Their rids
+    are put into TEMP `left_out`, and the order is walked past them: at a million rows that is four
+    times quicker than finding and ordering all the others.
+    """
+    if rows.in_bin or len(rows.parts) != 1:
+        return None
+    (part,) = rows.parts
+    cell = part.text.removesuffix(_EMPTY)
+    if cell == part.text or not cell.removeprefix('t."').removesuffix('"').isidentifier():
+        return None
+    filled = rows.with_only(Sql(f"{cell} IS NOT NULL"))
+    if not is_searched(reader, filled) or not is_less(reader, filled, _LEFT_OUT):
+        return None
+    _make_table(reader, "left_out")
+    select = f"SELECT t.rid, 0 FROM {rows.table} WHERE " + filled.condition
+    reader.write("INSERT INTO temp.left_out(rid, pass) " + select + " ORDER BY +t.rid")
+    # "+" keeps SQLite from looking rows up: they are met on the walk.
+    return Sql("+t.rid NOT IN (SELECT rid FROM temp.left_out)")
 
 
 def found_condition() -> Sql:

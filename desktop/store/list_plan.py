@@ -12,6 +12,7 @@ from desktop.core.words import tokens
 from desktop.store import folded
 from desktop.store.conditions import Scope, parts_of
 from desktop.store.found_rows import (
+    all_but_few,
     find_all,
     find_filtered,
     first_found,
@@ -84,6 +85,8 @@ class ListPlan:
         order = self._order()
         if order.runs and not rows.parts and not rows.in_bin:
             return [walking(rows, run) for run in order.runs]
+        if order.runs and (others := all_but_few(self._reader, rows)) is not None:
+            return [walking(self._all, run, others) for run in order.runs]
         find_filtered(self._reader, rows)
         return ordered_found(self._reader, self._all, order)
 

@@ -48,6 +48,10 @@ class Rows:
         """Return those of the rows that fulfil one more condition."""
         return Rows(self.entity, (*self.parts, part), self.in_bin)
 
+    def with_only(self, part: Sql) -> Rows:
+        """Return the rows that fulfil `part` instead."""
+        return Rows(self.entity, (part,), self.in_bin)
+
 
 def first_rids(reader: Reader, rows: Rows, order: Order, limit: int) -> list[int]:
     """Return the first `limit` rows of a list, as soon as can be."""
@@ -80,7 +84,7 @@ def source_of(reader: Reader, rows: Rows) -> str:
     Where no index finds them, SQLite would still walk one, because it holds just the living rows,
     and look every row up: five times slower than reading the table from end to end.
     """
-    if _is_searched(reader, rows.table, rows.condition):
+    if is_searched(reader, rows):
         return rows.table
     return f"{rows.table} NOT INDEXED"
 
@@ -112,17 +116,20 @@ def _sorted(reader: Reader, rows: Rows, order: Order, limit: int) -> list[int]:
 
 def is_selective(reader: Reader, rows: Rows, part: Sql) -> bool:
     """Tell whether an index finds the rows of one part of the filter, and they are few."""
-    of_part = f"SELECT 1 FROM {rows.table} WHERE " + all_of([rows.present, part])
-    if not _is_searched(reader, rows.table, all_of([rows.present, part])):
-        return False
-    counted = reader.number("SELECT count(*) FROM (" + of_part + _limit(_FEW + 1) + ")")
-    return counted <= _FEW
+    of_part = rows.with_only(part)
+    return is_searched(reader, of_part) and is_less(reader, of_part, _FEW + 1)
 
 
-def _is_searched(reader: Reader, table: str, condition: Sql) -> bool:
-    """Tell whether an index leads to the rows that fulfil a condition."""
-    plan = reader.rows(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE " + condition)
+def is_searched(reader: Reader, rows: Rows) -> bool:
+    """Tell whether an index leads to the rows."""
+    plan = reader.rows(f"EXPLAIN QUERY PLAN SELECT 1 FROM {rows.table} WHERE " + rows.condition)
     return any(str(step[3]).startswith("SEARCH t ") for step in plan)
+
+
+def is_less(reader: Reader, rows: Rows, bound: int) -> bool:
+    """Tell whether the rows are fewer than `bound`, which is counted no further."""
+    some = f"SELECT 1 FROM {rows.table} WHERE " + rows.condition + _limit(bound)
+    return reader.number("SELECT count(*) FROM (" + some + ")") < bound
 
 
 def _sorted_few(reader: Reader, rows: Rows, driver: Sql, order: Order, limit: int) -> list[int]:

@@ -20,6 +20,7 @@ FILTERS = (
     Group((Condition("source_id", Op.FILLED), Condition("name", Op.CONTAINS, "n"))),
     Group((Condition("rating", Op.DIFFERS, "hot"), Condition("tags", Op.FILLED))),
     Group((Condition("employees", Op.AT_LEAST, 38),)),
+    Group((Condition("care_stopped_at", Op.EMPTY),)),
 )
 SORTS = (None, Sort("name"), Sort("name", descending=True), Sort("source_id"), Sort("employees"))
 TYPED = ("", "cong", "hồng", "an duc", "0912")
@@ -44,6 +45,7 @@ def test_many_rows_are_listed_as_few_are(bound, reads, monkeypatch):
     as_few = [told(reads, query) for query in queries]
     monkeypatch.setattr(found_rows, "_MANY", bound)
     monkeypatch.setattr(list_plan, "_MANY", bound)
+    monkeypatch.setattr(found_rows, "_LEFT_OUT", bound and 10**6 - bound)
     monkeypatch.setattr(picking, "_FEW", bound)
     monkeypatch.setattr(picking, "_WALKED", bound + 1)
     for query, expected in zip(queries, as_few, strict=True):

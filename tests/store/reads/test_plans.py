@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from desktop.core.entities import get_entity, iter_entities
+from desktop.core.filters import Condition, Group, Op
 from desktop.core.pages import ListQuery, Sort
 from desktop.models import load_all
 from desktop.store.conditions import EVERYBODY
 from desktop.store.engine import DATABASE
 from desktop.store.list_plan import ListPlan
+from desktop.store.orders import order_of
 from desktop.store.reader import Reader
 from desktop.store.sql import Sql
 
@@ -97,3 +99,20 @@ def test_a_timeline_is_walked_by_its_index(key, watched, records):
         f"SEARCH t USING INDEX ix_{key}_timeline"
         f" ({entity.timeline}=? AND {entity.timeline_at}<?)"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", [False, True])
+@pytest.mark.parametrize("name", [name for key, name, way in SORTS if key == "account" and way])
+def test_the_working_list_of_customers_is_walked_by_index_alone(name, way, watched):
+    entity = get_entity("account")
+    at_work = Group((Condition("care_stopped_at", Op.EMPTY),))
+    if order_of(watched, entity, Sort(name)).runs == ():
+        pytest.skip("sorted by the titles of very many records")
+    query = ListQuery("account", (), at_work, sort=Sort(name, way))
+    made = plans_of(watched, query, lambda plan: plan.fill('"snap"'))
+    walks = [step for text, steps in made for step in steps if "snap" in text]
+    assert any("left_out" in text for text, _steps in made)
+    for step in walks:
+        assert "TEMP B-TREE" not in step
+        if step.startswith(("SCAN t", "SEARCH t")):
+            assert "_live" in step
