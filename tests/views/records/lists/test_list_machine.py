@@ -94,6 +94,8 @@ class ListMachine(RuleBasedStateMachine):
         one = self.pick(place)
         if one:
             self.reads.records[one]["deleted"] = True
+            if self.chosen == {one}:
+                self.chosen = self.beside(one)
             self.chosen.discard(one)
             self.tell(one)
 
@@ -151,6 +153,13 @@ class ListMachine(RuleBasedStateMachine):
         """Return the records that stand in a row: those of folded groups do not."""
         rows = range(self.model.rowCount())
         return {record.id for row in rows if (record := self.model.record(row))}
+
+    def beside(self, one: uuid.UUID) -> set[uuid.UUID]:
+        """Return the record that is selected when `one` goes: the next, else the one before."""
+        rows = range(self.model.rowCount())
+        shown = [record.id for row in rows if (record := self.model.record(row))]
+        place = shown.index(one)
+        return set(shown[place + 1 : place + 2] or shown[max(0, place - 1) : place])
 
     def selected(self) -> set[uuid.UUID]:
         """Return the ids of the selected records."""
