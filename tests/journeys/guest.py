@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.__main__ import main
 from desktop.app import program as composition
 from desktop.core.clock import SystemClock
-from desktop.views.jobs import Jobs
 from desktop.views.watchdog import StallWatchdog
 from tests.journeys import looking, monkey, moving
 from tests.views.conftest import waited_for_processor
@@ -56,14 +55,10 @@ class Guest(QObject):
         self._watchdog: StallWatchdog | None = None
         self._bugs: list[str] = []
         self._told: list[str] = []
-        self.listen_to(program._jobs)
+        program._jobs.broken.connect(self._on_jobs_broken)
+        program._jobs.failed.connect(self._on_jobs_failed)
         self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._listen, name="guest", daemon=True).start()
-
-    def listen_to(self, jobs: Jobs) -> None:
-        """Note what goes wrong there: each window has jobs of its own."""
-        jobs.broken.connect(self._on_jobs_broken)
-        jobs.failed.connect(self._on_jobs_failed)
 
     def _listen(self) -> None:
         for line in sys.stdin:
@@ -150,17 +145,6 @@ class GuidedProgram(composition.Program):
 
         sys.excepthook = note
         super().start(facts)
-
-    def _show(self, facts) -> None:
-        super()._show(facts)
-        self._guest.listen_to(self._first.jobs)
-
-    def _gather_windows(self) -> None:
-        super()._gather_windows()
-        self._windows.opened.connect(self._on_window_opened)
-
-    def _on_window_opened(self, window) -> None:
-        self._guest.listen_to(window.jobs)
 
 
 if __name__ == "__main__":
