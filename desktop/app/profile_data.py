@@ -13,7 +13,7 @@ from desktop.views.jobs import Writing
 from desktop.views.shell.window_state import StateKeeper
 
 if TYPE_CHECKING:
-    from desktop.core.ports import Drafts, Reads
+    from desktop.core.ports import Drafts, Keys, Reads
     from desktop.services.opening import OpenProfile
 
 
@@ -50,6 +50,12 @@ class ProfileData:
         if self.opened is None:
             raise RuntimeError("the store is not open")
         return write_manifest(self.profile, program_revision(), self.opened.actor, self.key)
+
+    def make_keys(self) -> Keys:
+        """Load what encryption takes; for a thread."""
+        from desktop.services.keys import ProfileKeys
+
+        return ProfileKeys(self.profile.folder)
 
     def make_reads(self) -> Reads:
         """Import the reading side and open the database; runs in a reader thread."""

@@ -44,8 +44,7 @@ class EncryptionSwitch(QWidget):
         """Write the texts in the language in use."""
         self.box.setText(_("Encrypt the data on this computer"))
         sentence = _(
-            "Whoever gets hold of this computer or disk cannot read them; "
-            "lists and imports become somewhat slower."
+            "Nobody reads them on a lost computer or disk; the program becomes somewhat slower."
         )
         self._words.setText(sentence)
         self.box.setAccessibleDescription(sentence)

@@ -36,6 +36,7 @@ class RecoverySheet(QWidget):
         self.save = QPushButton(icon("save"), _("Save as a file…"), self)
         self.print = QPushButton(icon("printer"), _("Print…"), self)
         self.told = remark("", self)
+        self.told.hide()
         self.copy.clicked.connect(self._on_copy_clicked)
         self.save.clicked.connect(self._on_save_clicked)
         self.print.clicked.connect(self._on_print_clicked)
@@ -98,7 +99,7 @@ class RecoverySheet(QWidget):
         if chosen:
             await self._jobs.aside(_write, Path(chosen), self._page())
             sentence = _("Saved: {path}. Move it to a USB stick or into a safe.")
-            self.told.setText(sentence.format(path=chosen))
+            self._tell(sentence.format(path=chosen))
 
     async def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -116,7 +117,7 @@ class RecoverySheet(QWidget):
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
         self._cleaner.start()
-        self.told.setText(_("Copied. In two minutes it is taken off the clipboard again."))
+        self._tell(_("Copied. In two minutes it is taken off the clipboard again."))
 
     @Slot()
     def _on_save_clicked(self) -> None:
@@ -130,10 +131,14 @@ class RecoverySheet(QWidget):
     def _on_cleaner_timeout(self) -> None:
         self.forget_copy()
 
+    def _tell(self, sentence: str) -> None:
+        self.told.setText(sentence)
+        self.told.show()
+
     def forget_copy(self) -> None:
         """Take the key off the clipboard, if it still lies there."""
         clipboard = QGuiApplication.clipboard()
-        if self._text and self._cleaner.interval() and clipboard.text() == self._text:
+        if self._text and clipboard.text() == self._text:
             clipboard.clear()
 
 

@@ -95,7 +95,7 @@ class UnlockWindow(QDialog):
     def _make_buttons(self) -> None:
         self.other = QPushButton(self)
         self.other.setFlat(True)
-        self.quit = QPushButton(_("Quit"), self)
+        self.quit = QPushButton(_("Quit") if self.parent() is None else _("Cancel"), self)
         self.open_it = QPushButton(_("Open"), self)
         self.open_it.setDefault(True)
         for button in (self.other, self.quit):

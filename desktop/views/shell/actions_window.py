@@ -132,6 +132,7 @@ WINDOW_ACTIONS: Final = (
     Action("tools.demo", N_("Demo company"), "flask-conical", (), _TOOLS, 1),
     Action("tools.backup", N_("Back up now"), "database-backup", (), _TOOLS, 1),
     Action("tools.backups", N_("Backup and restore…"), "archive-restore", (), _TOOLS, 1),
+    Action("tools.encryption", N_("Encryption of the data…"), "shield-check", (), _TOOLS, 1),
     Action("language.vi", N_("Vietnamese"), "languages", (), _TOOLS, 2, "language", checkable=True),
     Action("language.en", N_("English"), "languages", (), _TOOLS, 2, "language", checkable=True),
     Action("tools.settings", N_("Settings…"), "settings", ("Ctrl+Alt+S",), _TOOLS, 3),

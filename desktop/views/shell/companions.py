@@ -13,6 +13,7 @@ from desktop.views.shell.file_drops import FileDrops
 from desktop.views.shell.news import News
 from desktop.views.shell.person_export import PersonExport
 from desktop.views.shell.print_action import PrintAction
+from desktop.views.shell.protection_action import ProtectionAction
 from desktop.views.shell.saved_view_reader import SavedViewReader
 from desktop.views.shell.unsaved import UnsavedGuard
 from desktop.views.shell.waiting_drafts import WaitingDrafts
@@ -36,6 +37,7 @@ class Companions(QObject):
         self.drops = FileDrops(window)
         self.backup = BackupAction(window)
         self.person_export = PersonExport(window)
+        self.protection = ProtectionAction(window)
         self.printing = PrintAction(window)
         self.news = News(window)
         self.views = SavedViewReader(window.jobs, window)

@@ -260,7 +260,7 @@ class FirstRunDialog(QDialog):
     def _on_look_changed(self) -> None:
         self._title.setFont(look().font("display", 600))
         self._lead.setFont(look().font("lead"))
-        self.resize(look().px(680), look().px(580))
+        self.resize(look().px(680), look().px(600))
 
     # Qt's names
     def reject(self) -> None:

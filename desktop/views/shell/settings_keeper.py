@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.json_file import JsonKeeper
 from desktop.core.paths import Profile
 from desktop.core.settings import Settings, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.core.ports import Keys
 
 
 class SettingsKeeper(QObject):
@@ -25,6 +30,7 @@ class SettingsKeeper(QObject):
         super().__init__(parent)
         self.settings = settings
         self.profile = profile
+        self.make_keys: Callable[[], Keys] | None = None  # slow: what encryption takes is loaded
         self._file = JsonKeeper(profile.settings)
 
     def change(self, **values: Any) -> None:  # noqa: ANN401 - fields of Settings
