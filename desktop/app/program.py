@@ -60,9 +60,7 @@ class Program(QObject):
         apply_theme(app, settings.theme, settings.density, settings.font_scale)
         self._settings = SettingsKeeper(profile, settings, self)
         self._jobs = Jobs(ChangeSignal(self), self)
-        self._first: MainWindow | None = None
-        self._facts: Manifest | None = None
-        self._windows: Windows | None = None  # once the first one is complete
+        self._window: MainWindow | None = None
         self._data = ProfileData(profile)
         self._settings.make_keys = self._data.make_keys
         self._worker: WorkerLink | None = None
