@@ -78,4 +78,4 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 def _is_relation(field: Field) -> bool:
-    return not (field.system or field.custom or field.part_of or field.name in _IN_CHARGE)
+    return not (field.system or field.part_of or field.name in _IN_CHARGE)

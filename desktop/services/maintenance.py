@@ -6,12 +6,13 @@ from desktop.core.filters import Json
 from desktop.services.activities.anniversaries import roll_anniversaries
 from desktop.services.backups.making import make_if_due
 from desktop.services.long_work import LongWork, long_work
+from desktop.services.old_files import drop_old_refused_rows, drop_unnamed_blobs
 from desktop.store.maintenance import is_merge_due, merge_search, purge_expired, refill_search
 
 
 @long_work("maintenance.run")
 def maintain(work: LongWork) -> Json:
-    """Fill search tables, empty the bin of what is old, back up once a day; quick if idle.
+    """Fill search tables, delete what is old, back up once a day; quick if idle.
 
     Opening the store has made the derived indexes already. Returns what was done.
     """
@@ -21,6 +22,13 @@ def maintain(work: LongWork) -> Json:
     if purged or is_merge_due(work.store):
         merge_search(work.store)
     made = make_if_due(work)
+    files = drop_unnamed_blobs(work) + drop_old_refused_rows(work.profile)
     work.store.checkpoint()
     backup = made.path.name if made else None
-    return {"refilled": refilled, "purged": purged, "rolled": rolled, "backup": backup}
+    return {
+        "refilled": refilled,
+        "purged": purged,
+        "rolled": rolled,
+        "backup": backup,
+        "files": files,
+    }
