@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDir, QObject, QStandardPaths
 
 if TYPE_CHECKING:
     import asyncio
 
-    from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+    from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 
 class _Answer(QObject):
@@ -93,6 +93,7 @@ async def choose_file_to_open(parent: QWidget, title: str, kinds: str) -> str:
 
     dialog = QFileDialog(parent, title, "", kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    begin_in_documents(dialog)
     return dialog.selectedFiles()[0] if await show(dialog) else ""
 
 
@@ -102,4 +103,15 @@ async def choose_file_to_save(parent: QWidget, title: str, name: str, kinds: str
 
     dialog = QFileDialog(parent, title, name, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    begin_in_documents(dialog)
     return dialog.selectedFiles()[0] if await show(dialog) else ""
+
+
+def begin_in_documents(dialog: QFileDialog) -> None:
+    """Let a first question for a file begin where people keep theirs, not where we were started.
+
+    Qt remembers by itself where the last one was.
+    """
+    if dialog.directory() == QDir.current():
+        kept = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog.setDirectory(kept if QDir(kept).exists() else QDir.homePath())

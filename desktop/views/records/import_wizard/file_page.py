@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.core.entities import get_entity
@@ -78,6 +78,7 @@ class FilePage(WizardPage):
         """Show the imports of late and what is chosen."""
         self.recent.refresh()
         self._entities.setCurrentIndex(self._entities.findData(self.draft.entity.key))
+        self._zone.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Stop reading."""

@@ -40,6 +40,11 @@ def test_a_file_given_is_looked_at_at_once(wizard):
     assert wizard.draft.sheet.columns[1].header == "Tên khách hàng"
 
 
+def test_without_a_file_the_keyboard_stands_on_choosing_one(make_wizard):
+    wizard = make_wizard()
+    assert wizard.focusWidget() is wizard.pages[0]._zone.button
+
+
 def test_columns_are_recognised(wizard, go_to, qtbot):
     go_to(COLUMNS)
     qtbot.waitUntil(lambda: bool(wizard.draft.uses), timeout=5000)
