@@ -11,6 +11,7 @@ from desktop.core.filters import EVERYTHING, Filter, Json
 from desktop.core.quick_dataclass import dataclass
 
 PAGE_ROWS: Final = 128
+DELETED_AT: Final = "deleted_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One record whole: values by field name in JSON form, texts as people read them."""
+    """One record whole: values by field name in JSON form, texts as people read them.
+
+    Of a record in the bin both also tell since when, as `deleted_at`.
+    """
 
     entity: str
     id: uuid.UUID
@@ -93,7 +97,11 @@ class Card:
     values: Mapping[str, Json]
     texts: Mapping[str, str]
     version: int = 0
-    deleted: bool = False
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the record is in the bin."""
+        return DELETED_AT in self.values
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ import uuid
 from collections.abc import Sequence
 from typing import Final
 
+from desktop.core.clock import from_micros
+from desktop.core.dates import format_moment
 from desktop.core.entities import Entity
 from desktop.core.errors import RecordGoneError
 from desktop.core.i18n import N_, _
 from desktop.core.kinds import kind_of
-from desktop.core.pages import Card, Ref
+from desktop.core.pages import DELETED_AT, Card, Ref
 from desktop.store.cells import Cells
 from desktop.store.reader import Reader
 from desktop.store.sql import Sql, column, quoted
@@ -32,18 +34,16 @@ def read_card(reader: Reader, entity: Entity, record_id: uuid.UUID) -> Card:
     version, deleted_at, title = found
     names = [field.name for field in entity.fields]
     (row,) = Cells(entity, names).by_id(reader, [record_id])
-    return Card(
-        entity.key,
-        record_id,
-        title_text(entity, title),
-        {
-            field.name: kind_of(field).to_json(value)
-            for field, value in zip(entity.fields, row.values, strict=True)
-        },
-        dict(zip(names, row.texts, strict=True)),
-        version or 0,
-        deleted_at is not None,
-    )
+    values = {
+        field.name: kind_of(field).to_json(value)
+        for field, value in zip(entity.fields, row.values, strict=True)
+    }
+    texts = dict(zip(names, row.texts, strict=True))
+    if deleted_at is not None:
+        values[DELETED_AT] = deleted_at
+        texts[DELETED_AT] = format_moment(from_micros(deleted_at))
+    title = title_text(entity, title)
+    return Card(entity.key, record_id, title, values, texts, version or 0)
 
 
 def read_refs(reader: Reader, entity: Entity, ids: Sequence[uuid.UUID]) -> list[Ref]:

@@ -14,8 +14,8 @@ from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, get_entity
 from desktop.core.fields import Kind
 from desktop.core.filters import Json
-from desktop.core.i18n import _
-from desktop.core.pages import Card
+from desktop.core.i18n import N_, _
+from desktop.core.pages import DELETED_AT, Card
 from desktop.views.icons import icon, pixmap
 from desktop.views.records.card_banner import Banner, CardBanners
 from desktop.views.theme import look
@@ -23,6 +23,7 @@ from desktop.views.widgets.flow_layout import FlowLayout
 from desktop.views.widgets.phone_menu import show_phone_menu, shown
 
 PICTURE: Final = 40
+RESTORE: Final = N_("Restore")
 FACTS_GAP: Final = "&nbsp; · &nbsp;"
 SHORT: Final = 24  # letters of a fact that is not broken over two lines
 WORDS: Final = 560  # logical pixels that title and facts keep where the actions stand beside them
@@ -50,7 +51,9 @@ class CardHeader(QWidget):
     ) -> None:
         super().__init__(parent)
         self._commands = {facts.key: facts for facts in commands}
-        self._banners = CardBanners(banners, self)
+        restore = f"{entity.key}.restore"
+        binned = Banner(DELETED_AT, N_("In the recycle bin since {deleted_at}."), RESTORE, restore)
+        self._banners = CardBanners((binned, *banners), self)
         self._banners.command_requested.connect(self.command_requested)
         self._icon = entity.icon
         self._keys: dict[QToolButton, str] = {}
@@ -97,7 +100,8 @@ class CardHeader(QWidget):
         for button, key in self._keys.items():
             facts = self._commands.get(key)
             is_told = self._banners.offers(key)  # a banner offers it already
-            button.setVisible(facts is None or (facts.is_offered(card.values) and not is_told))
+            is_fit = facts is None or (facts.is_offered(card.values) and not is_told)
+            button.setVisible(is_fit and not card.deleted)
         self._flow.invalidate()
 
     def _fill_actions(self, commands: Sequence[CommandFacts], creates: Sequence[str]) -> None:

@@ -88,10 +88,8 @@ class RecordPage(LogsOnCard, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._header)
-        layout.addWidget(self._drafts)
-        layout.addWidget(self._tabs, 1)
-        layout.addWidget(self._saving)
+        for part in (self._header, self._drafts, self._tabs, self._saving):
+            layout.addWidget(part, 1 if part is self._tabs else 0)
         jobs.changes.changed.connect(self._on_changed)
 
     def _connect(self) -> None:
@@ -214,6 +212,7 @@ class RecordPage(LogsOnCard, QWidget):
 
     def _show(self, card: Card) -> None:
         self.setEnabled(True)
+        self._main.setEnabled(not card.deleted)
         self._card = card
         self._show_variant(self._design.variant(card.values))
         if self._form:

@@ -154,3 +154,19 @@ def test_every_kind_of_event_over_the_timeline_is_shown_whole(page, qtbot, width
     chips = list(timeline._chips.values())
     qtbot.waitUntil(lambda: all(chip.width() >= chip.sizeHint().width() for chip in chips))
     assert all(chip.geometry().right() < timeline.width() for chip in chips)
+
+
+def test_a_record_in_the_bin_is_read_only_and_offers_the_way_back(page, company, run, jobs, qtbot):
+    jobs.changes.changed.emit(run("account.delete", ids=[str(company)]).changes)
+    header = page._header
+    qtbot.waitUntil(header._banners.isVisible)
+    assert not page._main.isEnabled()
+    assert not any(button.isVisible() for button in header._keys)
+    bar = next(iter(header._banners._bars.values()))
+    assert "In the recycle bin since" in bar._text.text()
+    with qtbot.waitSignal(page.command_requested) as asked:
+        bar._accept.click()
+    assert asked.args == ["account.restore", [str(company)]]
+    jobs.changes.changed.emit(run("account.restore", ids=[str(company)]).changes)
+    qtbot.waitUntil(page._main.isEnabled)
+    assert not header._banners.isVisible()
