@@ -101,7 +101,6 @@ class FieldFacts(TypedDict, total=False):
     synonyms: tuple[str, ...]
     system: bool
     on_delete: str
-    pattern: str
 
 
 def value_kind(field: Field) -> Kind:

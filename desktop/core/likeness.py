@@ -141,7 +141,7 @@ def is_person_name(field: Field, name: str) -> bool:
 def _key_doubt(field: Field, left: object, right: object, *, is_namesake: bool) -> float:
     if left is None or right is None:
         return 1.0
-    if field.kind is Kind.TEXT:
+    if field.kind in {Kind.TEXT, Kind.SEQUENCE}:
         return _DOUBT_CODE if _plain(left) == _plain(right) else 1.0
     lookups = kind_of(field).lookups
     if set(lookups(left)).isdisjoint(lookups(right)):

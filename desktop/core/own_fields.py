@@ -34,6 +34,7 @@ KINDS: Final = (
     Kind.CHOICES,
     Kind.COLOUR,
     Kind.RICH_TEXT,
+    Kind.SEQUENCE,
     Kind.LINK,
     Kind.URL,
     Kind.PHONES,

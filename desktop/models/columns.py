@@ -132,6 +132,17 @@ def picture_blob(label: str, **facts: Unpack[FieldFacts]) -> Column:
     return column(Field("", label, Kind.IMAGE, **facts))
 
 
+def file_blob(label: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare a file of any sort, kept in the blob store and named here by its hash."""
+    return column(Field("", label, Kind.FILE, **facts))
+
+
+def sequence(label: str, pattern: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare a code that the program gives by `pattern` where none is typed."""
+    facts.setdefault("length", 40)
+    return column(Field("", label, Kind.SEQUENCE, pattern=pattern, **facts))
+
+
 def json_value(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare any JSON."""
     return column(Field("", label, Kind.JSON, **facts))

@@ -102,7 +102,15 @@ def iter_commands() -> Iterator[Command]:
     yield from tuple(_commands.values())
 
 
-AREAS: Final = ("records", "contacts", "merging", "activities", "customizing", "privacy")
+AREAS: Final = (
+    "records",
+    "contacts",
+    "merging",
+    "activities",
+    "customizing",
+    "privacy",
+    "attachments",
+)
 UNDO: Final = "undo.group"
 BIRTH: Final = "profile.create"  # what a profile is born with is no command and stays
 

@@ -23,6 +23,7 @@ from desktop.models import load_all
 from desktop.models.base import Record, record_class
 from desktop.services.authors import require_author
 from desktop.services.commands import register_command
+from desktop.services.numbering import give_codes
 from desktop.store.work import Work
 
 Values = Mapping[str, Json]
@@ -42,6 +43,7 @@ def create_record(work: Work, entity: str, values: Values, id: str = "") -> str:
         work.session.add(record := record_class(entity)(id=record_id))
     for name, value in made.items():
         setattr(record, name, value)
+    give_codes(work, record)
     work.session.flush()
     return str(record.id)
 

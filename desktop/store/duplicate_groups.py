@@ -111,7 +111,7 @@ def _text_keys(entity: Entity) -> list[str]:
     return [
         name
         for name in entity.duplicate_keys
-        if name != entity.title and entity.field(name).kind is Kind.TEXT
+        if name != entity.title and entity.field(name).kind in {Kind.TEXT, Kind.SEQUENCE}
     ]
 
 

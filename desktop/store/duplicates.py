@@ -45,7 +45,9 @@ _TOGETHER: Final = 300  # contact persons of one customer that are looked throug
 
 _DETAILS: Final = 3
 _SEPARATOR: Final = " · "
-_TELLING: Final = frozenset({Kind.LINK, Kind.PHONES, Kind.EMAILS, Kind.TAX_CODE, Kind.TEXT})
+_TELLING: Final = frozenset(
+    {Kind.LINK, Kind.PHONES, Kind.EMAILS, Kind.TAX_CODE, Kind.TEXT, Kind.SEQUENCE}
+)
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 Values = Mapping[str, Any]
@@ -165,7 +167,7 @@ def _by_key(reader: Reader, entity: Entity, field: Field, value: object) -> Iter
             (first, str(kind), text, *documents_of(entity), _PER_KEY),
         )
         yield from (rid for (rid,) in reader.rows(sql))
-    if not lookups and field.kind in (Kind.TEXT, Kind.PERSON_NAME):
+    if not lookups and field.kind in (Kind.TEXT, Kind.SEQUENCE, Kind.PERSON_NAME):
         yield from _by_words(reader, entity, field, str(value))
 
 

@@ -29,7 +29,7 @@ Span = tuple[bytes | str, bytes | str]  # of keys: first, after the last; of loo
 
 _NONE: Final[Found] = ()
 _LEVEL_END: Final = b"\x00"
-_TEXTS: Final = frozenset({Kind.TEXT, Kind.PERSON_NAME})
+_TEXTS: Final = frozenset({Kind.TEXT, Kind.SEQUENCE, Kind.PERSON_NAME})
 _MAKE: Final = "CREATE TEMP TABLE IF NOT EXISTS sought(n INTEGER NOT NULL, low, high)"
 
 

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from desktop.core.changes import Changes
-from desktop.core.clock import Clock
+from desktop.core.clock import Clock, local_day
 from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError
+from desktop.core.fields import Field
 from desktop.core.i18n import _
 from desktop.core.permissions import Actor
-from desktop.store import bulk, forgetting, recycle_bin, row_rights, search_index, undo
+from desktop.store import bulk, forgetting, numbering, recycle_bin, row_rights, search_index, undo
+from desktop.store.engine import Connection
 from desktop.store.follow import follow
 from desktop.store.merging import Move, relink
 from desktop.store.transactions import Writing
@@ -94,6 +96,16 @@ class Work:
         """Delete records in the bin for good, with what hangs on them; return how many."""
         with self._by_hand() as writing:
             return recycle_bin.purge(writing, entity, ids)
+
+    @property
+    def connection(self) -> Connection:
+        """The driver's connection, for what stands beside the records."""
+        return self._writing.connection
+
+    def take_codes(self, entity: str, field: Field, count: int) -> list[str]:
+        """Return the next codes of a field that is numbered; see store.numbering."""
+        day = local_day(self.now)
+        return numbering.take_codes(self._writing.connection, entity, field, count, day)
 
     def relink(self, entity: str, old: Iterable[uuid.UUID], new: uuid.UUID) -> int:
         """Let all that names the records `old` name `new`; return how many rows did."""

@@ -85,6 +85,11 @@ def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> 
     key, (entity, _dot, verb) = command.facts.key, command.facts.key.partition(".")
     if verb == "create":
         return {"values": make.values(entity)}
+    if verb == "set":
+        return {"entity": "account", "field": "code", "pattern": "C{NNN}"}
+    if verb == "attach":
+        file = {"name": "a.pdf", "blob": "ab" * 32, "size": 3}
+        return {"entity": "account", "id": make("account"), "files": [file]}
     record_id = make(entity)
     put_into_state(opened, key, record_id)
     if verb in {"restore", "purge"}:

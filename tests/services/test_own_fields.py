@@ -56,7 +56,6 @@ SAMPLES = {
     Kind.CHOICES: (["vang", "bac"], ["bac"]),
     Kind.COLOUR: ("#1f5fd1", "#d92d20"),
     Kind.RICH_TEXT: ("<p>một <strong>hai</strong></p>", "<p>ba</p>"),
-    Kind.SEQUENCE: ("HD-0041", "HD-0007"),
     Kind.URL: ("https://lienhe.vn", "https://a.vn"),
     Kind.PHONES: ([{"number": "+84912345678", "label": ""}], None),
     Kind.EMAILS: (["an@lienhe.vn"], None),
@@ -66,7 +65,7 @@ NEEDED = {
     Kind.CHOICES: {"choices": [{"vi": "Vàng", "en": "Gold"}, {"vi": "Bạc"}]},
     Kind.LINK: {"target": "contact"},
 }
-UNSORTED = (Kind.PHONES, Kind.EMAILS, Kind.CHOICES)
+UNSORTED = (Kind.PHONES, Kind.EMAILS, Kind.CHOICES, Kind.SEQUENCE)  # the last is never empty
 
 
 def names_of(reads, entity="account", **query):
@@ -74,7 +73,7 @@ def names_of(reads, entity="account", **query):
     return [row.texts[0] for row in page.rows]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Kind.SEQUENCE])
 def test_a_field_of_every_kind_is_written_read_found_and_taken_back(
     kind, define, commands, reads, make, values_of
 ):

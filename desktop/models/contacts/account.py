@@ -27,6 +27,7 @@ from desktop.models.columns import (
     phone_list,
     picture_blob,
     postal_address,
+    sequence,
     tag_list,
     tax_code_text,
     text,
@@ -81,8 +82,8 @@ class Account(Record):
         synonyms=("Tên khách hàng", "Tên công ty", "Họ tên", "Company", "Customer name"),
     )
     short_name: Mapped[str | None] = text(N_("Short name"), length=80)
-    code: Mapped[str | None] = text(
-        N_("Customer code"), length=40, sortable=True, synonyms=("Mã KH", "Mã", "Code")
+    code: Mapped[str | None] = sequence(
+        N_("Customer code"), "KH{NNNNN}", sortable=True, synonyms=("Mã KH", "Mã", "Code")
     )
     account_type: Mapped[str | None] = choice(
         N_("Type"), ACCOUNT_TYPES, default="customer", sortable=True

@@ -12,6 +12,7 @@ from desktop.core.errors import RuleBrokenError
 from desktop.core.i18n import _
 from desktop.models.base import Record
 from desktop.models.contacts import Account, BusinessCard, Contact, Lead
+from desktop.services.numbering import give_codes
 from desktop.store.work import Work
 
 R = TypeVar("R", bound=Record)
@@ -31,6 +32,7 @@ def convert(work: Work, conversion: Conversion, source: Record, goal: type[R]) -
             own[into.name] = copy.deepcopy((source.extra or {})[given.name])
     made.extra = own or None
     work.session.add(made)
+    give_codes(work, made)
     return made
 
 

@@ -16,6 +16,7 @@ from desktop.core.i18n import N_, _, in_every_language
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.cleaning import clean_words
 from desktop.core.own_fields import KINDS, OF_CHOICES, PREFIX, SEARCHABLE, WITH_DEFAULT
+from desktop.core.sequences import check_pattern
 from desktop.core.words import fold, tokens
 from desktop.models.system.customizing import CustomField
 from desktop.services.commands import register_command
@@ -150,6 +151,9 @@ def _check_default(field: CustomField) -> None:
 def _can_be_default(field: CustomField, kind: Kind) -> bool:
     if kind is Kind.CHOICE:
         return any(one["value"] == field.default_value for one in field.choices or ())
+    if kind is Kind.SEQUENCE:  # of it the pattern
+        check_pattern(str(field.default_value), "default_value")
+        return True
     described = Field("default_value", "", kind)
     try:
         value = kind_of(described).from_json(field.default_value)

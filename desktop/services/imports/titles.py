@@ -18,7 +18,9 @@ from desktop.store.reader import Reader
 
 NONE: Final[Found] = ()
 _SHORT_LIST: Final = 5000  # titles of so many records are read once
-_NAMING: Final = frozenset({Kind.TEXT, Kind.PERSON_NAME, Kind.TAX_CODE, Kind.EMAILS, Kind.PHONES})
+_NAMING: Final = frozenset(
+    {Kind.TEXT, Kind.SEQUENCE, Kind.PERSON_NAME, Kind.TAX_CODE, Kind.EMAILS, Kind.PHONES}
+)
 _CODE: Final = "code"
 
 

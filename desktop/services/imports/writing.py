@@ -20,6 +20,7 @@ from desktop.models.system import ImportRun
 from desktop.services.imports.cells import FileRow
 from desktop.services.imports.merging import merged
 from desktop.services.imports.sorting import Sorted
+from desktop.services.numbering import give_codes_to_rows
 from desktop.store.batches import Pace, in_batches
 from desktop.store.bulk import PreparedRows
 from desktop.store.work import Store, Work
@@ -73,6 +74,8 @@ class Writer:
 
     def _create(self, sorted_rows: Sorted, wrote: Wrote) -> None:
         values = list(sorted_rows.created.values())
+        with self._work() as work:
+            give_codes_to_rows(work, self.entity, values)
         rows_of = sorted_rows.rows_of
         refused: list[uuid.UUID] = []
 

@@ -26,6 +26,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
 from desktop.core.own_fields import KINDS, OF_CHOICES, SEARCHABLE, SECTION, sections_of
+from desktop.core.sequences import OWN_PATTERN
 from desktop.views.customizing.words_of_kinds import KIND_LABELS, choices_text, read_choices
 from desktop.views.jobs import Jobs
 from desktop.views.theme import look
@@ -40,6 +41,7 @@ TYPED_DEFAULT: Final = frozenset(
         Kind.RATING,
         Kind.CHOICE,
         Kind.COLOUR,
+        Kind.SEQUENCE,
     }
 )  # what one line can say
 
@@ -198,8 +200,17 @@ class OwnFieldDialog(QDialog):
         self._form.setRowVisible(self.choices, kind in OF_CHOICES)
         self._form.setRowVisible(self.target, kind is Kind.LINK)
         self._form.setRowVisible(self.default, kind in TYPED_DEFAULT)
+        self._name_default(is_pattern=kind is Kind.SEQUENCE)
         self._form.setRowVisible(self.in_search, kind in SEARCHABLE)
         self._form.setRowVisible(self.required, kind is not Kind.FLAG)
+
+    def _name_default(self, *, is_pattern: bool) -> None:
+        name = _("Pattern") if is_pattern else _("Default")
+        label = self._form.labelForField(self.default)
+        if isinstance(label, QLabel):
+            label.setText(name)
+        self.default.setAccessibleName(name)
+        self.default.setPlaceholderText(OWN_PATTERN if is_pattern else "")
 
     @Slot()
     def _on_accepted(self) -> None:
