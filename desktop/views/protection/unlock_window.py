@@ -152,7 +152,6 @@ class UnlockWindow(QDialog):
 
     async def _open(self) -> None:
         text, asks_password = self._typed(), self._asks_password()
-        self._allow(is_free=False)
         try:
             if asks_password:
                 key = await self._jobs.aside(self._keys.by_password, text)
@@ -207,6 +206,7 @@ class UnlockWindow(QDialog):
 
     @Slot()
     def _on_open_clicked(self) -> None:
+        self._allow(is_free=False)  # before anything else: nobody tries twice at once
         self._jobs.start(self._open(), name=_("Opening the data"))
 
     @Slot(bool)

@@ -271,8 +271,8 @@ class FirstRunDialog(QDialog):
         if self.protection.is_settled():
             self._finish()
             return
-        self.protection.give_up()
         self._show(self._steps().index(self.mode_page))
+        self.protection.give_up()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
