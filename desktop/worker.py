@@ -46,6 +46,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.backups.shelf",
     "desktop.services.backups.looking",
     "desktop.services.backups.moving",
+    "desktop.services.privacy.erasing",
     "desktop.services.privacy.export",
     "desktop.files.importing",
     "desktop.files.exporting",

@@ -79,6 +79,12 @@ class LocalDrafts:
             for key, entity, record_id, values, base, at in rows
         ]
 
+    def compact(self) -> None:
+        """Leave nothing of what was dropped in the file, as far as nobody reads it just now."""
+        with self._lock, told():
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close the journal."""
         with self._lock:

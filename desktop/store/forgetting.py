@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from desktop.core.entities import get_entity
 from desktop.store import search_index
 from desktop.store.bulk import IDS_AT_ONCE, in_parts
+from desktop.store.capture import EXTRA
 from desktop.store.transactions import Writing
 
 
@@ -19,7 +20,9 @@ def forget_values(
 ) -> None:
     """Remove the values of `fields` from every change of these records, the latest included."""
     raw = [record_id.bytes for record_id in ids]
-    paths = [f'$."{name}"' for name in fields]
+    by_name = get_entity(entity).by_name
+    own = {name for name in fields if name in by_name and by_name[name].custom}
+    paths = [f'$."{EXTRA}.{name}"' if name in own else f'$."{name}"' for name in fields]
     removed = ", ".join("?" * len(paths))
     for some in in_parts(raw, IDS_AT_ONCE):
         marks = ", ".join("?" * len(some))

@@ -52,11 +52,25 @@ def test_a_person_is_anonymised_after_two_questions(company, program):
     query = f"SELECT full_name, phones FROM contact WHERE id = X'{record_id}'"
     before = asked(company, query)
     program.run("contact.anonymise")
-    program.sees("Ẩn danh hóa 1 bản ghi?")
-    program.click("Có", exact=True)
+    program.sees("Những thứ được giữ lại và lý do")
+    program.sees("Nhật ký đồng ý (1)")
+    program.click("Ẩn danh hóa", exact=True)
     program.sees("Bạn chắc chắn chứ?")
     assert asked(company, query) == before
     program.click("Có", exact=True)
     until(lambda: asked(company, query) == [(NOBODY, None)], "the end of the name")
+    program.sees("không còn nêu tên ai; đã xóa")
     assert asked(company, "SELECT subject FROM consent") == [(NOBODY,)]
+    program.click("Đóng", exact=True)
     program.sees(NOBODY)
+    program.press("Ctrl+E")
+    program.sees_no_more(before[0][0])
+
+
+def test_looking_at_what_would_be_anonymised_changes_nothing(company, program):
+    before = asked(company, "SELECT full_name FROM contact ORDER BY rid")
+    program.run("contact.anonymise")
+    program.sees("Những thứ bị xóa")
+    program.press("Escape")
+    program.sees_no_more("Những thứ bị xóa")
+    assert asked(company, "SELECT full_name FROM contact ORDER BY rid") == before

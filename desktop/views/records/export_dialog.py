@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -212,7 +212,7 @@ class ExportDialog(QDialog):
         if self.is_running:
             self.stop()
         else:
-            self.close()
+            self.reject()
 
     @Slot()
     def _on_open_file_clicked(self) -> None:
@@ -225,18 +225,11 @@ class ExportDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
     # Qt's names
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Go away for good, or only out of sight while a file is written."""
-        if self.is_running:
-            event.ignore()
-            self.hide()
-            return
-        super().closeEvent(event)
-        self.deleteLater()
-
     def reject(self) -> None:
-        """Treat Escape as closing."""
-        self.close()
+        """Go away for good, or only out of sight while a file is written; Qt closes by this."""
+        super().reject()
+        if not self.is_running:
+            self.deleteLater()
 
 
 def export_cards(

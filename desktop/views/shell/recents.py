@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.json_file import JsonObject
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.words import fold
 from desktop.views.shell.targets import Target, target_from_json, target_to_json
 
 if TYPE_CHECKING:
@@ -79,6 +80,16 @@ class Recents(QObject):
     def drop_record(self, record_id: uuid.UUID) -> None:
         """Forget a record that is gone."""
         self._used.records = [r for r in self._used.records if r.id != record_id]
+        self.changed.emit()
+
+    def forget_person(self, record_ids: Iterable[uuid.UUID], names: Iterable[str]) -> None:
+        """Forget the records of somebody who was anonymised, and searches for the name."""
+        gone, words = set(record_ids), [set(fold(name).split()) for name in names]
+        used = self._used
+        used.records = [r for r in used.records if r.id not in gone]
+        used.searches = [
+            s for s in used.searches if not any(set(fold(s).split()) & own for own in words)
+        ]
         self.changed.emit()
 
     def add_search(self, text: str) -> None:

@@ -1,13 +1,13 @@
-"""Asks twice before a person's data are removed for good."""
+"""Lets every command that anonymises open its dialog, which does all of it."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Final
 
 from desktop.core.filters import Json
-from desktop.core.i18n import _, ngettext
-from desktop.views.dialogs import confirm
+from desktop.views.dialogs import show
 from desktop.views.records.command_questions import Question, register_question
 
 COMMANDS: Final = ("account.anonymise", "contact.anonymise", "lead.anonymise")
@@ -16,19 +16,17 @@ COMMANDS: Final = ("account.anonymise", "contact.anonymise", "lead.anonymise")
 def ask_before_anonymising() -> None:
     """Let every command that anonymises ask twice."""
     for key in COMMANDS:
-        register_question(key, ask_twice)
+        register_question(key, ask_and_do)
 
 
-async def ask_twice(question: Question) -> Mapping[str, Json] | None:
-    """Return no further arguments if the person says yes twice; None otherwise."""
-    count = len(question.ids)
-    text = ngettext("Anonymise {count} record?", "Anonymise {count} records?", count)
-    detail = _(
-        "Names, phones, e-mails, addresses, dates of birth and pictures are removed, from the "
-        "history and the search too. What was done with the person stays, without a name."
-    )
-    if not await confirm(question.window, text.format(count=count), detail):
-        return None
-    sure = _("Are you sure? What is anonymised cannot be brought back by anybody.")
-    older = _("Backups made before still hold the data until they are thinned out.")
-    return {} if await confirm(question.window, sure, older) else None
+async def ask_and_do(question: Question) -> Mapping[str, Json] | None:
+    """Return None: the dialog does more than the command, in the worker, if the person agrees."""
+    from desktop.views.records.deletion.anonymise_dialog import AnonymiseDialog
+
+    dialog = AnonymiseDialog(question)
+    await show(dialog)
+    recents = getattr(question.window.window(), "recents", None)
+    if dialog.is_done and dialog.outlook is not None and recents is not None:
+        ids = [uuid.UUID(one) for _entity, one, _title in dialog.outlook.records]
+        recents.forget_person(ids, dialog.outlook.names)
+    return None

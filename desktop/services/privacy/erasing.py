@@ -1,0 +1,194 @@
+"""Anonymising a person in the whole profile: looked at first, then done in one long work.
+
+Until the records are written it can be stopped and nothing has changed; after that it goes on to
+the end. What the law lets or makes a company keep stays, without a name: that something was done
+and when, and the log of consents as the proof that data were used lawfully.
+
+Source: Law on Personal Data Protection 91/2025/QH15, deletion and de-identification on request.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
+from typing import Final
+
+from desktop.core.entities import get_entity
+from desktop.core.errors import CancelledError, NotAllowedError
+from desktop.core.filters import Json
+from desktop.core.i18n import N_, _
+from desktop.core.person_signs import PersonSigns
+from desktop.core.privacy import NamingText, Outlook, outlook_to_json
+from desktop.services.long_work import LongWork, Report, long_work
+from desktop.services.privacy import leftovers
+from desktop.services.privacy.anonymising import (
+    ENTITIES,
+    Text,
+    check_persons,
+    make_nameless,
+    remove_texts,
+)
+from desktop.store.compacting import compact
+from desktop.store.engine import Connection, connect_reader
+from desktop.store.faults import told
+from desktop.store.maintenance import merge_search
+from desktop.store.person_facts import consents_of, pictures_of, read_title
+from desktop.store.person_traces import (
+    Look,
+    Mention,
+    People,
+    find_mentions,
+    find_old_values,
+    forget_old_values,
+    read_signs,
+    same_person,
+)
+
+LOOKING: Final = N_("Looking for everything about the person")
+NO_RETURN: Final = N_("Removing names; this cannot be stopped any more")
+_EXCERPT: Final = 160
+MOST_TEXTS: Final = 2000  # that are shown one by one; more are removed with them
+
+
+@long_work("privacy.look")
+def look_at_person(work: LongWork, entity: str, ids: Sequence[str]) -> Json:
+    """Return what is found of persons, as `core.privacy.outlook_to_json` writes it.
+
+    Raises:
+        NotAllowedError, RuleBrokenError: they must not be anonymised.
+        CancelledError: the person at the screen cancelled.
+    """
+    _require(work, entity)
+    found = [uuid.UUID(one) for one in ids]
+    with work.store.work(work.actor, f"{entity}.anonymise") as unit:
+        check_persons(unit, entity, found)
+    with told(), closing(connect_reader(work.store.path, work.store.key)) as connection:
+        people = same_person(connection, entity, found)
+        signs = read_signs(connection, people)
+        consents = consents_of(connection, people)
+        named = find_mentions(connection, signs, {**people, **consents}, _looking(work))
+        mentions = [one for one in named if not one.is_own]
+        outlook = Outlook(
+            records=tuple(_records(connection, people)),
+            texts=tuple(_text(connection, one) for one in mentions[:MOST_TEXTS]),
+            consents=sum(map(len, consents.values())),
+            drafts=len(leftovers.drafts_of(work, people, signs)),
+            files=sum(1 for _path in leftovers.files_of(work.profile, signs)),
+            pictures=len(pictures_of(connection, people)),
+            backups=len(leftovers.older_backups(work)),
+            names=signs.names,
+        )
+    return outlook_to_json(outlook)
+
+
+@long_work("privacy.anonymise")
+def anonymise_person(
+    work: LongWork,
+    entity: str,
+    ids: Sequence[str],
+    keep: Sequence[Sequence[str]] = (),
+    *,
+    renew_backups: bool = False,
+) -> Json:
+    """Anonymise persons everywhere in the profile; return {"records", "texts", "backups"}.
+
+    Args:
+        work: see LongWork.
+        entity: of the records that were chosen.
+        ids: the records that were chosen; others of the same persons are found by their links.
+        keep: [entity, id, field] of texts that stay although they name the person.
+        renew_backups: make a new backup and delete the older ones.
+
+    Raises:
+        NotAllowedError, RuleBrokenError, CancelledError: nothing was changed.
+        StorageError: no new backup could be made; the person is nameless, older backups stay.
+    """
+    _require(work, entity)
+    work.report(0, 0, _(LOOKING))
+    kept = {(one[0], uuid.UUID(one[1]), one[2]) for one in keep}
+    found = [uuid.UUID(one) for one in ids]
+    with told(), closing(connect_reader(work.store.path, work.store.key)) as connection:
+        people = same_person(connection, entity, found)
+        signs = read_signs(connection, people)
+        pictures = pictures_of(connection, people)
+        own = {**people, **consents_of(connection, people)}
+        mentions = list(find_mentions(connection, signs, own, _looking(work)))
+        old_values = find_old_values(connection, signs)
+    with work.store.work(work.actor, f"{entity}.anonymise") as unit:
+        check_persons(unit, entity, found)
+        # From here on nobody can stop it: the records are written at once.
+        work.report(0, 0, _(NO_RETURN))
+        for key, some in people.items():
+            make_nameless(unit, key, sorted(some))
+        texts = remove_texts(unit, _to_remove(mentions, kept))
+        unit.session.flush()
+        forget_old_values(work.store.driver, signs, old_values, kept)
+    backups = _clean(work, signs, people, pictures, renew=renew_backups)
+    return {"records": sum(map(len, people.values())), "texts": texts, "backups": backups}
+
+
+def _clean(
+    work: LongWork, signs: PersonSigns, people: People, pictures: set[str], *, renew: bool
+) -> int:
+    """Take the person out of everything beside the records; nobody can stop it."""
+    steady = replace(work, report=_unstoppable(work.report))
+    steady.report(0, 0, _("Deleting drafts, pictures and files"))
+    drafts = leftovers.drafts_of(steady, people, signs)
+    if drafts:
+        leftovers.drop_drafts(steady, drafts)
+    for path in list(leftovers.files_of(work.profile, signs)):
+        path.unlink(missing_ok=True)
+    with told(), closing(connect_reader(work.store.path, work.store.key)) as connection:
+        leftovers.drop_pictures(connection, work.profile, pictures)
+    steady.report(0, 0, _("Tidying the data; saving has to wait for a moment"))
+    merge_search(work.store)
+    compact(work.store)
+    if not renew:
+        return 0
+    steady.report(0, 0, _("Making a new backup"))
+    return leftovers.renew_backups(steady)
+
+
+def _to_remove(mentions: Sequence[Mention], kept: set[Text]) -> list[Text]:
+    """Return the texts that go: all but those kept, and titles, which say “nobody” already."""
+    places = [(one.entity, one.id, one.field) for one in mentions if not _is_title(one)]
+    return [one for one in places if one not in kept]
+
+
+def _records(connection: Connection, people: People) -> Iterator[tuple[str, str, str]]:
+    for key, ids in people.items():
+        yield from ((key, str(one), read_title(connection, key, one)) for one in sorted(ids))
+
+
+def _is_title(one: Mention) -> bool:
+    return one.is_own and one.field == get_entity(one.entity).title
+
+
+def _text(connection: Connection, one: Mention) -> NamingText:
+    title = read_title(connection, one.entity, one.id)
+    excerpt = " ".join(one.text.split())[:_EXCERPT]
+    return NamingText(one.entity, str(one.id), title, one.field, excerpt)
+
+
+def _require(work: LongWork, entity: str) -> None:
+    if entity not in ENTITIES or not work.actor.may(f"{entity}.anonymise"):
+        raise NotAllowedError(_("You lack the right to do this."))
+
+
+def _unstoppable(report: Report) -> Report:
+    """Return what reports without hearing that somebody cancelled."""
+
+    def tell(done: int, of: int = 0, what: str = "") -> None:
+        with suppress(CancelledError):
+            report(done, of, what)
+
+    return tell
+
+
+def _looking(work: LongWork) -> Look:
+    def look() -> None:
+        work.report(0, 0, _(LOOKING))
+
+    return look
