@@ -27,6 +27,7 @@ from desktop.views.home.block_grid import GAP, BlockGrid
 from desktop.views.home.blocks import fitting_blocks, register_block
 from desktop.views.home.contacts_blocks import CONTACTS_BLOCKS
 from desktop.views.home.feed import Feed
+from desktop.views.home.first_steps import FirstSteps
 from desktop.views.home.home_head import HomeHead
 from desktop.views.home.mention_feed import MentionFeed
 from desktop.views.home.reading_order import ReadingOrder
@@ -76,6 +77,7 @@ class HomeView(QScrollArea):
         self._is_dealt = False
         self._body = QWidget(self)
         self._head = HomeHead(self._body)
+        self._steps = FirstSteps(context.jobs, self._body)
         self._grid = BlockGrid(self._body)
         self.feeds = self._make_feeds(context, me)
         self._stale = set(self.feeds)
@@ -103,8 +105,8 @@ class HomeView(QScrollArea):
         whole = QVBoxLayout(self._body)
         whole.setContentsMargins(24, 16, 24, 24)
         whole.setSpacing(GAP)
-        whole.addWidget(self._head)
-        whole.addWidget(self._grid)
+        for part in (self._head, self._steps, self._grid):
+            whole.addWidget(part)
         whole.addStretch(1)
         self.setWidget(self._body)
         self.setWidgetResizable(True)
@@ -116,6 +118,7 @@ class HomeView(QScrollArea):
         for feed in self.feeds.values():
             feed.target_chosen.connect(self.target_chosen)
         self._head.arrange_asked.connect(self._arranger.choose)
+        self._steps.asked.connect(context.actions.run)
         self._arranger.arranged.connect(self._on_arranger_arranged)
         self._grid.columns_changed.connect(self._deal)
         self._order.finished.connect(self._on_order_finished)
@@ -134,6 +137,7 @@ class HomeView(QScrollArea):
         """Write the texts in the language in use."""
         self.setAccessibleName(_("Today"))
         self._head.show_now(self._clock.now())
+        self._steps.retranslate()
         for feed in self.feeds.values():
             feed.retranslate()
 
@@ -190,6 +194,7 @@ class HomeView(QScrollArea):
     @Slot()
     def _on_order_finished(self) -> None:
         """Deal the cards again once, when their heights are known."""
+        self._steps.ask()
         if not self._is_dealt:
             self._is_dealt = True
             self._deal()
