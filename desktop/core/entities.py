@@ -34,6 +34,7 @@ class Entity:
     sort: str = ""  # the field that lists are ordered by at first
     descending: bool = False
     parent: str = ""  # the LINK whose record's card shows these as a tab
+    tabs: tuple[str, ...] = ()  # further LINKs whose records' cards show these as a tab
     timeline: str = ""  # the LINK to the customer whose timeline shows these
     timeline_at: str = ""  # the field that places them there
     status: str = ""  # the CHOICE that only commands move, by core.workflow
@@ -104,6 +105,7 @@ class EntityFacts(TypedDict, total=False):
     sort: str
     descending: bool
     parent: str
+    tabs: tuple[str, ...]
     timeline: str
     timeline_at: str
     status: str
@@ -171,3 +173,17 @@ def entity_by_number(number: int) -> Entity:
 def children_of(key: str) -> list[Entity]:
     """Return the entities whose records stand as a tab on the card of an entity `key`."""
     return [e for e in iter_entities() if e.parent and e.field(e.parent).target == key]
+
+
+def tabs_of(key: str) -> list[tuple[Entity, str]]:
+    """Return what stands as tabs on the card of an entity `key`, with the link that says whose.
+
+    What happens with customers stands on their timeline instead, unless it asks for a tab.
+    """
+    by_parent = [
+        (e, e.parent) for e in children_of(key) if e.key != key and not e.timeline and not e.tabs
+    ]
+    by_links = [
+        (e, name) for e in iter_entities() for name in e.tabs if e.field(name).target == key
+    ]
+    return [*by_parent, *by_links]

@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -153,12 +153,23 @@ def test_all_its_words_have_vietnamese(command: Command):
     assert words <= known
 
 
+def _taken(service) -> set[str]:
+    """Return the names of all arguments, those of an unpacked TypedDict too."""
+    parameters = inspect.signature(service).parameters.values()
+    names = {one.name for one in parameters}
+    for one in parameters:
+        if one.kind is inspect.Parameter.VAR_KEYWORD:
+            (answers,) = get_args(get_type_hints(service)[one.name])
+            names |= set(get_type_hints(answers))
+    return names
+
+
 @every_command
 def test_it_takes_the_answers_to_its_questions(command: Command):
     if command.facts.generic:
         return
     service = inspect.unwrap(command.run)
-    taken = inspect.signature(service).parameters
+    taken = _taken(service)
     assert {question.name for question in command.facts.form} <= set(taken)
     assert not command.facts.on_records or "ids" in taken
     assert inspect.getdoc(service)

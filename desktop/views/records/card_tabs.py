@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from desktop.core.entities import Entity, children_of
+from desktop.core.entities import Entity, tabs_of
 from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.i18n import _
 from desktop.views.activities.comments_pane import CommentsPane
 from desktop.views.jobs import Jobs
+from desktop.views.records.files.files_pane import FilesPane, owner_link
 from desktop.views.records.history_pane import HistoryPane
 
+NO_TAB = -1
 MakeList = Callable[[Entity, Filter], QWidget]
 
 
@@ -42,14 +44,18 @@ class CardTabs(QTabWidget):
         self._entity = entity
         self._make_list = make_list
         self._record_id: uuid.UUID | None = None
-        self._children: dict[int, Entity] = {}
+        self._children: dict[int, tuple[Entity, str]] = {}  # with the link that says whose
         self._shown: set[int] = set()
         self.setDocumentMode(True)
         self.addTab(details, _("Details"))
-        for child in children_of(entity.key):
-            if child.key != entity.key and not child.timeline:
-                name = _(names.get(child.key, child.plural))
-                self._children[self.addTab(_EmptyPage(self), name)] = child
+        for child, link in tabs_of(entity.key):
+            name = _(names.get(child.key, child.plural))
+            self._children[self.addTab(_EmptyPage(self), name)] = (child, link)
+        self._files = FilesPane(jobs, self) if owner_link(entity) else None
+        self._files_tab = NO_TAB
+        if self._files is not None:
+            self._files_tab = self.addTab(self._files, _("Files"))
+            self._files.counted.connect(self._on_files_counted)
         self._comments = CommentsPane(jobs, me, self)
         self._comments.counted.connect(self._on_comments_counted)
         self._comments_tab = self.addTab(self._comments, _("Comments"))
@@ -68,6 +74,8 @@ class CardTabs(QTabWidget):
         self._shown.discard(self._history_tab)
         if record_id is not None:  # at once, as the tab tells how many there are
             self._comments.show_record(self._entity.key, record_id)
+            if self._files is not None:
+                self._files.show_record(self._entity, record_id)
         self._fill(self.currentIndex())
 
     def show_comments(self) -> None:
@@ -87,8 +95,8 @@ class CardTabs(QTabWidget):
         if index == self._history_tab:
             self._history.show_record(self._entity.key, self._record_id)
         elif index in self._children:
-            child = self._children[index]
-            own = Group((Condition(child.parent, Op.EQUALS, str(self._record_id)),))
+            child, link = self._children[index]
+            own = Group((Condition(link, Op.EQUALS, str(self._record_id)),))
             page = self.widget(index)
             if isinstance(page, _EmptyPage):
                 page.put(self._make_list(child, own))
@@ -102,6 +110,11 @@ class CardTabs(QTabWidget):
     def _on_comments_counted(self, count: int) -> None:
         text = _("Comments ({count})").format(count=count) if count else _("Comments")
         self.setTabText(self._comments_tab, text)
+
+    @Slot(object)
+    def _on_files_counted(self, count: int) -> None:
+        text = _("Files ({count})").format(count=count) if count else _("Files")
+        self.setTabText(self._files_tab, text)
 
     def _on_current_changed(self, index: int) -> None:
         self._fill(index)

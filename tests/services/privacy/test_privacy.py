@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from desktop.core.clock import SystemClock
+from desktop.core.entities import get_entity, iter_entities, tabs_of
 from desktop.core.errors import RuleBrokenError
+from desktop.core.filters import Condition, Group, Op
+from desktop.core.pages import ListQuery
 from desktop.services.commands import UNDO
 from desktop.store.reads import LocalReads
 
@@ -97,3 +101,21 @@ def test_a_company_is_no_person(commands, values_of):
     with pytest.raises(RuleBrokenError, match="Công ty A"):
         commands.run("account.anonymise", {"ids": [made]})
     assert values_of("account", made)["name"] == "Công ty A"
+
+
+def test_the_log_of_consents_stands_on_the_card_of_whoever_was_asked():
+    cards = [entity.key for entity in iter_entities() for child, _link in tabs_of(entity.key)
+             if child.key == "consent"]  # fmt: skip
+    assert set(cards) == {"account", "contact", "lead"}
+
+
+def test_consents_are_found_by_the_person(commands, store):
+    made = commands.run("lead.create", {"values": {"full_name": NAME}}).value
+    answers = {"decision": "withdrawn", "purpose": "advertising", "evidence": "Thư ngày 3/4"}
+    commands.run("lead.consent", {"ids": [made], **answers})
+    (_child, link), *_more = [one for one in tabs_of("lead") if one[0].key == "consent"]
+    query = ListQuery("consent", get_entity("consent").list_columns)
+    own = Group((Condition(link, Op.EQUALS, made),))
+    with closing(LocalReads(store.path, SystemClock())) as reads:
+        (row,) = reads.first_page(replace(query, filter=own)).rows
+    assert {"Consent withdrawn", "Thư ngày 3/4", NAME} <= set(row.texts)
