@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.paths import Profile
 
 if TYPE_CHECKING:
-    from desktop.views.shell.main_window import MainWindow
     from desktop.views.shell.single_instance import FirstInstance
+    from desktop.views.shell.windows import Windows
 
 
 class FurtherStarts(QObject):
@@ -21,7 +21,7 @@ class FurtherStarts(QObject):
         super().__init__(parent)
         self._profile = profile
         self._first: FirstInstance | None = None
-        self.window: MainWindow | None = None
+        self.windows: Windows | None = None
 
     @Slot()
     def listen(self) -> None:
@@ -40,10 +40,18 @@ class FurtherStarts(QObject):
     @Slot(object)
     def _on_first_called(self, words: list[str]) -> None:
         """Come forward, and import the file that the other start was given."""
-        for window in QApplication.topLevelWidgets():
-            if window.isVisible() and window.isWindow():
-                window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-                window.raise_()
-                window.activateWindow()
-        if words and self.window is not None:
-            self.window.import_file(words[0])
+        window = self.windows.active if self.windows is not None else None
+        if self.windows is None or window is None:
+            _raise_all()  # what is asked before there is a window
+            return
+        self.windows.bring_forward(window)
+        if words:
+            window.import_file(words[0])
+
+
+def _raise_all() -> None:
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible() and window.isWindow():
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.raise_()
+            window.activateWindow()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.core.ports import Outcome
     from desktop.views.jobs import Writing
     from desktop.views.shell.main_window import MainWindow
+    from desktop.views.shell.windows import Windows
     from desktop.views.worker_link import WorkerLink
 
 STORE_DELAY_MS: Final = 200  # the first list is painted before SQLAlchemy is loaded
@@ -60,7 +61,9 @@ class Program(QObject):
         apply_theme(app, settings.theme, settings.density, settings.font_scale)
         self._settings = SettingsKeeper(profile, settings, self)
         self._jobs = Jobs(ChangeSignal(self), self)
-        self._window: MainWindow | None = None
+        self._first: MainWindow | None = None
+        self._facts: Manifest | None = None
+        self._windows: Windows | None = None  # once the first one is complete
         self._data = ProfileData(profile)
         self._settings.make_keys = self._data.make_keys
         self._worker: WorkerLink | None = None
@@ -88,14 +91,14 @@ class Program(QObject):
 
     def _show(self, facts: Manifest) -> None:
         adopt(facts)
-        window = make_window(self._jobs, facts, self._data.keep_state(), self._settings)
+        keeper, jobs = self._data.keep_state(), self._jobs.for_window()
+        window = make_window(jobs, facts, keeper, self._settings)
         window.first_painted.connect(self._on_window_first_painted)
         window.page_shown.connect(self._on_window_page_shown)
         window.closed.connect(self._on_window_closed)
-        window.restore_asked.connect(self._trouble.go_back)
         if self._arguments.size:
             window.resize(*self._arguments.size)
-        self._window = self._starts.window = window
+        self._first, self._facts = window, facts
         window.show_modules()
         window.show()
 
@@ -164,8 +167,8 @@ class Program(QObject):
         opened = self._data.opened
         if window is None or window.companions is None or opened is None or not is_ready:
             return
-        if opened.is_demo or self._arguments.demo:
-            window.setWindowTitle(f"Lienhe · {_('Sample data')}")
+        if self._windows is not None:
+            self._windows.settle(is_demo=opened.is_demo or self._arguments.demo)
         self._start_worker()
         if self._arguments.file:
             window.import_file(str(self._arguments.file))
@@ -211,12 +214,29 @@ class Program(QObject):
         """The first list is on the screen and takes keys: make the rest."""
         self._marks.mark("rows_painted")
         self._get_going()
-        if self._window is not None:
-            self._window.watch_over()
+        self._gather_windows()
         self._settle()
         save_pictures()
         QTimer.singleShot(STORE_DELAY_MS, self._open_store)
         QTimer.singleShot(STORE_DELAY_MS, self._starts.listen)
+
+    def _gather_windows(self) -> None:
+        """From now on there may be several windows."""
+        if self._first is None or self._facts is None or self._windows is not None:
+            return
+        from desktop.app.several import gather_windows
+
+        self._first.closed.disconnect(self._on_window_closed)
+        self._windows = gather_windows(self._jobs, self._facts, self._settings, self._first, self)
+        self._windows.all_closed.connect(self._on_window_closed)
+        self._windows.restore_asked.connect(self._trouble.go_back)
+        self._starts.windows = self._windows
+        self._first.watch_over()
+
+    @property
+    def _window(self) -> MainWindow | None:
+        """The window that was worked in last."""
+        return self._first if self._windows is None else self._windows.active
 
     @Slot(object)
     def _on_worker_committed(self, outcome: Outcome) -> None:
@@ -240,8 +260,12 @@ class Program(QObject):
 
     @Slot()
     def _end(self) -> None:
-        close = self._on_window_closed if self._window is None else self._window.close_for_good
-        close()
+        if self._windows is not None:
+            self._windows.end()
+        elif self._first is not None:
+            self._first.close_for_good()
+        else:
+            self._on_window_closed()
 
     @Slot()
     def _on_window_closed(self) -> None:

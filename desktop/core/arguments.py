@@ -80,6 +80,8 @@ def _usual_profile(*, is_demo: bool) -> Path:
 def _parse(words: Sequence[str]) -> Arguments:
     import argparse
 
+    from desktop.core.settings import THEMES
+
     set_language(_wanted_language(words))
     parser = argparse.ArgumentParser(
         prog="python -m desktop",
@@ -90,7 +92,7 @@ def _parse(words: Sequence[str]) -> Arguments:
     add("--profile", type=Path, metavar="DIR", help=_("the folder with the data to open"))
     add("--demo", action="store_true", help=_("open the demo company, made at its first start"))
     add("--language", choices=LANGUAGES, default="", help=_("the language of this start"))
-    add("--theme", choices=("system", "light", "dark"), default="", help=_("the look"))
+    add("--theme", choices=THEMES, default="", help=_("the look"))
     add("--offscreen", action="store_true", help=_("show no window: for tests and pictures"))
     add("--size", type=_size, metavar="WxH", help=_("the size of the window, such as 1400x900"))
     add("--screenshot", type=Path, metavar="PNG", help=_("save a picture of the window and end"))

@@ -18,7 +18,7 @@ from desktop.core.errors import AppError, CancelledError, RetryError
 from desktop.core.i18n import N_, _
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.change_signal import ChangeSignal
-from desktop.views.lanes import Lane
+from desktop.views.lanes import Lane, WindowLane
 
 if TYPE_CHECKING:
     import asyncio
@@ -48,25 +48,58 @@ class Jobs(QObject):
         broken: an exception that is our own fault.
         busy_changed: the names of the work under way.
         committed: the Outcome of a command that changed something, for undo and the snackbar.
+        rested: the worker does nothing more for this window.
     """
 
     failed = Signal(str)
     broken = Signal(object)
     busy_changed = Signal(object)
     committed = Signal(object)
+    rested = Signal()
 
-    def __init__(self, changes: ChangeSignal, parent: QObject | None = None) -> None:
+    def __init__(
+        self, changes: ChangeSignal, parent: QObject | None = None, shared: Jobs | None = None
+    ) -> None:
         super().__init__(parent)
         self.changes = changes
-        self.lists: Lane[Reads] = Lane("list reader", self)
-        self.cards: Lane[Reads] = Lane("card reader", self)
-        self.store: Lane[Writing] = Lane("store", self)
-        # A form can be kept while the store waits for a database that somebody else holds.
-        self.drafts: Lane[Drafts] = Lane("drafts", self)
-        self.worker: Worker | None = None
+        self._shared = shared
+        self._worker: Worker | None = None
+        self._asking = 0  # requests to the worker under way
         self._tasks: dict[asyncio.Task[None], str] = {}
+        if shared is None:
+            self.lists: Lane[Reads] = Lane("list reader", self)
+            self.cards: Lane[Reads] = Lane("card reader", self)
+            self.store: Lane[Writing] = Lane("store", self)
+            # A form can be kept while the store waits for a database that somebody else holds.
+            self.drafts: Lane[Drafts] = Lane("drafts", self)
+        else:
+            self.lists = WindowLane(shared.lists, self)
+            self.cards = WindowLane(shared.cards, self)
+            self.store = WindowLane(shared.store, self)
+            self.drafts = WindowLane(shared.drafts, self)
         for lane in (self.lists, self.cards, self.store, self.drafts):
             lane.unhandled.connect(self.report)
+
+    def for_window(self) -> Jobs:
+        """Return the jobs of one window: its work and what is told of it, in the same threads."""
+        return Jobs(self.changes, self, self)
+
+    @property
+    def worker(self) -> Worker | None:
+        """The worker process, once there is one."""
+        return self._worker if self._shared is None else self._shared.worker
+
+    @worker.setter
+    def worker(self, worker: Worker | None) -> None:
+        if self._shared is None:
+            self._worker = worker
+        else:
+            self._shared.worker = worker
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the worker does nothing for this window."""
+        return not self._asking
 
     def start(self, work: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
         """Run `work` to its end; an AppError reaches the person, a bug the crash report."""
@@ -75,6 +108,8 @@ class Jobs(QObject):
         task = asyncio.get_event_loop().create_task(self._guard(work, _owner(work)), name=name)
         self._tasks[task] = name
         task.add_done_callback(self._forget)
+        # A task that is cancelled before its first turn never reaches the work in it.
+        task.add_done_callback(lambda _task: work.close())
         self.busy_changed.emit(tuple(self._tasks.values()))
         return task
 
@@ -92,7 +127,8 @@ class Jobs(QObject):
         def run(writing: Writing) -> Outcome:
             return writing.commands.run(key, arguments)
 
-        outcome = await self._await(self.store, run)
+        # A window that closes meanwhile waits no more; the other windows hear of it all the same.
+        outcome = await self._await(self.store, run, unclaimed=(self._shared or self).announce)
         self.announce(outcome)
         return outcome
 
@@ -122,7 +158,13 @@ class Jobs(QObject):
         """Let the worker process do long work and return its answer."""
         if self.worker is None:
             raise RetryError(_("The program is still starting. Try again in a moment."))
-        return await self.worker.ask(request, arguments, progress)
+        self._asking += 1
+        try:
+            return await self.worker.ask(request, arguments, progress)
+        finally:
+            self._asking -= 1
+            if not self._asking and isValid(self):
+                self.rested.emit()
 
     def announce(self, outcome: Outcome) -> None:
         """Tell the screens what was changed, here or in the worker."""
@@ -135,9 +177,17 @@ class Jobs(QObject):
         return tuple(self._tasks.values())
 
     def cancel_all(self) -> None:
-        """Cancel every coroutine; what the store lane has begun is finished."""
+        """Cancel every coroutine, of all windows; what the store lane has begun is finished."""
         for task in tuple(self._tasks):
             task.cancel()
+        for window in self.children():
+            if isinstance(window, Jobs):
+                window.cancel_all()
+
+    def end(self) -> None:
+        """Stop what a window does that is closed; what it asked the store to do is done."""
+        self.cancel_all()
+        self.deleteLater()
 
     def finish(self, timeout: float) -> None:
         """Stop what only reads, finish what writes, within `timeout` seconds for each thread."""
@@ -159,24 +209,35 @@ class Jobs(QObject):
         self.broken.emit(error)
         self.failed.emit(_(SOMETHING_WRONG))
 
-    async def _await(self, lane: Lane[Any], question: Callable[[Any], T]) -> T:
+    async def _await(
+        self,
+        lane: Lane[Any],
+        question: Callable[[Any], T],
+        unclaimed: Callable[[Any], None] | None = None,
+    ) -> T:
         import asyncio
 
         answered: asyncio.Future[T] = asyncio.get_event_loop().create_future()
-        waiter = _Waiter(answered)
-        lane.submit(question, waiter.done, waiter.failed)
-        return await answered
+        waiter = _Waiter(answered, unclaimed)
+        lane.shared.submit(question, waiter.done, waiter.failed)
+        try:
+            return await answered
+        except asyncio.CancelledError:
+            if unclaimed is not None and not answered.cancelled() and not answered.exception():
+                unclaimed(answered.result())
+            raise
 
     async def _guard(self, work: Coroutine[Any, Any, None], owner: object) -> None:
         try:
             await work
         except Exception as error:
-            if not _is_for_nobody(error, owner):
+            if isValid(self) and not _is_for_nobody(error, owner):
                 self.report(error)
 
     def _forget(self, task: asyncio.Task[None]) -> None:
         self._tasks.pop(task, None)
-        self.busy_changed.emit(tuple(self._tasks.values()))
+        if isValid(self):
+            self.busy_changed.emit(tuple(self._tasks.values()))
 
 
 def _owner(work: Coroutine[Any, Any, None]) -> object:
@@ -194,12 +255,17 @@ def _is_for_nobody(error: Exception, owner: object) -> bool:
 class _Waiter:
     """Hands a lane's answer to a future that may have been cancelled meanwhile."""
 
-    def __init__(self, future: asyncio.Future[Any]) -> None:
+    def __init__(
+        self, future: asyncio.Future[Any], unclaimed: Callable[[Any], None] | None
+    ) -> None:
         self._future = future
+        self._unclaimed = unclaimed
 
     def done(self, result: object) -> None:
         if not self._future.done():
             self._future.set_result(result)
+        elif self._unclaimed is not None:
+            self._unclaimed(result)
 
     def failed(self, error: Exception) -> None:
         if not self._future.done():

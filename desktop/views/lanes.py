@@ -32,6 +32,7 @@ class _Question(Generic[T]):
     failed: Failed | None
     topic: str
     urgent: bool
+    asker: QObject | None = None
 
 
 class Lane(QObject, Generic[T]):
@@ -60,6 +61,11 @@ class Lane(QObject, Generic[T]):
         self._thread: threading.Thread | None = None
         self._answered.connect(self._on_answered)
 
+    @property
+    def shared(self) -> Lane[T]:
+        """The lane that has the thread."""
+        return self
+
     def start(
         self,
         make: Callable[[], T],
@@ -82,13 +88,15 @@ class Lane(QObject, Generic[T]):
         *,
         topic: str = "",
         urgent: bool = False,
+        asker: QObject | None = None,
     ) -> None:
         """Ask; `done` or `failed` is called later in the window's thread.
 
         A question of the same non-empty `topic` that still waits is dropped without an answer, and
-        one under way is interrupted. `urgent` questions go before the others.
+        one under way is interrupted. `urgent` questions go before the others. Nothing is answered
+        to an `asker` that exists no more.
         """
-        question = _Question(ask, done, failed, topic, urgent)
+        question = _Question(ask, done, failed, topic, urgent, asker)
         with self._wake:
             if topic:
                 self._drop(topic)
@@ -145,6 +153,7 @@ class Lane(QObject, Generic[T]):
             self._interrupt = lambda: interrupt(asked)
         while (question := self._next()) is not None:
             self._answer(asked, question)
+            del question  # whoever asked would live until somebody asks again
         with self._wake:
             self._interrupt = None  # what is closed next can be stopped no more
         if close:
@@ -179,6 +188,9 @@ class Lane(QObject, Generic[T]):
     def _on_answered(self, question: _Question[T] | None, result: object, error: object) -> None:
         if isinstance(error, Exception):
             self._tell_of(question, error)
+        if question and question.asker is not None and not isValid(question.asker):
+            return
+        if isinstance(error, Exception):
             if question and question.failed:
                 if _alive(question.failed):
                     question.failed(error)
@@ -192,6 +204,43 @@ class Lane(QObject, Generic[T]):
             self.damaged.emit(error)
         elif question is None:
             self.not_started.emit(error)
+
+
+class WindowLane(Lane[T]):
+    """A lane as one of several windows sees it.
+
+    Its topics are its own, and so are the errors that nobody takes; nothing is answered once the
+    window is gone.
+    """
+
+    def __init__(self, shared: Lane[T], parent: QObject) -> None:
+        super().__init__("window", parent)
+        self._shared = shared
+        self._own = f"{id(self)} "
+
+    @property
+    def shared(self) -> Lane[T]:
+        """The lane that has the thread."""
+        return self._shared
+
+    def submit(
+        self,
+        ask: Callable[[T], object],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        topic: str = "",
+        urgent: bool = False,
+        asker: QObject | None = None,
+    ) -> None:
+        """Ask the shared lane."""
+        own_topic = self._own + topic if topic else ""
+        told = failed or self.unhandled.emit
+        self._shared.submit(ask, done, told, topic=own_topic, urgent=urgent, asker=asker or self)
+
+    def cancel(self, topic: str) -> None:
+        """Drop this window's questions of `topic`."""
+        self._shared.cancel(self._own + topic)
 
 
 def _alive(receiver: Callable[..., None]) -> bool:

@@ -30,19 +30,27 @@ if TYPE_CHECKING:
     from desktop.views.records.lists.table_selection import Selection
     from desktop.views.records.merge.merging import Merging
     from desktop.views.records.work_display import WorkDisplay
+    from desktop.views.shell.recents import Recents
 
 
 def make_window(
-    jobs: Jobs, facts: Manifest, keeper: StateKeeper, settings: SettingsKeeper
+    jobs: Jobs,
+    facts: Manifest,
+    keeper: StateKeeper,
+    settings: SettingsKeeper,
+    recents: Recents | None = None,
 ) -> MainWindow:
-    """Return the main window with all its screens; nothing is read yet."""
+    """Return a main window with all its screens; nothing is read yet.
+
+    Further windows share what was used lately with the first.
+    """
     wiring = Wiring(jobs, facts)
     register = ScreenRegister(wiring.make_list, wiring.make_card, wiring.make_bin)
     register.add(HandMade(HOME, N_("Today"), "house", HOME, wiring.make_home))
     register.add(
         HandMade("dictionaries", N_("Dictionaries"), "book-open", "", wiring.make_dictionaries)
     )
-    window = MainWindow(jobs, register, keeper, settings)
+    window = MainWindow(jobs, register, keeper, settings, recents)
     wiring.bind(window)
     return window
 
@@ -115,6 +123,7 @@ class Wiring(QObject):
         made = RecordListView(entity, self._jobs, self._editors, display=display, **setting)
         made.noticed.connect(self._on_noticed)
         made.export_requested.connect(self._on_export_requested)
+        made.own_window_asked.connect(self._on_own_window_asked)
         return made
 
     def _make_children(self, entity: Entity, own: Filter) -> QWidget:
@@ -131,7 +140,7 @@ class Wiring(QObject):
 
     @Slot()
     def _on_page_shown(self) -> None:
-        QTimer.singleShot(0, self._customize)  # whoever waits for the first rows comes before
+        QTimer.singleShot(0, self, self._customize)  # whoever waits for the first rows comes before
 
     @Slot()
     def _customize(self) -> None:
@@ -161,6 +170,11 @@ class Wiring(QObject):
         from desktop.views.records.export_dialog import export_cards
 
         export_cards(self._jobs, entity, ids, self._running(), self._window, self._on_noticed)
+
+    @Slot(str, object)
+    def _on_own_window_asked(self, entity: str, record_id: uuid.UUID) -> None:
+        if self._window is not None:
+            self._window.own_window_asked.emit(record(entity, record_id))
 
     @Slot(str, object)
     def _on_records_requested(self, entity: str, condition: Filter) -> None:

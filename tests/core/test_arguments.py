@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.core import arguments
 from desktop.core.arguments import Arguments, parse_arguments
+from desktop.core.settings import THEMES
 
 values = st.sampled_from(["a", "b c", "1400x900", "x9", "-", "--demo", "", "ữ/ê", "900x"])
 words = st.lists(
@@ -56,3 +57,8 @@ def test_what_cannot_be_understood_ends_the_program(line, capsys):
 
 def test_the_demo_has_a_profile_of_its_own():
     assert parse_arguments(["--demo"]).profile != parse_arguments([]).profile
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_of_the_settings_can_be_asked_for_at_the_start(theme):
+    assert parse_arguments(["--theme", theme]).theme == theme

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.__main__ import main
 from desktop.app import program as composition
 from desktop.core.clock import SystemClock
+from desktop.views.jobs import Jobs
 from desktop.views.watchdog import StallWatchdog
 from tests.journeys import looking, monkey, moving
 from tests.views.conftest import waited_for_processor
@@ -55,10 +56,14 @@ class Guest(QObject):
         self._watchdog: StallWatchdog | None = None
         self._bugs: list[str] = []
         self._told: list[str] = []
-        program._jobs.broken.connect(self._on_jobs_broken)
-        program._jobs.failed.connect(self._on_jobs_failed)
+        self.listen_to(program._jobs)
         self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._listen, name="guest", daemon=True).start()
+
+    def listen_to(self, jobs: Jobs) -> None:
+        """Note what goes wrong there: each window has jobs of its own."""
+        jobs.broken.connect(self._on_jobs_broken)
+        jobs.failed.connect(self._on_jobs_failed)
 
     def _listen(self) -> None:
         for line in sys.stdin:
@@ -113,6 +118,22 @@ class Guest(QObject):
         window = self._program._window
         return window is not None and window.commands.run(action)
 
+    def _do_windows(self) -> list[str]:
+        windows = self._program._windows
+        return [] if windows is None else [one.windowTitle() for one in windows.in_order()]
+
+    def _do_active_title(self) -> str:
+        return "" if self._program._window is None else self._program._window.windowTitle()
+
+    def _do_bring(self, place: int) -> None:
+        windows = self._program._windows
+        assert windows is not None
+        windows.bring_forward(windows.in_order()[place])
+
+    def _do_close(self, place: int) -> None:
+        assert self._program._windows is not None
+        self._program._windows.in_order()[place].close()
+
     def _do_monkey(self, **how: Any) -> None:
         assert self._program._window is not None
         self._monkey = monkey.Monkey(self._program._window, **how)
@@ -145,6 +166,17 @@ class GuidedProgram(composition.Program):
 
         sys.excepthook = note
         super().start(facts)
+
+    def _show(self, facts) -> None:
+        super()._show(facts)
+        self._guest.listen_to(self._first.jobs)
+
+    def _gather_windows(self) -> None:
+        super()._gather_windows()
+        self._windows.opened.connect(self._on_window_opened)
+
+    def _on_window_opened(self, window) -> None:
+        self._guest.listen_to(window.jobs)
 
 
 if __name__ == "__main__":

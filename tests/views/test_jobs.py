@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -70,3 +71,13 @@ def test_a_fault_of_a_window_that_stands_is_told(jobs, told, qtbot, qt_loop):
         patch.setattr("desktop.views.jobs.log.error", lambda *_a, **_k: None)
         end(qtbot, task)
     assert len(told) == 2
+
+
+def test_work_cancelled_before_its_first_turn_is_not_forgotten(jobs, qtbot, recwarn):
+    async def work():
+        raise AssertionError("it was cancelled")
+
+    jobs.start(work(), name="work").cancel()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    gc.collect()
+    assert [str(one.message) for one in recwarn if "never awaited" in str(one.message)] == []

@@ -23,6 +23,7 @@ class Menu(StrEnum):
     GO = auto()
     ITEM = auto()
     TOOLS = auto()
+    WINDOW = auto()
     HELP = auto()
 
 
@@ -33,6 +34,7 @@ MENU_LABELS: Final = {
     Menu.GO: N_("&Go to"),
     Menu.ITEM: N_("&Item"),
     Menu.TOOLS: N_("&Tools"),
+    Menu.WINDOW: N_("&Window"),
     Menu.HELP: N_("&Help"),
 }
 

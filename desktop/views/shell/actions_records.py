@@ -144,6 +144,15 @@ RECORD_ACTIONS: Final = (
         1,
         area=Area.LIST,
     ),
+    Action(
+        "record.own_window",
+        N_("Open in its own window"),
+        "picture-in-picture-2",
+        ("Shift+Return", "Shift+Enter"),
+        _ITEM,
+        1,
+        area=Area.RECORD,
+    ),
     Action("record.duplicate", N_("Duplicate"), "copy", ("Ctrl+D",), _ITEM, 1, area=Area.LIST),
     Action("record.history", N_("History"), "history", ("Alt+Return",), _ITEM, 1, area=Area.RECORD),
     Action(

@@ -13,6 +13,7 @@ _EDIT = Menu.EDIT
 _VIEW = Menu.VIEW
 _GO = Menu.GO
 _TOOLS = Menu.TOOLS
+_WINDOW = Menu.WINDOW
 _HELP = Menu.HELP
 
 WINDOW_ACTIONS: Final = (
@@ -136,6 +137,10 @@ WINDOW_ACTIONS: Final = (
     Action("language.vi", N_("Vietnamese"), "languages", (), _TOOLS, 2, "language", checkable=True),
     Action("language.en", N_("English"), "languages", (), _TOOLS, 2, "language", checkable=True),
     Action("tools.settings", N_("Settings…"), "settings", ("Ctrl+Alt+S",), _TOOLS, 3),
+    Action("window.new", N_("New window"), "app-window", ("Ctrl+Shift+N",), _WINDOW, 1),
+    Action("window.close", N_("Close window"), "", ("Ctrl+Shift+W",), _WINDOW, 1),
+    Action("window.next", N_("Next window"), "", ("Ctrl+F6",), _WINDOW, 2),
+    Action("window.previous", N_("Previous window"), "", ("Ctrl+Shift+F6",), _WINDOW, 2),
     Action("help.contents", N_("Help"), "circle-question-mark", ("F1",), _HELP, 1),
     Action("help.shortcuts", N_("Keyboard shortcuts"), "keyboard", ("Ctrl+/",), _HELP, 1),
     Action("help.news", N_("What is new"), "sparkles", (), _HELP, 1),

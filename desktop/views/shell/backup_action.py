@@ -32,6 +32,9 @@ class BackupAction(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(FIRST_LOOK_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
+
+    def look_daily(self) -> None:
+        """Make a backup by itself each day; one window of the program does."""
         self._timer.start()
 
     def back_up(self) -> None:

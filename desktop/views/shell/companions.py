@@ -18,6 +18,7 @@ from desktop.views.shell.saved_view_reader import SavedViewReader
 from desktop.views.shell.unsaved import UnsavedGuard
 from desktop.views.shell.waiting_drafts import WaitingDrafts
 from desktop.views.shell.window_dialogs import WindowDialogs
+from desktop.views.shell.window_title import WindowTitle
 from desktop.views.watchdog import StallWatchdog
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ class Companions(QObject):
         self.printing = PrintAction(window)
         self.news = News(window)
         self.views = SavedViewReader(window.jobs, window)
-        self.drafts = WaitingDrafts(window)
+        if window.windows is None or window.windows.is_last(window):
+            self.drafts = WaitingDrafts(window)  # what other windows hold is not waiting
+        self.title = WindowTitle(window)
         self._watchdog: StallWatchdog | None = None
         window.closed.connect(self.close)
         window.jobs.broken.connect(self.crashes.show_error)
@@ -51,11 +54,17 @@ class Companions(QObject):
         window.commands.refresh()
 
     def watch_over(self) -> None:
-        """Catch what nobody caught, and note stalls, until the program ends."""
+        """Do what one window does for all: catch what nobody caught, note stalls, look after."""
         if self._watchdog is None:
+            self.backup.look_daily()
             self.crashes.install()
             self._watchdog = StallWatchdog(parent=self)
             self.news.tell_once()
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether this is the window that does so."""
+        return self._watchdog is not None
 
     def close(self) -> None:
         """Stop watching."""

@@ -26,9 +26,9 @@ class FirstPaint(QObject):
         if event.type() == QEvent.Type.Show:
             self._window.removeEventFilter(self)
             # The first timer comes in the turn of the paint, the second after it.
-            QTimer.singleShot(0, self._on_turn)
+            QTimer.singleShot(0, self, self._on_turn)
         return False
 
     @Slot()
     def _on_turn(self) -> None:
-        QTimer.singleShot(0, self.happened.emit)
+        QTimer.singleShot(0, self, self.happened.emit)

@@ -22,9 +22,11 @@ class Guide(QObject):
 
     Signals:
         target_chosen: a Target to go to.
+        favourites_changed: the favourites of the person, in every window.
     """
 
     target_chosen = Signal(object)
+    favourites_changed = Signal(object)
 
     def __init__(
         self,
@@ -88,6 +90,12 @@ class Guide(QObject):
         if self._shown is not None:
             self._pane.select_target(self._shown)
 
+    def use_favourites(self, favourites: list[Target]) -> None:
+        """Show these favourites."""
+        if favourites is not self._state.favourites:
+            self._state.favourites = favourites
+            self.rebuild()
+
     def retranslate(self) -> None:
         """Write the tree in the language in use."""
         self.rebuild()
@@ -112,8 +120,8 @@ class Guide(QObject):
         kept = [t for t in self._state.favourites if (t.page, t.view) != (target.page, target.view)]
         if len(kept) == len(self._state.favourites):
             kept.append(replace(target, title=words_of(target, self._register)[0]))
-        self._state.favourites = kept
-        self.rebuild()
+        self.use_favourites(kept)
+        self.favourites_changed.emit(kept)
 
     @Slot()
     def _on_recents_changed(self) -> None:

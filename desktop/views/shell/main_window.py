@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.views.shell.companions import Companions
     from desktop.views.shell.look_actions import LookActions
     from desktop.views.shell.palette import CommandPalette
+    from desktop.views.shell.recents import Recents
     from desktop.views.shell.window_actions import WindowActions
     from desktop.views.shell.workspace import Workspace
 
@@ -44,6 +45,7 @@ class MainWindow(WindowFrame):
         restore_asked: the name of a backup that is to take the place of the data.
         unsaved_found: pages with something not saved, of tabs that are to be closed.
         closing_held: the same, where the window itself is to be closed.
+        own_window_asked: the Target of a record that is to have a window of its own.
         closed: the window closes; nothing holds it back any more.
     """
 
@@ -54,6 +56,7 @@ class MainWindow(WindowFrame):
     restore_asked = Signal(str)
     unsaved_found = Signal(object)
     closing_held = Signal(object)
+    own_window_asked = Signal(object)
     closed = Signal()
 
     def __init__(
@@ -62,8 +65,9 @@ class MainWindow(WindowFrame):
         register: ScreenRegister,
         keeper: StateKeeper,
         settings: SettingsKeeper,
+        recents: Recents | None = None,
     ) -> None:
-        super().__init__(jobs, register, keeper, settings)
+        super().__init__(jobs, register, keeper, settings, recents)
         self._create: Callable[[str, Mapping[str, Json]], None] | None = None
         self._palette: CommandPalette | None = None
         self._window_actions: WindowActions | None = None
@@ -90,6 +94,8 @@ class MainWindow(WindowFrame):
         workspace.status_changed.connect(self.status.show_text)
         workspace.import_asked.connect(self._on_workspace_import_asked)
         workspace.unsaved_found.connect(self.unsaved_found)
+        workspace.tabs.own_window_asked.connect(self.own_window_asked)
+        workspace.left.connect(self.close, Qt.ConnectionType.QueuedConnection)
 
     # --- what the composition root does
     def show_modules(self) -> None:
@@ -161,7 +167,9 @@ class MainWindow(WindowFrame):
 
     # --- going somewhere
     def navigate(self, target: Target, *, remember: bool = True) -> None:
-        """Show a place; one without a screen is told."""
+        """Show a place, perhaps in another window; one without a screen is told."""
+        if self.windows is not None and self.windows.show_elsewhere(self, target):
+            return
         if not self.register.can_show(target):
             self.snackbar.show_problem(_("There is no screen for this here."))
             return
@@ -214,8 +222,11 @@ class MainWindow(WindowFrame):
         return self.isFullScreen()
 
     def quit_program(self) -> None:
-        """Close the window."""
-        self.close()
+        """Close all windows."""
+        if self.windows is not None:
+            self.windows.quit()
+        else:
+            self.close()
 
     def panes(self) -> list[QWidget]:
         """Return the parts between which F6 moves, in their order on screen."""
@@ -235,7 +246,7 @@ class MainWindow(WindowFrame):
         self.memory.keep_soon()
 
     def _on_reader_answered(self, _answer: object) -> None:
-        QTimer.singleShot(0, self.page_shown.emit)  # in the next turn it is painted
+        QTimer.singleShot(0, self, self.page_shown.emit)  # in the next turn it is painted
 
     @Slot()
     def _on_workspace_import_asked(self) -> None:
@@ -262,12 +273,17 @@ class MainWindow(WindowFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, else keep the window's state and go."""
+        windows = self.windows
+        if windows is not None and windows.keeps(self):
+            event.ignore()
+            self.hide()
+            return
         unsaved = self._workspace.unsaved() if self._workspace is not None else []
         if unsaved and not self._may_close:
             event.ignore()
             self.closing_held.emit(unsaved)
             return
-        self.memory.close()
+        self.memory.close(wait=windows is None or windows.is_last(self))
         super().closeEvent(event)
         self.closed.emit()
 

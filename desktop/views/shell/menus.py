@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop.core.i18n import _
@@ -16,7 +16,13 @@ MENU_PROPERTY: Final = "menu"
 
 
 class MenuBar(QMenuBar):
-    """All menus of the window."""
+    """All menus of the window.
+
+    Signals:
+        filled: which Menu is about to be shown, and it itself, to which more can be added.
+    """
+
+    filled = Signal(object, object)
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +52,9 @@ class MenuBar(QMenuBar):
     def _on_menu_about_to_show(self) -> None:
         made = self.sender()
         if isinstance(made, QMenu):
-            self._shown[made] = fill_menu(made, self._actions, Menu(made.property(MENU_PROPERTY)))
+            menu = Menu(made.property(MENU_PROPERTY))
+            self._shown[made] = fill_menu(made, self._actions, menu)
+            self.filled.emit(menu, made)
 
     @Slot()
     def _on_menu_about_to_hide(self) -> None:

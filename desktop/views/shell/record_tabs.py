@@ -23,9 +23,13 @@ class RecordTabs(QTabBar):
 
     Signals:
         close_asked: the positions of the tabs to close, as a list.
+        own_window_asked: the Target of a tab that is to have a window of its own.
+        dressed: the words on a tab are others.
     """
 
     close_asked = Signal(object)
+    own_window_asked = Signal(object)
+    dressed = Signal()
 
     def __init__(self, register: ScreenRegister, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,7 @@ class RecordTabs(QTabBar):
         self.setTabIcon(index, icon(symbol, "muted"))
         self.setTabText(index, text.replace("&", "&&"))
         self.setTabToolTip(index, text)
+        self.dressed.emit()
 
     def target_at(self, index: int) -> Target | None:
         """Return what a tab stands for."""
@@ -101,6 +106,7 @@ class RecordTabs(QTabBar):
         menu = RoomyMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, slot in (
+            (_("Open in its own window"), self._on_own_window_triggered),
             (_("Close tab"), self._on_close_triggered),
             (_("Close the others"), self._on_close_others_triggered),
             (_("Close all"), self._on_close_all_triggered),
@@ -113,6 +119,12 @@ class RecordTabs(QTabBar):
     @Slot()
     def _on_look_changed(self) -> None:
         self.setIconSize(QSize(look().px(ICON), look().px(ICON)))
+
+    @Slot()
+    def _on_own_window_triggered(self) -> None:
+        target = self.target_at(self._asked)
+        if target is not None:
+            self.own_window_asked.emit(target)
 
     @Slot()
     def _on_close_triggered(self) -> None:

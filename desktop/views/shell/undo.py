@@ -1,4 +1,4 @@
-"""Undo and redo of what was done to records in this window, several steps deep.
+"""Undo and redo of what was done to records, several steps deep, in whichever window.
 
 Each committed change has a group that the store can take back; taking it back makes a group too,
 and taking that back is redo.
@@ -56,8 +56,24 @@ class Notice:
     is_problem: bool = False
 
 
+class Deeds(QObject):
+    """What was done and taken back in all windows: the last comes first, wherever it was done.
+
+    Signals:
+        changed: what can be undone or redone is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.done: list[Step] = []
+        self.undone: list[Step] = []
+        self.is_busy = False
+
+
 class UndoStack(QObject):
-    """What can be undone and redone in a window.
+    """Undoes and redoes in one window, and says there what was done in it.
 
     Signals:
         changed: what can be undone or redone is another.
@@ -67,13 +83,14 @@ class UndoStack(QObject):
     changed = Signal()
     told = Signal(object)
 
-    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, parent: QObject | None = None, deeds: Deeds | None = None
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._deeds = deeds or Deeds(self)
         self._labels: dict[str, str] = {}
-        self._busy = False
+        self._deeds.changed.connect(self.changed)
         jobs.committed.connect(self._on_jobs_committed)
 
     def know_commands(self, commands: Iterable[CommandFacts]) -> None:
@@ -82,50 +99,54 @@ class UndoStack(QObject):
 
     def can_undo(self) -> bool:
         """Tell whether something can be taken back."""
-        return bool(self._done) and not self._busy
+        return bool(self._deeds.done) and not self._deeds.is_busy
 
     def can_redo(self) -> bool:
         """Tell whether something taken back can be done again."""
-        return bool(self._undone) and not self._busy
+        return bool(self._deeds.undone) and not self._deeds.is_busy
 
     def undo(self) -> None:
         """Take back the last thing done; returns at once."""
         if self.can_undo():
-            self._jobs.start(self._take_back(self._done, self._undone), name=_("Undo"))
+            work = self._take_back(self._deeds.done, self._deeds.undone)
+            self._jobs.start(work, name=_("Undo"))
 
     def redo(self) -> None:
         """Do the last thing taken back again; returns at once."""
         if self.can_redo():
-            self._jobs.start(self._take_back(self._undone, self._done), name=_("Redo"))
+            work = self._take_back(self._deeds.undone, self._deeds.done)
+            self._jobs.start(work, name=_("Redo"))
 
     async def _take_back(self, source: list[Step], goal: list[Step]) -> None:
         step = source[-1]
-        self._busy = True
-        self.changed.emit()
+        deeds = self._deeds
+        deeds.is_busy = True
+        deeds.changed.emit()
         try:
             # A failure leaves the step where it is: it can be tried again.
             outcome = await self._jobs.command(UNDO, group=step.group)
         finally:
-            self._busy = False
-            self.changed.emit()
+            deeds.is_busy = False
+            deeds.changed.emit()
         source.remove(step)
         if outcome.changes.group:
             goal.append(Step(outcome.changes.group, step.command, step.what))
-        self.changed.emit()
-        self.told.emit(_notice_of(self._sentence(step), outcome, is_undo=goal is self._undone))
+        deeds.changed.emit()
+        self.told.emit(_notice_of(self._sentence(step), outcome, is_undo=goal is deeds.undone))
 
     @Slot(object)
     def _on_jobs_committed(self, outcome: Outcome) -> None:
-        changes = outcome.changes
+        changes, deeds = outcome.changes, self._deeds
         if changes.command in OWN or not changes.group:
             return
-        if any(step.group == changes.group for step in self._done):
+        if any(step.group == changes.group for step in deeds.done):
             return  # a further part of what the worker does piece by piece
         entity, ids = _main_part(changes)
         step = Step(changes.group, changes.command, _count_text(entity, len(ids)))
-        self._done = [*self._done, step][-KEPT:]
-        self._undone.clear()
-        self.changed.emit()
+        deeds.done.append(step)
+        del deeds.done[:-KEPT]
+        deeds.undone.clear()
+        deeds.changed.emit()
         if len(ids) != 1:
             self._tell_done(step)
             return
@@ -137,7 +158,7 @@ class UndoStack(QObject):
 
     def _on_title_read(self, answer: tuple[int, list[Ref]]) -> None:
         group, refs = answer
-        for step in self._done:
+        for step in self._deeds.done:
             if step.group == group:
                 step.what = refs[0].title if refs else step.what
                 self._tell_done(step)

@@ -30,6 +30,7 @@ from desktop.views.shell.window_state import StateKeeper
 if TYPE_CHECKING:
     from desktop.views.shell.snackbar import Snackbar
     from desktop.views.shell.undo import UndoStack
+    from desktop.views.shell.windows import Windows
     from desktop.views.shell.workspace import Workspace
 
 NAVIGATION_WIDTH: Final = 232
@@ -45,18 +46,23 @@ class WindowFrame(QMainWindow):
         register: ScreenRegister,
         keeper: StateKeeper,
         settings: SettingsKeeper,
+        recents: Recents | None = None,
     ) -> None:
         super().__init__()
         self.jobs = jobs
         self.register = register
         self.settings = settings
+        self.keeper = keeper
+        self.windows: Windows | None = None  # all of the program, once they are known
+        self.number = 0  # of those opened since the start
         self._state = keeper.state
         self._state.default_pane = settings.settings.reading_pane
         self._workspace: Workspace | None = None
         self._undo: UndoStack | None = None
         self._snackbar: Snackbar | None = None
-        self.recents = Recents(self)
-        self.recents.restore(self._state.recents)
+        self.recents = recents or Recents(self)
+        if recents is None:
+            self.recents.restore(self._state.recents)
         self.running = RunningWork(self)
         self.commands = ActionSet(self, (*WINDOW_ACTIONS, *RECORD_ACTIONS))
         self.commands.set_keys(settings.settings.key_scheme, settings.settings.shortcuts)
@@ -114,7 +120,8 @@ class WindowFrame(QMainWindow):
         if self._undo is None:
             from desktop.views.shell.undo import UndoStack
 
-            self._undo = UndoStack(self.jobs, self)
+            deeds = self.windows.deeds if self.windows is not None else None
+            self._undo = UndoStack(self.jobs, self, deeds)
             self._undo.told.connect(self.snackbar.show_notice)
             self._undo.changed.connect(self.commands.refresh)
         return self._undo
@@ -143,6 +150,7 @@ class WindowFrame(QMainWindow):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes(self._state.sizes.get("navigation", [NAVIGATION_WIDTH, 1000]))
         self.navigation.setVisible(self._state.navigation)
+        self.modules.setVisible(not self._state.card)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.bar)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRect, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.views.shell.window_state import StateKeeper
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 640
 FIRST_WIDTH, FIRST_HEIGHT = 1280, 800
+CARD_WIDTH, CARD_HEIGHT = 960, 700  # of a record in a window of its own
+LEAST_CARD_WIDTH, LEAST_CARD_HEIGHT = 720, 480
+STEP: Final = 32  # a further window stands so far from the one it was opened in
 KEEP_MS: Final = 1500  # written so long after the last change
 VISIBLE: Final = 120  # so much of the window must lie on a screen
 
@@ -37,13 +40,29 @@ class WindowMemory(QObject):
         window, state = self._window, self._keeper.state
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         room = screens[0] if screens else QRect(0, 0, FIRST_WIDTH, FIRST_HEIGHT)
-        window.setMinimumSize(min(LEAST_WIDTH, room.width()), min(LEAST_HEIGHT, room.height()))
+        least = (LEAST_WIDTH, LEAST_HEIGHT)
+        first = (FIRST_WIDTH, FIRST_HEIGHT)
+        if state.card:
+            least, first = (LEAST_CARD_WIDTH, LEAST_CARD_HEIGHT), (CARD_WIDTH, CARD_HEIGHT)
+        window.setMinimumSize(min(least[0], room.width()), min(least[1], room.height()))
         if state.box and any(_is_seen(QRect(*state.box), screen) for screen in screens):
             window.setGeometry(QRect(*state.box))
         else:
-            window.resize(min(FIRST_WIDTH, room.width()), min(FIRST_HEIGHT, room.height()))
+            window.resize(min(first[0], room.width()), min(first[1], room.height()))
         if state.maximised:
             window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
+
+    def stand_beside(self, other: QWidget) -> None:
+        """Put a further window a step below the one it was opened in, all of it on the screen."""
+        window, room = self._window, other.screen().availableGeometry()
+        box = QRect(other.geometry())
+        if self._keeper.state.card:
+            box.setSize(window.size())
+        box.setSize(box.size().boundedTo(room.size()))
+        box.translate(STEP, STEP)
+        if not room.contains(box):
+            box.moveTopLeft(room.topLeft())
+        window.setGeometry(box)
 
     @Slot()
     def keep_soon(self, *_anything: object) -> None:
@@ -56,11 +75,14 @@ class WindowMemory(QObject):
         self._note()
         self._keeper.save()
 
-    def close(self) -> None:
-        """Write the state and wait for it."""
+    def close(self, *, wait: bool = True) -> None:
+        """Write the state, and wait for it where the program ends with this window."""
         self._timer.stop()
         self._note()
-        self._keeper.close()
+        if wait:
+            self._keeper.close()
+        else:
+            self._keeper.save()
 
     def _note(self) -> None:
         window, state = self._window, self._keeper.state

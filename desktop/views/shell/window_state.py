@@ -1,9 +1,13 @@
-"""How the window was left, as JSON with a version, in the profile's `ui.json`."""
+"""How the windows were left, as JSON with a version, in the profile's `ui.json`.
+
+The first window stands at the top, as there mostly is no other; further ones are in its `others`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from desktop.core.filters import Json
 from desktop.core.json_file import JsonKeeper, JsonObject, read_json
@@ -12,14 +16,19 @@ from desktop.core.quick_dataclass import dataclass
 from desktop.core.settings import READING_PANES
 from desktop.views.shell.targets import Target, target_from_json, target_to_json
 
+if TYPE_CHECKING:
+    from desktop.core.sealing import Seal
+
 FORMAT: Final = 1
+MOST: Final = 20  # windows that come back
 Box = tuple[int, int, int, int]  # left, top, width, height
 
 
 @dataclass(slots=True)
 class WindowState:
-    """Everything about the window that comes back at the next start."""
+    """Everything about a window that comes back at the next start."""
 
+    card: bool = False  # it shows one record and nothing else
     box: Box | None = None
     maximised: bool = False
     navigation: bool = True  # the navigation pane is shown
@@ -39,6 +48,7 @@ class WindowState:
         """Return the state as JSON."""
         return {
             "format": FORMAT,
+            "card": self.card,
             "box": list(self.box) if self.box else None,
             "maximised": self.maximised,
             "navigation": self.navigation,
@@ -60,6 +70,7 @@ def state_from_json(data: JsonObject) -> WindowState:
     state = WindowState()
     if data.get("format") != FORMAT:
         return state
+    state.card = data.get("card") is True
     state.box = _box(data.get("box"))
     state.maximised = data.get("maximised") is True
     state.navigation = data.get("navigation") is not False
@@ -81,21 +92,77 @@ def state_from_json(data: JsonObject) -> WindowState:
     return state
 
 
-class StateKeeper:
-    """Reads the state at the start, before there is a window, and writes it in a thread."""
+class _StatesFile:
+    """The states of all windows and the file that they are kept in."""
 
-    def __init__(self, profile: Profile) -> None:
-        self._file = JsonKeeper(profile.ui)
-        self.state = state_from_json(read_json(profile.ui))
+    def __init__(self, profile: Profile, seal: Seal | None) -> None:
+        self.file = JsonKeeper(profile.ui, seal)
+        data = read_json(profile.ui, seal)
+        others = data.pop("others", None)
+        self.states = [state_from_json(data)]
+        items = others if isinstance(others, list) else []
+        self.unread = [one for one in items if isinstance(one, dict)]
 
     def save(self) -> None:
-        """Write the state soon."""
-        self._file.save(self.state.to_json())
+        # The first is the one that is there at once at the next start: never a mere card.
+        ordered = sorted(self.states, key=attrgetter("card"))
+        first, *others = [state.to_json() for state in ordered]
+        self.file.save({**first, "others": [*others, *self.unread]})
+
+
+class StateKeeper:
+    """Reads the states at the start, before there is a window, and writes them in a thread.
+
+    Each window has a keeper of its own; they share one file.
+    """
+
+    def __init__(
+        self,
+        kept_in: Profile | _StatesFile,
+        seal: Seal | None = None,
+        state: WindowState | None = None,
+    ) -> None:
+        """Read them; an encrypted profile has a `seal`: titles and searches are in them."""
+        file = kept_in if isinstance(kept_in, _StatesFile) else _StatesFile(kept_in, seal)
+        self._kept_in = file
+        self.state = state or file.states[0]
+
+    def others(self) -> list[StateKeeper]:
+        """Return keepers for the further windows that were open; asked once, after the start."""
+        unread, self._kept_in.unread = self._kept_in.unread[: MOST - 1], []
+        return [self.beside(state_from_json(data)) for data in unread]
+
+    def beside(self, state: WindowState) -> StateKeeper:
+        """Return the keeper of a further window."""
+        self._kept_in.states.append(state)
+        return StateKeeper(self._kept_in, state=state)
+
+    def copy(self, *, card: bool) -> WindowState:
+        """Return how a further window begins: it looks like this one and has nothing open yet."""
+        made = state_from_json(self.state.to_json())
+        made.default_pane = self.state.default_pane
+        made.main, made.tabs, made.current = None, [], 0
+        made.box, made.maximised = None, False
+        made.card, made.navigation = card, made.navigation and not card
+        return made
+
+    def forget(self) -> bool:
+        """Let the window not come back, unless it is the last that is no card; tell whether."""
+        states = self._kept_in.states
+        is_last = not self.state.card and sum(not state.card for state in states) == 1
+        if not is_last:
+            self._kept_in.states = [state for state in states if state is not self.state]
+        self.save()
+        return not is_last
+
+    def save(self) -> None:
+        """Write the states soon."""
+        self._kept_in.save()
 
     def close(self) -> None:
-        """Write the state and wait until it is on the disk."""
+        """Write the states and wait until they are on the disk."""
         self.save()
-        self._file.flush()
+        self._kept_in.file.flush()
 
 
 def _object(data: Json) -> JsonObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -28,6 +28,8 @@ from desktop.views.shell.window_state import WindowState
 if TYPE_CHECKING:
     import uuid
 
+    from desktop.views.shell.tab_titles import TabTitles
+
 MAIN: Final = 0  # the tab of the module's page
 
 
@@ -39,12 +41,14 @@ class Workspace(QWidget):
         status_changed: the text for the status bar.
         import_asked: the person wants to import into the list in view.
         unsaved_found: pages that a person must decide about before they are closed.
+        left: the record that the window is for is to be closed, and the window with it.
     """
 
     shown = Signal(object)
     status_changed = Signal(str)
     import_asked = Signal()
     unsaved_found = Signal(object)
+    left = Signal()
 
     def __init__(
         self,
@@ -132,11 +136,14 @@ class Workspace(QWidget):
 
     def close_current(self) -> None:
         """Close the tab in front."""
-        self._on_tabs_close_asked([self.tabs.currentIndex()])
+        if self.tabs.currentIndex() > MAIN:
+            self._on_tabs_close_asked([self.tabs.currentIndex()])
+        elif self._state.card:
+            self.left.emit()
 
     def can_close_current(self) -> bool:
         """Tell whether the tab in front can be closed."""
-        return self.tabs.currentIndex() > MAIN
+        return self.tabs.currentIndex() > MAIN or self._state.card
 
     def unsaved(self) -> list[QWidget]:
         """Return the pages that hold something not saved."""
@@ -152,6 +159,12 @@ class Workspace(QWidget):
         if index > MAIN:
             self.tabs.removeTab(index)
         self.tabs.setVisible(self.tabs.count() > 1)
+        if index == MAIN and self._state.card:
+            self.left.emit()
+
+    def page_named(self, page: str) -> QWidget | None:
+        """Return a page that was shown already."""
+        return self._pages.find(page)
 
     def title_of(self, widget: QWidget) -> str:
         """Return the words on the tab of a page."""
@@ -181,6 +194,12 @@ class Workspace(QWidget):
         self._on_status_changed()
 
     # --- inside
+    @cached_property
+    def _titles(self) -> TabTitles:
+        from desktop.views.shell.tab_titles import TabTitles
+
+        return TabTitles(self._pages, self.tabs, self.history, self._context.recents, self)
+
     def _take_in(self, widget: QWidget, target: Target) -> None:
         self._stack.addWidget(widget)
         connect(widget, "status_changed", self._on_status_changed)
@@ -190,10 +209,10 @@ class Workspace(QWidget):
             return
         connect(widget, "record_opened", self._on_record_opened)
         connect(widget, "create_requested", self._on_create_requested)
-        connect(widget, "title_changed", self._on_title_changed)
-        connect(widget, "saved", self._on_saved)
+        connect(widget, "close_requested", self._on_close_requested)
         connect(widget, "dirty_changed", self._on_dirty_changed)
         if target.screen == RECORD and isinstance(widget, OpensRecords):
+            self._titles.listen_to(widget)
             self._tab_for(target)
             if target.record_id is None:
                 widget.begin(target.values, target.draft)
@@ -202,7 +221,8 @@ class Workspace(QWidget):
 
     def _tab_for(self, target: Target) -> int:
         if not self.tabs.count():
-            self.tabs.add(target if target.screen != RECORD else Target(HOME))
+            is_first = target.screen != RECORD or self._state.card
+            self.tabs.add(target if is_first else Target(HOME))
         if target.screen != RECORD:
             self.tabs.dress(MAIN, target)
             return MAIN
@@ -257,6 +277,11 @@ class Workspace(QWidget):
     def _on_import_asked(self) -> None:
         self.import_asked.emit()
 
+    def _on_close_requested(self) -> None:
+        widget = self.sender()
+        if isinstance(widget, QWidget) and not is_dirty(widget):
+            self.close_page(widget)
+
     def _on_dirty_changed(self, _is_dirty: bool) -> None:
         self._context.actions.refresh()
 
@@ -268,33 +293,3 @@ class Workspace(QWidget):
 
     def _on_create_requested(self, entity: str, values: object = None) -> None:
         self._context.create(entity, values if isinstance(values, Mapping) else {})
-
-    def _on_title_changed(self, title: str) -> None:
-        page = self._sender_page()
-        target = self._pages.target(page)
-        index = self.tabs.tab_of(page)
-        if target is None or index < 0:
-            return
-        renamed = replace(target, title=title)
-        self._pages.rename(page, renamed)
-        self.tabs.dress(index, renamed)
-        if target.record_id:
-            from desktop.core.pages import Ref
-
-            self._context.recents.add_record(Ref(target.entity, target.record_id, title))
-
-    def _on_saved(self, record_id: uuid.UUID) -> None:
-        page = self._sender_page()
-        target = self._pages.target(page)
-        index = self.tabs.tab_of(page)
-        if target is None or index < 0 or target.record_id == record_id:
-            return
-        known = record(target.entity, record_id, target.title)
-        self._pages.rename(page, known)
-        self.tabs.dress(index, known)
-        self.history.forget(page)
-        self.history.note(known)
-
-    def _sender_page(self) -> str:
-        sender = self.sender()
-        return self._pages.name_of(sender) if isinstance(sender, QWidget) else ""

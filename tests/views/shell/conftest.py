@@ -14,6 +14,7 @@ from desktop.core.settings import Settings
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.window_state import StateKeeper
+from tests.views.shell.desk import Desk
 from tests.views.shell.stand_ins import Backstage, make_register
 
 MakeWindow = Callable[..., MainWindow]
@@ -63,3 +64,21 @@ def make_window(backstage, profile, settings, qtbot) -> MakeWindow:
 @pytest.fixture
 def window(make_window) -> MainWindow:
     return make_window()
+
+
+@pytest.fixture
+def desk(backstage, profile, settings, qapp):
+    return Desk(backstage.jobs, profile, settings)
+
+
+@pytest.fixture
+def windows(desk):
+    """All windows of a program, the first of which is open."""
+    made = desk.start()
+    yield made
+    desk.end(made)
+
+
+@pytest.fixture
+def first(windows):
+    return windows.active

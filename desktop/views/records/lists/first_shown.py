@@ -31,7 +31,7 @@ class FirstShown(QObject):
     @Slot()
     def _on_model_reset(self) -> None:
         if self._model.rowCount() and not self._has_told:
-            QTimer.singleShot(UNSEEN, self._tell)
+            QTimer.singleShot(UNSEEN, self, self._tell)
 
     @Slot()
     def _on_model_state_changed(self) -> None:
@@ -42,4 +42,4 @@ class FirstShown(QObject):
     def _tell(self) -> None:
         if not self._has_told:
             self._has_told = True
-            QTimer.singleShot(0, self.shown.emit)
+            QTimer.singleShot(0, self, self.shown.emit)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Unpack
 
-from PySide6.QtCore import QItemSelectionModel, Slot
+from PySide6.QtCore import QItemSelectionModel, Signal, Slot
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Json
@@ -33,7 +33,13 @@ LOGGED: Final = frozenset({"account", "contact", "lead"})
 
 
 class ListDoing(ListBase):
-    """A list that edits, copies, pastes, deletes and changes what it shows."""
+    """A list that edits, copies, pastes, deletes and changes what it shows.
+
+    Signals:
+        own_window_asked: entity key and id of a record that is to have a window of its own.
+    """
+
+    own_window_asked = Signal(str, object)
 
     def __init__(
         self,
@@ -82,6 +88,12 @@ class ListDoing(ListBase):
         record = self.model.record(self.table.currentIndex().row())
         if record is not None:
             self.record_opened.emit(self.entity.key, record.id)
+
+    def open_in_own_window(self) -> None:
+        """Open the current record in a window of its own."""
+        record = self.model.record(self.table.currentIndex().row())
+        if record is not None:
+            self.own_window_asked.emit(self.entity.key, record.id)
 
     def can_open_selected(self) -> bool:
         """Tell whether there is a current record."""

@@ -145,6 +145,9 @@ class RecordListView(ListWithStatistics):
         is_any = self.can_delete_selected()
         return [
             Entry(_("Open"), "square-arrow-out-up-right", self.open_selected, is_any),
+            Entry(
+                _("Open in its own window"), "picture-in-picture-2", self.open_in_own_window, is_any
+            ),
             Entry(_("Log an activity…"), "phone-call", self.log_activity, self.can_log_activity()),
             Entry(_("Edit the cell"), "pencil", self.edit_cell, self.can_edit_cell()),
             Entry(_("Only records like this"), "funnel", self._filter_by_cell, is_any),

@@ -1,0 +1,27 @@
+"""Puts the windows of a run together, once the first of them is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.core.manifest import Manifest
+from desktop.views.jobs import Jobs
+from desktop.views.shell.main_window import MainWindow
+from desktop.views.shell.recents import Recents
+from desktop.views.shell.settings_keeper import SettingsKeeper
+from desktop.views.shell.window_state import StateKeeper
+from desktop.views.shell.windows import Windows
+from desktop.views.wiring import make_window
+
+
+def gather_windows(
+    jobs: Jobs, facts: Manifest, settings: SettingsKeeper, first: MainWindow, parent: QObject
+) -> Windows:
+    """Return the windows of this run: the first, and whatever is opened beside it."""
+
+    def make(own_jobs: Jobs, keeper: StateKeeper, recents: Recents) -> MainWindow:
+        return make_window(own_jobs, facts, keeper, settings, recents)
+
+    windows = Windows(jobs, make, parent)
+    windows.take(first)
+    return windows
