@@ -7,6 +7,7 @@ reads it and so paints lists before any mapped class is imported.
 from __future__ import annotations
 
 import json
+from binascii import crc32
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, field, fields
 from functools import cached_property, partial
@@ -63,7 +64,7 @@ class LaterCommands(Sequence[CommandFacts]):
 
 
 def dump(manifest: Manifest) -> str:
-    """Return the manifest as JSON text."""
+    """Return the manifest as a line of JSON, and a last line by which a bad copy is known."""
     data = {
         "format": FORMAT,
         "revision": manifest.revision,
@@ -72,13 +73,20 @@ def dump(manifest: Manifest) -> str:
         "entities": [_with_packed_fields(_facts(e)) for e in manifest.entities],
         "commands": _json([_facts(c) for c in manifest.commands]),
     }
-    return _json(data)
+    text = _json(data)
+    return f"{text}\n{_sum(text)}"
 
 
 def load(text: str) -> Manifest:
-    """Return the manifest that `dump` wrote; raise ValueError if the text is none of ours."""
+    """Return the manifest that `dump` wrote; raise ValueError if the text is not just that.
+
+    Most of it is looked at long after the start, when nobody could do without it.
+    """
+    line, _end, known = text.rpartition("\n")
+    if known != _sum(line):
+        raise ValueError("not a manifest")
     try:
-        data = json.loads(text)
+        data = json.loads(line)
         if data["format"] != FORMAT:
             raise ValueError("another format")
         return Manifest(
@@ -131,6 +139,10 @@ def _facts(item: object) -> dict[str, Any]:
 def _with_packed_fields(facts: dict[str, Any]) -> dict[str, Any]:
     """Return the facts of an entity with its fields as text: few are asked for at a start."""
     return {**facts, "fields": _json(facts["fields"])}
+
+
+def _sum(text: str) -> str:
+    return f"{crc32(text.encode()):08x}"
 
 
 def _json(data: object) -> str:

@@ -67,17 +67,7 @@ class LocalDrafts:
         query = "SELECT key, entity, record_id, vals, base, at FROM draft ORDER BY at DESC, key"
         with self._lock, told():
             rows = self._connection.execute(query).fetchall()
-        return [
-            Draft(
-                key,
-                entity,
-                None if record_id is None else uuid.UUID(bytes=record_id),
-                json.loads(values),
-                json.loads(base),
-                at,
-            )
-            for key, entity, record_id, values, base, at in rows
-        ]
+        return [draft for row in rows if (draft := _draft(*row)) is not None]
 
     def compact(self) -> None:
         """Leave nothing of what was dropped in the file, as far as nobody reads it just now."""
@@ -89,6 +79,21 @@ class LocalDrafts:
         """Close the journal."""
         with self._lock:
             self._connection.close()
+
+
+def _draft(
+    key: str, entity: str, record_id: bytes | None, values: str, base: str, at: int
+) -> Draft | None:
+    """Return what a row says; one that a bad disk changed is left alone, and keeps nobody."""
+    try:
+        known = None if record_id is None else uuid.UUID(bytes=record_id)
+        read = [json.loads(text) for text in (values, base)]
+        if all(isinstance(one, dict) for one in read):
+            return Draft(key, entity, known, *read, at)
+    except (ValueError, RecursionError):
+        pass
+    log.warning("a draft cannot be read and is left alone")
+    return None
 
 
 def _open(path: Path, key: bytes | None) -> Connection:
