@@ -87,9 +87,9 @@ def _draft(
     """Return what a row says; one that a bad disk changed is left alone, and keeps nobody."""
     try:
         known = None if record_id is None else uuid.UUID(bytes=record_id)
-        read = [json.loads(text) for text in (values, base)]
-        if all(isinstance(one, dict) for one in read):
-            return Draft(key, entity, known, *read, at)
+        new, old = json.loads(values), json.loads(base)
+        if isinstance(new, dict) and isinstance(old, dict):
+            return Draft(key, entity, known, new, old, at)
     except (ValueError, RecursionError):
         pass
     log.warning("a draft cannot be read and is left alone")
