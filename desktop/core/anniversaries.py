@@ -23,6 +23,7 @@ from desktop.core.quick_dataclass import dataclass
 SOLAR, LUNAR = "solar", "lunar"
 NO_SUCH_DAY: Final = N_("No year has a day {day}/{month}.")
 NO_SUCH_LUNAR_DAY: Final = N_("No lunar year has a day {day}/{month}.")
+NOTICE_DAYS: Final = 30
 _MONTHS: Final = 12
 _LONGEST_LUNAR_MONTH: Final = 30
 _LONGEST: Final = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
@@ -67,6 +68,17 @@ def next_time(yearly: YearlyDay, today: date) -> date | None:
         for year in (today.year, today.year + 1)
         if (day := in_solar_year(yearly, year)) >= today
     )
+
+
+def notice_from(day: date | None, days: int | None) -> date | None:
+    """Return the day from which on an anniversary is told of, `days` before it.
+
+    Without a number it is told of 30 days before; a number below zero is none.
+    """
+    if day is None:
+        return None
+    notice = NOTICE_DAYS if days is None else max(0, days)
+    return date.fromordinal(max(1, day.toordinal() - notice))
 
 
 def in_solar_year(yearly: YearlyDay, year: int) -> date:

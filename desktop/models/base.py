@@ -20,6 +20,8 @@ from desktop.models.types import COLUMN_TYPES, Id, Integer, Json, Moment
 
 COMPANION_INFO = "companion"  # the key under which a derived column keeps (field name, Companion)
 
+FOLLOWED_INFO = "followed"  # the key by which a column says that triggers keep it
+
 NAMES = {
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

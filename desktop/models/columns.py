@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from sqlalchemy.orm import MappedColumn
 
 from desktop.core.fields import Field, FieldFacts, Kind, Option
-from desktop.models.base import column
+from desktop.models.base import FOLLOWED_INFO, column
 
 Column = MappedColumn[Any]
 
@@ -57,6 +57,14 @@ def date(label: str, **facts: Unpack[FieldFacts]) -> Column:
 def moment(label: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a day and time, kept in UTC."""
     return column(Field("", label, Kind.MOMENT, **facts))
+
+
+def followed_moment(label: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare a moment that triggers keep by other records; it is no part of what is captured."""
+    facts["readonly"] = facts["system"] = True
+    kept = column(Field("", label, Kind.MOMENT, **facts))
+    kept.column.info[FOLLOWED_INFO] = True
+    return kept
 
 
 def flag(label: str, *, default: bool = False, **facts: Unpack[FieldFacts]) -> Column:

@@ -7,7 +7,13 @@ from desktop.services.activities.anniversaries import roll_anniversaries
 from desktop.services.backups.making import make_if_due
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.old_files import drop_old_refused_rows, drop_unnamed_blobs
-from desktop.store.maintenance import is_merge_due, merge_search, purge_expired, refill_search
+from desktop.store.maintenance import (
+    is_merge_due,
+    merge_search,
+    purge_expired,
+    rebuild_last_contacts,
+    refill_search,
+)
 
 
 @long_work("maintenance.run")
@@ -18,6 +24,7 @@ def maintain(work: LongWork) -> Json:
     """
     refilled = refill_search(work.store, work.report)
     purged = purge_expired(work.store, work.actor)
+    contacts = rebuild_last_contacts(work.store)
     rolled = roll_anniversaries(work.store, work.actor)
     if purged or is_merge_due(work.store):
         merge_search(work.store)
@@ -28,6 +35,7 @@ def maintain(work: LongWork) -> Json:
     return {
         "refilled": refilled,
         "purged": purged,
+        "contacts": contacts,
         "rolled": rolled,
         "backup": backup,
         "files": files,

@@ -15,7 +15,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from desktop.core.fields import FIELD_INFO, Kind
-from desktop.models.base import COMPANION_INFO
+from desktop.models.base import COMPANION_INFO, FOLLOWED_INFO
 from desktop.models.types import Flag, Id, Json, Key
 from desktop.store.ddl import RID
 
@@ -39,7 +39,7 @@ def trigger_statements(table: sa.Table) -> Iterator[tuple[str, str]]:
 
 def is_captured(column: sa.Column[Any]) -> bool:
     """Tell whether diffs hold `column`: its value is not derived from others."""
-    if column.name == "id" or COMPANION_INFO in column.info:
+    if column.name == "id" or not {COMPANION_INFO, FOLLOWED_INFO}.isdisjoint(column.info):
         return False
     field = column.info.get(FIELD_INFO)
     return field is None or field.kind is not Kind.COMPUTED

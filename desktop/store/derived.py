@@ -13,13 +13,13 @@ from typing import Final
 from desktop.core.entities import Entity, iter_entities
 from desktop.core.fields import Field, Kind
 from desktop.core.kinds import kind_of
-from desktop.store import own_fields
+from desktop.store import last_contacts, own_fields
 from desktop.store.capture import trigger_statements
 from desktop.store.engine import Connection
 from desktop.store.shapes import shape_of
 
 _HASH_KEY: Final = "derived"
-_PREFIX: Final = "capture_"
+_PREFIXES: Final = ("capture_", last_contacts.PREFIX)  # of triggers
 _SUFFIXES: Final = ("_live", "_timeline", "_bin")
 
 SEARCH_TABLES: Final = {
@@ -82,7 +82,7 @@ def triggers(entity: Entity) -> dict[str, str]:
 
 def is_derived_name(name: str) -> bool:
     """Tell whether a trigger or index of that name is made here."""
-    return name.startswith(_PREFIX) or name.endswith(_SUFFIXES)
+    return name.startswith(_PREFIXES) or name.endswith(_SUFFIXES)
 
 
 def is_current(connection: Connection) -> bool:
@@ -103,7 +103,7 @@ def renew(connection: Connection, *, indexes: bool = True) -> None:
     for statement in SEARCH_SETTINGS:
         connection.execute(statement)
     own_fields.renew_columns(connection, drop=indexes)
-    wanted = {n: s for n, s in _wanted() if indexes or n.startswith(_PREFIX)}
+    wanted = {n: s for n, s in _wanted() if indexes or n.startswith(_PREFIXES)}
     for name, kind, statement in _present(connection):
         if wanted.get(name) == statement:
             del wanted[name]
@@ -167,6 +167,7 @@ def _remember(connection: Connection) -> None:
 
 def _wanted() -> Iterator[tuple[str, str]]:
     yield LOOKUP_INDEX
+    yield from last_contacts.triggers()
     for entity in iter_entities():
         yield from triggers(entity).items()
         yield from list_indexes(entity).items()

@@ -6,12 +6,16 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 
 from desktop.core.changes import MANY, Changes
 from desktop.core.entities import get_entity
+from desktop.store import last_contacts
 from desktop.store.ddl import RID
 from desktop.store.search_index import document_number, is_watched, refresh, take_out
 from desktop.store.transactions import Writing
+
+CUSTOMER: Final = "account"
 
 
 def follow(writing: Writing) -> Changes:
@@ -33,15 +37,15 @@ def follow(writing: Writing) -> Changes:
             op == "U" and is_watched(entity, json.loads(detail))
         ):
             stale[table].add(row_id)
+    told = {table: _told_ids(found) for table, found in ids.items()}
+    told |= {table: frozenset() for table in writing.uncaptured}
+    if customers := last_contacts.customers_of(writing.connection, told, writing.first_change):
+        # Triggers wrote when these were last contacted; lists and the page Today show it.
+        told[CUSTOMER] = _told_ids(customers | ids.get(CUSTOMER, set()))
     take_out(writing.connection, gone)
     for table, row_ids in stale.items():
         refresh(writing.connection, get_entity(table), row_ids)
-    return Changes(
-        {table: _told_ids(found) for table, found in ids.items()}
-        | {table: frozenset() for table in writing.uncaptured},
-        writing.group if ids else 0,
-        writing.command,
-    )
+    return Changes(told, writing.group if ids else 0, writing.command)
 
 
 def joined(parts: Iterable[Changes], group: int, command: str) -> Changes:

@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop.core.entities import Entity, iter_entities
 from desktop.core.permissions import Actor
-from desktop.store import derived, search_index
+from desktop.store import derived, last_contacts, search_index
 from desktop.store.batches import Pace
 from desktop.store.ddl import RID
 from desktop.store.recycle_bin import KEPT_DAYS
@@ -23,6 +23,7 @@ Advance = Callable[[int], None]
 _PURGED_AT_ONCE: Final = 100
 _MERGED_PAGES: Final = 64
 _MERGED_KEY: Final = "merged_at_change"
+_CONTACTS_KEY: Final = "last_contacts"
 _FEW_CHANGES: Final = 20_000
 _SHARE: Final = 5  # of the documents, one in five
 
@@ -62,6 +63,29 @@ def purge_expired(store: Store, actor: Actor, days: int = KEPT_DAYS) -> int:
                 found = work.purge_expired(entity.key, before, _PURGED_AT_ONCE)
             purged += found
     return purged
+
+
+def rebuild_last_contacts(store: Store) -> int:
+    """Make the last contacts of customers anew, once after an upgrade; return how many differed.
+
+    Afterwards triggers keep them.
+    """
+    query = "SELECT (SELECT coalesce(max(rid), 0) FROM account), (SELECT 1 FROM meta WHERE key = ?)"
+    with store.reading() as connection:
+        last, is_done = connection.execute(query, (_CONTACTS_KEY,)).fetchone()
+    if is_done:
+        return 0
+    pace, first, differed = Pace(), 1, 0
+    while first <= last:
+        start, size = time.monotonic(), pace.size
+        with store.exclusive() as connection:
+            differed += last_contacts.rebuild(connection, first, first + size - 1)
+        first += size
+        pace.took(time.monotonic() - start)
+        pace.rest()
+    with store.exclusive() as connection:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (_CONTACTS_KEY,))
+    return differed
 
 
 def merge_search(store: Store) -> None:

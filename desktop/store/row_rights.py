@@ -35,6 +35,7 @@ from desktop.store.sql import column, quoted
 FORBIDDEN: Final = N_("You may not change this record: {title}.")
 SHARED: Final = "is_shared"
 _SHARING: Final = frozenset({"owner_id", "org_unit_id", "visibility", SHARED})
+_OWN_MARKS: Final = frozenset({"read_by"})  # what everybody who sees a row may write in it
 _DELETED: Final = "deleted_at"
 
 
@@ -176,6 +177,8 @@ def _touched(connection: Connection, first: int) -> dict[tuple[str, bytes], _Tou
 def _needed(op: str, diff: Mapping[str, Any]) -> Level:
     if op == "D" or _DELETED in diff:
         return Level.DELETE
+    if _OWN_MARKS.issuperset(diff):
+        return Level.VIEW
     return Level.SHARE if not _SHARING.isdisjoint(diff) else Level.EDIT
 
 

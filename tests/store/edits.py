@@ -13,6 +13,7 @@ from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Field, Kind
 from desktop.core.permissions import Actor
 from desktop.models.base import record_class
+from desktop.store import last_contacts
 from desktop.store.shapes import FieldPlan, shape_of
 from desktop.store.unit import Work
 from desktop.store.work import Store
@@ -50,7 +51,7 @@ def _is_allowed(plan: FieldPlan, value: object) -> bool:
 
 
 def _is_typed(field: Field) -> bool:
-    return field.kind is not Kind.COMPUTED
+    return field.kind is not Kind.COMPUTED and field.name != last_contacts.COLUMN
 
 
 def draw_values(draw: Draw, entity: Entity, *, new: bool) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def test_a_migration_keeps_the_records_and_captures_afterwards(lived_in, version
             account.name = "Tây Hồ"
         assert read("SELECT count(*) FROM change").fetchone() == (23,)
         triggers = {name for entity in ("account", "tag") for name in _triggers(store, entity)}
-        assert len(triggers) == 6
+        assert len([name for name in triggers if name.startswith("capture_")]) == 6
 
 
 def _triggers(store, table):
@@ -217,5 +217,5 @@ def test_a_migration_that_is_killed_leaves_the_old_or_the_new(lived_in, versions
             assert found[1] == (HEAD + 1,)
             with closing(Store(trial, clock, Role.WORKER)) as store:
                 assert derived.is_current(store.driver)
-                assert len(_triggers(store, "account")) == 3
+                assert len(_triggers(store, "account")) == 4
     assert True in ended

@@ -42,3 +42,6 @@ class Comment(Record):
     )
     body: Mapped[str] = long_text(N_("Text"), required=True)
     mentions: Mapped[list[Any] | None] = tag_list(N_("Mentioned"), target="app_user", readonly=True)
+    read_by: Mapped[list[Any] | None] = tag_list(
+        N_("Read by"), target="app_user", readonly=True, system=True
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
-from desktop.core.anniversaries import next_time, yearly_day
+from desktop.core.anniversaries import next_time, notice_from, yearly_day
 from desktop.core.clock import SystemClock, local_day
 from desktop.core.fields import Kind
 from desktop.core.i18n import N_
@@ -125,6 +125,9 @@ class Anniversary(Record):
     is_leap_month: Mapped[bool | None] = flag(N_("In the leap month"))
     remind_days: Mapped[int | None] = integer(N_("Days of notice"))
     next_on: Mapped[dt.date | None] = computed(N_("Next on"), Kind.DATE, _DAY, sortable=True)
+    remind_on: Mapped[dt.date | None] = computed(
+        N_("Remind from"), Kind.DATE, (*_DAY, "remind_days"), sortable=True
+    )
     description: Mapped[str | None] = long_text(N_("Description"))
 
     @staticmethod
@@ -136,6 +139,16 @@ class Anniversary(Record):
         """
         yearly = yearly_day(values)
         return None if yearly is None else next_time(yearly, local_day(SystemClock().now()))
+
+    @staticmethod
+    def compute_remind_on(values: Mapping[str, Any]) -> dt.date | None:
+        """Return the day from which on the next time is told of beforehand."""
+        return notice_from(Anniversary.compute_next_on(values), values["remind_days"])
+
+    def roll_on(self, today: dt.date) -> None:
+        """Move on to the first time from a day on."""
+        self.next_on = self.next_from(today)
+        self.remind_on = notice_from(self.next_on, self.remind_days)
 
     def next_from(self, today: dt.date) -> dt.date | None:
         """Return the first time from a day on."""

@@ -19,6 +19,7 @@ from desktop.models.columns import (
     date,
     email_list,
     flag,
+    followed_moment,
     integer,
     link,
     long_text,
@@ -139,6 +140,9 @@ class Account(Record):
     )
     stop_reason_id: Mapped[uuid.UUID | None] = link(
         "stop_reason", N_("Reason to stop caring"), readonly=True
+    )
+    last_contact_at: Mapped[dt.datetime | None] = followed_moment(
+        N_("Last contact on"), sortable=True
     )
 
     @staticmethod

@@ -43,14 +43,18 @@ def roll_anniversaries(store: Store, actor: Actor) -> int:
 
 
 def _roll_some(work: Work) -> int:
+    unknown = sa.and_(Anniversary.remind_on.is_(None), Anniversary.next_on.is_not(None))
     passed = (
         sa.select(Anniversary)
-        .where(Anniversary.next_on < local_day(work.now), Anniversary.deleted_at.is_(None))
+        .where(
+            sa.or_(Anniversary.next_on < local_day(work.now), unknown),
+            Anniversary.deleted_at.is_(None),
+        )
         .limit(_AT_ONCE)
     )
     found = work.session.scalars(passed).all()
     for one in found:
-        one.next_on = one.next_from(local_day(work.now))
+        one.roll_on(local_day(work.now))
     work.session.flush()
     return len(found)
 

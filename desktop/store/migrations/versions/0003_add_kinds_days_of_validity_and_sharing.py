@@ -153,4 +153,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_role")),
         sqlite_strict=True,
     )
+    op.add_column("account", sa.Column("last_contact_at", types.Moment(), nullable=True))
+    op.add_column("anniversary", sa.Column("remind_on", types.Day(), nullable=True))
+    op.add_column("comment", sa.Column("read_by", types.Json(), nullable=True))
     # ### end Alembic commands ###
