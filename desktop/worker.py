@@ -43,6 +43,7 @@ LANES = 2
 HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.maintenance",
     "desktop.services.customizing.renewal",
+    "desktop.services.numbering",
     "desktop.services.backups.shelf",
     "desktop.services.backups.looking",
     "desktop.services.backups.moving",

@@ -7,7 +7,7 @@ The composition root binds them after the first paint. No method is called on th
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.core.changes import Changes
@@ -186,6 +186,14 @@ class Blobs(Protocol):
 
     def keep_file(self, path: str, limit: int) -> str:
         """Keep a file of at most `limit` bytes and return its hash; raise InputError."""
+        ...
+
+    def copy_to(self, digest: str, path: str) -> None:
+        """Write the bytes to a file, whole or not at all; raise RecordGoneError, StorageError."""
+        ...
+
+    def missing(self, digests: Iterable[str]) -> frozenset[str]:
+        """Return those of the hashes whose bytes are not on this computer."""
         ...
 
 

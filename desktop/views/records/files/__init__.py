@@ -1,0 +1,1 @@
+"""The files that hang on a record: shown, opened, saved, added by every way people know."""

@@ -1,0 +1,280 @@
+"""The tab "Attached files" of a card."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QImageWriter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.core.changes import Changes
+from desktop.core.clock import SystemClock
+from desktop.core.deletion import TAKE
+from desktop.core.entities import Entity, UnknownEntityError, get_entity
+from desktop.core.errors import AppError
+from desktop.core.fields import Kind
+from desktop.core.file_names import may_open, safe_file_name
+from desktop.core.filters import Condition, Group, Op
+from desktop.core.i18n import _
+from desktop.core.pages import ListQuery, Row, Sort
+from desktop.core.ports import Blobs, Reads
+from desktop.views.dialogs import begin_in_documents, choose_file_to_save, show
+from desktop.views.icons import icon
+from desktop.views.jobs import Jobs, Writing
+from desktop.views.records.files.file_copies import (
+    AttachedFile,
+    copy_for_others,
+    file_of,
+    filed,
+    save_all,
+)
+from desktop.views.records.files.file_list import FileList
+
+ATTACHMENT: Final = "attachment"
+MOST_AT_ONCE: Final = 100
+_COLUMNS: Final = ("name", "blob", "size", "created_by", "created_at")
+
+
+def owner_link(entity: Entity) -> str:
+    """Return the link by which attached files name records of an entity; "" if they have none."""
+    try:
+        fields = get_entity(ATTACHMENT).fields
+    except UnknownEntityError:
+        return ""
+    hanging = (f for f in fields if f.kind is Kind.LINK and f.on_delete == TAKE)
+    return next((f.name for f in hanging if f.target == entity.key), "")
+
+
+class FilesPane(QWidget):
+    """Shows the files of one record and adds others.
+
+    Signals:
+        counted: how many there are.
+    """
+
+    counted = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._about: tuple[Entity, uuid.UUID] | None = None
+        self.list = FileList(self)
+        self._empty = QLabel(_("No files yet. Drop some here, paste, or press “Attach…”."), self)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setEnabled(False)
+        self.attach = QPushButton(icon("paperclip"), _("Attach…"), self)
+        self.open = QPushButton(icon("external-link"), _("Open"), self)
+        self.save = QPushButton(icon("download"), _("Save a copy…"), self)
+        self.delete = QPushButton(icon("trash-2"), _("Delete"), self)
+        buttons = QHBoxLayout()
+        for button, slot in (
+            (self.attach, self._on_attach_clicked),
+            (self.open, self._on_open_asked),
+            (self.save, self._on_save_clicked),
+            (self.delete, self._on_delete_asked),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(buttons)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.list, 1)
+        self._connect()
+        self._offer()
+
+    def show_record(self, entity: Entity, record_id: uuid.UUID) -> None:
+        """Turn to a record."""
+        self._about = (entity, record_id)
+        self._read()
+
+    def add_files(self, paths: Sequence[str]) -> None:
+        """Attach files by their paths."""
+        if self._about is not None and paths:
+            self._jobs.start(self._add(self._about, list(paths)), name=_("Attaching files"))
+
+    def _connect(self) -> None:
+        self.list.open_asked.connect(self._on_open_asked)
+        self.list.delete_asked.connect(self._on_delete_asked)
+        self.list.copy_wanted.connect(self._on_copy_wanted)
+        self.list.renamed.connect(self._on_renamed)
+        self.list.given.connect(self._on_given)
+        self.list.picture_given.connect(self._on_picture_given)
+        self.list.itemSelectionChanged.connect(self._offer)
+        self._jobs.changes.changed.connect(self._on_changed)
+
+    @Slot()
+    def _offer(self) -> None:
+        chosen = self.list.chosen()
+        self.open.setEnabled(len(chosen) == 1)
+        self.save.setEnabled(bool(chosen))
+        self.delete.setEnabled(bool(chosen))
+
+    def _read(self) -> None:
+        if self._about is None:
+            return
+        about = entity, record_id = self._about
+        own = Group((Condition(owner_link(entity), Op.EQUALS, str(record_id)),))
+        query = ListQuery(ATTACHMENT, _COLUMNS, own, sort=Sort("name"))
+
+        def ask(reads: Reads) -> tuple[object, Sequence[Row]]:
+            return about, reads.first_page(query).rows
+
+        self._jobs.cards.submit(ask, self._on_read, topic=f"files {id(self)}")
+
+    def _on_read(self, answer: tuple[object, Sequence[Row]]) -> None:
+        about, rows = answer
+        if about == self._about:
+            files = [file_of(row) for row in rows]
+            self.list.show_files(files)
+            self._empty.setVisible(not files)
+            self.counted.emit(len(files))
+            self._offer()
+            if files:
+                self._jobs.start(self._look_for_missing(files), name=_("Reading files"))
+
+    async def _look_for_missing(self, files: list[AttachedFile]) -> None:
+        """Show which files are not on this computer."""
+        blobs = await self._blobs()
+        missing = await self._jobs.aside(blobs.missing, [file.blob for file in files])
+        if missing and self.list.files() == files:
+            self.list.show_files([replace(file, is_missing=file.blob in missing) for file in files])
+
+    async def _blobs(self) -> Blobs:
+        def ask(writing: Writing) -> Blobs:
+            return writing.blobs
+
+        return await self._jobs.in_store(ask)
+
+    async def _add(self, about: tuple[Entity, uuid.UUID], paths: list[str]) -> None:
+        """File the bytes first, then note them together, so that one undo takes all away."""
+        blobs = await self._blobs()
+        made: list[dict[str, object]] = []
+        refused: list[str] = []
+        for path in paths[:MOST_AT_ONCE]:
+            try:
+                made.append(await self._jobs.aside(filed, blobs, path))
+            except AppError as error:
+                refused.append(f"{safe_file_name(path)}: {error}")
+        if made:
+            entity, record_id = about
+            await self._jobs.command(
+                "attachment.attach", entity=entity.key, id=str(record_id), files=made
+            )
+        if len(paths) > MOST_AT_ONCE:
+            sentence = _("At most {count} files can be attached at once.")
+            refused.append(sentence.format(count=MOST_AT_ONCE))
+        if refused:
+            self._jobs.failed.emit("\n".join(refused[:5]))
+
+    async def _add_picture(self, about: tuple[Entity, uuid.UUID], content: bytes) -> None:
+        blobs = await self._blobs()
+        digest = await self._jobs.aside(blobs.keep, content)
+        now = SystemClock().now().astimezone()
+        name = _("Picture {moment}.png").format(moment=f"{now:%Y-%m-%d %H.%M.%S}")
+        file = {"name": name, "blob": digest, "size": len(content)}
+        entity, record_id = about
+        await self._jobs.command(
+            "attachment.attach", entity=entity.key, id=str(record_id), files=[file]
+        )
+
+    async def _open(self, file: AttachedFile) -> None:
+        path = await self._jobs.aside(copy_for_others, await self._blobs(), file)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            self._jobs.failed.emit(_("No program is there for such files. Save it instead."))
+
+    async def _make_copies(self, files: list[AttachedFile]) -> None:
+        blobs = await self._blobs()
+        for file in files:
+            if not file.is_missing and file.id not in self.list.copies:
+                path = await self._jobs.aside(copy_for_others, blobs, file)
+                self.list.copies[file.id] = path
+
+    async def _save(self, files: list[AttachedFile]) -> None:
+        if len(files) == 1:
+            path = await choose_file_to_save(self, _("Save a copy…"), files[0].name, "")
+            if path:
+                await self._jobs.aside((await self._blobs()).copy_to, files[0].blob, path)
+            return
+        dialog = QFileDialog(self, _("Save files into this folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        begin_in_documents(dialog)
+        if await show(dialog):
+            folder = dialog.selectedFiles()[0]
+            await self._jobs.aside(save_all, await self._blobs(), files, folder)
+
+    async def _delete(self, files: list[AttachedFile]) -> None:
+        await self._jobs.command("attachment.delete", ids=[file.id for file in files])
+
+    async def _rename(self, file: AttachedFile, name: str) -> None:
+        edits = {"name": [file.name, safe_file_name(name)]}
+        try:
+            await self._jobs.command("attachment.save", id=file.id, values=edits)
+        finally:
+            self._read()
+
+    @Slot()
+    def _on_attach_clicked(self) -> None:
+        self._jobs.start(self._choose(), name=_("Attaching files"))
+
+    async def _choose(self) -> None:
+        dialog = QFileDialog(self, _("Attach files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        begin_in_documents(dialog)
+        if await show(dialog):
+            self.add_files(dialog.selectedFiles())
+
+    @Slot()
+    def _on_open_asked(self) -> None:
+        chosen = self.list.chosen()
+        if len(chosen) != 1:
+            return
+        if may_open(chosen[0].name):
+            self._jobs.start(self._open(chosen[0]), name=_("Opening a file"))
+        else:
+            sentence = _("Such a file would be run, not shown. Save it if you trust it.")
+            self._jobs.failed.emit(sentence)
+
+    @Slot()
+    def _on_copy_wanted(self) -> None:
+        self._jobs.start(self._make_copies(self.list.chosen()), name=_("Reading files"))
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        if self.list.chosen():
+            self._jobs.start(self._save(self.list.chosen()), name=_("Saving files"))
+
+    @Slot()
+    def _on_delete_asked(self) -> None:
+        if self.list.chosen():
+            self._jobs.start(self._delete(self.list.chosen()), name=_("Deleting"))
+
+    @Slot(object, str)
+    def _on_renamed(self, file: AttachedFile, name: str) -> None:
+        self._jobs.start(self._rename(file, name), name=_("Saving"))
+
+    @Slot(object)
+    def _on_given(self, paths: list[str]) -> None:
+        self.add_files(paths)
+
+    @Slot(object)
+    def _on_picture_given(self, picture: QImage) -> None:
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        if self._about is not None and QImageWriter(buffer, QByteArray(b"PNG")).write(picture):
+            work = self._add_picture(self._about, bytes(content.data()))
+            self._jobs.start(work, name=_("Attaching files"))
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(ATTACHMENT):
+            self._read()
