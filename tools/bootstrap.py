@@ -60,6 +60,7 @@ TEST_PROGRAMS = {
     "xdotool": "xdotool",
     "setpriv": "util-linux",
     "git": "git",
+    "initdb": "postgresql",
 }
 
 
@@ -78,8 +79,9 @@ def has_module(name: str) -> bool:
 
 
 def has_program(name: str) -> bool:
-    """Return whether `name` is on the search path."""
-    return shutil.which(name) is not None
+    """Return whether `name` is on the search path, or among Debian's programs of PostgreSQL."""
+    kept_apart = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
+    return shutil.which(name) is not None or any(kept_apart)
 
 
 def find_missing_packages(
@@ -117,10 +119,19 @@ def install_system_packages(missing: Sequence[str]) -> None:
             f"  sudo apt-get update && sudo {' '.join(command)}"
         )
     print(f"Installing {len(missing)} system packages: {' '.join(missing)}", flush=True)
+    if "postgresql" in missing:
+        want_no_cluster()
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["apt-get", "update", "-qq"], [*command, "-qq"]):
         if subprocess.run(step, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode:
             stop(f"`{' '.join(step)}` failed; the lines above say why.")
+
+
+def want_no_cluster() -> None:
+    """Keep Debian from making and starting a database of its own: ours are made where needed."""
+    wish = Path("/etc/postgresql-common/createcluster.d/lienhe.conf")
+    wish.parent.mkdir(parents=True, exist_ok=True)
+    wish.write_text("create_main_cluster = false\n", "utf-8")
 
 
 def environment_python() -> Path:

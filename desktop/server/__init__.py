@@ -1,0 +1,1 @@
+"""The centre: what prepares, describes and administers the company's PostgreSQL."""

@@ -1,0 +1,38 @@
+"""What an administrator is told about certificates and access, as text to copy."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.server.connections import CLIENT
+
+_ADVICE: Final = """\
+1. Certificates. Take one from the company's own authority, for the name that people connect to.
+   postgresql.conf:
+       ssl = on
+       ssl_cert_file = 'server.crt'
+       ssl_key_file = 'server.key'      (readable by PostgreSQL's user alone, mode 600)
+       ssl_min_protocol_version = 'TLSv1.2'
+       password_encryption = 'scram-sha-256'
+   The authority's certificate goes to people in the invitation file:
+       python -m desktop.server invite --host NAME --ca ca.pem --user LOGIN
+
+2. Who may connect from where. pg_hba.conf, these lines first, in this order:
+       hostssl  {database}  +{client}  192.168.0.0/16  scram-sha-256
+       host     all         +{client}  all             reject
+   Administrators connect from this machine alone. Do not open the port to the internet: people
+   outside the office come through a VPN.
+
+3. Keep backups of the whole cluster (pg_basebackup or pgBackRest) beside `python -m desktop.server
+   backup`. After bringing back an older state by any means but `python -m desktop.server restore`
+   (a copied data folder, a snapshot of the machine), run
+       python -m desktop.server renew --reason "restored from ..."
+   so that all programs compare what they have.
+
+4. Once a day: python -m desktop.server reap
+"""
+
+
+def connection_advice(database: str) -> str:
+    """Return the advice for a database."""
+    return _ADVICE.format(database=database, client=CLIENT)

@@ -1,0 +1,1 @@
+"""The history of what the centre keeps beside the records: the schema `sync`."""

@@ -1,0 +1,173 @@
+"""What the centre keeps of each entity, read from the declarations that the clients have too.
+
+Columns that follow from others (sort keys, parts of addresses, computed values) are not kept: each
+client makes them when it applies a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, cast
+
+import sqlalchemy as sa
+
+from desktop.core.entities import Entity, get_entity, iter_entities
+from desktop.core.fields import FIELD_INFO, Field, Kind
+from desktop.core.kinds.base import Storage
+from desktop.core.permissions import Level, Visibility
+from desktop.models import load_all
+from desktop.models.base import record_class
+from desktop.models.types import COLUMN_TYPES
+from desktop.store.capture import is_captured
+
+NEVER: Final = 0  # the level that a change of a column takes which clients may not change
+TYPES: Final = {
+    Storage.TEXT: "text",
+    Storage.INTEGER: "bigint",
+    Storage.AMOUNT: "numeric(19,4)",
+    Storage.MOMENT: "timestamptz",
+    Storage.DAY: "date",
+    Storage.FLAG: "boolean",
+    Storage.ID: "uuid",
+    Storage.JSON: "jsonb",
+}
+_SHORT: Final = {"visibility": "smallint", "acl_id": "int", "ver": "int"}
+_STORAGES: Final[dict[type, Storage]] = {kind: one for one, kind in COLUMN_TYPES.items()}
+_KEPT: Final = frozenset(
+    ("id", "acl_id", "ver", "created_at", "created_by", "updated_at", "updated_by", "extra")
+)
+_SHARED: Final = "is_shared"
+_NEEDS: Final = {
+    "deleted_at": Level.DELETE,
+    "owner_id": Level.SHARE,
+    "org_unit_id": Level.SHARE,
+    "visibility": Level.SHARE,
+    _SHARED: Level.SHARE,
+}
+# Whose are the records of these modules, if they say nothing: their owner's alone.
+_PERSONAL: Final = frozenset({"system"})
+_LINKS: Final = {"owner_id": "app_user", "org_unit_id": "org_unit"}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """A column: how it is stored, what a change takes, where a link leads."""
+
+    name: str
+    storage: Storage
+    needs: int
+    required: bool = False
+    target: str = ""
+
+    @property
+    def type(self) -> str:
+        """The type in PostgreSQL."""
+        return _SHORT.get(self.name, TYPES[self.storage])
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """A table of records."""
+
+    number: int
+    name: str
+    module: str
+    company: bool
+    above: tuple[tuple[str, str], ...]  # links and tables: the first filled is what it hangs on
+    named: bool  # it names the record that it is about, by record_type and record_id
+    tree_col: str  # the link to a record of the same table, or ""
+    seen: str  # SQL on NEW and `base`: who sees a row that does not say it itself
+    columns: tuple[ColumnPlan, ...]
+    depth: int = 0
+
+    @property
+    def order(self) -> int:
+        """Where it stands in a pull: what others hang on comes first."""
+        return self.depth * 1000 + self.number
+
+    def has(self, name: str) -> bool:
+        """Tell whether it has the column."""
+        return any(column.name == name for column in self.columns)
+
+
+@cache
+def table_plans() -> tuple[TablePlan, ...]:
+    """Return the tables of all entities, what others hang on first."""
+    load_all()
+    plans = [_table(entity) for entity in iter_entities()]
+    return tuple(sorted(plans, key=lambda plan: plan.order))
+
+
+def _table(entity: Entity) -> TablePlan:
+    above = _above(entity)
+    names = _names_its_record(entity)
+    trees = [f.name for f in entity.fields if f.kind is Kind.LINK and f.target == entity.key]
+    return TablePlan(
+        number=entity.number,
+        name=entity.key,
+        module=entity.module,
+        company=entity.company,
+        above=tuple((name, entity.field(name).target) for name in above),
+        named=names,
+        tree_col="parent_id" if "parent_id" in trees else "",
+        seen=_seen(entity, has_above=bool(above) or names),
+        columns=tuple(_columns(entity)),
+        depth=_depth(entity) + names,
+    )
+
+
+def _above(entity: Entity) -> tuple[str, ...]:
+    """Return the links of which the first filled is the record that one of an entity hangs on."""
+    link = entity.parent or entity.timeline
+    if link:
+        return (link,)
+    holder = entity.by_name.get("record_type")
+    return holder.depends if holder is not None and holder.kind is Kind.COMPUTED else ()
+
+
+def _names_its_record(entity: Entity) -> bool:
+    fields = [entity.by_name.get(name) for name in ("record_type", "record_id")]
+    return all(field is not None and field.kind is not Kind.COMPUTED for field in fields)
+
+
+def _depth(entity: Entity) -> int:
+    above = [get_entity(entity.field(name).target) for name in _above(entity)]
+    return 1 + max(map(_depth, above)) if above else 0
+
+
+def _seen(entity: Entity, *, has_above: bool) -> str:
+    public = str(int(Visibility.PUBLIC))
+    if entity.company:
+        return public
+    if _SHARED in entity.by_name:
+        return (
+            f"coalesce(NEW.visibility, CASE WHEN NEW.{_SHARED} THEN {public} "
+            f"WHEN NEW.org_unit_id IS NULL THEN {int(Visibility.PRIVATE)} "
+            f"ELSE {int(Visibility.UNIT)} END)"
+        )
+    if has_above:
+        return f"coalesce(NEW.visibility, CASE WHEN base IS NULL THEN {public} END)"
+    default = str(int(Visibility.PRIVATE)) if entity.module in _PERSONAL else public
+    return f"coalesce(NEW.visibility, {default})"
+
+
+def _columns(entity: Entity) -> Iterator[ColumnPlan]:
+    table = cast("sa.Table", record_class(entity.key).__table__)
+    for column in table.columns:
+        if column.name == "id" or is_captured(column):
+            yield _column(column)
+
+
+def _column(column: sa.Column[Any]) -> ColumnPlan:
+    field: Field | None = column.info.get(FIELD_INFO)
+    is_link = field is not None and field.kind is Kind.LINK
+    storage = _STORAGES[type(column.type)]
+    return ColumnPlan(
+        column.name,
+        storage,
+        NEVER if column.name in _KEPT else int(_NEEDS.get(column.name, Level.EDIT)),
+        not column.nullable or column.name == "acl_id",
+        _LINKS.get(column.name, field.target if field and is_link else ""),
+    )

@@ -1,0 +1,87 @@
+"""What a person's login may do: call the functions of `api`, read its views, nothing else.
+
+PostgreSQL lets everybody do more than that unless it is taken away (docs/sync.md); the golden list
+in tests/server holds the result.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import psycopg
+from psycopg import sql
+
+from desktop.server.connections import CLIENT, OWNER, Connection
+
+FUNCTIONS: Final = (
+    "hello(uuid, uuid, jsonb)",
+    "push(uuid, uuid, uuid, int, jsonb)",
+    "pull(uuid, jsonb)",
+    "position()",
+    "tick(jsonb)",
+    "tables()",
+    "digest()",
+    "known(uuid[])",
+    "lease_numbers(uuid, text, int)",
+)
+# What everybody may call by default and nobody needs: they fill discs and take locks of others.
+_NEEDLESS: Final = """
+    SELECT p.oid::regprocedure::text FROM pg_proc p
+    WHERE p.pronamespace = 'pg_catalog'::regnamespace
+      AND (p.proname ~ '^lo_' OR p.proname IN ('lowrite', 'loread') OR p.proname ~ 'advisory'
+           OR p.proname IN ('pg_notify', 'pg_export_snapshot', 'pg_sleep', 'pg_sleep_for',
+                            'pg_sleep_until'))
+      AND has_function_privilege('public', p.oid, 'EXECUTE')
+"""
+
+
+def close_database(connection: Connection) -> list[str]:
+    """Take from everybody what PostgreSQL gives by default in the present database.
+
+    Returns:
+        What this administrator may not take away, as sentences.
+    """
+    database = sql.Identifier(connection.info.dbname)
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+    connection.execute(
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(CLIENT))
+    )
+    problems = []
+    for statement in (
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC",
+        f"GRANT USAGE ON LANGUAGE plpgsql, sql TO {OWNER}",
+        f"GRANT pg_signal_backend, pg_read_all_stats TO {OWNER}",
+    ):
+        problems += _try(connection, statement)
+    for (function,) in connection.execute(_NEEDLESS).fetchall():
+        problems += _try(connection, f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
+    return problems
+
+
+def grant_interface(connection: Connection) -> None:
+    """Open exactly the interface to people's logins, as the owner of the centre."""
+    for statement in (
+        f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+        "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sync, api, app FROM PUBLIC",
+        "REVOKE ALL ON ALL TABLES IN SCHEMA sync, api, app FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA api TO {CLIENT}",
+    ):
+        connection.execute(statement.encode())
+    for function in FUNCTIONS:
+        connection.execute(f"GRANT EXECUTE ON FUNCTION api.{function} TO {CLIENT}".encode())
+    found = connection.execute(
+        "SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'api'::regnamespace "
+        "AND c.relkind = 'v'"
+    ).fetchall()
+    for (view,) in found:
+        connection.execute(f'GRANT SELECT ON api."{view}" TO {CLIENT}'.encode())
+
+
+def _try(connection: Connection, statement: str) -> list[str]:
+    try:
+        with connection.transaction():
+            connection.execute(statement.encode())
+    except psycopg.errors.InsufficientPrivilege:
+        return [f"A superuser must run: {statement}"]
+    return []

@@ -1,0 +1,170 @@
+-- Commands: what is decided at the centre as a whole. Each refuses or answers with its data.
+
+CREATE OR REPLACE FUNCTION sync.id_of(args jsonb, name text) RETURNS uuid
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF coalesce(args -> name, 'null') = 'null' THEN
+        RETURN NULL;
+    ELSIF NOT sync.is_id(args -> name) THEN
+        PERFORM sync.refuse('bad_request', NULL, NULL, name);
+    END IF;
+    RETURN (args ->> name)::uuid;
+END $$;
+
+CREATE OR REPLACE FUNCTION sync.table_of(args jsonb) RETURNS sync.tbl
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    x sync.tbl;
+BEGIN
+    SELECT * INTO x FROM sync.tbl y WHERE y.name = args ->> 't';
+    IF x.tbl IS NULL THEN
+        PERFORM sync.refuse('unknown', args ->> 't', NULL);
+    END IF;
+    RETURN x;
+END $$;
+
+-- Move a record to another place of its tree.
+CREATE OR REPLACE FUNCTION sync.cmd_move(me uuid, args jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    x sync.tbl := sync.table_of(args);
+    node uuid := sync.id_of(args, 'id');
+    goal uuid := sync.id_of(args, 'parent');
+    r jsonb;
+BEGIN
+    IF x.tree_col IS NULL OR node IS NULL THEN
+        PERFORM sync.refuse('bad_request', x.name, node::text);
+    END IF;
+    EXECUTE format('SELECT to_jsonb(r) FROM app.%I r WHERE r.id = $1 FOR UPDATE', x.name) INTO r USING node;
+    IF r IS NULL OR sync.level_on(me, x, (r ->> 'acl_id')::int) < 2 THEN
+        PERFORM sync.refuse('denied', x.name, node::text);
+    ELSIF (r ->> x.tree_col)::uuid IS DISTINCT FROM sync.id_of(args, 'expected') THEN
+        PERFORM sync.refuse('not_expected', x.name, node::text, x.tree_col);
+    END IF;
+    EXECUTE format('UPDATE app.%I SET %I = $1 WHERE id = $2', x.name, x.tree_col) USING goal, node;
+    RETURN NULL;
+END $$;
+
+-- Hand records over to another person, into that person's unit, with all that hangs on them.
+CREATE OR REPLACE FUNCTION sync.cmd_assign(me uuid, args jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    x sync.tbl := sync.table_of(args);
+    goal uuid := sync.id_of(args, 'to');
+    held uuid := sync.id_of(args, 'expected');
+    ids uuid[];
+    taken uuid[];
+    unit uuid;
+    child record;
+BEGIN
+    IF x.company OR goal IS NULL OR jsonb_typeof(args -> 'ids') IS DISTINCT FROM 'array'
+       OR jsonb_array_length(args -> 'ids') NOT BETWEEN 1 AND 5000
+       OR EXISTS (SELECT FROM jsonb_array_elements(args -> 'ids') e WHERE NOT sync.is_id(e)) THEN
+        PERFORM sync.refuse('bad_request', x.name, NULL);
+    END IF;
+    SELECT u.org_unit_id INTO unit FROM app.app_user u
+    WHERE u.id = goal AND u.deleted_at IS NULL AND u.is_active IS NOT FALSE;
+    IF NOT FOUND THEN
+        PERFORM sync.refuse('link_missing', x.name, goal::text, 'to');
+    END IF;
+    ids := ARRAY(SELECT e::uuid FROM jsonb_array_elements_text(args -> 'ids') e);
+    EXECUTE format('SELECT coalesce(array_agg(r.id), ''{}'') FROM (
+            SELECT r.id, r.acl_id, r.owner_id FROM app.%I r WHERE r.id = ANY ($1) ORDER BY r.id FOR UPDATE) r
+        WHERE sync.level($2, r.acl_id) >= 4 AND ($3 IS NULL OR r.owner_id = $3)', x.name)
+        INTO taken USING ids, me, held;
+    FOR child IN  -- what hangs on them and has the same owner goes along
+        SELECT y.name, a.col FROM sync.above a JOIN sync.tbl y USING (tbl)
+        WHERE a.target = x.name AND NOT y.company
+    LOOP
+        EXECUTE format('UPDATE app.%I c SET owner_id = $1, org_unit_id = $2 FROM app.%I r
+                        WHERE c.%I = r.id AND r.id = ANY ($3) AND c.owner_id = r.owner_id',
+                       child.name, x.name, child.col) USING goal, unit, taken;
+    END LOOP;
+    EXECUTE format('UPDATE app.%I r SET owner_id = $1, org_unit_id = $2 WHERE r.id = ANY ($3)', x.name)
+        USING goal, unit, taken;
+    RETURN jsonb_build_object('assigned', cardinality(taken),
+        'skipped', to_jsonb(ARRAY(SELECT unnest(ids) EXCEPT SELECT unnest(taken))));
+END $$;
+
+-- Share a record with a person, a unit or a role at a level; 0 ends it.
+CREATE OR REPLACE FUNCTION sync.cmd_share(me uuid, args jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    x sync.tbl := sync.table_of(args);
+    shared uuid := sync.id_of(args, 'id');
+    who uuid := sync.id_of(args, 'who');
+    kind text := args ->> 'kind';
+    given int;
+    acl int;
+    made uuid;
+BEGIN
+    IF x.company OR x.name = 'share' OR shared IS NULL OR who IS NULL OR coalesce(kind, '') NOT IN ('user', 'unit', 'role')
+       OR NOT coalesce(args ->> 'level', '') ~ '^[0-4]$' THEN
+        PERFORM sync.refuse('bad_request', x.name, shared::text);
+    END IF;
+    given := (args ->> 'level')::int;
+    EXECUTE format('SELECT r.acl_id FROM app.%I r WHERE r.id = $1 FOR UPDATE', x.name) INTO acl USING shared;
+    IF acl IS NULL OR coalesce(sync.level(me, acl), 0) < 4 THEN
+        PERFORM sync.refuse('denied', x.name, shared::text);
+    END IF;
+    DELETE FROM app.share s WHERE s.record_type = x.name AND s.record_id = shared::text
+        AND who = CASE kind WHEN 'user' THEN s.user_id WHEN 'unit' THEN s.unit_id ELSE s.role_id END;
+    IF given > 0 THEN
+        made := gen_random_uuid();
+        INSERT INTO app.share (id, record_type, record_id, user_id, unit_id, role_id, level)
+        VALUES (made, x.name, shared::text, CASE kind WHEN 'user' THEN who END,
+                CASE kind WHEN 'unit' THEN who END, CASE kind WHEN 'role' THEN who END,
+                (ARRAY['view', 'edit', 'delete', 'share'])[given]);
+    END IF;
+    RETURN jsonb_build_object('share', made);
+END $$;
+
+-- The next number of a series without gaps: it is given, or nothing of the group happens.
+CREATE OR REPLACE FUNCTION sync.cmd_number(me uuid, args jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    given bigint;
+    pattern text;
+BEGIN
+    UPDATE sync.number_series s SET next = s.next + 1 WHERE s.series = args ->> 'series' AND s.gapless
+    RETURNING s.next - 1, s.pattern INTO given, pattern;
+    IF given IS NULL THEN
+        PERFORM sync.refuse('not_expected', NULL, NULL, 'series');
+    END IF;
+    RETURN jsonb_build_object('number', given, 'text', replace(pattern, '{n}', given::text));
+END $$;
+
+CREATE OR REPLACE FUNCTION sync.run_command(me uuid, name text, args jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    CASE name
+        WHEN 'move' THEN RETURN sync.cmd_move(me, args);
+        WHEN 'assign' THEN RETURN sync.cmd_assign(me, args);
+        WHEN 'share' THEN RETURN sync.cmd_share(me, args);
+        WHEN 'number' THEN RETURN sync.cmd_number(me, args);
+        ELSE PERFORM sync.refuse('bad_request', NULL, NULL, 'cmd');
+    END CASE;
+    RETURN NULL;
+END $$;
+
+-- A block of numbers for working without a connection; blocks never overlap.
+CREATE OR REPLACE FUNCTION api.lease_numbers(client_id uuid, series text, n int) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    me uuid := sync.auth_client(client_id);
+    s sync.number_series;
+    ends timestamptz := now() + interval '90 days';
+BEGIN
+    IF n IS NULL OR n NOT BETWEEN 1 AND 1000 THEN
+        PERFORM sync.fail('LH006', 'bad_request', 'n: 1 to 1000');
+    END IF;
+    UPDATE sync.number_series x SET next = x.next + lease_numbers.n
+    WHERE x.series = lease_numbers.series AND NOT x.gapless RETURNING * INTO s;
+    IF s.series IS NULL THEN
+        PERFORM sync.fail('LH008', 'not_allowed', 'no such series of blocks');
+    END IF;
+    INSERT INTO sync.number_lease (series, client_id, lo, hi, expires)
+    VALUES (s.series, lease_numbers.client_id, s.next - n, s.next - 1, ends);
+    RETURN jsonb_build_object('lo', s.next - n, 'hi', s.next - 1, 'pattern', s.pattern,
+                              'expires', sync.moment_text(ends));
+END $$;

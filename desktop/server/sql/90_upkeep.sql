@@ -1,0 +1,58 @@
+-- Upkeep: what an administrator or the scheduled job does. No client may call any of it.
+
+-- End sessions of people that hold a transaction open too long, and those over four of one person.
+CREATE OR REPLACE FUNCTION sync.end_sessions() RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    ended int;
+BEGIN
+    SELECT count(*) INTO ended FROM (
+        SELECT pg_terminate_backend(s.pid)
+        FROM (SELECT a.pid, a.xact_start,
+                     row_number() OVER (PARTITION BY a.usesysid ORDER BY a.backend_start DESC) AS place
+              FROM pg_stat_activity a JOIN sync.login l ON l.role = a.usename
+              WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()) s
+        WHERE s.xact_start < now() - interval '120 seconds' OR s.place > 4) t;
+    RETURN ended;
+END $$;
+
+-- Forget changes older than `log_days`, answers older than `answer_days`.
+CREATE OR REPLACE FUNCTION sync.reap(log_days int DEFAULT 60, answer_days int DEFAULT 180) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    floor xid8;
+    changes int;
+    rights int;
+    answers int;
+    here record;
+BEGIN
+    SELECT max(l.xid) INTO floor FROM sync.log l WHERE l.at < now() - make_interval(days => log_days);
+    SELECT greatest(floor, max(l.xid)) INTO floor FROM sync.user_pr_log l
+    WHERE l.at < now() - make_interval(days => log_days);
+    -- Only what every snapshot sees may go.
+    floor := least((floor::text::numeric + 1)::text::xid8, pg_snapshot_xmin(pg_current_snapshot()));
+    IF floor IS NOT NULL THEN
+        UPDATE sync.meta SET log_floor = greatest(log_floor, floor);
+    END IF;
+    DELETE FROM sync.log l WHERE l.xid < floor;
+    GET DIAGNOSTICS changes = ROW_COUNT;
+    DELETE FROM sync.user_pr_log l WHERE l.xid < floor;
+    GET DIAGNOSTICS rights = ROW_COUNT;
+    DELETE FROM sync.mutation m WHERE m.at < now() - make_interval(days => answer_days);
+    GET DIAGNOSTICS answers = ROW_COUNT;
+    RETURN jsonb_build_object('changes', changes, 'rights', rights, 'answers', answers);
+END $$;
+
+CREATE OR REPLACE VIEW sync.health AS
+SELECT m.generation, m.rev, m.min_rev, m.protocol,
+       (SELECT count(*) FROM sync.login WHERE is_open) AS logins,
+       (SELECT count(*) FROM sync.client) AS clients,
+       (SELECT max(last_seen) FROM sync.client) AS last_seen,
+       (SELECT count(*) FROM sync.log) AS changes_kept,
+       (SELECT count(*) FROM sync.acl) AS acls,
+       (SELECT count(*) FROM sync.conflict WHERE at > now() - interval '1 day') AS conflicts_today,
+       (SELECT count(*) FROM sync.rejected WHERE at > now() - interval '1 day') AS refused_today,
+       (SELECT count(*) FROM sync.generation) AS generations,
+       (SELECT max(now() - a.xact_start) FROM pg_stat_activity a
+        WHERE a.datname = current_database()) AS oldest_transaction
+FROM sync.meta m;

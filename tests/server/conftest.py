@@ -1,0 +1,72 @@
+"""Real PostgreSQL for each version that is installed, and a fresh company in each test."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from psycopg import sql
+
+from desktop.server import installing, people, privileges
+from desktop.server.cluster import Cluster, find_programs
+from desktop.server.connections import connect
+from tests.server.company import Company
+
+VERSIONS = (15, 18)
+TEMPLATE = "lienhe_template"
+_numbers = itertools.count(1)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "cluster" in metafunc.fixturenames:
+        chosen = VERSIONS if metafunc.definition.get_closest_marker("both_versions") else (18,)
+        metafunc.parametrize("cluster", chosen, indirect=True, ids=lambda v: f"pg{v}")
+
+
+@pytest.fixture(scope="session")
+def clusters() -> Iterator[dict[int, Cluster]]:
+    """Clusters that run, by version; each is started when it is first asked for."""
+    running: dict[int, Cluster] = {}
+    yield running
+    for cluster in running.values():
+        cluster.stop("immediate")
+        shutil.rmtree(cluster.folder)
+
+
+@pytest.fixture(scope="session")
+def cluster(request, clusters) -> Cluster:
+    """A running cluster with an empty company as the template of others."""
+    version = request.param
+    if version not in clusters:
+        folder = Path(tempfile.mkdtemp(prefix="lienhe-pg-"))
+        made = Cluster(folder, find_programs(version))
+        made.make()
+        clusters[version] = made
+        made.start(fsync="off", max_connections="60")
+        with connect(made.address()) as admin:
+            installing.make_database(admin, TEMPLATE)
+        with connect(made.address(TEMPLATE)) as admin:
+            assert installing.prepare_database(admin) == []
+            installing.upgrade(admin)
+            people.make_administrators(admin)
+    return clusters[version]
+
+
+@pytest.fixture
+def company(cluster) -> Iterator[Company]:
+    """A company of its own database: no person yet but whom a test adds."""
+    name = f"company_{next(_numbers)}"
+    with connect(cluster.address()) as admin:
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        admin.execute(command.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
+    with connect(cluster.address(name)) as admin:
+        privileges.close_database(admin)
+        made = Company(cluster, name, admin)
+        yield made
+        made.leave()
+    with connect(cluster.address()) as admin:
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
