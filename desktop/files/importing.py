@@ -137,8 +137,10 @@ def read_import(work: LongWork, run: str) -> Json:
 
 
 @long_work("import.undo")
-def undo_import(work: LongWork, run: str) -> Json:
+def undo_import(work: LongWork, run: str = "", group: int = 0) -> Json:
     """Take an import back; return how many records were left alone, as they changed since.
+
+    It is named by its record, or by its group of changes.
 
     Raises:
         RuleBrokenError: it was taken back already, or is still running.
@@ -146,7 +148,8 @@ def undo_import(work: LongWork, run: str) -> Json:
     """
     if not work.actor.may("import_run.undo"):
         raise NotAllowedError(_("You lack the right to take an import back."))
-    undone = runs.undo_run(work.store, work.actor, uuid.UUID(run), work.report)
+    found = uuid.UUID(run) if run else runs.run_of(work.store, work.actor, group)
+    undone = runs.undo_run(work.store, work.actor, found, work.report)
     return {"changes": undone.changes, "left": undone.left}
 
 

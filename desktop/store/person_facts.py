@@ -13,8 +13,10 @@ from desktop.store.capture import EXTRA
 from desktop.store.engine import Connection
 from desktop.store.sql import column, quoted
 
+People = Mapping[str, set[uuid.UUID]]  # records of one person, by entity
 _PICTURES: Final = frozenset({Kind.IMAGE, Kind.FILE})
-_CONSENT: Final = "consent"
+CONSENT: Final = "consent"
+ATTACHMENT: Final = "attachment"
 _AMONG: Final = "(SELECT unhex(value) FROM json_each(?))"
 
 
@@ -26,23 +28,31 @@ def read_title(connection: Connection, entity: str, record_id: uuid.UUID) -> str
     return str(row[0] or "") if row else ""
 
 
-def consents_of(
-    connection: Connection, people: Mapping[str, set[uuid.UUID]]
-) -> dict[str, set[uuid.UUID]]:
+def consents_of(connection: Connection, people: People) -> dict[str, set[uuid.UUID]]:
     """Return the entries of the log of consents that name the records, by their entity."""
+    return {CONSENT: _naming(connection, CONSENT, people)}
+
+
+def files_of(connection: Connection, people: People) -> dict[str, set[uuid.UUID]]:
+    """Return the files that hang on the records, by their entity."""
+    found = _naming(connection, ATTACHMENT, people)
+    return {ATTACHMENT: found} if found else {}
+
+
+def _naming(connection: Connection, key: str, people: People) -> set[uuid.UUID]:
     links = [
         one
-        for one in get_entity(_CONSENT).fields
+        for one in get_entity(key).fields
         if one.kind is Kind.LINK and one.target in people and not one.system
     ]
     parts = [f"{quoted(one.name)} IN {_AMONG}" for one in links]
     condition = " OR ".join(parts) or "0"
-    query = f"SELECT id FROM {quoted(_CONSENT)} WHERE {condition}"
+    query = f"SELECT id FROM {quoted(key)} WHERE {condition}"
     rows = connection.execute(query, [_listed(people[one.target]) for one in links])
-    return {_CONSENT: {uuid.UUID(bytes=one) for (one,) in rows}}
+    return {uuid.UUID(bytes=one) for (one,) in rows}
 
 
-def pictures_of(connection: Connection, people: Mapping[str, set[uuid.UUID]]) -> set[str]:
+def pictures_of(connection: Connection, people: People) -> set[str]:
     """Return the hashes of all pictures and files that the records name or once named."""
     found: set[str] = set()
     for key, ids in people.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,9 +13,9 @@ from desktop.core.fields import Field, Kind
 from desktop.core.person_signs import PersonSigns, signs_of
 from desktop.store.duplicates import MERGED_INTO
 from desktop.store.engine import Connection
+from desktop.store.person_facts import People
 from desktop.store.sql import column, quoted
 
-People = Mapping[str, set[uuid.UUID]]  # records of one person, by entity
 Look = Callable[[], None]  # is called now and then; raises CancelledError
 
 # Links between records of the same person: what a lead became, the card that it was made of.
@@ -120,7 +120,7 @@ def find_mentions(
 ) -> Iterator[Mention]:
     """Yield every text that names the persons, those of records in the bin too."""
     for entity in iter_entities():
-        if entity.module in _NO_MENTION or entity.hidden:
+        if entity.module in _NO_MENTION:
             continue
         look()
         own = people.get(entity.key, set())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.core.errors import NotAllowedError
+from desktop.core.errors import NotAllowedError, RuleBrokenError
 from desktop.core.filters import EVERYTHING
 from desktop.core.imports.plan import Missing, Policy
 from desktop.core.permissions import Actor
@@ -240,3 +240,14 @@ def test_who_lacks_the_right_cannot_import(exchange, customers):
     )
     with pytest.raises(NotAllowedError):
         exchange.run(plan)
+
+
+def test_an_import_is_taken_back_by_its_group_of_changes_too(exchange, tmp_path, changes):
+    path = tmp_path / "a.csv"
+    path.write_text("Tên\nCông ty A\n", encoding="utf-8")
+    exchange.run(exchange.plan(path, {"Tên": "name"}))
+    (group,) = {one.group for one in changes if one.command == "import.run"}
+    assert exchange.ask("import.undo", group=group)["left"] == 0
+    assert exchange.texts("account", "name") == []
+    with pytest.raises(RuleBrokenError):
+        exchange.ask("import.undo", group=group)

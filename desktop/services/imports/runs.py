@@ -94,6 +94,15 @@ def read_run(store: Store, actor: Actor, run_id: uuid.UUID) -> tuple[str, Import
         return status, result
 
 
+def run_of(store: Store, actor: Actor, group: int) -> uuid.UUID:
+    """Return the import whose changes are `group`; raise RecordGoneError if there is none."""
+    with store.work(actor, _UNDO) as work:
+        found = work.session.scalar(sa.select(ImportRun.id).where(ImportRun.undo_group == group))
+    if found is None:
+        raise RecordGoneError(_("The record was deleted for good."))
+    return found
+
+
 def undo_run(
     store: Store, actor: Actor, run_id: uuid.UUID, report: Callable[[int, int], None]
 ) -> UndoneImport:

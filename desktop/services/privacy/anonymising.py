@@ -122,6 +122,17 @@ def remove_texts(work: Work, texts: Iterable[Text]) -> int:
     return count
 
 
+def delete_for_good(work: Work, entity: str, ids: Sequence[uuid.UUID]) -> None:
+    """Delete records that are nothing without the person, such as files, here and in the history.
+
+    What lies in the bin already is deleted too.
+    """
+    names = [one.name for one in get_entity(entity).fields if one.kind is not Kind.LINK]
+    work.delete(entity, ids)
+    work.purge(entity, ids)
+    work.forget_values(entity, ids, names)
+
+
 def _anonymise(work: Work, entity: str, ids: Sequence[str]) -> int:
     found = [uuid.UUID(one) for one in ids]
     check_persons(work, entity, found)

@@ -27,6 +27,7 @@ from desktop.services.privacy.anonymising import (
     ENTITIES,
     Text,
     check_persons,
+    delete_for_good,
     make_nameless,
     remove_texts,
 )
@@ -34,11 +35,10 @@ from desktop.store.compacting import compact
 from desktop.store.engine import Connection, connect_reader
 from desktop.store.faults import told
 from desktop.store.maintenance import merge_search
-from desktop.store.person_facts import consents_of, pictures_of, read_title
+from desktop.store.person_facts import People, consents_of, files_of, pictures_of, read_title
 from desktop.store.person_traces import (
     Look,
     Mention,
-    People,
     find_mentions,
     find_old_values,
     forget_old_values,
@@ -67,8 +67,9 @@ def look_at_person(work: LongWork, entity: str, ids: Sequence[str]) -> Json:
     with told(), closing(connect_reader(work.store.path, work.store.key)) as connection:
         people = same_person(connection, entity, found)
         signs = read_signs(connection, people)
-        consents = consents_of(connection, people)
-        named = find_mentions(connection, signs, {**people, **consents}, _looking(work))
+        consents, files = consents_of(connection, people), files_of(connection, people)
+        own = {**people, **consents, **files}
+        named = find_mentions(connection, signs, own, _looking(work))
         mentions = [one for one in named if not one.is_own]
         outlook = Outlook(
             records=tuple(_records(connection, people)),
@@ -76,7 +77,7 @@ def look_at_person(work: LongWork, entity: str, ids: Sequence[str]) -> Json:
             consents=sum(map(len, consents.values())),
             drafts=len(leftovers.drafts_of(work, people, signs)),
             files=sum(1 for _path in leftovers.files_of(work.profile, signs)),
-            pictures=len(pictures_of(connection, people)),
+            pictures=len(pictures_of(connection, {**people, **files})),
             backups=len(leftovers.older_backups(work)),
             names=signs.names,
         )
@@ -112,8 +113,9 @@ def anonymise_person(
     with told(), closing(connect_reader(work.store.path, work.store.key)) as connection:
         people = same_person(connection, entity, found)
         signs = read_signs(connection, people)
-        pictures = pictures_of(connection, people)
-        own = {**people, **consents_of(connection, people)}
+        files = files_of(connection, people)
+        pictures = pictures_of(connection, {**people, **files})
+        own = {**people, **consents_of(connection, people), **files}
         mentions = list(find_mentions(connection, signs, own, _looking(work)))
         old_values = find_old_values(connection, signs)
     with work.store.work(work.actor, f"{entity}.anonymise") as unit:
@@ -122,6 +124,8 @@ def anonymise_person(
         work.report(0, 0, _(NO_RETURN))
         for key, some in people.items():
             make_nameless(unit, key, sorted(some))
+        for key, some in files.items():
+            delete_for_good(unit, key, sorted(some))
         texts = remove_texts(unit, _to_remove(mentions, kept))
         unit.session.flush()
         forget_old_values(work.store.driver, signs, old_values, kept)
@@ -153,7 +157,9 @@ def _clean(
 
 def _to_remove(mentions: Sequence[Mention], kept: set[Text]) -> list[Text]:
     """Return the texts that go: all but those kept, and titles, which say “nobody” already."""
-    places = [(one.entity, one.id, one.field) for one in mentions if not _is_title(one)]
+    places = [
+        (one.entity, one.id, one.field) for one in mentions if not one.is_own or not _is_gone(one)
+    ]
     return [one for one in places if one not in kept]
 
 
@@ -162,8 +168,10 @@ def _records(connection: Connection, people: People) -> Iterator[tuple[str, str,
         yield from ((key, str(one), read_title(connection, key, one)) for one in sorted(ids))
 
 
-def _is_title(one: Mention) -> bool:
-    return one.is_own and one.field == get_entity(one.entity).title
+def _is_gone(one: Mention) -> bool:
+    """Tell whether a text of the person's own is replaced or deleted without being named."""
+    entity = get_entity(one.entity)
+    return entity.hidden or one.field == entity.title
 
 
 def _text(connection: Connection, one: Mention) -> NamingText:

@@ -20,7 +20,7 @@ from desktop.store.backup_places import place_in
 from desktop.store.blobs import FOLDER, Blobs, named_blobs
 from desktop.store.drafts import DRAFTS, LocalDrafts
 from desktop.store.engine import Connection
-from desktop.store.person_traces import People
+from desktop.store.person_facts import People
 
 log = logging.getLogger(__name__)
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.core.changes import Changes
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import UnknownEntityError, get_entity
+from desktop.core.errors import RuleBrokenError
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.pages import Ref
@@ -24,6 +25,8 @@ from desktop.views.jobs import Jobs
 
 UNDO: Final = "undo.group"
 OWN: Final = frozenset({"undo", UNDO})  # what the store calls a taking back
+IMPORT: Final = "import.run"
+IMPORT_RUN: Final = "import_run"  # the record of an import, which is no deed of its own
 KEPT: Final = 100  # steps
 SENTENCES: Final = {
     "create": N_("Added {what}"),
@@ -124,7 +127,10 @@ class UndoStack(QObject):
         deeds.changed.emit()
         try:
             # A failure leaves the step where it is: it can be tried again.
-            outcome = await self._jobs.command(UNDO, group=step.group)
+            outcome = await self._undone(step)
+        except RuleBrokenError:
+            source.remove(step)  # it cannot be taken back, now or ever: the step before it can
+            raise
         finally:
             deeds.is_busy = False
             deeds.changed.emit()
@@ -134,10 +140,16 @@ class UndoStack(QObject):
         deeds.changed.emit()
         self.told.emit(_notice_of(self._sentence(step), outcome, is_undo=goal is deeds.undone))
 
+    async def _undone(self, step: Step) -> Outcome:
+        """Take a step back; an import in the worker, as it may have changed very many records."""
+        if step.command != IMPORT:
+            return await self._jobs.command(UNDO, group=step.group)
+        return Outcome(await self._jobs.ask("import.undo", {"group": step.group}))
+
     @Slot(object)
     def _on_jobs_committed(self, outcome: Outcome) -> None:
         changes, deeds = outcome.changes, self._deeds
-        if changes.command in OWN or not changes.group:
+        if changes.command in OWN or not changes.group or set(changes.ids) == {IMPORT_RUN}:
             return
         if any(step.group == changes.group for step in deeds.done):
             return  # a further part of what the worker does piece by piece
@@ -177,7 +189,8 @@ class UndoStack(QObject):
 def _main_part(changes: Changes) -> tuple[str, list[uuid.UUID]]:
     """Return the entity that a change was mainly about, and which of its records, if few."""
     named = changes.command.partition(".")[0]
-    entity = named if named in changes.ids else next(iter(changes.ids), "")
+    others = (key for key in changes.ids if key != IMPORT_RUN)
+    entity = named if named in changes.ids else next(others, "")
     return entity, sorted(changes.ids.get(entity, ()))
 
 
@@ -208,11 +221,13 @@ def _left_alone(value: Json) -> int:
 def _notice_of(sentence: str, outcome: Outcome, *, is_undo: bool) -> Notice:
     """Return what to say after a taking back; never that it is whole if it is not."""
     left = _left_alone(outcome.value)
-    if not outcome.changes and left:
+    has_worked = isinstance(outcome.value, Mapping) and bool(outcome.value.get("changes"))
+    if not outcome.changes and left and not has_worked:
         text = _("Not undone, because everything was changed again since: {done}")
         return Notice(text.format(done=sentence), is_problem=True)
     whole = _("Undone: {done}") if is_undo else _("Done again: {done}")
-    other = "edit.redo" if is_undo else "edit.undo"
+    # What the worker took back, such as an import, is not done again by a key.
+    other = ("edit.redo" if is_undo else "edit.undo") if outcome.changes else ""
     if not left:
         return Notice(whole.format(done=sentence), other)
     rest = ngettext(

@@ -53,6 +53,11 @@ def person(create, commands, store, profile, own_field):
     commands.run("contact.save", {"id": person, "values": {own_field: [None, number]}})
     commands.run("contact.save", {"id": person, "values": {"picture": [None, face]}})
     commands.run("contact.consent", {"ids": [person], "decision": "given", "purpose": "care"})
+    for number, owner in enumerate([person, person]):
+        blob = ProfileBlobs(profile).keep(f"aFaceOfTheCanary {number}".encode())
+        values = {"name": f"CCCD {NAME}.pdf", "blob": blob, "contact_id": owner}
+        made = create("attachment", **values)
+    commands.run("attachment.delete", {"ids": [made]})
     create("note", subject="Gặp", body=f"{NAME} thích màu đỏ", contact_id=person)
     create("note", subject="Họp", body="tran quynhzya hoa: 0912 345 678", account_id=company)
     create("call", subject="Gọi", result="Viết cho Kanaria@example.vn", account_id=company)
@@ -117,7 +122,7 @@ def test_what_would_be_done_is_told_before_and_nothing_is_changed(
     assert {entity for entity, _id, _title in found.records} == {"contact", "lead"}
     assert {one.field for one in found.texts} == {"body", "result"}
     assert len(found.texts) == 3
-    assert (found.consents, found.drafts, found.files, found.pictures) == (1, 2, 1, 1)
+    assert (found.consents, found.drafts, found.files, found.pictures) == (1, 2, 1, 3)
     assert values_of("contact", person) == before
 
 

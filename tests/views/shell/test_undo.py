@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core.changes import Changes
 from desktop.core.commands import CommandFacts
-from desktop.core.errors import BusyError
+from desktop.core.errors import BusyError, RuleBrokenError
 from desktop.core.ports import Outcome
 from desktop.views.shell.undo import Notice
 from tests.views.shell.stand_ins import NAMES, id_of
@@ -129,3 +129,38 @@ def test_a_long_message_is_shown_whole(window, bar):
     bar.show_problem("Không ghi được vì ổ đĩa đã đầy. " * 8)
     assert bar.geometry().bottom() <= window.workspace.height()
     assert bar._label.height() >= bar._label.heightForWidth(bar._label.width())
+
+
+IMPORTED = "import.run"
+
+
+def test_an_import_is_taken_back_in_the_worker(window, bar, backstage, qtbot):
+    asked = []
+
+    class Worker:
+        async def ask(self, request, arguments, progress=None):
+            asked.append((request, dict(arguments)))
+            return {"changes": 3, "left": 1}
+
+    backstage.jobs.worker = Worker()
+    window.jobs.announce(committed(6, "account.save", 0))
+    window.jobs.announce(committed(7, IMPORTED, *range(3)))
+    window.jobs.announce(committed(8, "import_run.end", 9, entity="import_run"))
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: bar.text.startswith("Undone: Imported 3 customers"))
+    assert "1 record was changed again since" in bar.text
+    assert asked == [("import.undo", {"group": 7})]
+    assert not window.undo.can_redo()
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: bar.text.startswith("Undone: Changed"))
+
+
+def test_what_cannot_be_taken_back_does_not_keep_the_rest_from_it(window, bar, backstage, qtbot):
+    window.jobs.announce(committed(6, "account.save", 0))
+    window.jobs.announce(committed(7, "account.delete", 1))
+    backstage.commands.error = RuleBrokenError("This cannot be taken back.")
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: len(window.undo._deeds.done) == 1)
+    backstage.commands.error = None
+    window.commands.run("edit.undo")
+    qtbot.waitUntil(lambda: bar.text.startswith("Undone: Changed"))
