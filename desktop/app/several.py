@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from typing import Final
 
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.app.tray_switch import TraySwitch
 from desktop.core.manifest import Manifest
 from desktop.views.jobs import Jobs
 from desktop.views.shell.main_window import MainWindow
@@ -12,6 +15,8 @@ from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.window_state import StateKeeper
 from desktop.views.shell.windows import Windows
 from desktop.views.wiring import make_window
+
+TRAY_MS: Final = 3_000  # whoever works in the window comes first
 
 
 def gather_windows(
@@ -24,4 +29,6 @@ def gather_windows(
 
     windows = Windows(jobs, make, parent)
     windows.take(first)
+    switch = TraySwitch(windows, jobs, settings, windows)
+    QTimer.singleShot(TRAY_MS, switch, switch.follow)
     return windows

@@ -42,6 +42,10 @@ class Settings:
     list_double_click: str = "open"
     first_run_done: bool = False
     news_seen: str = ""  # the version whose news were shown
+    tray: bool = False  # an icon beside the clock, where the desktop has room for it
+    close_to_tray: bool = False  # the last window is hidden, not closed
+    tell_due: bool = True  # by the icon, once a day
+    due_told: str = ""  # the day on which that was done last, in ISO 8601
     backup_folder: str = ""  # backups are copied there too: a USB stick, a network share
 
 
@@ -69,6 +73,10 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "list_double_click": DOUBLE_CLICKS.__contains__,
     "first_run_done": (False, True).__contains__,
     "news_seen": _is_text,
+    "tray": (False, True).__contains__,
+    "close_to_tray": (False, True).__contains__,
+    "tell_due": (False, True).__contains__,
+    "due_told": _is_text,
     "backup_folder": _is_text,
 }
 

@@ -23,6 +23,7 @@ from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.keys_editor import KeysEditor
 from desktop.views.shell.settings_keeper import SettingsKeeper
 from desktop.views.shell.shortcuts import SCHEME_LABELS
+from desktop.views.shell.tray_form import TrayForm
 from desktop.views.theme import look
 
 LANGUAGE_LABELS: Final = {"vi": N_("Vietnamese"), "en": N_("English")}
@@ -142,7 +143,12 @@ class SettingsDialog(QDialog):
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(SettingsForm(keeper, LOOK_ROWS, self), "")
-        self._tabs.addTab(SettingsForm(keeper, WINDOW_ROWS, self), "")
+        windows = QWidget(self)
+        below = QVBoxLayout(windows)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(SettingsForm(keeper, WINDOW_ROWS, windows))
+        below.addWidget(TrayForm(keeper, windows), 1)
+        self._tabs.addTab(windows, "")
         keys = QWidget(self)
         layout = QVBoxLayout(keys)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -54,7 +54,7 @@ class Windows(QObject):
         self.is_ending = False
         self.is_demo = False
         self._numbers = count(1)
-        self.hides_last: Callable[[], bool] = _never
+        self.hides_last: Callable[[], bool] = never
         jobs.committed.connect(self._on_jobs_committed)
         jobs.failed.connect(self._on_jobs_failed)
         jobs.broken.connect(self._on_jobs_broken)
@@ -280,7 +280,8 @@ class Windows(QObject):
         self._all.insert(0, window)
 
 
-def _never() -> bool:
+def never() -> bool:
+    """Say that nothing hides the last window: it closes."""
     return False
 
 

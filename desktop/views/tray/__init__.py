@@ -1,0 +1,1 @@
+"""The icon of the program in the bar of the desktop; imported when it is switched on."""
