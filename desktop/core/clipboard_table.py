@@ -60,7 +60,10 @@ def html_table(lines: Iterable[str], header: Sequence[str] = ()) -> str:
 def from_tsv(text: str) -> list[list[str]]:
     """Return the rows of tab-separated text as a spreadsheet puts it on the clipboard."""
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
-    rows = list(csv.reader(io.StringIO(normal), "excel-tab"))
+    try:
+        rows = list(csv.reader(io.StringIO(normal), "excel-tab"))
+    except csv.Error:  # a cell of more than 131,072 signs: mostly a mark that is never closed
+        rows = [line.split("\t") for line in normal.removesuffix("\n").split("\n")]
     return [row or [""] for row in rows]
 
 

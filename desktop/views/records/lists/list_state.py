@@ -112,6 +112,7 @@ def state_from_json(entity: Entity, data: Mapping[str, Json]) -> ListState:
     widths = data.get("widths")
     numbers = widths.items() if isinstance(widths, dict) else ()
     group = data.get("group")
+    groups = {one.name for one in groupable_fields(entity)}
     search, view = data.get("search"), data.get("view")
     statistics = data.get("statistics")
     return replace(
@@ -121,7 +122,7 @@ def state_from_json(entity: Entity, data: Mapping[str, Json]) -> ListState:
         filter=_filter(entity, data.get("filter")),
         search=search if isinstance(search, str) else "",
         sort=_sort(entity, data.get("sort")),
-        group=group if group and group in {one.name for one in groupable_fields(entity)} else "",
+        group=group if isinstance(group, str) and group in groups else "",
         folded=frozenset(_texts(data.get("folded"))),
         is_cards=data.get("cards") is True,
         view=view if isinstance(view, str) else "",
