@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 STORE_DELAY_MS: Final = 200  # the first list is painted before SQLAlchemy is loaded
 COLLECT_MS: Final = 5_000  # after the freeze a collection takes 2 to 4 ms
 CLOSE_SECONDS: Final = 10
-LIST_DEEDS: Final = ("change", "delete", "restore")
+LIST_DEEDS: Final = ("change", "delete", "restore", "run")  # "run": an import
 PICTURE_MS: Final = 2_000
 
 

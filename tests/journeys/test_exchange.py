@@ -113,3 +113,19 @@ def test_the_list_is_exported_and_read_back(company, start, tmp_path):
     rows = list(load_workbook(path).active.values)
     assert rows[0][0] == "Tên"
     assert {row[0] for row in rows[1:]} == customers(company)
+
+
+def test_an_import_is_taken_back_by_a_key(profile, start, table):
+    program = start(profile)
+    program.until_ready()
+    program.press("Ctrl+2")
+    program.sees("Nhập từ Excel…")
+    program.ask("drop", path=str(table))
+    up_to_the_check(program)
+    program.click("Nhập 300 dòng")
+    program.sees("Đã nhập 300 dòng.")
+    program.click("Đóng", exact=True)
+    program.sees_no_more("Đã nhập 300 dòng.")
+    program.run("edit.undo")
+    program.until(lambda: customers(profile) == set(), "no customer")
+    program.until(lambda: runs(profile)[0][0] == "undone", "the import's own state")

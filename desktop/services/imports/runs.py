@@ -95,11 +95,15 @@ def read_run(store: Store, actor: Actor, run_id: uuid.UUID) -> tuple[str, Import
 
 
 def run_of(store: Store, actor: Actor, group: int) -> uuid.UUID:
-    """Return the import whose changes are `group`; raise RecordGoneError if there is none."""
+    """Return the import whose changes are `group`.
+
+    Raises:
+        RuleBrokenError: it was taken back already, and with it what it had noted of its group.
+    """
     with store.work(actor, _UNDO) as work:
         found = work.session.scalar(sa.select(ImportRun.id).where(ImportRun.undo_group == group))
     if found is None:
-        raise RecordGoneError(_("The record was deleted for good."))
+        raise RuleBrokenError(_("This import was taken back already."))
     return found
 
 
