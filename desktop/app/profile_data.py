@@ -76,6 +76,10 @@ class ProfileData:
 
         opened = open_for_window(self.profile.folder, self.owner_name, self.key)
         self.opened = opened
+        if self.key is not None:
+            from desktop.store.encrypting import drop_old
+
+            drop_old(self.profile.folder)
         return Writing(opened.commands, opened.drafts, opened.blobs)
 
     def worker_start(self) -> tuple[tuple[str, ...], bytes]:

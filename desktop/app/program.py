@@ -75,6 +75,7 @@ class Program(QObject):
         self._collector.setInterval(COLLECT_MS)
         self._collector.timeout.connect(self._on_collector_timeout)
         self._trouble = Trouble(self._data, self._jobs, self._get_going, self._end_worker, self)
+        self._settings.encrypt = self._trouble.encrypt
         self._trouble.over.connect(self._on_trouble_over)
 
     def start(self, facts: Manifest | None) -> None:

@@ -6,6 +6,7 @@ Trouble is told once, helped where possible, and is the end of the run.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -13,7 +14,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from desktop.app.profile_data import ProfileData
 from desktop.core.errors import AppError, CorruptStoreError, RetryError
 from desktop.core.i18n import _
+from desktop.core.protection import Choice
 from desktop.views.jobs import SOMETHING_WRONG, Jobs
+
+PATIENCE_SECONDS: Final = 10.0
 
 
 class Trouble(QObject):
@@ -61,6 +65,30 @@ class Trouble(QObject):
         if not self.is_met:
             self.is_met = True
             self._jobs.start(self._go_back(name), name=_("Going back to a backup"))
+
+    @Slot(object)
+    def encrypt(self, choice: Choice) -> None:
+        """Encrypt the data, then start again."""
+        if not self.is_met:
+            self.is_met = True
+            self._jobs.start(self._encrypt(choice), name=_("Encrypting the data"))
+
+    async def _encrypt(self, choice: Choice) -> None:
+        from desktop.services.keys import encrypt_profile
+        from desktop.views.dialogs import tell
+        from desktop.views.shell.preparing import shown_while
+
+        for window in QApplication.topLevelWidgets():
+            window.setEnabled(not isinstance(window, QMainWindow))
+        try:
+            await self._jobs.aside(self._close_lanes)
+            await self._jobs.aside(self._jobs.drafts.drain, PATIENCE_SECONDS)
+            await self._end_worker()
+            await shown_while(self._jobs.aside(encrypt_profile, self._data.profile, choice))
+        except AppError as error:
+            await tell(None, str(error))
+        finally:
+            self.over.emit(True)
 
     async def _go_back(self, name: str) -> None:
         from desktop.services.rescue import go_back_to

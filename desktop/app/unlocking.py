@@ -18,6 +18,10 @@ async def unlock(data: ProfileData, arguments: Arguments, jobs: Jobs) -> bool:
 
     A profile that is not encrypted needs none. Nothing is asked where nobody sits before the start.
     """
+    if (data.profile.folder / "encrypting").exists():
+        from desktop.store.encrypting import finish
+
+        await shown_while(jobs.aside(finish, data.profile.folder))  # a start before was killed
     if not data.profile.key_file.exists():
         from desktop.store.profile_state import is_sealed
 

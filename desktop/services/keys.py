@@ -8,9 +8,10 @@ from typing import Final
 from desktop.core.errors import CorruptStoreError
 from desktop.core.i18n import N_, _
 from desktop.core.paths import Profile
-from desktop.core.protection import Protected, SafeError, WrongKeyError
+from desktop.core.protection import Choice, Protected, SafeError, WrongKeyError
 from desktop.core.recovery_key import read_recovery_key
-from desktop.store import safe
+from desktop.services.seals import UI
+from desktop.store import encrypting, safe
 from desktop.store.faults import told
 from desktop.store.key_file import (
     KeyFile,
@@ -21,6 +22,7 @@ from desktop.store.key_file import (
     write_key_file,
 )
 from desktop.store.profile_state import is_sealed, state_of
+from desktop.store.sealing import FileSeal
 
 NOT_IN_SAFE: Final = N_("The system's keyring has no key for this profile.")
 OTHER_IN_SAFE: Final = N_("The key in the system's keyring is not that of this profile.")
@@ -98,6 +100,30 @@ class ProfileKeys:
             state_of(self._profile.folder, key)
         except CorruptStoreError as error:
             raise WrongKeyError(_(NOT_THE_KEY)) from error
+
+
+def encrypt_profile(profile: Profile, choice: Choice) -> None:
+    """Make an encrypted profile of a plain one, whose databases nobody has open.
+
+    The next start puts it in the place of the plain one (`encrypting.finish`), as windows that
+    close write down how they were left. Killed before, the profile is plain.
+
+    Raises:
+        SafeError, StorageError: it could not be done; the profile is plain as before.
+    """
+    keys, place = ProfileKeys(profile.folder), profile.folder / encrypting.NEW
+    try:
+        encrypting.build(profile, choice.key, FileSeal(choice.key, UI).close)
+        with told():
+            profile.manifest.unlink(missing_ok=True)  # the next start asks for the key
+        keys.protect(choice.key, choice.password)
+        made = read_key_file(profile.key_file)
+        if made is not None:
+            write_key_file(place / "backups", made)
+    except Exception:
+        if not profile.key_file.exists():
+            encrypting.discard(profile.folder)
+        raise
 
 
 class BackupKeys(ProfileKeys):

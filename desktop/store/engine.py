@@ -79,6 +79,12 @@ def connect_writer(
     return connection
 
 
+def attach_sealed(connection: Connection, path: Path, key: bytes, name: str) -> None:
+    """Attach an encrypted database, made if there is none, to a plain connection."""
+    connection.execute(f"PRAGMA cipher_default_hmac_algorithm = {_HMAC}")
+    connection.execute(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (str(path),))
+
+
 def _set(connection: Connection, pragmas: Iterable[str]) -> None:
     try:
         for pragma in pragmas:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 from base64 import b64encode
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +13,7 @@ from typing import NoReturn
 import pytest
 
 from desktop.core.paths import KEY_FILE, Profile
+from desktop.core.protection import Protected
 from desktop.core.recovery_key import read_recovery_key, write_recovery_key
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings, save_settings
@@ -18,7 +21,10 @@ from desktop.services.backups.moving import write_bundle
 from desktop.services.keys import ProfileKeys
 from desktop.services.long_work import LongWork
 from desktop.services.opening import open_for_window, write_manifest
+from tests.journeys.conftest import until
 from tests.journeys.hands import Hands
+from tests.journeys.stored import customers
+from tests.journeys.test_backups import pid_of_holder
 
 PASSWORD = "quả táo xanh bay cao"
 NO_SAFE = {
@@ -45,7 +51,16 @@ def begin_encrypted(program: Hands) -> str:
     program.type(PASSWORD)
     program.sees("Mật khẩu rất tốt")
     program.click("Tiếp theo")
-    program.sees("Cất giữ mã khôi phục")
+    recovery = keep_recovery_key(program)
+    program.click("Tiếp theo")
+    program.click("Bắt đầu", exact=True)
+    program.until_ready()
+    return recovery
+
+
+def keep_recovery_key(program: Hands) -> str:
+    """Read the recovery key and type the groups that are asked for; return the key."""
+    program.sees("rồi gõ nhóm")
     texts = program.texts()
     groups = [text for text in texts if GROUP.fullmatch(text)]
     assert len(groups) == 13
@@ -54,9 +69,6 @@ def begin_encrypted(program: Hands) -> str:
     program.type(groups[first - 1].lower())
     program.press("Tab")
     program.type(groups[second - 1])
-    program.click("Tiếp theo")
-    program.click("Bắt đầu", exact=True)
-    program.until_ready()
     return "-".join(groups)
 
 
@@ -242,6 +254,34 @@ def test_everything_moves_to_another_computer_with_its_password(sealed, start, t
     program.sees(f"Công ty {CANARY}")
     assert program.quit() == 0
     assert plain_places(folder, CANARY) == []
+
+
+def test_a_plain_profile_is_encrypted_from_its_menu(company, start):
+    kept = customers(company)
+    program = start(company, environment=NO_SAFE)
+    program.until_ready()
+    program.ask("run", action="tools.encryption")
+    program.sees("Dữ liệu trên máy này không mã hóa")
+    program.click("Mã hóa dữ liệu này…")
+    program.sees("Máy này không có kho khóa")
+    program.type(PASSWORD)
+    program.press("Tab")
+    program.type(PASSWORD)
+    program.click("Tiếp theo")
+    keep_recovery_key(program)
+    program.click("Mã hóa ngay")
+    assert program.process.wait(60) == 0
+    until(lambda: pid_of_holder(company) not in {0, program.process.pid}, "the program again")
+    os.kill(pid_of_holder(company), signal.SIGKILL)
+    keys = ProfileKeys(company)
+    assert keys.protected() is Protected.BY_PASSWORD
+    program = start(company, environment=NO_SAFE)
+    open_by_password(program)
+    program.until_ready()
+    program.press("Ctrl+2")
+    program.sees("300 khách hàng")
+    assert program.quit() == 0
+    assert plain_places(company, next(iter(kept))) == []
 
 
 def no_reads() -> NoReturn:

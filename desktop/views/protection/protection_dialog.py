@@ -22,6 +22,7 @@ from desktop.core.protection import Protected, SafeError
 from desktop.views.dialogs import show, tell
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
+from desktop.views.protection.encrypt_dialog import EncryptDialog
 from desktop.views.protection.opening_dialog import OpeningDialog
 from desktop.views.protection.recovery_sheet import RecoverySheet
 from desktop.views.protection.small_text import heading, words
@@ -56,9 +57,11 @@ class ProtectionDialog(QDialog):
 
     Signals:
         noticed: a sentence for the person.
+        encrypt_asked: a Choice; the data shall be encrypted so.
     """
 
     noticed = Signal(str)
+    encrypt_asked = Signal(object)
 
     def __init__(self, jobs: Jobs, keys: Keys, how: Protected, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +74,8 @@ class ProtectionDialog(QDialog):
         self._words = words("", self)
         self.change = QPushButton(icon("key-round"), "", self)
         self.recovery = QPushButton(icon("file-key"), _("Show the recovery key…"), self)
+        self.encrypt = QPushButton(icon("lock-keyhole"), _("Encrypt the data…"), self)
+        self.encrypt.clicked.connect(self._on_encrypt_clicked)
         self.change.clicked.connect(self._on_change_clicked)
         self.recovery.clicked.connect(self._on_recovery_clicked)
         self._lay_out()
@@ -83,7 +88,7 @@ class ProtectionDialog(QDialog):
         head.addWidget(self._head, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.change, self.recovery):
+        for button in (self.change, self.recovery, self.encrypt):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -112,6 +117,15 @@ class ProtectionDialog(QDialog):
         self.change.setText(text)
         for button in (self.change, self.recovery):
             button.setVisible(is_encrypted)
+        self.encrypt.setVisible(not is_encrypted)
+
+    async def _encrypt(self) -> None:
+        key = await self._jobs.aside(self._keys.new_key)
+        has_safe = await self._jobs.aside(self._keys.has_safe)
+        dialog = EncryptDialog(self._jobs, key, self, has_safe=has_safe)
+        if await show(dialog):
+            self.encrypt_asked.emit(dialog.choice())
+            self.accept()
 
     async def _key(self) -> bytes | None:
         """Return the key, once the person has shown that he may have it."""
@@ -151,6 +165,10 @@ class ProtectionDialog(QDialog):
     @Slot()
     def _on_change_clicked(self) -> None:
         self._jobs.start(self._change(), name=_("Encryption of the data"))
+
+    @Slot()
+    def _on_encrypt_clicked(self) -> None:
+        self._jobs.start(self._encrypt(), name=_("Encryption of the data"))
 
     @Slot()
     def _on_recovery_clicked(self) -> None:

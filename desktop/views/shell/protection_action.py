@@ -10,6 +10,7 @@ from desktop.core.i18n import _
 from desktop.views.shell.undo import Notice
 
 if TYPE_CHECKING:
+    from desktop.core.protection import Choice
     from desktop.views.protection.protection_dialog import ProtectionDialog
     from desktop.views.shell.main_window import MainWindow
 
@@ -44,6 +45,7 @@ class ProtectionAction(QObject):
             how = await window.jobs.aside(keys.protected)
             shown = self._shown = ProtectionDialog(window.jobs, keys, how, window)
             shown.noticed.connect(self._on_shown_noticed)
+            shown.encrypt_asked.connect(self._on_shown_encrypt_asked)
             shown.finished.connect(self._on_shown_finished)
         self._shown.show()
         self._shown.raise_()
@@ -52,6 +54,11 @@ class ProtectionAction(QObject):
     @Slot(str)
     def _on_shown_noticed(self, sentence: str) -> None:
         self._window.snackbar.show_notice(Notice(sentence))
+
+    @Slot(object)
+    def _on_shown_encrypt_asked(self, choice: Choice) -> None:
+        if self._window.settings.encrypt is not None:
+            self._window.settings.encrypt(choice)
 
     @Slot()
     def _on_shown_finished(self) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.core.ports import Keys
+    from desktop.core.protection import Choice
 
 
 class SettingsKeeper(QObject):
@@ -30,6 +31,7 @@ class SettingsKeeper(QObject):
         super().__init__(parent)
         self.settings = settings
         self.profile = profile
+        self.encrypt: Callable[[Choice], None] | None = None  # ends this run
         self.make_keys: Callable[[], Keys] | None = None  # slow: what encryption takes is loaded
         self._file = JsonKeeper(profile.settings)
 
