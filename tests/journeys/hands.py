@@ -8,10 +8,14 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from desktop.core.paths import Profile
+from desktop.views.shell.single_instance import server_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0  # seconds until something is said not to happen
@@ -139,11 +143,17 @@ class Hands:
         self.process.stdin.flush()
         return self.process.wait(PATIENCE)
 
+    def _clear_away(self) -> None:
+        """Remove what a killed program cannot."""
+        name = server_name(Profile(self.profile))
+        (Path(tempfile.gettempdir()) / name).unlink(missing_ok=True)
+
     def end(self) -> None:
         """Leave nothing running, whatever happened."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait(10)
+        self._clear_away()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 pipe.close()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop.core.paths import Profile
+from desktop.views.shell.dead_sockets import remove_dead_sockets
 
 WAIT_MS: Final = 2000
 LONGEST: Final = 64 * 1024  # bytes of a message
@@ -38,6 +41,10 @@ class FirstInstance(QObject):
             QLocalServer.removeServer(name)
             if not self._server.listen(name):
                 log.warning("further starts cannot be heard: %s", self._server.errorString())
+        place = Path(self._server.fullServerName()).parent
+        threading.Thread(
+            target=remove_dead_sockets, args=(place,), name="dead sockets", daemon=True
+        ).start()
 
     def close(self) -> None:
         """Listen no more."""

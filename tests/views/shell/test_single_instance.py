@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 import sys
+import uuid
+from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
@@ -71,3 +75,24 @@ def test_a_socket_left_by_a_killed_program_is_taken_over(profile, qtbot):
     assert again._server.isListening()
     again.close()
     killed.close()
+
+
+def test_a_program_that_ends_takes_its_socket_away(profile, qtbot):
+    first = FirstInstance(profile)
+    place = Path(first._server.fullServerName())
+    assert place.exists()
+    first.close()
+    assert not place.exists()
+
+
+def test_a_start_removes_what_another_killed_program_left(profile, qtbot):
+    first = FirstInstance(profile)
+    folder = Path(first._server.fullServerName()).parent
+    first.close()
+    left = folder / f"lienhe-{uuid.uuid4().hex[:16]}"
+    with socket.socket(socket.AF_UNIX) as killed:
+        killed.bind(str(left))
+    os.utime(left, (1, 1))
+    again = FirstInstance(profile)
+    qtbot.waitUntil(lambda: not left.exists())
+    again.close()
