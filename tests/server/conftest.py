@@ -61,7 +61,7 @@ def company(cluster) -> Iterator[Company]:
     """A company of its own database: no person yet but whom a test adds."""
     name = f"company_{next(_numbers)}"
     with connect(cluster.address()) as admin:
-        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         admin.execute(command.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
     with connect(cluster.address(name)) as admin:
         privileges.close_database(admin)

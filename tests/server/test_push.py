@@ -213,31 +213,34 @@ def test_own_fields_are_patched_one_by_one(an, binh, company):
     assert company.sql("SELECT extra FROM app.account") is None
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "code"),
-    [
-        ("annual_revenue", 1234.5, "bad_value"),
-        ("annual_revenue", "1234.5", "bad_value"),
-        ("annual_revenue", "NaN", "bad_value"),
-        ("employees", 2**70, "bad_value"),
-        ("employees", 1.5, "bad_value"),
-        ("is_shared", 1, "bad_value"),
-        ("customer_since", "22/11/2026", "bad_value"),
-        ("customer_since", "2026-02-30", "bad_value"),
-        ("care_stopped_at", "infinity", "bad_value"),
-        ("industry_id", "X", "bad_value"),
-        ("name", None, "missing_value"),
-        ("acl_id", 1, "unknown"),
-        ("ver", 7, "unknown"),
-        ("name_key", "00", "unknown"),
-        ("no_such_column", 1, "unknown"),
-        ("created_by", str(uuid.uuid4()), "unknown"),
-    ],
+REFUSED_VALUES = (
+    ("annual_revenue", 1234.5, "bad_value"),
+    ("annual_revenue", "1234.5", "bad_value"),
+    ("annual_revenue", "NaN", "bad_value"),
+    ("employees", 2**70, "bad_value"),
+    ("employees", 1.5, "bad_value"),
+    ("is_shared", 1, "bad_value"),
+    ("customer_since", "22/11/2026", "bad_value"),
+    ("customer_since", "2026-02-30", "bad_value"),
+    ("care_stopped_at", "infinity", "bad_value"),
+    ("industry_id", "X", "bad_value"),
+    ("name", None, "missing_value"),
+    ("acl_id", 1, "unknown"),
+    ("ver", 7, "unknown"),
+    ("name_key", "00", "unknown"),
+    ("no_such_column", 1, "unknown"),
+    ("created_by", str(uuid.uuid4()), "unknown"),
 )
-def test_another_spelling_or_column_is_refused(an, column, value, code):
-    made = new_account()
-    made["f"][column] = [None, value]
-    assert an.one(group(made))["why"]["code"] == code
+
+
+def test_another_spelling_or_column_is_refused(an, company):
+    found = []
+    for column, value, _code in REFUSED_VALUES:
+        made = new_account()
+        made["f"][column] = [None, value]
+        found.append((column, value, an.one(group(made))["why"]["code"]))
+    assert tuple(found) == REFUSED_VALUES
+    assert company.sql("SELECT count(*) FROM app.account") == 0
 
 
 def test_texts_are_kept_in_one_spelling(an, company):
