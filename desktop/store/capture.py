@@ -37,6 +37,16 @@ def trigger_statements(table: sa.Table) -> Iterator[tuple[str, str]]:
         yield name, _statement(name, table.name, event, _diff(columns, operation))
 
 
+def insertions_statement(table: sa.Table) -> str:
+    """Return SQL that notes every row of a record's table as inserted: ? grp, at, actor, command."""
+    diff = _diff([column for column in table.columns if is_captured(column)], "I")
+    return (
+        "INSERT INTO change(grp, at, actor, command, tbl, row_id, op, diff) "
+        f"SELECT ?, ?, ?, ?, '{table.name}', NEW.id, 'I', '{{' || substr({diff}, 2) || '}}' "
+        f'FROM "{table.name}" AS NEW'
+    )
+
+
 def is_captured(column: sa.Column[Any]) -> bool:
     """Tell whether diffs hold `column`: its value is not derived from others."""
     if column.name == "id" or not {COMPANION_INFO, FOLLOWED_INFO}.isdisjoint(column.info):

@@ -56,6 +56,11 @@ class Work:
         """Why it is done."""
         return self._writing.command
 
+    @property
+    def writing(self) -> Writing:
+        """The transaction itself, for what writes rows of the centre."""
+        return self._writing
+
     def require(self, permission: str) -> None:
         """Raise NotAllowedError unless the actor holds the right `permission`."""
         if not self.actor.may(permission):

@@ -1,0 +1,212 @@
+"""Taking over what the centre tells: answers to a push, and the parts of a pull."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from desktop.core.cursors import is_visible
+from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
+from desktop.core.filters import Json
+from desktop.store.engine import Connection
+from desktop.store.mirror.outbox import PENDING, Key, rows_of
+from desktop.store.mirror.overlay import (
+    delete_row,
+    has_shadow,
+    put_shadow,
+    recompute,
+    write_row,
+)
+from desktop.store.mirror.tables import get_state, set_state
+from desktop.store.mirror.wire_rows import WireRow
+from desktop.store.search_index import refresh
+
+CURSOR: Final = "cursor"
+RIGHTS: Final = "rights_hash"
+
+
+@dataclass(slots=True)
+class Pulled:
+    """One answer of a pull."""
+
+    since: Json
+    cursor: Mapping[str, Json]
+    acls: list[tuple[int, int]] = field(default_factory=list)  # (acl, my level)
+    lost: list[int] = field(default_factory=list)
+    removed: list[tuple[str, uuid.UUID]] = field(default_factory=list)
+    rows: list[tuple[str, WireRow]] = field(default_factory=list)
+    load: list[int] = field(default_factory=list)
+    rights_hash: str = ""
+
+
+def apply_pull(connection: Connection, pulled: Pulled) -> dict[str, set[bytes]] | None:
+    """Bring the profile to the cursor of a pull; return the rows touched, by table.
+
+    None: the stored cursor is another by now, nothing was done. The transaction under way must
+    not capture, and `collect` must have been called in it.
+    """
+    stored = get_state(connection, CURSOR)
+    if (None if stored is None else json.loads(stored)) != pulled.since:
+        return None
+    touched: dict[str, set[bytes]] = defaultdict(set)
+    again: set[Key] = set()
+    for table, gone in pulled.removed:
+        _remove(connection, table, gone.bytes, again, touched)
+    for acl in pulled.lost:
+        _purge(connection, acl, again, touched)
+    for acl, level in pulled.acls:
+        connection.execute("INSERT OR REPLACE INTO my_acl VALUES(?, ?)", (acl, level))
+    put_rows(connection, pulled.rows, again, touched)
+    set_state(connection, CURSOR, json.dumps(pulled.cursor))
+    set_state(connection, RIGHTS, pulled.rights_hash)
+    again |= settle(connection)
+    recompute(connection, again)
+    for table, row_id in again:
+        touched[table].add(row_id)
+    return touched
+
+
+def sweep(connection: Connection, seen: Mapping[str, set[bytes]]) -> None:
+    """Delete what the centre does not show; what waits to be sent there stays."""
+    again: set[Key] = set()
+    touched: dict[str, set[bytes]] = defaultdict(set)
+    for entity in iter_entities():
+        query = f'SELECT id FROM "{entity.key}"'
+        for (row_id,) in connection.execute(query).fetchall():
+            if row_id not in seen[entity.key]:
+                _remove(connection, entity.key, row_id, again, touched)
+    recompute(connection, again)
+
+
+def put_rows(
+    connection: Connection,
+    rows: Iterable[tuple[str, WireRow]],
+    again: set[Key],
+    touched: dict[str, set[bytes]],
+) -> None:
+    """Write rows of the centre; those with waiting edits go into their shadows and `again`."""
+    written: dict[str, list[bytes]] = defaultdict(list)
+    for table, row in rows:
+        try:
+            entity = get_entity(table)
+        except UnknownEntityError:
+            continue  # of a later program; the table is copied when this one is updated
+        row_id = uuid.UUID(str(row["id"])).bytes
+        if has_shadow(connection, (table, row_id)):
+            put_shadow(connection, (table, row_id), row)
+            again.add((table, row_id))
+            continue
+        write_row(connection, entity, row)
+        written[table].append(row_id)
+        touched[table].add(row_id)
+    for table, ids in written.items():
+        refresh(connection, get_entity(table), ids)
+
+
+def settle(connection: Connection) -> set[Key]:
+    """Let go of accepted edits that the stored cursor shows; return the rows they are about."""
+    stored = get_state(connection, CURSOR)
+    if stored is None:
+        return set()
+    snapshot = str(json.loads(stored)["snapshot"])
+    query = "SELECT mid, xid FROM outbox WHERE status = 'acked'"
+    keys: set[Key] = set()
+    for mid, xid in connection.execute(query).fetchall():
+        if is_visible(xid, snapshot):
+            keys |= rows_of(connection, mid)
+            connection.execute("UPDATE outbox SET status = 'settled' WHERE mid = ?", (mid,))
+    return keys
+
+
+def take_answers(
+    connection: Connection, answers: Sequence[Mapping[str, Any]], generation: str, at: int
+) -> set[Key]:
+    """Note what became of parts that were sent; return the rows that look different now."""
+    keys: set[Key] = set()
+    for answer in answers:
+        mid = str(answer["mid"])
+        is_refused = answer["s"] == "rejected"
+        conflicts = answer["c"] or ()
+        drops = [[c["t"], uuid.UUID(c["id"]).hex, c["col"]] for c in conflicts]
+        changed = connection.execute(
+            f"UPDATE outbox SET status = ?, xid = ?, generation = ?, drops = ?, answer = ? "
+            f"WHERE mid = ? AND status IN {PENDING} RETURNING n",
+            (
+                "refused" if is_refused else "acked",
+                int(answer["x"]),
+                generation,
+                json.dumps(drops) if drops else None,
+                json.dumps(answer),
+                mid,
+            ),
+        ).fetchall()
+        if not changed:
+            continue
+        _note_problems(connection, answer, at)
+        _note_versions(connection, answer)
+        if is_refused or drops:
+            keys |= rows_of(connection, mid)
+    return keys | settle(connection)
+
+
+def _note_versions(connection: Connection, answer: Mapping[str, Any]) -> None:
+    """Let later edits of the rows build on the versions that these edits made."""
+    for row_id, version in (answer["v"] or {}).items():
+        connection.execute(
+            "UPDATE shadow SET body = json_set(body, '$.ver', ?) "
+            "WHERE row_id = ? AND body IS NOT NULL",
+            (version, uuid.UUID(row_id).bytes),
+        )
+
+
+def _note_problems(connection: Connection, answer: Mapping[str, Any], at: int) -> None:
+    insert = (
+        "INSERT INTO sync_problem(mid, kind, tbl, row_id, col, base, theirs, mine, code, at) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
+    mid, why = answer["mid"], answer.get("why")
+    for c in answer["c"] or ():
+        values = [json.dumps(c.get(side)) for side in ("base", "theirs", "mine")]
+        row_id = uuid.UUID(c["id"]).bytes
+        row = (mid, "conflict", c["t"], row_id, c["col"], *values, why and why["code"], at)
+        connection.execute(insert, row)
+    if why and not answer["c"]:
+        about = uuid.UUID(why["id"]).bytes if why.get("id") else None
+        row = (mid, "refused", why.get("t"), about, why.get("col"), None, None, None)
+        connection.execute(insert, (*row, why["code"], at))
+
+
+def _remove(
+    connection: Connection,
+    table: str,
+    row_id: bytes,
+    again: set[Key],
+    touched: dict[str, set[bytes]],
+) -> None:
+    touched[table].add(row_id)
+    if has_shadow(connection, (table, row_id)):
+        put_shadow(connection, (table, row_id), None)
+        again.add((table, row_id))
+    else:
+        delete_row(connection, get_entity(table), row_id)
+
+
+def _purge(
+    connection: Connection, acl: int, again: set[Key], touched: dict[str, set[bytes]]
+) -> None:
+    """Delete the rows of an acl that I may not see any more."""
+    connection.execute("DELETE FROM my_acl WHERE acl_id = ?", (acl,))
+    shadows = "SELECT tbl, row_id FROM shadow WHERE body ->> '$.acl_id' = ?"
+    for table, row_id in connection.execute(shadows, (acl,)).fetchall():
+        _remove(connection, table, row_id, again, touched)
+    for entity in iter_entities():
+        query = (
+            f'SELECT id FROM "{entity.key}" WHERE acl_id = ? AND id NOT IN '
+            "(SELECT row_id FROM shadow WHERE tbl = ?)"
+        )
+        for (row_id,) in connection.execute(query, (acl, entity.key)).fetchall():
+            _remove(connection, entity.key, row_id, again, touched)

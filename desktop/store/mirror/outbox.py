@@ -1,0 +1,244 @@
+"""The outbox: captured changes cut into parts, sent, answered, and at last seen in the cursor."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from desktop.core.entities import get_entity
+from desktop.core.filters import Json
+from desktop.store.engine import Connection
+from desktop.store.mirror.tables import get_state, set_state
+from desktop.store.mirror.wire_rows import (
+    WireRow,
+    applied,
+    is_synced,
+    patch_of,
+    read_wire_row,
+    text_of,
+)
+
+COLLECTED: Final = "collected_seq"
+OPERATIONS: Final = 500  # in one part, and in one push
+PARTS: Final = 50  # in one push
+WAITING: Final = "('queued', 'sent')"
+PENDING: Final = "('queued', 'sent', 'acked')"
+
+Key = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A captured change in the form in which it travels."""
+
+    seq: int
+    table: str
+    row_id: bytes
+    op: str
+    patch: Mapping[str, list[Json]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is sent under one mid."""
+
+    n: int
+    mid: str
+    first: int
+    last: int
+    strict: bool
+    command: str | None
+    args: str | None
+
+
+def collect(connection: Connection, at: int) -> set[Key]:
+    """Put what was edited since the last time into the outbox; return the rows.
+
+    Of every row that had no waiting edit, the state before is kept as its shadow: what the centre
+    has shown, as nothing else was edited. Called first in each transaction of the engine.
+    """
+    last = int(get_state(connection, COLLECTED) or 0)
+    query = "SELECT seq, grp, tbl, row_id, op, diff FROM change WHERE seq > ? ORDER BY seq"
+    groups: dict[int, list[tuple[int, str, bytes]]] = defaultdict(list)
+    histories: dict[Key, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    newest = last
+    for seq, group, table, row_id, op, diff in connection.execute(query, (last,)):
+        newest = seq
+        if is_synced(table):
+            groups[group].append((seq, table, row_id))
+            histories[table, row_id].append((op, json.loads(diff)))
+    if newest == last:
+        return set()
+    for (table, row_id), history in histories.items():
+        _keep_shadow(connection, table, row_id, history)
+    for group, changes in groups.items():
+        _add_parts(connection, group, changes, at)
+    set_state(connection, COLLECTED, str(newest))
+    return set(histories)
+
+
+def begin(connection: Connection) -> None:
+    """Begin the outbox: what was edited before now is not sent by it."""
+    (newest,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+    set_state(connection, COLLECTED, str(newest))
+
+
+def next_parts(connection: Connection) -> list[Part]:
+    """Return the oldest waiting parts that fit into one push."""
+    query = (
+        "SELECT n, mid, first_seq, last_seq, strict, command, args FROM outbox "
+        f"WHERE status IN {WAITING} ORDER BY n LIMIT ?"
+    )
+    parts: list[Part] = []
+    operations = 0
+    for n, mid, first, last, strict, command, args in connection.execute(query, (PARTS,)):
+        size = 1 if command else _count(connection, first, last)
+        if parts and operations + size > OPERATIONS:
+            break
+        operations += size
+        parts.append(Part(n, mid, first, last, bool(strict), command, args))
+    return parts
+
+
+def operations_of(connection: Connection, part: Part) -> Iterator[Operation]:
+    """Yield what a part holds, in order."""
+    query = (
+        "SELECT seq, tbl, row_id, op, diff FROM change WHERE seq BETWEEN ? AND ? "
+        "AND grp = (SELECT grp FROM outbox WHERE n = ?) ORDER BY seq"
+    )
+    rows = connection.execute(query, (part.first, part.last, part.n)).fetchall()
+    for seq, table, row_id, op, diff in rows:
+        if is_synced(table):
+            patch = {} if op == "D" else patch_of(get_entity(table), json.loads(diff))
+            if op != "U" or patch:
+                yield Operation(seq, table, row_id, op, patch)
+
+
+def mark_sent(connection: Connection, parts: Sequence[Part]) -> None:
+    """Note that an answer to these is awaited."""
+    for part in parts:
+        connection.execute(
+            "UPDATE outbox SET status = 'sent' WHERE n = ? AND status = 'queued'", (part.n,)
+        )
+
+
+def rows_of(connection: Connection, mid: str) -> set[Key]:
+    """Return the rows that a part is about."""
+    query = (
+        "SELECT DISTINCT c.tbl, c.row_id FROM outbox o JOIN change c "
+        "ON c.seq BETWEEN o.first_seq AND o.last_seq AND c.grp = o.grp WHERE o.mid = ?"
+    )
+    return {(t, i) for t, i in connection.execute(query, (mid,)).fetchall() if is_synced(t)}
+
+
+def pending_operations(
+    connection: Connection, key: Key
+) -> Iterator[tuple[Operation, frozenset[str]]]:
+    """Yield the edits of a row that the centre has not shown yet, with the columns it refused."""
+    query = (
+        "SELECT c.seq, c.op, c.diff, o.drops FROM change c JOIN outbox o "
+        "ON c.seq BETWEEN o.first_seq AND o.last_seq AND c.grp = o.grp "
+        f"WHERE c.row_id = ? AND c.tbl = ? AND o.status IN {PENDING} ORDER BY c.seq"
+    )
+    table, row_id = key
+    entity = get_entity(table)
+    for seq, op, diff, drops in connection.execute(query, (row_id, table)).fetchall():
+        refused = frozenset(
+            column
+            for t, i, column in (json.loads(drops) if drops else ())
+            if (t, i) == (table, row_id.hex())
+        )
+        patch = {} if op == "D" else patch_of(entity, json.loads(diff))
+        yield Operation(seq, table, row_id, op, patch), refused
+
+
+def add_command(connection: Connection, command: str, args: Mapping[str, Json], at: int) -> str:
+    """Queue a command of the centre; return its mid."""
+    mid = str(uuid.uuid4())
+    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
+    connection.execute(
+        "INSERT INTO outbox(mid, grp, first_seq, last_seq, strict, command, args, status, at) "
+        "VALUES(?, 0, ?, ?, 0, ?, ?, 'queued', ?)",
+        (mid, last + 1, last, command, json.dumps(args), at),
+    )
+    return mid
+
+
+def waiting_count(connection: Connection) -> int:
+    """Return how many edits wait to be sent or answered."""
+    query = f"SELECT count(*) FROM outbox WHERE status IN {WAITING}"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def version_of(connection: Connection, key: Key) -> int:
+    """Return the version of a row that the centre last told of; 0 if none."""
+    query = "SELECT body ->> '$.ver' FROM shadow WHERE tbl = ? AND row_id = ?"
+    found = connection.execute(query, key).fetchone()
+    return 0 if found is None or found[0] is None else int(found[0])
+
+
+def shadow_rows(connection: Connection, mid: str) -> None:
+    """Keep what the centre showed of the rows of a part that is to be sent again."""
+    for table, row_id in rows_of(connection, mid):
+        row = read_wire_row(connection, get_entity(table), row_id)
+        connection.execute(
+            "INSERT OR IGNORE INTO shadow VALUES(?, ?, ?)", (table, row_id, text_of(row))
+        )
+
+
+def _count(connection: Connection, first: int, last: int) -> int:
+    query = "SELECT count(*) FROM change WHERE seq BETWEEN ? AND ?"
+    return int(connection.execute(query, (first, last)).fetchone()[0])
+
+
+def _add_parts(
+    connection: Connection, group: int, changes: Sequence[tuple[int, str, bytes]], at: int
+) -> None:
+    for first in range(0, len(changes), OPERATIONS):
+        some = changes[first : first + OPERATIONS]
+        connection.execute(
+            "INSERT INTO outbox(mid, grp, first_seq, last_seq, strict, status, at) "
+            "VALUES(?, ?, ?, ?, 0, 'queued', ?)",
+            (str(uuid.uuid4()), group, some[0][0], some[-1][0], at),
+        )
+
+
+def _keep_shadow(
+    connection: Connection,
+    table: str,
+    row_id: bytes,
+    history: Iterable[tuple[str, dict[str, Any]]],
+) -> None:
+    """Keep what the centre shows of a row that is edited for the first time since."""
+    query = "SELECT 1 FROM shadow WHERE tbl = ? AND row_id = ?"
+    if connection.execute(query, (table, row_id)).fetchone() is not None:
+        return
+    entity = get_entity(table)
+    row: WireRow | None = read_wire_row(connection, entity, row_id)
+    for op, diff in reversed(list(history)):
+        if op == "I":
+            row = None
+        elif op == "D":
+            row = _row_before(table, row_id, diff)
+        elif row is not None:
+            applied(row, patch_of(entity, diff), 0)
+    connection.execute("INSERT INTO shadow VALUES(?, ?, ?)", (table, row_id, text_of(row)))
+
+
+def _row_before(table: str, row_id: bytes, diff: Mapping[str, Any]) -> WireRow:
+    """Return the row that was deleted for good: its diff holds every column."""
+    from desktop.core.wire import to_wire
+    from desktop.store.mirror.wire_rows import OWN, blank_row, wire_columns
+
+    entity = get_entity(table)
+    columns, row = wire_columns(entity), blank_row(entity, row_id)
+    for name, (old, _new) in diff.items():
+        if name in columns:
+            row[name] = to_wire(columns[name], old)
+        elif name.startswith(OWN):
+            applied(row, {name: [cast("Json", old), None]}, 0)
+    return row

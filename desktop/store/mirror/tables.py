@@ -1,0 +1,76 @@
+"""The tables of a joined profile, made when it joins and dropped when it leaves.
+
+`outbox` says what becomes of the edits that `change` holds; an edit's values stand there alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.store.engine import Connection
+
+TABLES: Final = {
+    "sync_state": (
+        "CREATE TABLE IF NOT EXISTS sync_state(key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID"
+    ),
+    # A part is what is sent under one mid: the changes first_seq to last_seq of one group, or a
+    # command. Status: queued, sent, acked (accepted, but not yet in the cursor), settled, refused.
+    "outbox": (
+        "CREATE TABLE IF NOT EXISTS outbox(n INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " mid TEXT NOT NULL UNIQUE, grp INTEGER NOT NULL, first_seq INTEGER NOT NULL,"
+        " last_seq INTEGER NOT NULL, strict INTEGER NOT NULL, command TEXT, args TEXT,"
+        " status TEXT NOT NULL, xid INTEGER, generation TEXT, drops TEXT, answer TEXT,"
+        " at INTEGER NOT NULL) STRICT"
+    ),
+    "ix_outbox_status": "CREATE INDEX IF NOT EXISTS ix_outbox_status ON outbox(status, n)",
+    "ix_outbox_seq": "CREATE INDEX IF NOT EXISTS ix_outbox_seq ON outbox(last_seq)",
+    # The row as the centre last showed it, while edits of it wait; NULL: it shows none.
+    "shadow": (
+        "CREATE TABLE IF NOT EXISTS shadow(tbl TEXT NOT NULL, row_id BLOB NOT NULL, body TEXT,"
+        " PRIMARY KEY(tbl, row_id)) STRICT, WITHOUT ROWID"
+    ),
+    "my_acl": (
+        "CREATE TABLE IF NOT EXISTS my_acl(acl_id INTEGER PRIMARY KEY, level INTEGER NOT NULL)"
+        " STRICT"
+    ),
+    # What was not taken over as it was typed, until a person has looked at it.
+    "sync_problem": (
+        "CREATE TABLE IF NOT EXISTS sync_problem(n INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " mid TEXT NOT NULL, kind TEXT NOT NULL, tbl TEXT, row_id BLOB, col TEXT, base TEXT,"
+        " theirs TEXT, mine TEXT, code TEXT, at INTEGER NOT NULL, solved_at INTEGER) STRICT"
+    ),
+}
+
+
+def make_tables(connection: Connection) -> None:
+    """Make what is missing, inside the transaction under way."""
+    for statement in TABLES.values():
+        connection.execute(statement)
+
+
+def drop_tables(connection: Connection) -> None:
+    """Remove everything, inside the transaction under way; the records stay."""
+    for name in TABLES:
+        if not name.startswith("ix_"):
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+
+def is_joined(connection: Connection) -> bool:
+    """Tell whether the profile belongs to a centre."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'sync_state'"
+    return connection.execute(query).fetchone() is not None
+
+
+def get_state(connection: Connection, key: str) -> str | None:
+    """Return what is remembered under a name."""
+    found = connection.execute("SELECT value FROM sync_state WHERE key = ?", (key,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def set_state(connection: Connection, key: str, value: str | None) -> None:
+    """Remember something under a name, or forget it."""
+    if value is None:
+        connection.execute("DELETE FROM sync_state WHERE key = ?", (key,))
+    else:
+        connection.execute("INSERT OR REPLACE INTO sync_state VALUES(?, ?)", (key, value))

@@ -1,0 +1,122 @@
+"""Rows and captured changes in the form in which they travel, and back."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final, cast
+
+import sqlalchemy as sa
+
+from desktop.core.entities import Entity, get_entity
+from desktop.core.filters import Json
+from desktop.core.kinds.base import Storage, Stored
+from desktop.core.wire import from_wire, to_wire
+from desktop.models.types import COLUMN_TYPES
+from desktop.store.capture import BOOKKEEPING, EXTRA, is_captured
+from desktop.store.engine import Connection
+from desktop.store.shapes import shape_of
+
+WireRow = dict[str, Json]
+OWN: Final = f"{EXTRA}."
+KEPT_BY_CENTRE: Final = frozenset({"id", "acl_id", *BOOKKEEPING})  # never sent
+_STORAGES: Final[dict[type[Any], Storage]] = {
+    kind: storage for storage, kind in COLUMN_TYPES.items()
+}
+
+
+@cache
+def wire_columns(entity: Entity) -> dict[str, Storage]:
+    """Return the columns of an entity that travel, with how they are stored."""
+    return {
+        column.name: _storage(column)
+        for column in shape_of(entity).table.columns
+        if column.name == "id" or is_captured(column)
+    }
+
+
+def is_synced(table: str) -> bool:
+    """Tell whether records of a table go to the centre."""
+    try:
+        get_entity(table)
+    except LookupError:
+        return False
+    return True
+
+
+def patch_of(entity: Entity, diff: Mapping[str, Any]) -> dict[str, list[Json]]:
+    """Return {column: [base, new]} of a captured change, without what the centre keeps itself."""
+    columns = wire_columns(entity)
+    patch: dict[str, list[Json]] = {}
+    for name, (old, new) in diff.items():
+        if name.startswith(OWN):
+            patch[name] = [old, new]
+        elif name in columns and name not in KEPT_BY_CENTRE:
+            patch[name] = [to_wire(columns[name], old), to_wire(columns[name], new)]
+    return patch
+
+
+def applied(row: WireRow, patch: Mapping[str, list[Json]], side: int) -> None:
+    """Set the columns of a patch to their old (0) or new (1) values."""
+    for name, pair in patch.items():
+        if not name.startswith(OWN):
+            row[name] = pair[side]
+            continue
+        extra = dict(cast("Mapping[str, Json]", row.get(EXTRA) or {}))
+        extra.pop(name.removeprefix(OWN), None)
+        if pair[side] is not None:
+            extra[name.removeprefix(OWN)] = pair[side]
+        row[EXTRA] = extra or None
+
+
+def read_wire_row(connection: Connection, entity: Entity, row_id: bytes) -> WireRow | None:
+    """Return a row as it stands here, or None."""
+    columns = wire_columns(entity)
+    names = ", ".join(f'"{name}"' for name in columns)
+    query = f'SELECT {names} FROM "{entity.key}" WHERE id = ?'
+    found = connection.execute(query, (row_id,)).fetchone()
+    if found is None:
+        return None
+    cells = zip(columns.items(), found, strict=True)
+    return {name: _cell_to_wire(storage, cell) for (name, storage), cell in cells}
+
+
+def stored_row(entity: Entity, row: Mapping[str, Json]) -> dict[str, Stored]:
+    """Return the columns that SQLite holds for a row of the centre, derived ones included.
+
+    Raises:
+        ValueError: a value has not its form.
+    """
+    shape, columns = shape_of(entity), wire_columns(entity)
+    values: dict[str, Any] = {}
+    for name, storage in columns.items():
+        values[name] = shape.value(name, from_wire(storage, row.get(name)))
+    shape.compute(values)
+    return shape.stored(values)
+
+
+def text_of(row: WireRow | None) -> str | None:
+    """Return a row as a shadow holds it."""
+    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def blank_row(entity: Entity, row_id: bytes) -> WireRow:
+    """Return a new row with nothing in it."""
+    return dict.fromkeys(wire_columns(entity)) | {
+        "id": str(uuid.UUID(bytes=row_id)),
+        "ver": 0,
+    }
+
+
+def _cell_to_wire(storage: Storage, cell: Stored) -> Json:
+    if isinstance(cell, bytes):
+        return to_wire(storage, cell.hex())
+    if storage is Storage.JSON:
+        return None if cell is None else cast("Json", json.loads(str(cell)))
+    return to_wire(storage, cell)
+
+
+def _storage(column: sa.Column[Any]) -> Storage:
+    return _STORAGES[type(column.type)]

@@ -1,0 +1,225 @@
+"""One round with the centre: say hello, send what waits, take over what changed.
+
+Pulling never waits for pushing, and a refused group never blocks the queue.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from desktop.core.clock import to_micros
+from desktop.core.filters import Json
+from desktop.core.permissions import Actor
+from desktop.core.version import VERSION
+from desktop.store.engine import Connection
+from desktop.store.migrations import HEAD
+from desktop.store.mirror import applying, outbox
+from desktop.store.mirror.overlay import recompute
+from desktop.store.mirror.tables import get_state, set_state
+from desktop.store.transactions import Writing
+from desktop.store.work import Store
+from desktop.sync.backfill import copy_all
+from desktop.sync.transport import Centre, new_uuid
+
+PROTOCOL: Final = 1
+CLIENT: Final = "client_id"
+LEASE: Final = "lease"
+NEXT_LEASE: Final = "next_lease"
+GENERATION: Final = "generation"
+COMMAND: Final = "sync"
+KEPT_DAYS: Final = 30  # accepted edits are offered again after the centre went back to a backup
+_DAY: Final = 86_400_000_000
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round did."""
+
+    sent: int = 0
+    received: int = 0
+    forked: bool = False
+    copied: bool = False
+    problems: int = 0
+
+
+class Engine:
+    """Brings one profile and the centre together; one thread at a time."""
+
+    def __init__(self, store: Store, actor: Actor, centre: Centre, device: str) -> None:
+        self._store = store
+        self._actor = actor
+        self._centre = centre
+        self._device = device
+
+    def round(self) -> Round:
+        """Push and pull once.
+
+        Raises:
+            OfflineError: the centre does not answer; what was edited waits on.
+            CentreError: the centre refuses to talk to us.
+        """
+        done = Round()
+        self._greet(done)
+        while self._push(done):
+            pass
+        self._pull(done)
+        return done
+
+    # --- hello
+    def _greet(self, done: Round) -> None:
+        with self._engine_work() as writing:
+            connection = writing.connection
+            client, lease = self._identity(connection)
+            cursor = get_state(connection, applying.CURSOR)
+        about: dict[str, Json] = {
+            "device": self._device,
+            "program": VERSION,
+            "protocol": PROTOCOL,
+            "rev": HEAD,
+            "cursor": None if cursor is None else json.loads(cursor),
+        }
+        answer = self._centre.hello(client, lease, about)
+        if answer["state"] == "fork":
+            self._fork()
+            done.forked = True
+            self._greet(done)
+            return
+        self._learn_history(answer)
+
+    def _identity(self, connection: Connection) -> tuple[str, str]:
+        for key in (CLIENT, LEASE):
+            if get_state(connection, key) is None:
+                set_state(connection, key, new_uuid())
+        return get_state(connection, CLIENT) or "", get_state(connection, LEASE) or ""
+
+    def _fork(self) -> None:
+        """Go on as another client: this profile was copied, or is older than it was."""
+        with self._engine_work() as writing:
+            connection = writing.connection
+            for key in (CLIENT, LEASE):
+                set_state(connection, key, new_uuid())
+            set_state(connection, NEXT_LEASE, None)
+            set_state(connection, applying.CURSOR, None)
+
+    def _learn_history(self, answer: Mapping[str, Any]) -> None:
+        """Offer again what the centre forgot when it went back to a backup."""
+        generation = str(answer["generation"])
+        with self._engine_work() as writing:
+            connection = writing.connection
+            before = get_state(connection, GENERATION)
+            if before == generation and answer["history"] is None:
+                return
+            since = self._now() - KEPT_DAYS * _DAY
+            query = (
+                "SELECT mid FROM outbox WHERE status IN ('acked', 'settled') AND at >= ? ORDER BY n"
+            )
+            mids = [mid for (mid,) in connection.execute(query, (since,)).fetchall()]
+        kept = self._centre.known(mids) if mids and before is not None else {}
+        with self._engine_work() as writing:
+            connection = writing.connection
+            if before is not None:
+                for mid in mids:
+                    self._requeue(connection, mid, kept.get(mid))
+                set_state(connection, applying.CURSOR, None)
+            set_state(connection, GENERATION, generation)
+
+    def _requeue(self, connection: Connection, mid: str, answer: Json) -> None:
+        if answer is None:
+            connection.execute(
+                "UPDATE outbox SET status = 'queued', xid = NULL WHERE mid = ?", (mid,)
+            )
+            outbox.shadow_rows(connection, mid)
+        else:
+            connection.execute("UPDATE outbox SET xid = 0 WHERE mid = ?", (mid,))
+
+    # --- push
+    def _push(self, done: Round) -> bool:
+        """Send one batch; tell whether more waits."""
+        with self._engine_work() as writing:
+            connection = writing.connection
+            parts = outbox.next_parts(connection)
+            if not parts:
+                return False
+            outbox.mark_sent(connection, parts)
+            if get_state(connection, NEXT_LEASE) is None:
+                set_state(connection, NEXT_LEASE, new_uuid())
+            client, lease = self._identity(connection)
+            following = get_state(connection, NEXT_LEASE) or ""
+            groups = [_message(connection, part) for part in parts]
+            generation = get_state(connection, GENERATION) or ""
+        answer = self._centre.push(client, lease, following, HEAD, groups)
+        if answer["state"] == "fork":
+            self._fork()
+            done.forked = True
+            self._greet(done)
+            return True
+        with self._engine_work() as writing:
+            connection = writing.connection
+            if self._identity(connection) != (client, lease):
+                return True  # an answer to an earlier call; the repeated one settled it
+            results = answer["results"]
+            keys = applying.take_answers(connection, results, generation, self._now())
+            recompute(connection, keys)
+            writing.uncaptured.update(table for table, _row in keys)
+            set_state(connection, LEASE, following)
+            set_state(connection, NEXT_LEASE, None)
+        done.sent += len(results)
+        done.problems += sum(result["s"] != "ok" for result in results)
+        return True
+
+    # --- pull
+    def _pull(self, done: Round) -> None:
+        with self._engine_work() as writing:
+            connection = writing.connection
+            client, _lease = self._identity(connection)
+            stored = get_state(connection, applying.CURSOR)
+        since: Json = None if stored is None else json.loads(stored)
+        pulled = None if since is None else self._centre.pull(client, since)
+        if pulled is None:
+            copy_all(self._centre, self._engine_work)
+            done.copied = True
+            with self._engine_work() as writing:
+                stored = get_state(writing.connection, applying.CURSOR)
+            pulled = self._centre.pull(client, json.loads(stored or "null"))
+        if pulled is None:
+            return
+        with self._engine_work() as writing:
+            connection = writing.connection
+            touched = applying.apply_pull(connection, pulled)
+            writing.uncaptured.update(touched or ())
+        if touched is not None:
+            done.received += len(pulled.rows) + len(pulled.removed)
+
+    # --- inside
+    def _now(self) -> int:
+        return to_micros(self._store.clock.now())
+
+    @contextmanager
+    def _engine_work(self) -> Iterator[Writing]:
+        """Write without capture, after what was edited meanwhile went into the outbox."""
+        with self._store.work(self._actor, COMMAND, captured=False) as work:
+            outbox.collect(work.writing.connection, self._now())
+            yield work.writing
+
+
+def _message(connection: Connection, part: outbox.Part) -> Json:
+    if part.command:
+        return {"mid": part.mid, "cmd": part.command, "args": json.loads(part.args or "{}")}
+    ops: list[Json] = []
+    for operation in outbox.operations_of(connection, part):
+        told: dict[str, Json] = {
+            "t": operation.table,
+            "id": str(uuid.UUID(bytes=operation.row_id)),
+            "o": operation.op,
+        }
+        if operation.op != "D":
+            told["f"] = {name: list(pair) for name, pair in operation.patch.items()}
+        if operation.op != "I":
+            told["ver"] = outbox.version_of(connection, (operation.table, operation.row_id))
+        ops.append(told)
+    return {"mid": part.mid, "strict": part.strict, "ops": ops}

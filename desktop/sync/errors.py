@@ -1,0 +1,41 @@
+"""What may go wrong with the centre, told in the person's language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.core.errors import AppError, RetryError
+from desktop.core.i18n import N_, _
+
+SENTENCES: Final = {
+    "LH001": N_("This login belongs to nobody at the server, or was switched off."),
+    "LH002": N_("You may not connect to the server from this network."),
+    "LH003": N_("The administrator blocked this device."),
+    "LH004": N_("This program and the server are of too different versions. Please update."),
+    "LH005": N_("This server is a copy; the connection must go to the main server."),
+    "LH008": N_("You lack the right to do this."),
+}
+
+
+class CentreError(AppError):
+    """The server refused, and will again: somebody has to do something about it."""
+
+    def __init__(self, sentence: str, code: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class OfflineError(RetryError):
+    """The server does not answer just now."""
+
+
+def refused(code: str, message: str) -> CentreError:
+    """Return the error for an SQLSTATE of the centre's own."""
+    known = SENTENCES.get(code)
+    sentence = _(known) if known else _("The server refused: {message}").format(message=message)
+    return CentreError(sentence, code)
+
+
+def offline() -> OfflineError:
+    """Return the error for a server that cannot be reached."""
+    return OfflineError(_("The server cannot be reached. Your work is kept and sent later."))

@@ -1,0 +1,51 @@
+"""Joining a centre from a profile that was used alone, and leaving it again."""
+
+from __future__ import annotations
+
+import uuid
+
+from desktop.core.filters import Json
+from desktop.core.version import VERSION
+from desktop.store.migrations import HEAD
+from desktop.store.mirror import joining
+from desktop.store.mirror.tables import set_state
+from desktop.store.work import Store
+from desktop.sync.engine import CLIENT, GENERATION, LEASE, PROTOCOL
+from desktop.sync.transport import Centre, new_uuid
+
+
+def join_centre(store: Store, centre: Centre, device: str, *, offers: bool) -> uuid.UUID:
+    """Join; return who we are there.
+
+    Args:
+        store: of the profile.
+        centre: a connection to it.
+        device: what colleagues and administrators call this machine.
+        offers: whether what was made here so far goes to the centre.
+
+    Raises:
+        OfflineError, CentreError: nothing was changed.
+    """
+    client, lease = new_uuid(), new_uuid()
+    about: dict[str, Json] = {
+        "device": device,
+        "program": VERSION,
+        "protocol": PROTOCOL,
+        "rev": HEAD,
+        "cursor": None,
+    }
+    answer = centre.hello(client, lease, about)
+    user_id = uuid.UUID(answer["user"]["id"])
+    with store.work(store.owner(), "sync.join", captured=False) as work:
+        joining.join(work.writing, user_id, offers=offers)
+        connection = work.writing.connection
+        set_state(connection, CLIENT, client)
+        set_state(connection, LEASE, lease)
+        set_state(connection, GENERATION, str(answer["generation"]))
+    return user_id
+
+
+def leave_centre(store: Store) -> None:
+    """Leave; what is here stays here, what waits is sent no more."""
+    with store.work(store.owner(), "sync.leave", captured=False) as work:
+        joining.leave(work.writing.connection)

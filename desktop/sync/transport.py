@@ -1,0 +1,257 @@
+"""Calls to the centre over one connection, each with a deadline."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import psycopg
+from psycopg import sql
+
+from desktop.core.entities import get_entity
+from desktop.core.filters import Json
+from desktop.core.kinds.base import Storage
+from desktop.store.mirror.applying import Pulled
+from desktop.store.mirror.wire_rows import WireRow, wire_columns
+from desktop.sync.errors import offline, refused
+
+CONNECT_SECONDS: Final = 10
+CALL_SECONDS: Final = 60
+AGAIN: Final = frozenset({"40001", "40P01", "55P03", "57014", "0A000"})  # the same call once more
+TRIES: Final = 6
+_OWN: Final = "LH"
+FORMS: Final = {
+    Storage.ID: "r.{}::text",
+    Storage.AMOUNT: "r.{}::text",
+    Storage.DAY: "to_char(r.{}, 'YYYY-MM-DD')",
+    Storage.MOMENT: "to_char(r.{} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the centre is and as whom to go there."""
+
+    host: str
+    port: int
+    database: str
+    user: str
+    password: str
+    ca_file: str = ""  # path of the certificate that signs the server's; "": no TLS on offer
+
+    def parameters(self) -> dict[str, Any]:
+        """Return what the driver is told."""
+        told: dict[str, Any] = {
+            "host": self.host,
+            "port": self.port,
+            "dbname": self.database,
+            "user": self.user,
+            "password": self.password,
+            "application_name": "lienhe",
+            "connect_timeout": CONNECT_SECONDS,
+            "keepalives": 1,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": CALL_SECONDS * 1000,
+            "options": f"-c TimeZone=UTC -c statement_timeout={CALL_SECONDS * 1000}",
+        }
+        if self.ca_file:
+            told |= {"sslmode": "verify-full", "sslrootcert": self.ca_file}
+        else:
+            told["sslmode"] = "prefer"
+        return told
+
+
+class Centre(Protocol):
+    """What the engine asks of the centre; the tests put faults between."""
+
+    def hello(self, client_id: str, lease: str, about: Mapping[str, Json]) -> dict[str, Any]:
+        """Say who we are; return what the centre is."""
+        ...
+
+    def push(
+        self, client_id: str, lease: str, next_lease: str, rev: int, groups: Sequence[Json]
+    ) -> dict[str, Any]:
+        """Send groups; return what became of them."""
+        ...
+
+    def pull(self, client_id: str, since: Json) -> Pulled | None:
+        """Return what changed since a cursor; None: everything must be copied anew."""
+        ...
+
+    def tick(self, since: Json) -> bool:
+        """Tell whether anything is newer than a cursor."""
+        ...
+
+    def known(self, mids: Sequence[str]) -> dict[str, Any]:
+        """Return the answers to those groups that the centre has."""
+        ...
+
+    def tables(self) -> list[str]:
+        """Return the tables in the order in which rows are written."""
+        ...
+
+    def position(self) -> dict[str, Json]:
+        """Return the cursor of the present moment."""
+        ...
+
+    def rows(self, table: str, rev: int, acls: Sequence[int] | None = None) -> Iterator[WireRow]:
+        """Yield all rows of a table that we may see, or those of some acls."""
+        ...
+
+    def levels(self) -> list[tuple[int, int]]:
+        """Return every acl with our level on it."""
+        ...
+
+    def digest(self) -> dict[tuple[str, int], tuple[int, int]]:
+        """Return number of rows and tag by table and acl."""
+        ...
+
+
+class PostgresCentre:
+    """The centre over a real connection; opened with the first call, again after a fault."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
+
+    def close(self) -> None:
+        """Hang up."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(psycopg.Error):
+                connection.close()
+
+    def hello(self, client_id: str, lease: str, about: Mapping[str, Json]) -> dict[str, Any]:
+        """Say who we are; return what the centre is."""
+        return self._ask("hello", "%s::uuid, %s::uuid, %s::jsonb", client_id, lease, _text(about))
+
+    def push(
+        self, client_id: str, lease: str, next_lease: str, rev: int, groups: Sequence[Json]
+    ) -> dict[str, Any]:
+        """Send groups; return what became of them."""
+        form = "%s::uuid, %s::uuid, %s::uuid, %s, %s::jsonb"
+        return self._ask("push", form, client_id, lease, next_lease, rev, _text(list(groups)))
+
+    def pull(self, client_id: str, since: Json) -> Pulled | None:
+        """Return what changed since a cursor; None: everything must be copied anew."""
+        query = "SELECT part, t, id, body FROM api.pull(%s::uuid, %s::jsonb)"
+        with self._snapshot() as connection:
+            rows = connection.execute(query, (client_id, _text(since))).fetchall()
+        head: dict[str, Any] = rows[0][3]
+        if head["resync"]:
+            return None
+        pulled = Pulled(head["from"], head["cursor"], load=head["load"] or [])
+        pulled.rights_hash = head["rights_hash"]
+        for part, table, row_id, body in rows[1:]:
+            if part == "acl":
+                pulled.acls.append((body["acl"], body["level"]))
+            elif part == "lost":
+                pulled.lost.append(body["acl"])
+            elif part == "remove":
+                pulled.removed.append((table, row_id))
+            elif part == "put":
+                pulled.rows.append((table, body))
+        return pulled
+
+    def tick(self, since: Json) -> bool:
+        """Tell whether anything is newer than a cursor."""
+        return bool(self._call("tick", "%s::jsonb", _text(since)))
+
+    def known(self, mids: Sequence[str]) -> dict[str, Any]:
+        """Return the answers to those groups that the centre has."""
+        return self._ask("known", "%s::uuid[]", list(mids))
+
+    def tables(self) -> list[str]:
+        """Return the tables in the order in which rows are written."""
+        with self._working() as connection:
+            found = connection.execute("SELECT t FROM api.tables() ORDER BY pull_order").fetchall()
+        return [table for (table,) in found]
+
+    def position(self) -> dict[str, Json]:
+        """Return the cursor of the present moment."""
+        return self._ask("position", "")
+
+    def rows(self, table: str, rev: int, acls: Sequence[int] | None = None) -> Iterator[WireRow]:
+        """Yield all rows of a table that we may see, or those of some acls."""
+        columns = wire_columns(get_entity(table))
+        query = sql.SQL("SELECT {cells} FROM {view} r").format(
+            cells=sql.SQL(", ").join(_cell(name, columns[name]) for name in columns),
+            view=sql.Identifier("api", f"v_{table}_{rev}"),
+        )
+        if acls is not None:
+            query += sql.SQL(" WHERE r.acl_id = ANY (%s)")
+        with self._snapshot() as connection, connection.cursor("rows") as cursor:
+            cursor.itersize = 2_000
+            cursor.execute(query, None if acls is None else (list(acls),))
+            for row in cursor:
+                yield dict(zip(columns, row, strict=True))
+
+    def levels(self) -> list[tuple[int, int]]:
+        """Return every acl with our level on it."""
+        with self._working() as connection:
+            found = connection.execute("SELECT acl_id, level FROM api.my_acl").fetchall()
+        return [(acl, level) for acl, level in found]
+
+    def digest(self) -> dict[tuple[str, int], tuple[int, int]]:
+        """Return number of rows and tag by table and acl."""
+        with self._working() as connection:
+            found = connection.execute("SELECT t, acl_id, n, tag FROM api.digest()").fetchall()
+        return {(t, acl): (n, int(tag)) for t, acl, n, tag in found}
+
+    # --- inside
+    def _ask(self, name: str, form: str, *arguments: object) -> dict[str, Any]:
+        found: dict[str, Any] = self._call(name, form, *arguments)
+        return found
+
+    def _call(self, name: str, form: str, *arguments: object) -> Any:  # noqa: ANN401 - each answers its own
+        with self._working() as connection:
+            query = sql.SQL("SELECT api.{}({})").format(
+                sql.Identifier(name),
+                sql.SQL(form),
+            )
+            found = connection.execute(query, arguments).fetchone()
+        return None if found is None else found[0]
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """Read several things as of one moment."""
+        with self._working() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+
+    @contextmanager
+    def _working(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """Use the connection; what goes wrong is told, and a broken one is thrown away."""
+        try:
+            if self._connection is None or self._connection.closed:
+                told = self._address.parameters()
+                self._connection = psycopg.connect(**told, autocommit=True)
+            yield self._connection
+        except psycopg.Error as error:
+            code = error.sqlstate or ""
+            if code.startswith(_OWN):
+                raise refused(code, str(error)) from error
+            if code == "28P01":
+                raise refused(code, "login or password") from error
+            self.close()
+            raise offline() from error
+
+
+def _cell(name: str, storage: Storage) -> sql.Composable:
+    """Return SQL for a column in the spelling in which it travels."""
+    return sql.SQL(FORMS.get(storage, "r.{}")).format(sql.Identifier(name))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def new_uuid() -> str:
+    """Return a random id for a client or a lease."""
+    return str(uuid.uuid4())

@@ -1,0 +1,69 @@
+"""A person at a machine: a real profile, joined to a company on a real server."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+from desktop.core.clock import SystemClock
+from desktop.models.base import record_class
+from desktop.store.engine import Role
+from desktop.store.profile import open_profile
+from desktop.sync.engine import Engine, Round
+from desktop.sync.joining import join_centre
+from desktop.sync.transport import Address, PostgresCentre
+
+
+class Desk:
+    """One profile with its engine."""
+
+    def __init__(self, folder: Path, address: Address, *, offers: bool = True) -> None:
+        self.folder = folder
+        self.store = open_profile(folder, SystemClock(), Role.WORKER)
+        self.centre = PostgresCentre(address)
+        join_centre(self.store, self.centre, "PC", offers=offers)
+        self.me = self.store.owner()
+        self.engine = Engine(self.store, self.me, self.centre, "PC")
+
+    def sync(self) -> Round:
+        """Do one round."""
+        return self.engine.round()
+
+    def make(self, entity: str, **values: Any) -> uuid.UUID:
+        """Make a record as a person does."""
+        with self.store.work(self.me, f"{entity}.create") as work:
+            record = record_class(entity)(**values)
+            work.session.add(record)
+            work.session.flush()
+            return record.id
+
+    def change(self, entity: str, record_id: uuid.UUID, **values: Any) -> None:
+        """Change a record."""
+        with self.store.work(self.me, f"{entity}.change") as work:
+            work.bulk_update(entity, [record_id], values)
+
+    def delete(self, entity: str, *ids: uuid.UUID) -> None:
+        """Put records into the bin."""
+        with self.store.work(self.me, f"{entity}.delete") as work:
+            work.delete(entity, ids)
+
+    def cell(self, entity: str, record_id: uuid.UUID, column: str) -> Any:
+        """Return a stored value, or None if the row is not there."""
+        query = f'SELECT "{column}" FROM "{entity}" WHERE id = ?'
+        found = self.asked(query, record_id.bytes)
+        return found[0][0] if found else None
+
+    def has(self, entity: str, record_id: uuid.UUID) -> bool:
+        """Tell whether a row is there."""
+        return bool(self.asked(f'SELECT 1 FROM "{entity}" WHERE id = ?', record_id.bytes))
+
+    def asked(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return what a query finds in the profile."""
+        with self.store.reading() as connection:
+            return list(connection.execute(query, values).fetchall())
+
+    def close(self) -> None:
+        """Leave the machine."""
+        self.centre.close()
+        self.store.close()

@@ -1,0 +1,78 @@
+"""Two people, one company: what one does the other sees, and nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def an(desk):
+    return desk(is_administrator=True)
+
+
+@pytest.fixture
+def binh(desk):
+    return desk(is_administrator=True)
+
+
+def test_a_customer_made_at_one_desk_appears_at_the_other(an, binh):
+    made = an.make("account", name="Công ty Hoa Sen", extra={"x_size": 40})
+    an.sync()
+    binh.sync()
+    assert binh.cell("account", made, "name") == "Công ty Hoa Sen"
+    assert binh.cell("account", made, "name_key") == an.cell("account", made, "name_key")
+    assert binh.cell("account", made, "owner_id") == an.me.user_id.bytes
+
+
+def test_edits_of_different_fields_meet(an, binh):
+    made = an.make("account", name="Hoa Sen")
+    an.sync()
+    binh.sync()
+    an.change("account", made, short_name="HS")
+    binh.change("account", made, website="https://hoasen.example.vn")
+    for one in (an, binh, an):
+        one.sync()
+    for one in (an, binh):
+        assert one.cell("account", made, "short_name") == "HS"
+        assert one.cell("account", made, "website") == "https://hoasen.example.vn"
+        assert one.asked("SELECT count(*) FROM shadow") == [(0,)]
+
+
+def test_an_edit_of_the_same_field_is_kept_as_a_conflict(an, binh):
+    made = an.make("account", name="Hoa Sen")
+    an.sync()
+    binh.sync()
+    an.change("account", made, name="Sen Vàng")
+    binh.change("account", made, name="Sen Trắng")
+    an.sync()
+    assert binh.sync().problems == 1
+    assert binh.cell("account", made, "name") == "Sen Vàng"
+    (found,) = binh.asked("SELECT kind, col, base, theirs, mine FROM sync_problem")
+    assert found == ("conflict", "name", '"Hoa Sen"', '"Sen V\\u00e0ng"', '"Sen Tr\\u1eafng"')
+
+
+def test_an_own_edit_stays_visible_until_the_centre_shows_it(an):
+    made = an.make("account", name="Hoa Sen")
+    an.sync()
+    an.change("account", made, name="Sen Vàng")
+    assert an.cell("account", made, "name") == "Sen Vàng"
+    an.sync()
+    assert an.cell("account", made, "name") == "Sen Vàng"
+    assert an.asked("SELECT status, count(*) FROM outbox GROUP BY 1") == [("settled", 2)]
+
+
+def test_what_goes_into_the_bin_goes_there_for_all(an, binh):
+    made = an.make("account", name="Hoa Sen")
+    an.sync()
+    binh.sync()
+    binh.delete("account", made)
+    binh.sync()
+    an.sync()
+    assert an.cell("account", made, "deleted_at") is not None
+
+
+def test_a_round_without_news_changes_nothing(an):
+    an.make("account", name="Hoa Sen")
+    an.sync()
+    done = an.sync()
+    assert (done.sent, done.received) == (0, 0)
