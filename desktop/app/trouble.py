@@ -94,8 +94,7 @@ class Trouble(QObject):
         from desktop.services.rescue import go_back_to
         from desktop.views.dialogs import tell
 
-        window = _window()
-        if window is not None:
+        for window in _windows():
             window.setEnabled(False)  # nothing typed from now on could be saved
         try:
             await self._jobs.aside(self._close_lanes)
@@ -151,5 +150,11 @@ class Trouble(QObject):
 
 
 def _window() -> QWidget | None:
-    windows = QApplication.topLevelWidgets()
-    return next((w for w in windows if isinstance(w, QMainWindow) and w.isVisible()), None)
+    active = QApplication.activeWindow()
+    windows = _windows()
+    return active if active in windows else next(iter(windows), None)
+
+
+def _windows() -> list[QMainWindow]:
+    shown = QApplication.topLevelWidgets()
+    return [one for one in shown if isinstance(one, QMainWindow) and one.isVisible()]

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.json_file import JsonObject
 from desktop.core.quick_dataclass import dataclass
-from desktop.core.words import fold
 from desktop.views.shell.targets import Target, target_from_json, target_to_json
 
 if TYPE_CHECKING:
@@ -84,6 +83,8 @@ class Recents(QObject):
 
     def forget_person(self, record_ids: Iterable[uuid.UUID], names: Iterable[str]) -> None:
         """Forget the records of somebody who was anonymised, and searches for the name."""
+        from desktop.core.words import fold
+
         gone, words = set(record_ids), [set(fold(name).split()) for name in names]
         used = self._used
         used.records = [r for r in used.records if r.id not in gone]
