@@ -18,6 +18,19 @@ from desktop.core.quick_dataclass import dataclass
 if TYPE_CHECKING:
     import uuid
 
+# What is to be told of today: anniversaries from their days of notice on, until they were.
+COMING: Final = Group(
+    (
+        Group(
+            tuple(Condition("remind_on", Op.DURING, when) for when in ("past", "today")),
+            any_of=True,
+        ),
+        Group(
+            tuple(Condition("next_on", Op.DURING, when) for when in ("today", "future")),
+            any_of=True,
+        ),
+    )
+)
 RESTS_SINCE: Final = "care_stopped_at"  # whoever has it filled leaves lists and reminders
 _NAMESPACE: Final = "0a5d5b0e-7c53-5f5e-9a52-6a3f0b6cf0d1"
 
@@ -135,7 +148,7 @@ VIEWS: Final = (
         "coming",
         N_("Coming up"),
         "cake",
-        Group((Condition("next_on", Op.DURING, "next_30_days"),)),
+        COMING,
         ("next_on", False),
     ),
     SystemView(

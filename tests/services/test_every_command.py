@@ -87,6 +87,9 @@ def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> 
         return {"values": make.values(entity)}
     if verb == "set":
         return {"entity": "account", "field": "code", "pattern": "C{NNN}"}
+    if verb == "mark_read":
+        said = {"record_type": "account", "record_id": make("account"), "text": "@Nguyễn Văn An"}
+        return {"ids": [str(opened.commands.run("comment.post", said).value)]}
     if verb == "attach":
         file = {"name": "a.pdf", "blob": "ab" * 32, "size": 3}
         return {"entity": "account", "id": make("account"), "files": [file]}

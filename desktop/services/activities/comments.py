@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -59,6 +60,26 @@ def rewrite_comment(work: Work, id: str, text: str) -> None:  # noqa: A002 - the
     comment = work.session.get_one(Comment, uuid.UUID(id))
     require_author(work, [comment])
     _write(work, comment, text)
+
+
+@command("comment.mark_read", label=N_("Mark as read"))
+def mark_read(work: Work, ids: Sequence[str] = ()) -> int:
+    """Note that the actor has read comments that name them, all of them without `ids`.
+
+    Returns how many were unread.
+    """
+    me = str(work.actor.user_id)
+    naming = sa.select(Comment).where(Comment.deleted_at.is_(None), Comment.mentions.is_not(None))
+    if ids:
+        naming = naming.where(Comment.id.in_([uuid.UUID(one) for one in ids]))
+    unread = [
+        one
+        for one in work.session.scalars(naming)
+        if me in (one.mentions or ()) and me not in (one.read_by or ())
+    ]
+    for comment in unread:
+        comment.read_by = [*(comment.read_by or ()), me]
+    return len(unread)
 
 
 def _write(work: Work, comment: Comment, text: str) -> None:

@@ -84,6 +84,10 @@ class BlockCard(QWidget):
         self.number = NumberButton(self)
         self.number.clicked.connect(self.list_asked)
         self.number.hide()
+        self.all = QToolButton(self)  # does something with all that the block counts
+        self.all.setAutoRaise(True)
+        self.all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.all.hide()
         self.more = QToolButton(self)
         self.more.setAutoRaise(True)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -101,7 +105,7 @@ class BlockCard(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(INSET, 0, MARGIN, 0)
         head.setSpacing(8)
-        for widget in (self._picture, self._title, self.number, self.more):
+        for widget in (self._picture, self._title, self.number, self.all, self.more):
             head.addWidget(widget, 1 if widget is self._title else 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 8, MARGIN, 8)
@@ -118,6 +122,12 @@ class BlockCard(QWidget):
         self.more.setAccessibleName(_("Arrange this block: {title}").format(title=title))
         self._show_title()
 
+    def offer_for_all(self, text: str, symbol: str) -> None:
+        """Offer something that is done with everything the block counts, by the button `all`."""
+        self.all.setIcon(icon(symbol, "muted"))
+        self.all.setToolTip(text)
+        self.all.setAccessibleName(text)
+
     def show_rows(self, number: int, rows: Sequence[Result], colour: str = "blue") -> None:
         """Show how many there are, and the first of them."""
         self._is_filled = bool(rows)
@@ -133,6 +143,7 @@ class BlockCard(QWidget):
         """Say why nothing can be shown."""
         self._is_filled = False
         self.number.hide()
+        self.all.hide()
         self.rows.show_rows(())
         self._settle()
         self._title.setText(sentence)
@@ -144,7 +155,8 @@ class BlockCard(QWidget):
 
     def focus_widgets(self) -> list[QWidget]:
         """Return the parts that Tab goes through, in their order."""
-        return [self.number, self.more, self.rows]
+        offered = [self.all] if self.all.toolTip() else []
+        return [self.number, *offered, self.more, self.rows]
 
     def _settle(self) -> None:
         self.rows.setVisible(bool(self.rows.results))

@@ -55,10 +55,10 @@ class BlockFeed(Feed):
     def read(self, today: dt.date) -> None:
         """Ask for the number of records and the first of them."""
         self._today = today
-        block, query = self.block, self.block.query(today, self._me)
+        query = self.block.query(today, self._me)
 
         def ask(reads: Reads) -> Answer:
-            return read_block(reads, block, query, today)
+            return read_block(reads, query)
 
         self._context.jobs.lists.submit(ask, self._on_read, self._on_failed, topic=TOPIC)
 

@@ -26,8 +26,7 @@ class Hint(StrEnum):
 
     TEXT = auto()  # as in lists
     MOMENT = auto()  # "14:30", "yesterday 14:30", "17/11 14:30"
-    AGO = auto()  # "47 days"
-    ANNIVERSARY = auto()  # of a day of birth: "tomorrow · 58 years"; the next one stands first
+    AGO = auto()  # "47 days", "never"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,13 @@ from desktop.views.home.blocks import Hint, HomeBlock, RowAction
 
 _PLANNED: Final = Condition("status", Op.EQUALS, "planned")
 _CUSTOMER: Final = Condition("account_type", Op.EQUALS, "customer")
+_LONG_AGO: Final = Condition("last_contact_at", Op.LESS, "last_30_days")
+_NEVER: Final = Group(
+    (
+        Condition("last_contact_at", Op.EMPTY),
+        Condition("created_at", Op.LESS, "last_30_days"),  # who is new is not neglected yet
+    )
+)
 _HOLD: Final = RowAction(N_("Log as held"), "check", command="call.hold")
 _BEGIN: Final = RowAction(N_("Begin to work on it"), "play", command="lead.begin")
 _CALL: Final = RowAction(N_("New call"), "phone", create="call", link="account_id")
@@ -44,31 +51,6 @@ CONTACTS_BLOCKS: Final = (
         action=_HOLD,
     ),
     HomeBlock(
-        "birthdays",
-        N_("Next birthdays"),
-        "cake",
-        "account",
-        Group((Condition("birthday", Op.DURING, "next_7_days"),)),
-        N_("No birthday in the next 7 days"),
-        detail=("phones",),
-        hint="birth_on",
-        hint_form=Hint.ANNIVERSARY,
-        colour="purple",
-        action=_CALL,
-    ),
-    HomeBlock(
-        "contact_birthdays",
-        N_("Birthdays of contact persons"),
-        "cake",
-        "contact",
-        Group((Condition("birthday", Op.DURING, "next_7_days"),)),
-        N_("No contact person has a birthday in the next 7 days"),
-        detail=("account_id", "phones"),
-        hint="birth_on",
-        hint_form=Hint.ANNIVERSARY,
-        colour="purple",
-    ),
-    HomeBlock(
         "leads_new",
         N_("New leads"),
         "flame",
@@ -84,15 +66,15 @@ CONTACTS_BLOCKS: Final = (
     ),
     HomeBlock(
         "customers_quiet",
-        N_("Not updated for 30 days"),
+        N_("Not contacted for 30 days"),
         "calendar-clock",
         "account",
-        Group((_CUSTOMER, Condition("updated_at", Op.LESS, "last_30_days"))),
-        N_("All customers were updated lately"),
+        Group((_CUSTOMER, Group((_LONG_AGO, _NEVER), any_of=True))),
+        N_("All customers were contacted lately"),
         detail=("phones", "owner_id"),
-        hint="updated_at",
+        hint="last_contact_at",
         hint_form=Hint.AGO,
-        sort=Sort("updated_at"),
+        sort=Sort("last_contact_at"),
         colour="yellow",
         action=_CALL,
     ),

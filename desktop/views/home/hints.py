@@ -14,7 +14,6 @@ from desktop.views.home.blocks import Hint
 _NEAR: Final = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 _YEAR: Final = 365  # days
 _LONG_AGO: Final = 2 * _YEAR
-_OLDEST: Final = 120  # years; a greater age is a slip of the finger
 
 
 def moment_text(at: dt.datetime, today: dt.date) -> str:
@@ -42,28 +41,6 @@ def day_text(day: dt.date, today: dt.date) -> str:
     return relative_label(near) if near else _short(day)
 
 
-def anniversary_text(born: dt.date, today: dt.date) -> str:
-    """Return when somebody born on a day has the next birthday, and the age then."""
-    day = next_anniversary(born, today)
-    text = day_text(day, today)
-    age = day.year - born.year
-    if not 0 < age <= _OLDEST:
-        return text
-    return _("{day} · {age} years old").format(day=text, age=age)
-
-
-def next_anniversary(born: dt.date, today: dt.date) -> dt.date:
-    """Return the first day from `today` on with the month and day of `born`.
-
-    Who was born on 29 February has a birthday on 1 March of other years.
-    """
-    for year in (today.year, today.year + 1):
-        day = _in_year(born, year)
-        if day >= today:
-            return day
-    return _in_year(born, today.year + 1)
-
-
 def hint_text(form: Hint, value: object, text: str, today: dt.date) -> str:
     """Return what stands at the right of a row: a value, or its text as lists have it."""
     if isinstance(value, dt.datetime):
@@ -72,16 +49,7 @@ def hint_text(form: Hint, value: object, text: str, today: dt.date) -> str:
             Hint.AGO: ago_text,
         }.get(form)
         return write(value, today) if write else text
-    if isinstance(value, dt.date) and form is Hint.ANNIVERSARY:
-        return anniversary_text(value, today)
-    return text
-
-
-def _in_year(born: dt.date, year: int) -> dt.date:
-    try:
-        return born.replace(year=year)
-    except ValueError:  # 29 February
-        return dt.date(year, 3, 1)
+    return _("never") if value is None and form is Hint.AGO else text
 
 
 def _short(day: dt.date) -> str:

@@ -38,7 +38,7 @@ from desktop.views.shell.screens import ScreenContext
 NAMELESS: Final = N_("Owner")  # who gave no name at the first start
 RENEW_MS: Final = 300
 MINUTE_MS: Final = 60_000
-AFTER_BIRTHDAYS: Final = 4  # blocks; whoever is called today comes before everything
+AFTER_CALLS: Final = 2  # blocks; whoever is called today comes before everything
 BAR: Final = ("new.call", "new.note", "-", "new.account", "new.contact", "new.lead")
 
 for _block in CONTACTS_BLOCKS:
@@ -95,7 +95,7 @@ class HomeView(QScrollArea):
             BlockFeed(block, context, me, self._grid) for block in fitting_blocks()
         ]
         own = [MentionFeed(context, me, self._grid), UpcomingFeed(context, self._grid)]
-        feeds[AFTER_BIRTHDAYS:AFTER_BIRTHDAYS] = own
+        feeds[AFTER_CALLS:AFTER_CALLS] = own
         feeds += [RecentRecords(context, self._grid), RecentSearches(context, self._grid)]
         for feed in feeds:
             feed.card.hide()

@@ -1,7 +1,7 @@
-"""The block "Coming up": anniversaries and birthdays of the next 30 days, by day.
+"""The block "Coming up": anniversaries and birthdays that are near, by day.
 
-Anniversaries have records of their own; birthdays come from the dates of birth of customers who
-are persons and of contact persons.
+Anniversaries have records of their own, each with its days of notice; birthdays of the next 30 days
+come from the dates of birth of customers who are persons and of contact persons.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from desktop.core.pages import ListQuery, Row, Sort
 from desktop.core.ports import Reads
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import meant_now
-from desktop.core.system_views import to_remind_of
+from desktop.core.system_views import COMING, to_remind_of
 from desktop.views.home.block_card import LINES
 from desktop.views.home.block_feed import TOPIC
 from desktop.views.home.feed import Feed
@@ -33,10 +33,9 @@ from desktop.views.shell.screens import ScreenContext
 from desktop.views.shell.targets import LIST, Target, record
 from desktop.views.widgets.result_list import Result
 
-TEXTS: Final = (N_("Coming up"), "cake", N_("No anniversary in the next 30 days"))
+TEXTS: Final = (N_("Coming up"), "cake", N_("No anniversary is near"))
 PERIOD: Final = "next_30_days"
 ANNIVERSARY: Final = "anniversary"
-COMING: Final = Group((Condition("next_on", Op.DURING, PERIOD),))
 BORN: Final = Group((Condition("birthday", Op.DURING, PERIOD),))
 PLAN: Final = N_("Plan a gift")
 
@@ -113,7 +112,7 @@ class UpcomingFeed(Feed):
 
 
 def read_coming(reads: Reads, today: dt.date) -> _Answer:
-    """Return the number of days to remember in the next 30 days, and the first of them."""
+    """Return the number of days to remember soon, and the first of them."""
     found: list[Coming] = []
     number = 0
     for entity, condition, extra in (

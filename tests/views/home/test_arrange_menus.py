@@ -19,11 +19,11 @@ def texts_of(menu) -> dict[str, object]:
 
 def test_blocks_are_moved_and_hidden_by_their_menu_and_that_is_kept(show_home, context, clock):
     view = show_home()
-    view.feeds["birthdays"].card.more.click()
+    view.feeds["upcoming"].card.more.click()
     menu = menu_of(view, BlockMenu)
     texts_of(menu)["Move forward"].trigger()
     menu.close()
-    assert view._arranger.shown()[1] == "birthdays"
+    assert view._arranger.shown()[2] == "upcoming"
     view.feeds["leads_new"].card.more.click()
     menu = menu_of(view, BlockMenu)
     texts_of(menu)["Hide this block"].trigger()
@@ -37,7 +37,7 @@ def test_blocks_are_moved_and_hidden_by_their_menu_and_that_is_kept(show_home, c
 
 def test_a_hidden_block_is_ticked_to_come_back(show_home):
     view = show_home()
-    view.restore_view_state({"hidden": ["leads_new"], "order": ["birthdays"]})
+    view.restore_view_state({"hidden": ["leads_new"], "order": ["upcoming"]})
     view._head.arrange.click()
     menu = menu_of(view, ShownMenu)
     entry = texts_of(menu)["New leads"]

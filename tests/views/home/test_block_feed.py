@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from desktop.core.clock import to_micros
 from desktop.core.entities import get_entity
 from desktop.core.errors import StorageError
 from desktop.core.relative_filters import meant_now
@@ -38,31 +39,21 @@ def test_the_number_opens_the_list_that_it_counts(plan, show_home, qtbot, jobs, 
     assert run_async(jobs.read(lambda reads: reads.count("call", asked))) == LINES + 3
 
 
-def test_birthdays_are_found_across_the_end_of_the_year_the_next_first(make, show_home):
-    for name, born in (
-        ("Bình", "1980-01-04"),
-        ("An", "1975-01-05"),
-        ("Cúc", "2001-12-31"),
-        ("Dũng", "1990-12-28"),
-        ("Em", "1960-12-29"),
-    ):
-        make("account", name=name, party_type="person", birth_on=born)
-    view = show_home()
-    assert titles(view, "birthdays") == ["Em", "Cúc", "Bình"]
-    hints = [result.hint for result in view.feeds["birthdays"].card.rows.results]
-    assert hints == ["Today · 66 years old", "31/12 · 25 years old", "04/01 · 47 years old"]
-
-
-def test_a_customer_that_nobody_touched_for_a_month_is_named(make, show_home, clock, run):
+def test_a_customer_that_nobody_contacted_for_a_month_is_named(make, show_home, clock, run):
     clock.advance(timedelta(days=-47))
-    make("account", name="Lâu rồi", account_type="customer")
+    quiet = make("account", name="Lâu rồi", account_type="customer")
+    make("note", subject="Gặp ở hội chợ", account_id=str(quiet), noted_at=to_micros(clock.now()))
+    make("account", name="Chưa ai gọi", account_type="customer")
+    called = make("account", name="Vừa gọi", account_type="customer")
     make("account", name="Đối thủ", account_type="competitor")
     clock.advance(timedelta(days=46))
     make("account", name="Mới đây", account_type="customer")
+    make("note", subject="Gọi", account_id=str(called), noted_at=to_micros(clock.now()))
     clock.advance(timedelta(days=1))
     view = show_home()
-    assert titles(view, "customers_quiet") == ["Lâu rồi"]
-    assert view.feeds["customers_quiet"].card.rows.results[0].hint == "47 days"
+    assert titles(view, "customers_quiet") == ["Lâu rồi", "Chưa ai gọi"]
+    hints = [row.hint for row in view.feeds["customers_quiet"].card.rows.results]
+    assert hints == ["47 days", "never"]
     assert titles(view, "customers_changed") == ["Mới đây"]
 
 
@@ -82,10 +73,10 @@ def test_a_question_that_fails_is_told_in_its_card_and_the_others_go_on(
 
     read = feed.read_block
 
-    def fail_for_leads(reads, block, query, today):
-        if block.key == "leads_new":
+    def fail_for_leads(reads, query):
+        if query.entity == "lead":
             raise StorageError("The disk is gone.")
-        return read(reads, block, query, today)
+        return read(reads, query)
 
     monkeypatch.setattr(feed, "read_block", fail_for_leads)
     plan("gọi lại", -24)

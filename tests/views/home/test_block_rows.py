@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QPoint, Qt
 
 from desktop.views.shell.targets import record
@@ -53,10 +55,14 @@ def test_a_click_on_the_action_does_it_and_opens_nothing(plan, show_home, qtbot,
     assert opened == []
 
 
-def test_a_call_with_a_customer_is_begun_from_a_birthday(make, show_home, qtbot, begun):
-    lan = make("account", name="Trần Thị Lan", party_type="person", birth_on="1990-12-30")
+def test_a_call_with_a_customer_is_begun_who_was_not_called_for_long(
+    make, show_home, qtbot, begun, clock
+):
+    clock.advance(timedelta(days=-40))
+    lan = make("account", name="Trần Thị Lan", party_type="person", account_type="customer")
+    clock.advance(timedelta(days=40))
     view = show_home()
-    rows = view.feeds["birthdays"].card.rows
+    rows = view.feeds["customers_quiet"].card.rows
     rows.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(rows, Qt.Key.Key_Space)
     assert begun == [("call", {"account_id": str(lan)})]

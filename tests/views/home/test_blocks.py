@@ -15,7 +15,7 @@ from desktop.core.kinds import kind_of
 from desktop.core.relative_filters import is_anniversary
 from desktop.services.commands import get_command
 from desktop.views.home import blocks as register
-from desktop.views.home.blocks import Hint, HomeBlock, fitting_blocks, register_block
+from desktop.views.home.blocks import HomeBlock, fitting_blocks, register_block
 from desktop.views.home.contacts_blocks import CONTACTS_BLOCKS
 from desktop.views.icons import icon_exists
 from desktop.views.tokens import BADGES
@@ -76,15 +76,6 @@ def test_a_comparison_with_a_period_means_one_of_its_ends():
     assert late.condition(tomorrow).items[1] == Condition("called_at", Op.LESS, "2026-12-30")
     later = replace(late, filter=Group((Condition("called_at", Op.MORE, "this_week"),)))
     assert later.condition(TODAY).items == (Condition("called_at", Op.MORE, "2027-01-03"),)
-
-
-def test_the_list_behind_birthdays_keeps_the_words_and_the_question_has_days():
-    blocks = [block for block in CONTACTS_BLOCKS if block.hint_form is Hint.ANNIVERSARY]
-    assert [block.entity for block in blocks] == ["account", "contact"]
-    for birthdays in blocks:
-        assert birthdays.condition(TODAY) == birthdays.filter
-        condition, *_resting = birthdays.query(TODAY).filter.items
-        assert condition.value == ["12-29", "12-30", "12-31", "01-01", "01-02", "01-03", "01-04"]
 
 
 def test_a_module_that_is_not_there_has_no_block():

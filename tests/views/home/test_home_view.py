@@ -76,7 +76,7 @@ def test_tab_goes_through_the_blocks_in_their_order(show_home, plan, qtbot):
     plan("hôm nay", 1)
     plan("hôm qua", -24)
     view = show_home()
-    view.restore_view_state({"order": ["calls_overdue", "calls_today", "birthdays"]})
+    view.restore_view_state({"order": ["calls_overdue", "calls_today", "mentions"]})
     view.activateWindow()
     view.focus_first()
     qtbot.keyClick(view, Qt.Key.Key_Down)
