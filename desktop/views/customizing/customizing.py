@@ -35,6 +35,7 @@ class Customizing(QObject):
         self._window = window
         window.commands.bind("tools.own_fields", self.show_fields, owner=window)
         window.commands.bind("tools.own_words", self.show_words, owner=window)
+        window.commands.bind("tools.sequences", self.show_sequences, owner=window)
         window.jobs.changes.changed.connect(self._on_changed)
         window.commands.refresh()
 
@@ -53,6 +54,12 @@ class Customizing(QObject):
         actions = [one for one in self._window.commands if one.key.startswith(RENAMED)]
         menus = tuple(one.label for one in actions)
         self._open(OwnWordsDialog(self._window.jobs, menus, self._window))
+
+    def show_sequences(self) -> None:
+        """Show by which patterns codes are made."""
+        from desktop.views.customizing.sequences_dialog import SequencesDialog
+
+        self._open(SequencesDialog(self._window.jobs, self._window))
 
     @staticmethod
     def _open(dialog: QDialog) -> None:

@@ -178,6 +178,8 @@ class RichTextEditor(FieldEditor):
             cursor.setCharFormat(form)
         elif link:
             cursor.insertText(link.removeprefix("mailto:"), form)
+        cursor.setPosition(cursor.selectionEnd())
+        self.text.setTextCursor(cursor)
         self.text.setCurrentCharFormat(QTextCharFormat())
 
     @Slot()

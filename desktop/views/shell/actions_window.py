@@ -130,6 +130,7 @@ WINDOW_ACTIONS: Final = (
     Action("tools.dictionaries", N_("Dictionaries"), "book-open", (), _TOOLS, 1),
     Action("tools.own_fields", N_("Own fields…"), "text-cursor-input", (), _TOOLS, 1),
     Action("tools.own_words", N_("Own words…"), "languages", (), _TOOLS, 1),
+    Action("tools.sequences", N_("Number sequences…"), "list-ordered", (), _TOOLS, 1),
     Action("tools.demo", N_("Demo company"), "flask-conical", (), _TOOLS, 1),
     Action("tools.backup", N_("Back up now"), "database-backup", (), _TOOLS, 1),
     Action("tools.backups", N_("Backup and restore…"), "archive-restore", (), _TOOLS, 1),
