@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -117,21 +118,29 @@ class Client:
         """Push one group; return its answer."""
         return self.push(group)[0]
 
-    def pull(self) -> dict[str, Any]:
-        """Pull and apply, copying what must be copied; return the head."""
+    def pull(self, check: Callable[[], None] = lambda: None) -> dict[str, Any]:
+        """Pull and apply, copying what must be copied; return the head.
+
+        `check` is called in the transaction of the pull: it sees exactly what the pull saw.
+        """
         with self.connection.transaction():
             self.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            query = "SELECT * FROM api.pull(%s, %s)"
-            since = None if self.cursor is None else Jsonb(self.cursor)
-            rows = self.connection.execute(query, (self.client_id, since)).fetchall()
-            head = dict(rows[0][3])
-            if head["resync"]:
-                self.copy_all()
-                return head
-            for part, table, row_id, body in rows[1:]:
-                self._apply(part, table, str(row_id), body)
-            for table in self.tables() if head["load"] else ():
-                self.copy(table, head["load"])
+            head = self._take()
+            check()
+        return head
+
+    def _take(self) -> dict[str, Any]:
+        query = "SELECT * FROM api.pull(%s, %s)"
+        since = None if self.cursor is None else Jsonb(self.cursor)
+        rows = self.connection.execute(query, (self.client_id, since)).fetchall()
+        head = dict(rows[0][3])
+        if head["resync"]:
+            self.copy_all()
+            return head
+        for part, table, row_id, body in rows[1:]:
+            self._apply(part, table, str(row_id), body)
+        for table in self.tables() if head["load"] else ():
+            self.copy(table, head["load"])
         self.cursor = head["cursor"]
         return head
 
