@@ -1,4 +1,4 @@
-"""What the centre ships is what core.permissions says, whatever the organisation and its changes."""
+"""What the centre ships is what core.permissions says, in any organisation, after any change."""
 
 from __future__ import annotations
 
