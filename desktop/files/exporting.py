@@ -92,7 +92,8 @@ def run_export(
             portions = _listed(reads, total) if ids is None else _chosen(ids)
             watch: _Watch = {"progress": steps.reach, "cancelled": steps.cancelled}
             if cards:
-                people = cards_of(reads, entity, wanted, portions, Blobs(work.profile).read)
+                load = Blobs(work.profile, work.store.key).read
+                people = cards_of(reads, entity, wanted, portions, load)
                 written = write_cards(Path(path), people, cards, **watch)
             else:
                 columns = [_column(entity, name) for name in wanted.columns]

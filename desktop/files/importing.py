@@ -35,7 +35,7 @@ from desktop.store.blobs import Blobs
 
 log = logging.getLogger(__name__)
 
-ERROR_FOLDER: Final = "imports"  # in the profile: the refused rows of each import
+ERROR_FOLDER: Final = "imports"  # in a plain profile: the refused rows of each import
 
 
 @long_work("import.look")
@@ -108,7 +108,7 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
     """
     wanted, run_id = plan_from_json(plan), uuid.UUID(run)
     _require(work, wanted.entity)
-    keep = Blobs(work.profile).put
+    keep = Blobs(work.profile, work.store.key).put
     with ImportRows(work, wanted, keep) as rows, without_collection():
         runs.begin_run(work.store, work.actor, wanted, run_id)
         entity = get_entity(wanted.entity)
@@ -172,7 +172,8 @@ def _write_errors(work: LongWork, plan: ImportPlan, writer: Writer) -> str:
     """Write the refused rows to a file in the profile; return its path, "" if there is none."""
     if not writer.failed:
         return ""
-    folder = work.profile / ERROR_FOLDER
+    # Other programs must read them; in an encrypted profile nothing is plain.
+    folder = work.profile / ERROR_FOLDER if work.store.key is None else plan.table.path.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = suggest_error_path(plan.table, folder)

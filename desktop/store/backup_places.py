@@ -21,10 +21,12 @@ Check = Callable[[], None]  # raises CancelledError if nobody wants it any more
 def place_in(second: Path, profile: Path) -> Path:
     """Return where in the second folder this computer keeps the copies of this profile.
 
-    Several computers may share one network folder, so each has a folder of its own.
+    Several computers may share one network folder, so each has a folder of its own. What is
+    encrypted lies apart from what was copied before it was.
     """
     computer = re.sub(r"[^\w.-]+", "-", platform.node()) or "computer"
-    return second / f"Lienhe-{computer}-{profile.name}"
+    ending = "-encrypted" if (profile / KEY_FILE).exists() else ""
+    return second / f"Lienhe-{computer}-{profile.name}{ending}"
 
 
 def copy_there(backup: Path, profile: Path, second: Path, check: Check) -> Path:

@@ -89,7 +89,7 @@ class Blobs:
         with self.open(digest) as file:
             return file.read()
 
-    def is_sound(self, digest: str) -> bool:
+    def is_whole(self, digest: str) -> bool:
         """Read a blob whole and tell whether it is what its name says."""
         found = hashlib.sha256()
         try:

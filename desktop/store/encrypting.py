@@ -28,7 +28,7 @@ NEW: Final = "encrypting"
 OLD: Final = "unencrypted"
 _READY: Final = "ready"
 _SIDES: Final = ("-wal", "-shm")
-_MOVED: Final = ("ui.json", "blobs", "backups", "damaged", DRAFTS, DATABASE)  # the data last
+_MOVED: Final = ("ui.json", "blobs", "backups", "damaged", "imports", DRAFTS, DATABASE)
 Tell = Callable[[int, int], None]
 
 
@@ -51,7 +51,7 @@ def build(profile: Profile, key: bytes, seal: Callable[[bytes], bytes]) -> None:
             if (profile.folder / name).exists():
                 seal_database(profile.folder / name, place / name, key)
         for path in profile.backups.glob("*.sqlite"):
-            if kind_and_time(path.name) is not None and is_sound(path):
+            if kind_and_time(path.name) is not None and is_sound(path, None):
                 seal_database(path, place / "backups" / path.name, key)
                 shutil.copystat(path, place / "backups" / path.name)
         sealed = Blobs(place, key)
@@ -66,7 +66,7 @@ def build(profile: Profile, key: bytes, seal: Callable[[bytes], bytes]) -> None:
 
 def seal_database(source: Path, target: Path, key: bytes) -> None:
     """Write an encrypted copy of a plain database, and compare the number of rows in each table."""
-    with closing(connect_writer(source, Role.WORKER)) as connection:
+    with closing(connect_writer(source, Role.WORKER, None)) as connection:
         attach_sealed(connection, target, key, "sealed")
         connection.execute("SELECT sqlcipher_export('sealed')").fetchall()
         (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -99,8 +99,8 @@ def test_blobs_of_an_encrypted_profile_are_sealed_and_keep_their_names(tmp_path)
     assert digest == Blobs(tmp_path / "plain").put(plain)
     assert b"secret contract" not in blobs.path(digest).read_bytes()
     assert blobs.read(digest) == plain
-    assert blobs.is_sound(digest)
-    assert not Blobs(tmp_path, OTHER).is_sound(digest)
+    assert blobs.is_whole(digest)
+    assert not Blobs(tmp_path, OTHER).is_whole(digest)
     assert list(blobs.garbage([digest], 0)) == []
 
 
@@ -108,4 +108,4 @@ def test_a_blob_that_is_not_sealed_is_refused_with_a_sentence(tmp_path):
     digest = Blobs(tmp_path).put(b"plain")
     with pytest.raises(StorageError):
         Blobs(tmp_path, KEY).open(digest)
-    assert not Blobs(tmp_path, KEY).is_sound(digest)
+    assert not Blobs(tmp_path, KEY).is_whole(digest)

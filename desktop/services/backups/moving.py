@@ -86,9 +86,9 @@ def open_bundle(
             shutil.rmtree(incoming, ignore_errors=True)
             incoming.mkdir(parents=True)
             if zipfile.is_zipfile(source):
-                _unpack(source, incoming, tell or _nothing)
+                _unpack(source, incoming, tell or _nothing, is_encrypted=key is not None)
             else:
-                _take_backup(source, incoming)
+                _take_backup(source, incoming, is_encrypted=key is not None)
         _require_ours(incoming / DATABASE, key)
         if key is not None:
             _require_blobs(incoming, key)
@@ -109,7 +109,7 @@ def _require_ours(database: Path, key: bytes | None) -> None:
 
 def _require_blobs(incoming: Path, key: bytes) -> None:
     blobs = Blobs(incoming, key)
-    if not all(blobs.is_sound(path.name) for path in (incoming / BLOBS).glob("??/*")):
+    if not all(blobs.is_whole(path.name) for path in (incoming / BLOBS).glob("??/*")):
         raise InputError(_("This file is damaged, or no file of Lienhe."))
 
 
@@ -142,12 +142,13 @@ def _require_whole(part: Path, tell: Tell) -> None:
                     tell(0, 0)
 
 
-def _unpack(source: Path, incoming: Path, tell: Tell) -> None:
+def _unpack(source: Path, incoming: Path, tell: Tell, *, is_encrypted: bool) -> None:
     with _archive(source) as archive:
         head = json.loads(archive.read(_HEAD)) if _HEAD in archive.namelist() else {}
         if not isinstance(head, dict) or head.get("format") != FORMAT:
             raise InputError(_("This file is damaged, or no file of Lienhe."))
-        is_encrypted = KEY_FILE in archive.namelist()  # its blobs are looked at once opened
+        if KEY_FILE in archive.namelist() and not is_encrypted:
+            raise InputError(_("This file is damaged, or no file of Lienhe."))
         members = [info for info in archive.infolist() if info.filename != _HEAD]
         total, done = sum(info.file_size for info in members), 0
         if total > shutil.disk_usage(incoming).free:
@@ -183,10 +184,10 @@ def _copy(file: IO[bytes], new: IO[bytes], size: int) -> tuple[str, int]:
     return digest.hexdigest(), done
 
 
-def _take_backup(source: Path, incoming: Path) -> None:
+def _take_backup(source: Path, incoming: Path, *, is_encrypted: bool) -> None:
     shutil.copyfile(source, incoming / DATABASE)
     key_file = source.with_name(KEY_FILE)
-    if key_file.is_file():
+    if is_encrypted and key_file.is_file():
         shutil.copyfile(key_file, incoming / KEY_FILE)
     beside = blobs_beside(source)
     if beside is not None:

@@ -61,7 +61,7 @@ def files_of(profile: Path, signs: PersonSigns) -> Iterator[Path]:
 def drop_pictures(connection: Connection, profile: Path, digests: Iterable[str]) -> None:
     """Delete those of the pictures that no other record names."""
     still = set(named_blobs(connection))
-    blobs = Blobs(profile)
+    blobs = Blobs(profile, None)  # none is read
     for digest in digests:
         if digest not in still:
             try:

@@ -24,10 +24,18 @@ from desktop.services.backups.looking import (
 from desktop.services.backups.making import back_up_now
 from desktop.services.backups.moved_keys import keys_of
 from desktop.services.backups.moving import open_bundle, write_bundle
+from desktop.services.keys import ProfileKeys
+from desktop.services.opening import open_for_window
 from desktop.services.privacy.export import export_person
 from desktop.services.rescue import find_backup, go_back_to, use_backup
 from desktop.store.backup_places import place_in
-from tests.services.protection.conftest import KEY, PASSWORD, open_again, plain_places
+from tests.services.protection.conftest import (
+    KEY,
+    PASSWORD,
+    open_again,
+    plain_places,
+    work_on,
+)
 
 NAME = "Công ty Bình Minh"
 
@@ -158,3 +166,37 @@ def test_the_person_who_asks_for_his_data_gets_them_readable(work, customer, tmp
     export_person(work, "account", customer, str(path))
     with zipfile.ZipFile(path) as archive:
         assert NAME in archive.read("index.html").decode()
+
+
+def test_a_key_file_in_a_plain_file_with_everything_is_refused(tmp_path):
+    folder = tmp_path / "plain"
+    opened = open_for_window(folder)
+    path, forged = tmp_path / "plain.lienhe", tmp_path / "forged.lienhe"
+    write_bundle(work_on(opened, folder), str(path))
+    opened.close()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(forged, "w") as new:
+        for info in old.infolist():
+            new.writestr(info.filename, old.read(info))
+        new.writestr(KEY_FILE, "{}")
+    assert keys_of(forged).protected() is Protected.NOT
+    with pytest.raises(InputError):
+        open_bundle(forged, tmp_path / "new", SystemClock())
+    assert Profile(tmp_path / "new").is_new
+
+
+def test_a_plain_backup_beside_a_key_file_opens_as_it_is(tmp_path, profile):
+    folder = tmp_path / "before"
+    opened = open_for_window(folder)
+    made = Path(back_up_now(work_on(opened, folder))["path"])
+    opened.close()
+    shutil.copyfile(Profile(profile).key_file, made.with_name(KEY_FILE))
+    assert keys_of(made).protected() is Protected.NOT
+    open_bundle(made, tmp_path / "new", SystemClock())
+    assert ProfileKeys(tmp_path / "new").protected() is Protected.NOT
+    with open_again(tmp_path / "new", None) as again:
+        assert names(again) == []
+
+
+def test_encrypted_copies_lie_apart_from_plain_ones(tmp_path, profile):
+    plain = tmp_path / "elsewhere" / profile.name
+    assert place_in(tmp_path, profile) != place_in(tmp_path, plain)
