@@ -7,16 +7,19 @@ from itertools import chain
 from types import TracebackType
 from typing import Final, Self
 
+from desktop.core.i18n import N_, _
 from desktop.core.ids import new_id
 from desktop.core.imports.plan import ImportPlan
 from desktop.core.tables import TableRow
 from desktop.files.tables import RowBatches, TableFile
+from desktop.files.templates import is_example
 from desktop.services.imports.cells import FileRow, Keep, RowReader, hash_only
 from desktop.services.imports.sorting import Sorting
 from desktop.services.long_work import LongWork
 from desktop.services.steps import Steps
 from desktop.store.reader import Reader
 
+EXAMPLE_LEFT_OUT: Final = N_("The example row of the template is left out.")
 PORTION: Final = 1000  # rows that are sorted together: half a second, in which nobody can cancel
 
 
@@ -34,6 +37,7 @@ class ImportRows:
         self.steps = Steps(work.report, plan.row_count)
         self.notes: tuple[str, ...] = ()
         self.row_reader = RowReader(plan, plan.headers, keep)
+        self._plan = plan
         self._first = plan.sheet_info.first_data_row
         self._batches: RowBatches = TableFile(plan.table).rows(
             plan.sheet_info, self.steps.cancelled
@@ -58,12 +62,19 @@ class ImportRows:
     def portions(self) -> Iterator[list[FileRow]]:
         """Yield the rows below the header in portions, without those that are blank.
 
+        The example of a template that was left in its place is no row.
+
         Raises:
             CancelledError: the person cancelled.
         """
         portion: list[FileRow] = []
+        has_example = False
         for number, cells in enumerate(chain.from_iterable(self._batches)):
             if number < self._first:
+                continue
+            if number == self._first and is_example(self._plan, cells):
+                has_example = True
+                self.steps.advance(1)
                 continue
             row = self.row_reader.read(number, cells)
             if row is None:
@@ -75,7 +86,8 @@ class ImportRows:
                 portion = []
         if portion:
             yield portion
-        self.notes = self._batches.notes
+        left_out = (_(EXAMPLE_LEFT_OUT),) if has_example else ()
+        self.notes = (*self._batches.notes, *left_out)
 
 
 def reasons(row: FileRow, headers: Sequence[str]) -> str:

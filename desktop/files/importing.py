@@ -100,7 +100,8 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
     """Import, and return the result as `core.imports.results.result_to_json` writes it.
 
     Cancelled, it ends between two transactions and returns what was done till then; that can be
-    taken back like any other import. `run` is the id that its record gets.
+    taken back like any other import. `run` is the id that its record gets. Cancelled before that,
+    while the data are backed up, it has done nothing and there is no record of it.
 
     Raises:
         FileProblem, StorageError, BusyError: what was written till then stays, as above; where
@@ -109,6 +110,7 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
     wanted, run_id = plan_from_json(plan), uuid.UUID(run)
     _require(work, wanted.entity)
     keep = Blobs(work.profile, work.store.key).put
+    back_up_before_import(work)
     with ImportRows(work, wanted, keep) as rows, without_collection():
         runs.begin_run(work.store, work.actor, wanted, run_id)
         entity = get_entity(wanted.entity)
@@ -154,9 +156,8 @@ def undo_import(work: LongWork, run: str = "", group: int = 0) -> Json:
 
 
 def _write_all(work: LongWork, rows: ImportRows, writer: Writer) -> str:
-    """Back up, then write every portion; return DONE, or STOPPED if the person cancelled."""
+    """Write every portion; return DONE, or STOPPED if the person cancelled."""
     try:
-        back_up_before_import(work)
         for portion in rows.portions():
             found = rows.sorting.sort(portion)
             for entity, titles in rows.sorting.names.take_new():

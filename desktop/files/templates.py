@@ -15,9 +15,10 @@ from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import NotAllowedError
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, in_every_language
 from desktop.core.imports.importable import importable_fields, named_entity
-from desktop.core.tables import VALUES_SHEET, CellValue
+from desktop.core.imports.plan import ImportPlan
+from desktop.core.tables import VALUES_SHEET, CellValue, TableRow
 from desktop.files.atomic import WatchedFile, replacing
 from desktop.files.sandbox import never
 from desktop.files.writing_csv import writable
@@ -32,6 +33,7 @@ _EXCEL_LIST: Final = 255  # characters of a list that Excel takes in a cell's ru
 _HEADER: Final = {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "valign": "vcenter"}
 _EXAMPLE: Final = {"italic": True, "font_color": "#7F7F7F"}
 _WIDTH: Final = 22
+_MARK: Final = " *"  # behind the headers of columns that must be filled in
 
 _HINTS: Final = {
     Kind.PHONES: N_("Several numbers: with semicolons. A word in brackets tells whose it is."),
@@ -77,7 +79,7 @@ class _Column:
 
     @property
     def header(self) -> str:
-        mark = " *" if _is_needed(self.field) else ""
+        mark = _MARK if _is_needed(self.field) else ""
         return _(self.field.label) + mark
 
     @property
@@ -197,3 +199,35 @@ def _is_needed(field: Field) -> bool:
 
 def _sheet_name(text: str) -> str:
     return "".join(sign for sign in text if sign not in "[]:*?/\\")[:31].strip(" '")
+
+
+def is_example(plan: ImportPlan, cells: TableRow) -> bool:
+    """Tell whether a row is the example of a template of ours that was left where it stood.
+
+    Every cell whose example is the same in all templates must hold it, and a header must say that
+    its column must be filled in, as those of templates alone do.
+    """
+    if not any(header.endswith(_MARK) for header in plan.headers):
+        return False
+    entity = get_entity(plan.entity)
+    told = [
+        (_cell(cells, use.column), examples)
+        for use in plan.columns
+        if (examples := _examples(entity, entity.field(use.field)))
+    ]
+    return bool(told) and all(cell in examples for cell, examples in told)
+
+
+def _examples(entity: Entity, field: Field) -> tuple[CellValue, ...]:
+    """Return what stands as the example of a field, in every language; () where lists decide."""
+    if field.kind in _TEXT_EXAMPLES:
+        return in_every_language(_TEXT_EXAMPLES[field.kind])
+    if field.name == entity.title:
+        return in_every_language(_TITLE_EXAMPLE)
+    found = _EXAMPLES.get(field.kind)
+    return () if found is None else (found,)
+
+
+def _cell(cells: TableRow, column: int) -> CellValue:
+    cell = cells[column] if column < len(cells) else None
+    return cell.strip() if isinstance(cell, str) else cell

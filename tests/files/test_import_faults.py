@@ -10,10 +10,11 @@ from functools import partial
 import pytest
 
 from bench.worker_process import WorkerProcess
-from desktop.core.errors import InputError, StorageError
+from desktop.core.errors import CancelledError, InputError, StorageError
 from desktop.core.filters import EVERYTHING
 from desktop.core.imports.plan import plan_to_json
 from desktop.core.messages import Advance, Answer, Failure, Family
+from desktop.services.backups.making import back_up_before_import
 from desktop.services.opening import open_for_worker
 from tests.files.exchange import Exchange, Reported
 from tests.files.makers import declare_size, make_raw_xlsx, make_xlsx, sheet_xml
@@ -144,8 +145,17 @@ def test_every_file_of_the_corpus_is_imported_or_explained(exchange, corpus):
     assert imported > 20
 
 
+def test_cancelling_while_the_data_are_backed_up_does_nothing(exchange, tmp_path):
+    plan = exchange.plan(many(tmp_path, 50), COLUMNS)
+    with pytest.raises(CancelledError):
+        exchange.run(plan, Reported(after=0))
+    assert exchange.texts("account", "name") == []
+    assert exchange.texts("import_run", "file_name") == []
+
+
 def test_cancelling_while_the_file_is_read_imports_nothing(exchange, tmp_path):
     plan = exchange.plan(many(tmp_path, 50), COLUMNS)
+    back_up_before_import(exchange.work)  # so that the first thing reported is a row
     result = exchange.run(plan, Reported(after=0))
     assert result.stopped
     assert result.counts.rows == 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 import zipfile
 
 import pytest
+from openpyxl import load_workbook
 
 import desktop.files.templates  # noqa: F401 - it declares the request
 from desktop.core.entities import get_entity
-from desktop.core.i18n import set_language
+from desktop.core.i18n import _, set_language
 from desktop.core.imports.importable import importable_entities, importable_fields
 from desktop.core.imports.plan import ColumnUse, ImportPlan, Missing
 from desktop.files.errors import FileProblem
@@ -57,10 +58,36 @@ def test_every_header_of_a_template_is_recognised_as_its_field(exchange, templat
 
 
 @pytest.mark.parametrize("entity", ["account", "contact", "lead", "business_card", "call", "note"])
-def test_the_example_of_a_template_can_be_imported(exchange, template, entity, lang):
-    trial = exchange.trial(plan_of(exchange, template(entity), entity))
+def test_the_example_of_a_template_is_left_out_and_could_be_imported(
+    exchange, template, entity, lang
+):
+    path = template(entity)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    for column, cell in enumerate(sheet[2], 1):
+        sheet.cell(3, column, cell.value)  # a row like it further down is a person's own
+    book.save(path)
+    trial = exchange.trial(plan_of(exchange, path, entity))
     assert trial.problems == ()
-    assert trial.counts.created == 1
+    assert trial.counts.rows == trial.counts.created == 1
+    assert any(_("The example row of the template is left out.") in note for note in trial.notes)
+
+
+def test_an_example_that_was_changed_is_a_row_of_the_person(exchange, template):
+    path = template("contact")
+    book = load_workbook(path)
+    names = [cell.value for cell in book.worksheets[0][1]]
+    book.worksheets[0].cell(2, names.index("Phone") + 1, "0987 654 321")
+    book.save(path)
+    trial = exchange.trial(plan_of(exchange, path, "contact"))
+    assert (trial.counts.created, trial.notes) == (1, ())
+
+
+def test_a_row_like_the_example_in_another_table_is_imported(exchange, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Name,Phone\nAn Binh Company,0912 345 678\n", encoding="utf-8")
+    plan = exchange.plan(path, {"Name": "name", "Phone": "phones"})
+    assert exchange.trial(plan).counts.created == 1
 
 
 def test_a_template_tells_the_values_allowed_and_what_must_be_filled_in(exchange, template):

@@ -13,7 +13,7 @@ from desktop.core.i18n import _
 from desktop.core.paths import Profile
 from desktop.core.settings import load_settings
 from desktop.services.long_work import LongWork, long_work
-from desktop.store.backup import back_up, back_up_before
+from desktop.store.backup import back_up, back_up_before, same_copy
 from desktop.store.backup_places import copy_there
 from desktop.store.backup_shelf import read_shelf
 
@@ -73,11 +73,17 @@ def make_backup(work: LongWork, folder: str | None = None) -> Made:
 def back_up_before_import(work: LongWork) -> Path:
     """Keep the data as they are now, before a file is imported into them.
 
+    A backup that holds just the same, and was read well, is enough.
+
     Raises:
         StorageError: there is no room for it; nothing is imported then.
         CancelledError: the person cancelled.
     """
     profile = Profile(work.profile)
+
+    known = same_copy(profile.main, profile.backups, work.store.key)
+    if known is not None:
+        return known
 
     def look(_done: int, _of: int) -> None:
         work.report(0, 0, _("Backing up"))

@@ -114,6 +114,22 @@ def test_before_an_import_there_is_a_copy(work):
     assert [one.kind for one in shelf(work).backups] == [BEFORE_IMPORT]
 
 
+def test_a_copy_of_just_the_same_state_is_enough_before_an_import(work):
+    first = back_up_before_import(work)
+    assert back_up_before_import(work) == first
+    with work.store.work(work.actor, "account.create") as unit:
+        unit.bulk_insert("account", [{"name": "A"}])
+    assert back_up_before_import(work) != first
+    assert len(shelf(work).backups) == 2
+
+
+def test_a_copy_that_was_found_damaged_is_not_enough(work):
+    first = back_up_before_import(work)
+    first.write_bytes(first.read_bytes()[:5000])
+    check_backup(work, first.name)
+    assert back_up_before_import(work) != first
+
+
 def test_after_seven_days_the_person_is_warned():
     now = SystemClock().now()
     assert is_too_old(None, now)
