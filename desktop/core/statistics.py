@@ -21,7 +21,9 @@ from desktop.core.periods import add_months, months_of, week_of
 from desktop.core.quick_dataclass import dataclass
 
 TIMES: Final = frozenset({Kind.DATE, Kind.MOMENT})
-NUMBERS: Final = frozenset({Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DURATION})
+NUMBERS: Final = frozenset(
+    {Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.RATING}  # of stars the average
+)
 MOST_ROWS: Final = 1_000  # the greatest ones stay; the others are one row together
 MOST_COLUMNS: Final = 60
 _GROUPS: Final = frozenset(

@@ -24,7 +24,8 @@ from desktop.store.sql import Sql, column, quoted
 MONTH: Final = N_("Month {month}/{year}")
 UNFIT_GROUP: Final = N_("The list cannot be grouped by “{field}”.")
 TIMES: Final = frozenset({Kind.DATE, Kind.MOMENT})
-_NEVER: Final = frozenset({Kind.TAGS, Kind.EMAILS, Kind.PHONES, Kind.ADDRESS, Kind.JSON})
+_NEVER: Final = frozenset({Kind.EMAILS, Kind.PHONES, Kind.ADDRESS, Kind.JSON})
+_SEVERAL: Final = frozenset({Kind.TAGS, Kind.CHOICES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Grouping:
 
     parts: tuple[Part, ...]
     place: str
-
-
     join: str = ""
+
+
 def grouping_of(
     reader: Reader, rows: Rows, field: Field, name: str = "groups", *, descending: bool = False
 ) -> Grouping:
@@ -59,12 +60,12 @@ def grouping_of(
         InvalidValueError: the field has no groups.
     """
     kind = value_kind(field)
-    if kind in _NEVER:
-        raise InvalidValueError(_(UNFIT_GROUP).format(field=_(field.label)), field=field.name)
-    if kind is Kind.TAGS:
+    if kind in _SEVERAL:
         from desktop.store.grouping_several import groups_of_several  # few lists are grouped so
 
         return groups_of_several(reader, field, name, descending=descending)
+    if kind in _NEVER:
+        raise InvalidValueError(_(UNFIT_GROUP).format(field=_(field.label)), field=field.name)
     if kind in TIMES:
         return _by_month(reader, rows, field, name, descending=descending)
     found = values_in_order(reader, rows.entity, field, in_bin=rows.in_bin)

@@ -1,4 +1,4 @@
-"""Groups by a field with several values: a record stands under each of its tags.
+"""Groups by a field with several values: a record stands under each of its tags or choices.
 
 Where a tag was deleted for good, records stand under "unknown"; those without any tag come last.
 """
@@ -9,8 +9,9 @@ import uuid
 from typing import Final
 
 from desktop.core.entities import get_entity
-from desktop.core.fields import Field
+from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.i18n import N_, _
+from desktop.core.kinds.choices import option_labels
 from desktop.store.grouping import Grouping, Part
 from desktop.store.ordered_values import UNKNOWN_RECORD
 from desktop.store.orders import fill_ranks, rank_of
@@ -47,6 +48,8 @@ def groups_of_several(reader: Reader, field: Field, name: str, *, descending: bo
 
 def _in_order(reader: Reader, field: Field) -> list[tuple[str, str]]:
     """Return all values that a row may have, with their labels."""
+    if value_kind(field) is Kind.CHOICES:
+        return list(option_labels(field.options).items())
     target = get_entity(field.target)
     ids = [found for (found,) in reader.rows(f"SELECT t.id FROM {quoted(target.key)} t")]
     titles = read_titles(reader, target.key, ids)

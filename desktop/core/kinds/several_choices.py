@@ -32,6 +32,7 @@ class SeveralChoicesKind(FieldKind[list[str]]):
     storage = Storage.JSON
     operators = (Op.ANY_OF, Op.ALL_OF, Op.NONE_OF, Op.EMPTY, Op.FILLED)
     merge = Merge.SET
+    groupable = True
     width = 180
 
     def to_stored(self, value: list[str] | None) -> Stored:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.collation import sort_key
 from desktop.core.entities import Entity
-from desktop.core.fields import Field, value_kind
+from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.i18n import N_, _
 from desktop.core.periods import relative_label
 from desktop.core.statistics import (
@@ -152,6 +152,7 @@ class ChoiceBar(QWidget):
             (_measure_key(how, one.name), measuring_label(how, one))
             for how in (Measuring.SUM, Measuring.AVERAGE)
             for one in numbers
+            if how is Measuring.AVERAGE or value_kind(one) is not Kind.RATING  # no sum of stars
         ]
         counts = (_measure_key(Measuring.COUNT, ""), measuring_label(Measuring.COUNT, None))
         _offer(self.measure, [counts, *measures])
