@@ -71,7 +71,7 @@ def test_an_import_killed_in_the_middle_can_be_taken_back(profile, start, tmp_pa
         program.until_ready()
         up_to_the_check(program)
         before = len(customers(profile))
-        program.click("Nhập ")
+        program.click("Nhập 6.000 dòng")
         program.until(lambda was=before: len(customers(profile)) > was, "the first of them")
         if number % 2:
             os.kill(program.ask("worker"), signal.SIGKILL)
