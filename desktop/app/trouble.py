@@ -6,7 +6,7 @@ Trouble is told once, helped where possible, and is the end of the run.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from desktop.app.profile_data import ProfileData
 from desktop.core.errors import AppError, CorruptStoreError, RetryError
 from desktop.core.i18n import _
-from desktop.core.protection import Choice
 from desktop.views.jobs import SOMETHING_WRONG, Jobs
+
+if TYPE_CHECKING:
+    from desktop.core.protection import Choice
 
 PATIENCE_SECONDS: Final = 10.0
 
