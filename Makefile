@@ -11,7 +11,7 @@ GROUP ?=
 # Modules compiled to bytecode load four times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo test check fast bench shots server soak lock environment development
+.PHONY: help run demo test check fast bench shots server goldens soak lock environment development
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ shots: development ## Take pictures of every screen into build/shots/; ARGS="lis
 
 server: development ## Start a central PostgreSQL for trial on this machine
 	$(PYTHON) -m desktop.server trial $(ARGS)
+
+goldens: development ## Paint the main screens anew with which tests compare
+	$(PYTHON) -m tools.goldens --write
 
 soak: development ## Run the tests of endurance at full length (hours)
 	LIENHE_SOAK=1 $(PYTEST) -p no:xdist -m soak --timeout 0 $(ARGS)
