@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.views.customizing.field_dialog import OwnFieldDialog
 from desktop.views.customizing.fields_dialog import OwnFieldsDialog
+from desktop.views.customizing.sequences_dialog import SequencesDialog
 from desktop.views.customizing.words_dialog import OwnWordsDialog
 from desktop.views.shell.targets import LIST, Target, record
 from tools.shots.scenes.register import scene
@@ -13,13 +14,29 @@ FIELDS = (
     {"label_vi": "Số nhân viên kinh doanh", "kind": "integer", "in_list": True},
     {"label_vi": "Ngày khảo sát", "kind": "date", "is_required": True},
     {"label_vi": "Hạng thẻ", "kind": "choice", "choices": [{"vi": "Vàng"}, {"vi": "Bạc"}]},
+    {
+        "label_vi": "Dịch vụ đã mua",
+        "kind": "choices",
+        "choices": [{"vi": "Tư vấn"}, {"vi": "Lắp đặt"}, {"vi": "Bảo hành"}],
+        "in_list": True,
+    },
+    {"label_vi": "Màu bảng hiệu", "kind": "colour", "in_list": True},
+    {"label_vi": "Biên bản khảo sát", "kind": "rich_text"},
+    {"label_vi": "Số hồ sơ", "kind": "sequence", "default_value": "HS{YY}-{NNN}"},
 )
+VALUES = {
+    "x_dich_vu_da_mua": ["tu_van", "bao_hanh"],
+    "x_mau_bang_hieu": "#d92d20",
+    "x_bien_ban_khao_sat": "<h2>Khảo sát</h2><ul><li>mặt tiền <b>6 m</b></li><li>2 tầng</li></ul>",
+}
 
 
 @scene("customizing")
 async def own_fields_and_words(studio: Studio) -> None:
     for said in FIELDS:
         await studio.jobs.command("custom_field.define", entity="account", **said)
+    ids = [str(studio.subjects.company)]
+    await studio.jobs.command("account.change", ids=ids, values=VALUES)
     await studio.go(Target(LIST, "account"))
     await studio.settle()
     await studio.shoot("own-fields-list")
@@ -44,3 +61,12 @@ async def own_fields_and_words(studio: Studio) -> None:
     words.search.setText("khách")
     await studio.shoot("own-words")
     words.reject()
+
+
+@scene("sequences")
+async def number_sequences(studio: Studio) -> None:
+    studio.window.commands.run("tools.sequences")
+    sequences = await studio.top(SequencesDialog)
+    await studio.settle()
+    await studio.shoot("sequences")
+    sequences.reject()
