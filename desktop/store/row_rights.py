@@ -2,48 +2,61 @@
 
 Reading goes through TEMP views that stand before the tables and bear their names, so that lists,
 counts, searches, statistics, cards and titles hold no row that the person may not see, and nobody
-can forget to ask. Writing is judged before the commit, by what capture wrote down: no way of
-writing goes past it. A person who may see and do everything has neither.
+can forget to ask. A person who may see everything has none. `store.row_judgement` is about writing.
 """
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from desktop.core.entities import Entity, get_entity, iter_entities
-from desktop.core.errors import NotAllowedError
-from desktop.core.i18n import N_, _
 from desktop.core.permissions import (
+    Grant,
     Level,
     Member,
     Parents,
     Reach,
-    RowInputs,
     Visibility,
-    level_on,
-    shared_visibility,
     units_below,
 )
-from desktop.core.quick_dataclass import dataclass
 from desktop.store.conditions import Scope
 from desktop.store.engine import Connection
 from desktop.store.sql import column, quoted
 
-FORBIDDEN: Final = N_("You may not change this record: {title}.")
+SHARE: Final = "share"  # the entity
 SHARED: Final = "is_shared"
-_SHARING: Final = frozenset({"owner_id", "org_unit_id", "visibility", SHARED})
-_OWN_MARKS: Final = frozenset({"read_by"})  # what everybody who sees a row may write in it
-_DELETED: Final = "deleted_at"
+_SHARED_WITH: Final = ("user_id", "unit_id", "role_id")
 
 
 def scope_of(connection: Connection, member: Member | None) -> Scope:
     """Return whose rows a person may read."""
     if member is None:
         return Scope()
-    return Scope(member=member, parents=_unit_parents(connection))
+    return Scope(member=member, parents=unit_parents(connection))
+
+
+def member_of(connection: Connection, user_id: uuid.UUID) -> Member:
+    """Return a user with the unit, the roles and what these give, as the records say now."""
+    found = connection.execute(
+        "SELECT org_unit_id FROM main.app_user WHERE id = ?", (user_id.bytes,)
+    ).fetchone()
+    unit = id_of(found[0]) if found else None
+    query = (
+        "SELECT m.role_id, g.record_module, g.reach, g.level FROM main.role_member m"
+        " JOIN main.user_role r ON r.id = m.role_id AND r.deleted_at IS NULL"
+        " LEFT JOIN main.permission_grant g ON g.role_id = r.id AND g.deleted_at IS NULL"
+        " WHERE m.user_id = ? AND m.deleted_at IS NULL"
+    )
+    rows = connection.execute(query, (user_id.bytes,)).fetchall()
+    grants = {
+        Grant(module, Reach(reach), Level[level.upper()])
+        for _role, module, reach, level in rows
+        if module is not None
+    }
+    roles = {uuid.UUID(bytes=role) for role, *_grant in rows}
+    units = set() if unit is None else {unit}
+    return Member(user_id, unit, tuple(grants), frozenset({user_id, *units, *roles}))
 
 
 def narrow(connection: Connection, scope: Scope) -> None:
@@ -78,13 +91,14 @@ def condition(entity: Entity, alias: str, level: Level, member: Member, parents:
                 is_tree = grant.reach is Reach.SUBTREE
                 units = units_below(member.org_unit_id, parents) if is_tree else _one(member)
                 parts.append(f"{unit} IN ({', '.join(map(_literal, sorted(units)))})")
+    parts.append(f"{column(alias, 'id')} IN ({_shared(entity, level, member)})")
     seen = _visibility(entity, alias)
     if level <= Level.VIEW:
         parts.append(f"{seen} = {int(Visibility.PUBLIC)}")
         if member.org_unit_id is not None:
             in_unit = f"{unit} = {_literal(member.org_unit_id)}"
             parts.append(f"({seen} = {int(Visibility.UNIT)} AND {in_unit})")
-    if link := _link_above(entity):
+    if link := link_above(entity):
         above = get_entity(entity.field(link).target)
         inner = condition(above, f"{alias}_above", level, member, parents)
         parts.append(
@@ -92,6 +106,18 @@ def condition(entity: Entity, alias: str, level: Level, member: Member, parents:
             f" WHERE {alias}_above.id = {column(alias, link)} AND {inner}))"
         )
     return f"({' OR '.join(parts)})"
+
+
+def _shared(entity: Entity, level: Level, member: Member) -> str:
+    """Return the SELECT of the ids of records that are shared with a person, a unit or a role."""
+    among = ", ".join(map(_literal, sorted({member.user_id, *member.principals})))
+    named = " OR ".join(f"s.{name} IN ({among})" for name in _SHARED_WITH)
+    levels = ", ".join(f"'{one.name.lower()}'" for one in Level if one >= max(level, Level.VIEW))
+    return (
+        "SELECT unhex(replace(s.record_id, '-', '')) FROM main.share s"
+        f" WHERE s.record_type = '{entity.key}' AND s.deleted_at IS NULL"
+        f" AND s.level IN ({levels}) AND ({named})"
+    )
 
 
 def _visibility(entity: Entity, alias: str) -> str:
@@ -104,14 +130,14 @@ def _visibility(entity: Entity, alias: str) -> str:
             f" ELSE {int(Visibility.UNIT)} END"
         )
         return f"coalesce({kept}, {by_box})"
-    link = _link_above(entity)
+    link = link_above(entity)
     if not link:
         return f"coalesce({kept}, {int(Visibility.PUBLIC)})"
     public = f"CASE WHEN {column(alias, link)} IS NULL THEN {int(Visibility.PUBLIC)} END"
     return f"coalesce({kept}, {public})"
 
 
-def _link_above(entity: Entity) -> str:
+def link_above(entity: Entity) -> str:
     """Return the link to the record on which those of an entity hang, or ""."""
     return entity.parent or entity.timeline
 
@@ -124,113 +150,14 @@ def _literal(one: uuid.UUID) -> str:
     return f"x'{one.hex}'"
 
 
-def _unit_parents(connection: Connection) -> dict[uuid.UUID, uuid.UUID | None]:
+def unit_parents(connection: Connection) -> dict[uuid.UUID, uuid.UUID | None]:
+    """Return for each unit the one above it."""
     rows = connection.execute("SELECT id, parent_id FROM main.org_unit").fetchall()
-    return {uuid.UUID(bytes=one): _id(parent) for one, parent in rows}
+    return {uuid.UUID(bytes=one): id_of(parent) for one, parent in rows}
 
 
-@dataclass(slots=True)
-class _Touched:
-    """What a unit of work did to one row: the level it takes, and what the row held before."""
-
-    level: Level
-    is_new: bool
-    before: dict[str, Any]
-
-
-def check(connection: Connection, member: Member, first_change: int) -> None:
-    """Judge all that was captured since a change; rows are judged by what they held before.
-
-    Raises:
-        NotAllowedError: a row was changed on which the person lacks the level for that.
-    """
-    touched = _touched(connection, first_change)
-    parents = _unit_parents(connection)
-    for (key, row_id), one in touched.items():
-        entity = get_entity(key)
-        if entity.dictionary:
-            continue
-        row = _inputs(connection, entity, row_id, touched)
-        if one.is_new:  # who makes something may hang it on what they see
-            level = Level.SHARE if row.above is None else level_on(row.above, member, parents)
-        else:
-            level = level_on(row, member, parents)
-        if level < one.level:
-            title = _title(connection, entity, row_id) if level >= Level.VIEW else _(entity.label)
-            raise NotAllowedError(_(FORBIDDEN).format(title=title))
-
-
-def _touched(connection: Connection, first: int) -> dict[tuple[str, bytes], _Touched]:
-    found: dict[tuple[str, bytes], _Touched] = {}
-    query = "SELECT tbl, row_id, op, diff FROM change WHERE seq > ? ORDER BY seq"
-    for key, row_id, op, text in connection.execute(query, (first,)):
-        diff = json.loads(text)
-        known = found.setdefault((key, row_id), _Touched(Level.VIEW, op == "I", {}))
-        if known.is_new:
-            continue
-        known.level = max(known.level, _needed(op, diff))
-        for name, (old, _new) in diff.items():
-            known.before.setdefault(name, old)
-    return found
-
-
-def _needed(op: str, diff: Mapping[str, Any]) -> Level:
-    if op == "D" or _DELETED in diff:
-        return Level.DELETE
-    if _OWN_MARKS.issuperset(diff):
-        return Level.VIEW
-    return Level.SHARE if not _SHARING.isdisjoint(diff) else Level.EDIT
-
-
-def _inputs(
-    connection: Connection,
-    entity: Entity,
-    row_id: bytes,
-    touched: Mapping[tuple[str, bytes], _Touched],
-) -> RowInputs:
-    """Return what decides on a row, as it was before the unit of work."""
-    names = list(_deciding(entity))
-    cells = ", ".join(column("t", name) for name in names)
-    found = connection.execute(
-        f"SELECT {cells} FROM main.{quoted(entity.key)} t WHERE t.id = ?", (row_id,)
-    ).fetchone()
-    held = dict(zip(names, found or (None,) * len(names), strict=True))
-    known = touched.get((entity.key, row_id))
-    before = {} if known is None or known.is_new else known.before
-    row = {name: before.get(name, held[name]) for name in names}
-    unit, visibility = _id(row["org_unit_id"]), row["visibility"]
-    seen = None if visibility is None else Visibility(visibility)
-    if seen is None and SHARED in row:
-        seen = shared_visibility(bool(row[SHARED]), unit)
-    link = _link_above(entity)
-    above = _id(row[link]) if link else None
-    return RowInputs(
-        entity.module,
-        _id(row["owner_id"]),
-        unit,
-        seen,
-        above=None
-        if above is None
-        else _inputs(connection, get_entity(entity.field(link).target), above.bytes, touched),
-    )
-
-
-def _deciding(entity: Entity) -> Iterator[str]:
-    yield from ("owner_id", "org_unit_id", "visibility")
-    if SHARED in entity.by_name:
-        yield SHARED
-    if link := _link_above(entity):
-        yield link
-
-
-def _id(stored: bytes | str | None) -> uuid.UUID | None:
+def id_of(stored: bytes | str | None) -> uuid.UUID | None:
     """Return an id as a column holds it, or as a captured change does."""
     if stored is None:
         return None
     return uuid.UUID(bytes=stored) if isinstance(stored, bytes) else uuid.UUID(stored)
-
-
-def _title(connection: Connection, entity: Entity, row_id: bytes) -> str:
-    query = f"SELECT {column('t', entity.title)} FROM main.{quoted(entity.key)} t WHERE t.id = ?"
-    found = connection.execute(query, (row_id,)).fetchone()
-    return str(found[0] or _(entity.label)) if found else _(entity.label)

@@ -16,7 +16,15 @@ from desktop.core.errors import NotAllowedError
 from desktop.core.fields import Field
 from desktop.core.i18n import _
 from desktop.core.permissions import Actor
-from desktop.store import bulk, forgetting, numbering, recycle_bin, row_rights, search_index, undo
+from desktop.store import (
+    bulk,
+    forgetting,
+    numbering,
+    recycle_bin,
+    row_judgement,
+    search_index,
+    undo,
+)
 from desktop.store.engine import Connection
 from desktop.store.follow import follow
 from desktop.store.merging import Move, relink
@@ -147,7 +155,7 @@ class Work:
         """
         self.session.flush()
         if self.actor.member is not None:
-            row_rights.check(
+            row_judgement.check(
                 self._writing.connection, self.actor.member, self._writing.first_change
             )
         return follow(self._writing)

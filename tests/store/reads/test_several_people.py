@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 
 from desktop.core.clock import FrozenClock
 from desktop.core.entities import get_entity
@@ -35,7 +36,7 @@ from desktop.models.contacts.account import Account
 from desktop.store.engine import DATABASE, Role, connect_reader
 from desktop.store.profile import create_profile
 from desktop.store.reads import LocalReads
-from desktop.store.row_rights import scope_of
+from desktop.store.row_rights import member_of, scope_of
 from desktop.store.work import Store, Work
 from tests.store.conftest import NOON
 
@@ -44,6 +45,7 @@ UNITS = {"company": None, "sales": "company", "north": "sales", "staff": "compan
 UNIT = {name: uuid.UUID(int=100 + place) for place, name in enumerate(UNITS)}
 PEOPLE = {"an": "sales", "binh": "north", "chi": "staff", "dung": None}
 PERSON = {name: uuid.UUID(int=200 + place) for place, name in enumerate(PEOPLE)}
+ROLE = {"sellers": uuid.UUID(int=300), "others": uuid.UUID(int=301)}
 GRANTS = {
     "nothing": (),
     "unit": (Grant("contacts", Reach.UNIT, Level.EDIT),),
@@ -59,7 +61,13 @@ ABOVE = {"contact": "account_id", "call": "account_id", "comment": "account_id"}
 
 def member(person: str, grants: str) -> Member:
     unit = PEOPLE[person]
-    return Member(PERSON[person], UNIT[unit] if unit else None, GRANTS[grants])
+    principals = {PERSON[person], *([UNIT[unit]] if unit else []), *_roles(person)}
+    own = UNIT[unit] if unit else None
+    return Member(PERSON[person], own, GRANTS[grants], frozenset(principals))
+
+
+def _roles(person: str) -> list[uuid.UUID]:
+    return [ROLE["sellers"]] if person == "an" else []
 
 
 ACTORS = [("an", grants) for grants in GRANTS] + [
@@ -114,13 +122,32 @@ def _fill(work: Work, rnd: Random) -> None:
     work.bulk_insert(
         "call", [{"subject": f"Hồng {n}", "account_id": above(), **rights()} for n in range(70)]
     )
-    work.bulk_insert("lead", [{"full_name": f"Hồng {n}", **rights()} for n in range(30)])
+    leads = work.bulk_insert("lead", [{"full_name": f"Hồng {n}", **rights()} for n in range(30)])
+    shares = []
+    for _n in range(25):
+        which = rnd.choice(["account"] * 3 + ["lead"])
+        ids = accounts if which == "account" else leads
+        whom = rnd.choice(["user_id", "unit_id", "role_id"])
+        ones = {"user_id": PERSON, "unit_id": UNIT, "role_id": ROLE}[whom]
+        level = rnd.choice(["view", "edit", "delete", "share"])
+        share = {"record_type": which, "record_id": str(rnd.choice(ids)), "level": level}
+        shares.append({**share, whom: rnd.choice([*ones.values()])})
+    work.bulk_insert("share", shares)
+    _make_roles(work)
     comments = []
     for n in range(20):
         on = rnd.choice(accounts)
         facts = {"title": f"Hồng {n}", "record_type": "account", "record_id": str(on)}
         comments.append({**facts, "body": "…", "account_id": on, **rights()})
     work.bulk_insert("comment", comments)
+
+
+def _make_roles(work: Work) -> None:
+    work.bulk_insert("user_role", [{"id": one, "name": name} for name, one in ROLE.items()])
+    members = [{"user_id": PERSON["an"], "role_id": ROLE["sellers"], "remark": "x"}]
+    work.bulk_insert("role_member", members)
+    grant = {"role_id": ROLE["sellers"], "record_module": "contacts", "reach": "unit"}
+    work.bulk_insert("permission_grant", [{**grant, "level": "edit"}])
 
 
 def inputs(work: Work, entity: str, record_id: uuid.UUID) -> RowInputs:
@@ -130,11 +157,18 @@ def inputs(work: Work, entity: str, record_id: uuid.UUID) -> RowInputs:
     if seen is None and isinstance(row, Account):
         seen = shared_visibility(row.is_shared, row.org_unit_id)
     above = getattr(row, ABOVE[entity]) if entity in ABOVE else None
+    shares: dict[uuid.UUID, Level] = {}
+    table = record_class("share")
+    asked = sa.select(table).where(table.record_type == entity, table.record_id == str(record_id))
+    for share in work.session.scalars(asked):
+        whom = share.user_id or share.unit_id or share.role_id
+        shares[whom] = max(shares.get(whom, Level.NONE), Level[share.level.upper()])
     return RowInputs(
         get_entity(entity).module,
         row.owner_id,
         row.org_unit_id,
         seen,
+        shares,
         above=inputs(work, "account", above) if above else None,
     )
 
@@ -326,6 +360,15 @@ def test_records_are_changed_by_those_alone_who_may(own_store, rows, who, what):
                 assert may
 
 
+def test_a_person_has_the_unit_the_roles_and_the_rights_that_records_say(own_store):
+    with own_store.reading() as connection:
+        found = member_of(connection, PERSON["an"])
+        assert found == Member(
+            PERSON["an"], None, GRANTS["unit"], frozenset({PERSON["an"], ROLE["sellers"]})
+        )
+        assert member_of(connection, PERSON["dung"]).grants == ()
+
+
 def test_nothing_is_left_of_what_was_refused(own_store, rows):
     chi = member("chi", "nothing")
     hidden = next(
@@ -368,6 +411,35 @@ def test_giving_a_record_away_and_changing_it_at_once_is_judged_by_what_it_was(o
 def _take_and_change(work: Work, lead: uuid.UUID, person: uuid.UUID) -> None:
     work.bulk_update("lead", [lead], {"owner_id": person})
     _change(work, "lead", lead)
+
+
+def test_nobody_shares_with_themselves_what_they_may_not_share(own_store, rows):
+    dung = member("dung", "nothing")
+    actor = Actor(dung.user_id, member=dung)
+    levels = {one: level_on(row, dung, PARENTS) for one, row in rows["account"].items()}
+    for one, level in list(levels.items())[:30]:
+        share = {"record_type": "account", "record_id": str(one), "level": "share"}
+        try:
+            with own_store.work(actor, "t") as work:
+                work.bulk_insert("share", [{**share, "user_id": dung.user_id}])
+                _change(work, "account", one)
+        except NotAllowedError:
+            assert level < Level.SHARE
+        else:
+            assert level is Level.SHARE
+
+
+def test_nobody_gives_themselves_a_role(own_store):
+    dung = member("dung", "all")
+    taken = {"user_id": dung.user_id, "role_id": ROLE["sellers"], "remark": "x"}
+    with (
+        pytest.raises(NotAllowedError),
+        own_store.work(Actor(dung.user_id, member=dung), "t") as work,
+    ):
+        work.bulk_insert("role_member", [taken])
+    boss = Member(dung.user_id, None, (Grant("organisation", Reach.ALL, Level.EDIT),))
+    with own_store.work(Actor(boss.user_id, member=boss), "t") as work:
+        work.bulk_insert("role_member", [taken])
 
 
 def test_the_lone_owner_changes_everything(own_store, rows):
