@@ -29,6 +29,7 @@ class Company:
         self.admin = admin
         self._open: list[Connection] = []
         self._logins: list[str] = []
+        self._kept: Client | None = None
 
     def login(self, **facts: Any) -> str:
         """Make a person and return the login, which no other test has."""
@@ -43,6 +44,12 @@ class Company:
         connection = connect(self.cluster.address(self.name, user=login, password=PASSWORD))
         self._open.append(connection)
         return Client(connection)
+
+    def kept(self, make: Callable[[], Client]) -> Client:
+        """Return the same client however often it is asked for: for tests with many examples."""
+        if self._kept is None:
+            self._kept = make()
+        return self._kept
 
     def sql(self, query: str, *values: Any) -> Any:
         """Run SQL as the owner of the centre; return the first cell of the answer."""

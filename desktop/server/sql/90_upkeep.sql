@@ -30,8 +30,8 @@ BEGIN
     SELECT greatest(floor, max(l.xid)) INTO floor FROM sync.user_pr_log l
     WHERE l.at < now() - make_interval(days => log_days);
     -- Only what every snapshot sees may go.
-    floor := least((floor::text::numeric + 1)::text::xid8, pg_snapshot_xmin(pg_current_snapshot()));
     IF floor IS NOT NULL THEN
+        floor := least((floor::text::numeric + 1)::text::xid8, pg_snapshot_xmin(pg_current_snapshot()));
         UPDATE sync.meta SET log_floor = greatest(log_floor, floor);
     END IF;
     DELETE FROM sync.log l WHERE l.xid < floor;
