@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -32,6 +32,7 @@ HEADS: Final = (
 WIDTHS: Final = (300, 150, 90, 150)
 FILE: Final = Qt.ItemDataRole.UserRole
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OWN: Final = (*_ENTER, Qt.Key.Key_Delete, Qt.Key.Key_F2)
 
 
 class FileList(QTreeWidget):
@@ -149,16 +150,23 @@ class FileList(QTreeWidget):
         if event.button() == Qt.MouseButton.LeftButton and self.chosen():
             self.copy_wanted.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of this list from the program's shortcuts."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and _is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, rename with F2, delete with Delete, paste with Ctrl+V."""
-        is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() in _ENTER and self.state() != QAbstractItemView.State.EditingState:
             self.open_asked.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.rename_current()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
-        elif is_control and event.key() == Qt.Key.Key_V:
+        elif _is_paste(event):
             self.take(QGuiApplication.clipboard().mimeData())
         else:
             super().keyPressEvent(event)
@@ -184,3 +192,13 @@ class FileList(QTreeWidget):
             event.accept()
         else:
             event.ignore()
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+    return _is_paste(event) or (is_plain and event.key() in _OWN)
+
+
+def _is_paste(event: QKeyEvent) -> bool:
+    is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return is_control and event.key() == Qt.Key.Key_V

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage, QImageWriter
+from PySide6.QtGui import QDesktopServices, QImage, QImageWriter, QPalette
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -66,7 +66,7 @@ class FilesPane(QWidget):
         self._empty = QLabel(_("No files yet. Drop some here, paste, or press “Attach…”."), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._empty.setEnabled(False)
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.attach = QPushButton(icon("paperclip"), _("Attach…"), self)
         self.open = QPushButton(icon("external-link"), _("Open"), self)
         self.save = QPushButton(icon("download"), _("Save a copy…"), self)

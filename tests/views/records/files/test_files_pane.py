@@ -6,8 +6,8 @@ import uuid
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.clock import SystemClock
@@ -213,3 +213,12 @@ def test_files_go_into_the_bin_with_their_customer(qtbot, pane, file, run, compa
     reads.close()
     assert living.rows == ()
     assert binned.rows[0].texts == ("Hợp đồng.pdf", "account", str(uuid.UUID(str(company))))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_Return])
+def test_no_shortcut_of_the_program_takes_its_keys(qtbot, pane, file, key):
+    attach(qtbot, pane, file())
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
+    asked.ignore()
+    QCoreApplication.sendEvent(pane.list, asked)
+    assert asked.isAccepted()
