@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.core.entities import get_entity
-from desktop.core.filters import ME, Condition, Group, Json, Op
+from desktop.core.filters import Condition, Group, Json, Op
 from desktop.core.pages import ListQuery, Sort
 from desktop.core.queries import query_to_json
 from desktop.services.demo.office import Office, make_id, make_random
@@ -48,10 +48,6 @@ def _query(view: _View) -> ListQuery:
     return replace(query, sort=sort, group=view.group)
 
 
-def _mine(field: str = "owner_id") -> Condition:
-    return Condition(field, Op.EQUALS, ME)
-
-
 def _is(field: str, value: Json) -> Condition:
     return Condition(field, Op.EQUALS, value)
 
@@ -74,7 +70,6 @@ def _views() -> tuple[_View, ...]:
     quiet = Group((_during("updated_at", "last_30_days"),), negated=True)
     customers = _is("account_type", "customer")
     return (
-        _View("Khách của tôi", "account", (_mine(),), sort=Sort("updated_at", descending=True)),
         _View("Khách VIP Hà Nội", "account", (_tagged("vip"), hanoi)),
         _View("Chưa cập nhật 30 ngày", "account", (customers, quiet), sort=Sort("updated_at")),
         _View(
@@ -92,12 +87,7 @@ def _views() -> tuple[_View, ...]:
         _View("Chậm thanh toán", "account", (_tagged("late"),)),
         _View("Theo tỉnh thành", "account", (customers,), group="address_province"),
         _View("Từ Facebook, Zalo, TikTok", "account", (_source("facebook", "zalo", "tiktok"),)),
-        _View("Người liên hệ chính", "contact", (_is("is_primary", True),)),
-        _View(
-            "Đang xử lý của tôi",
-            "lead",
-            (_mine(), Condition("status", Op.ANY_OF, ["assigned", "in_process", "recycled"])),
-        ),
+        _View("Sinh nhật liên hệ", "contact", (_during("birthday", "this_month"),)),
         _View("Mới trong 30 ngày", "lead", (_during("created_at", "last_30_days"),)),
         _View("Thu từ hội chợ", "target", (_source("fair"), _is("status", "new"))),
         _View(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -56,7 +57,7 @@ class CommentsPane(QWidget):
         self._empty = QLabel(_("Nobody has commented yet. Only colleagues see this."), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._empty.setEnabled(False)
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.edit = MentionEdit(jobs, self)
         self.post_button = QPushButton(icon("send"), _("Post"), self)
         self.give_up = QPushButton(_("Cancel"), self)

@@ -100,7 +100,7 @@ def register_designs() -> None:
             variants={"company": COMPANY, "person": PERSON},
             icons={"person": "user"},
             subtitle=("phones", "emails", "address_province", "owner_id"),
-            creates=("call", "note", "contact"),
+            creates=("contact",),
             tabs={"account_relation": N_("Relations"), "address": N_("Addresses")},
             banners=(_stopped("account"),),
         ),

@@ -18,6 +18,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.pages import DELETED_AT, Card
 from desktop.views.icons import icon, pixmap
 from desktop.views.records.card_banner import Banner, CardBanners
+from desktop.views.records.command_icons import command_icon
 from desktop.views.theme import look
 from desktop.views.widgets.flow_layout import FlowLayout
 from desktop.views.widgets.phone_menu import show_phone_menu, shown
@@ -111,7 +112,7 @@ class CardHeader(QWidget):
             button.clicked.connect(self._on_create_clicked)
             self._keys[button] = key
         for facts in commands:
-            button = self._button(_(facts.label), "")
+            button = self._button(_(facts.label), command_icon(facts.key))
             button.clicked.connect(self._on_command_clicked)
             self._keys[button] = facts.key
 

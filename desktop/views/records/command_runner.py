@@ -149,7 +149,7 @@ class CommandRunner(QObject):
         told: Told | None,
     ) -> None:
         facts, draft_id = get_entity(entity), new_id()
-        dialog = QuickCreateDialog(facts, self._make_editor, self._window)
+        dialog = QuickCreateDialog(facts, self._make_editor, self._window, given=values)
         dialog.offer_whole_form(whole is not None)
         dialog.start_with(values)
         draft = QuickDraft(self._jobs, dialog, values, draft_id, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.entities import Entity
-from desktop.core.fields import Field
+from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.views.records.form_layout import Section
@@ -86,12 +86,23 @@ class FormDialog(QDialog):
 
 
 class QuickCreateDialog(FormDialog):
-    """Makes a record from at most seven fields; the whole form is one button away."""
+    """Makes a record from at most seven fields; the whole form is one button away.
+
+    `given` are fields whose values are known: a link among them, as to the customer on whose card
+    the person is, is shown though it is none of the seven.
+    """
 
     def __init__(
-        self, entity: Entity, make_editor: MakeEditor, parent: QWidget | None = None
+        self,
+        entity: Entity,
+        make_editor: MakeEditor,
+        parent: QWidget | None = None,
+        *,
+        given: Iterable[str] = (),
     ) -> None:
         names = entity.quick_columns or (entity.title,)
+        links = {field.name for field in entity.fields if field.kind is Kind.LINK}
+        names = (*(name for name in given if name in links and name not in names), *names)
         title = _("New: {what}").format(what=_(entity.label))
         fields = [entity.field(name) for name in names]
         super().__init__(title, fields, make_editor, _("Save"), parent)

@@ -6,6 +6,7 @@ import uuid
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -50,7 +51,7 @@ class HistoryPane(QWidget):
         self._restore.setEnabled(False)
         self._restore.clicked.connect(self._on_restore_clicked)
         self._hint = QLabel(_("Choose a changed field to take back its old value."), self)
-        self._hint.setEnabled(False)
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         row = QHBoxLayout()
         row.addWidget(self._hint, 1)
         row.addWidget(self._restore)

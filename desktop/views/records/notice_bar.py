@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.views.icons import icon
 from desktop.views.theme import look
 
 RADIUS = 6
+
+
+ON_GROUND: Final = "on_accent_soft"
 
 
 class NoticeBar(QWidget):
@@ -31,7 +36,6 @@ class NoticeBar(QWidget):
         self._refuse = QToolButton(self)
         self._refuse.setAutoRaise(True)
         self._icon = QLabel(self)
-        self._icon.setPixmap(icon("info", "accent").pixmap(18, 18))
         self._accept.clicked.connect(self._on_accept_clicked)
         self._refuse.clicked.connect(self._on_refuse_clicked)
         layout = QHBoxLayout(self)
@@ -41,6 +45,8 @@ class NoticeBar(QWidget):
             layout.addWidget(widget, stretch)
         layout.addWidget(self._accept)
         layout.addWidget(self._refuse)
+        look().changed.connect(self._recolour)
+        self._recolour()
         self.hide()
 
     def ask(self, sentence: str, accept: str, refuse: str) -> None:
@@ -57,6 +63,14 @@ class NoticeBar(QWidget):
         self._accept.setText(accept)
         self._refuse.hide()
         self.show()
+
+    @Slot()
+    def _recolour(self) -> None:
+        """Write and draw in the colour that is read on the soft accent."""
+        self._icon.setPixmap(icon("info", ON_GROUND).pixmap(18, 18))
+        palette = self._text.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, look().colour(ON_GROUND))
+        self._text.setPalette(palette)
 
     @Slot()
     def _on_accept_clicked(self) -> None:

@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -20,8 +20,10 @@ from desktop.views.activities.timeline_rows import TimelineRows
 from desktop.views.icons import icon
 from desktop.views.items.timeline_model import TimelineModel
 from desktop.views.jobs import Jobs
+from desktop.views.theme import look
 
 EMPTY: Final = N_("Nothing has happened yet. Write a note, or log a call.")
+LOW: Final = 190  # logical pixels below which line and entries take all the room
 EMPTY_PLACE: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
@@ -43,6 +45,7 @@ class TimelineView(QWidget):
         self._model.setParent(self)
         self._model.loaded.connect(self._on_model_loaded)
         self._chips: dict[str, QToolButton] = {}
+        self._count = 0
         self.log = LogLine(jobs, self)
         self.log.setVisible(entity.key in LINKS)
         self._empty = QLabel(_(EMPTY), self, alignment=EMPTY_PLACE)
@@ -102,10 +105,16 @@ class TimelineView(QWidget):
 
     @Slot(object)
     def _on_model_loaded(self, count: int) -> None:
-        is_filtered = any(chip.isChecked() for chip in self._chips.values())
-        self._chip_row.setVisible(bool(count) or is_filtered)
+        self._count = count
+        self._show_chips()
         self._empty.setVisible(not count)
         self._list.setVisible(bool(count))
+
+    def _show_chips(self) -> None:
+        """Show what filters the entries, where there are some and room for both."""
+        is_filtered = any(chip.isChecked() for chip in self._chips.values())
+        is_low = self.height() < look().px(LOW)
+        self._chip_row.setVisible(is_filtered or (bool(self._count) and not is_low))
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -135,6 +144,13 @@ class TimelineView(QWidget):
     @Slot(object)
     def _on_list_close_asked(self, entry: TimelineEntry) -> None:
         self.log.close_planned(entry)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to what was said where there is little."""
+        super().resizeEvent(event)
+        self._show_chips()
 
 
 def has_timeline(entity: Entity) -> bool:

@@ -74,6 +74,11 @@ class GroupBox(QWidget):
                 items.append(made)
         return Group(tuple(items), is_any, is_negated and bool(items))
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether it has no row at all."""
+        return not self._rows
+
     def show_group(self, group: Filter) -> None:
         """Show a filter."""
         for row in tuple(self._rows):

@@ -69,6 +69,7 @@ class FilterBuilder(QDialog):
         self._pause.timeout.connect(self._count_hits)
         titles.learned.connect(self._show_line)
         self.resize(look().px(820), look().px(520))
+        self._begin()
         self._on_changed()
 
     def _make_area(self) -> QScrollArea:
@@ -81,6 +82,11 @@ class FilterBuilder(QDialog):
         lines.addStretch(1)
         area.setWidget(body)
         return area
+
+    def _begin(self) -> None:
+        """Offer a first condition where there is none; it counts as soon as it has a value."""
+        if self._box.is_empty:
+            self._box.add_condition(self._entity.title)
 
     def filter(self) -> Filter:
         """Return the filter as it stands; conditions that are not complete are left out."""
@@ -144,6 +150,7 @@ class FilterBuilder(QDialog):
     @Slot()
     def _on_clear_clicked(self) -> None:
         self._box.show_group(EVERYTHING)
+        self._begin()
         self._on_changed()
 
     @Slot()

@@ -114,7 +114,7 @@ class ListBase(QWidget):
         self.model.state_changed.connect(self._on_model_state_changed)
         EarlyKeys(self.table, self.model)
         FirstShown(self.model, self.table.rows_painted, self).shown.connect(self.first_shown)
-        self.keeper.came_above.connect(self._pill.add)
+        self._pill.listen_to(self.keeper, self._jobs.changes, self.entity.key)
         self.watch.changed.connect(self._on_watch_changed)
         self._columns.arranged.connect(self._on_columns_arranged)
         self.table.activated_row.connect(self._on_table_activated)

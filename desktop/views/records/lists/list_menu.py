@@ -12,6 +12,7 @@ from desktop.core.commands import CommandFacts
 from desktop.core.i18n import _
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.icons import icon
+from desktop.views.records.command_icons import command_icon
 from desktop.views.widgets.roomy_menu import RoomyMenu
 
 
@@ -64,7 +65,7 @@ class _CommandAction(QAction):
     command_chosen = Signal(object)
 
     def __init__(self, facts: CommandFacts, parent: QObject) -> None:
-        super().__init__(_(facts.label), parent)
+        super().__init__(icon(command_icon(facts.key)), _(facts.label), parent)
         self._key = facts.key
         self.triggered.connect(self._on_triggered)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from desktop.core.changes import Changes
 from desktop.core.i18n import ngettext
+from desktop.views.change_signal import ChangeSignal
+from desktop.views.records.lists.place_keeper import PlaceKeeper
 from desktop.views.records.lists.row_surface import RowSurface
 from desktop.views.theme import look
 
+UNDONE: Final = frozenset({"undo", "undo.group"})  # as the store and the window call it
+RESTORED: Final = ".restore"
 MARGIN = 8
 PADDING = 14
 
@@ -21,6 +28,8 @@ class TopPill(QAbstractButton):
         super().__init__(table.viewport())
         self._table = table
         self._count = 0
+        self._expected = 0
+        self._entity = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -34,8 +43,27 @@ class TopPill(QAbstractButton):
         """How many rows it tells of."""
         return self._count
 
+    def listen_to(self, keeper: PlaceKeeper, changes: ChangeSignal, entity: str) -> None:
+        """Tell of what comes above in a list of `entity`."""
+        self._entity = entity
+        changes.changed.connect(self._on_changed)
+        keeper.came_above.connect(self.add)
+        keeper.settled.connect(self._on_settled)
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        """Say nothing of records that the person brought back and knows of."""
+        if changes.command in UNDONE or changes.command.endswith(RESTORED):
+            self._expected += len(changes.ids.get(self._entity, ()))
+
+    @Slot()
+    def _on_settled(self) -> None:
+        """Expect nothing any more: what was expected came, or it stands below."""
+        self._expected = 0
+
     def add(self, count: int) -> None:
         """Tell of `count` more rows above."""
+        count -= self._expected
         if count <= 0 or self._table.verticalScrollBar().value() == 0:
             return
         self._count += count

@@ -64,11 +64,27 @@ def test_every_part_of_a_filter_comes_back_as_it_went_in(builder, qtbot):
     assert made.filter() == tidy(RICH, ACCOUNT)
 
 
+def test_it_begins_with_a_row_that_asks_nothing_until_it_has_a_value(builder):
+    made = builder()
+    (row,) = made._box._rows
+    assert row._path == ACCOUNT.title
+    assert made.filter() == EVERYTHING
+    row._part.set_value("an")
+    assert made.filter() == Group((Condition(ACCOUNT.title, Op.CONTAINS, "an"),))
+    made._on_clear_clicked()
+    assert len(made._box._rows) == 1
+    assert made.filter() == EVERYTHING
+
+
+def test_a_filter_that_asks_something_gets_no_further_row(builder):
+    assert len(builder(Group((Condition("code", Op.FILLED),)))._box._rows) == 1
+
+
 def test_it_counts_what_is_found_while_one_builds(builder, reads, qtbot):
     made = builder()
     qtbot.waitUntil(lambda: "500" in made._count.text())
     made._box.add_condition("account_type")
-    row = made._box._rows[0]
+    row = made._box._rows[-1]
     row._part.set_value("supplier")
     row.changed.emit()
     wanted = reads.count("account", made.filter())

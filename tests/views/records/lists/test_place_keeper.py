@@ -73,6 +73,20 @@ def test_rows_that_come_above_do_not_move_what_is_on_the_screen(
     assert pill.isHidden()
 
 
+def test_records_that_the_person_brings_back_are_no_news(shown, keeper, model, reads, jobs, qtbot):
+    pill = TopPill(shown)
+    pill.listen_to(keeper, jobs.changes, "account")
+    shown.put_row_at(200, 0)
+    back = {uuid.uuid4(): {"name": "AAA"}}
+    for number, (command, told) in enumerate((("undo.group", 0), ("import.run", 1)), 1):
+        new = {uuid.uuid4(): values for values in back.values()}
+        reads.records |= new
+        with qtbot.waitSignal(keeper.settled):
+            jobs.changes.changed.emit(Changes({"account": frozenset(new)}, command=command))
+        qtbot.waitUntil(lambda number=number: model.total == 500 + number)
+        assert pill.count == told
+
+
 def test_at_the_very_top_new_rows_appear_at_once(shown, model, add, qtbot):
     add("AAA")
     qtbot.waitUntil(lambda: model.total == 501)
