@@ -12,13 +12,17 @@ from desktop.core.quick_dataclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NamingText:
-    """A text that names the person: in which record, its title, which field, an excerpt."""
+    """A text that names the person: in which record, its title, which field, an excerpt.
+
+    `is_sure` where it is a text about somebody; a name in its own field may be a namesake's.
+    """
 
     entity: str
     id: str
     title: str
     field: str
     excerpt: str
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

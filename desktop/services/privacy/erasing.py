@@ -17,6 +17,7 @@ from typing import Final
 
 from desktop.core.entities import get_entity
 from desktop.core.errors import CancelledError, NotAllowedError
+from desktop.core.fields import Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.core.person_signs import PersonSigns
@@ -35,7 +36,14 @@ from desktop.store.compacting import compact
 from desktop.store.engine import Connection, connect_reader
 from desktop.store.faults import told
 from desktop.store.maintenance import merge_search
-from desktop.store.person_facts import People, consents_of, files_of, pictures_of, read_title
+from desktop.store.person_facts import (
+    CONSENT,
+    People,
+    consents_of,
+    files_of,
+    pictures_of,
+    read_title,
+)
 from desktop.store.person_traces import (
     Look,
     Mention,
@@ -90,6 +98,7 @@ def anonymise_person(
     entity: str,
     ids: Sequence[str],
     keep: Sequence[Sequence[str]] = (),
+    remove: Sequence[Sequence[str]] = (),
     *,
     renew_backups: bool = False,
 ) -> Json:
@@ -100,6 +109,8 @@ def anonymise_person(
         entity: of the records that were chosen.
         ids: the records that were chosen; others of the same persons are found by their links.
         keep: [entity, id, field] of texts that stay although they name the person.
+        remove: likewise, of names in fields of other records that go although they may be those
+            of somebody of the same name.
         renew_backups: make a new backup and delete the older ones.
 
     Raises:
@@ -108,7 +119,6 @@ def anonymise_person(
     """
     _require(work, entity)
     work.report(0, 0, _(LOOKING))
-    kept = {(one[0], uuid.UUID(one[1]), one[2]) for one in keep}
     found = [uuid.UUID(one) for one in ids]
     with told(), closing(connect_reader(work.store.path, work.store.key)) as connection:
         people = same_person(connection, entity, found)
@@ -118,6 +128,7 @@ def anonymise_person(
         own = {**people, **consents_of(connection, people), **files}
         mentions = list(find_mentions(connection, signs, own, _looking(work)))
         old_values = find_old_values(connection, signs)
+    kept = _places(keep) | ({_place(m) for m in mentions if not _is_sure(m)} - _places(remove))
     with work.store.work(work.actor, f"{entity}.anonymise") as unit:
         check_persons(unit, entity, found)
         # From here on nobody can stop it: the records are written at once.
@@ -157,10 +168,24 @@ def _clean(
 
 def _to_remove(mentions: Sequence[Mention], kept: set[Text]) -> list[Text]:
     """Return the texts that go: all but those kept, and titles, which say “nobody” already."""
-    places = [
-        (one.entity, one.id, one.field) for one in mentions if not one.is_own or not _is_gone(one)
-    ]
-    return [one for one in places if one not in kept]
+    going = [one for one in mentions if not (one.is_own and _is_gone(one))]
+    return [place for place in map(_place, going) if place not in kept]
+
+
+def _place(one: Mention) -> Text:
+    return one.entity, one.id, one.field
+
+
+def _places(told: Sequence[Sequence[str]]) -> set[Text]:
+    return {(entity, uuid.UUID(one), name) for entity, one, name in told}
+
+
+def _is_sure(one: Mention) -> bool:
+    """Tell whether a text speaks of the person, not of a namesake whom it names as itself."""
+    entity = get_entity(one.entity)
+    is_long = entity.field(one.field).kind in (Kind.LONG_TEXT, Kind.RICH_TEXT)
+    is_deed = bool(entity.timeline) and one.entity != CONSENT
+    return one.is_own or is_long or is_deed
 
 
 def _records(connection: Connection, people: People) -> Iterator[tuple[str, str, str]]:
@@ -177,7 +202,7 @@ def _is_gone(one: Mention) -> bool:
 def _text(connection: Connection, one: Mention) -> NamingText:
     title = read_title(connection, one.entity, one.id)
     excerpt = " ".join(one.text.split())[:_EXCERPT]
-    return NamingText(one.entity, str(one.id), title, one.field, excerpt)
+    return NamingText(one.entity, str(one.id), title, one.field, excerpt, _is_sure(one))
 
 
 def _require(work: LongWork, entity: str) -> None:

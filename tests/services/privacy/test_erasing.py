@@ -138,6 +138,29 @@ def test_a_text_that_is_to_stay_stays_with_its_history(work, person, store):
     assert diffs.count(NAME) == 1
 
 
+def test_somebody_of_the_same_name_keeps_it_unless_it_is_the_same_person(
+    work, person, create, values_of, store
+):
+    other = create("target", full_name=NAME, company="Nơi khác")
+    texts = outlook_from_json(look_at_person(work, "contact", [person])).texts
+    (unsure,) = [one for one in texts if not one.is_sure]
+    assert (unsure.entity, unsure.id) == ("target", other)
+    anonymise_person(work, "contact", [person])
+    assert values_of("target", other)["full_name"] == NAME
+    query = "SELECT diff FROM change WHERE tbl = 'target'"
+    assert NAME in store.driver.execute(query).fetchone()[0]
+
+
+def test_the_same_person_in_another_record_goes_if_that_is_said(
+    work, person, create, profile, values_of
+):
+    other = create("target", full_name=NAME, company="Nơi khác")
+    remove = [["target", other, "full_name"]]
+    anonymise_person(work, "contact", [person], remove=remove)
+    assert values_of("target", other)["full_name"] == "Text removed"
+    assert holding(profile) == {}
+
+
 def test_older_backups_are_counted_and_go_only_if_wanted(work, person, profile):
     make_backup(work)
     make_backup(work)

@@ -8,10 +8,13 @@ from typing import cast
 from PySide6.QtCore import QModelIndex
 
 from desktop.core.filters import EVERYTHING, Condition, Group, Op
+from desktop.core.i18n import _
 from desktop.core.pages import ListQuery, Sort
 from desktop.core.system_views import views_of
 from desktop.views.customer.addresses_dialog import AddressesDialog
 from desktop.views.customer.conversion_dialog import ConversionDialog
+from desktop.views.records.card_tabs import CardTabs
+from desktop.views.records.deletion.anonymise_dialog import AnonymiseDialog
 from desktop.views.records.form_dialog import FormDialog
 from desktop.views.records.lists.list_view import RecordListView
 from desktop.views.shell.navigation import NavigationPane
@@ -97,3 +100,18 @@ async def all_dictionaries(studio: Studio) -> None:
     await studio.shoot("customers-dictionaries")
     await studio.list("stop_reason")
     await studio.shoot("customers-reasons")
+
+
+@scene("customers-privacy")
+async def a_person_is_made_nameless(studio: Studio) -> None:
+    page = await card_of(studio, "contact", await first_of(studio, "contact"))
+    tabs = page.findChild(CardTabs)
+    (index,) = [n for n in range(tabs.count()) if tabs.tabText(n) == _("Consent log")]
+    tabs.setCurrentIndex(index)
+    await studio.settle()
+    await studio.shoot("customers-consents")
+    page.command_requested.emit("contact.anonymise", [str(page.record_id)])
+    dialog = await studio.top(AnonymiseDialog)
+    while dialog.outlook is None:
+        await studio.settle()
+    await studio.shoot("customers-anonymise")

@@ -121,8 +121,12 @@ class AnonymiseDialog(QDialog):
         self._show_buttons()
 
     async def _run(self, view: OutlookView) -> None:
-        kept: list[Json] = [list(one) for one in view.kept()]
-        arguments: dict[str, Json] = {"keep": kept, "renew_backups": view.renew.isChecked()}
+        kept, removed = view.choices()
+        arguments: dict[str, Json] = {
+            "keep": [list(one) for one in kept],
+            "remove": [list(one) for one in removed],
+            "renew_backups": view.renew.isChecked(),
+        }
         found = await self._ask(RUN, arguments)
         self._is_final = False
         self.is_done = True

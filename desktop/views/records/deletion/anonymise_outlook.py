@@ -61,14 +61,15 @@ class OutlookView(QScrollArea):
         self._layout.addStretch(1)
         self.setWidget(inside)
 
-    def kept(self) -> list[list[str]]:
-        """Return entity, id and field of the texts that are to stay."""
-        stay: list[list[str]] = []
+    def choices(self) -> tuple[list[list[str]], list[list[str]]]:
+        """Return entity, id and field of the texts that are to stay, and of those to be removed."""
+        kept: list[list[str]] = []
+        removed: list[list[str]] = []
         for row, one in enumerate(self._outlook.texts):
             item = self.texts.topLevelItem(row)
-            if item is not None and item.checkState(0) is not Qt.CheckState.Checked:
-                stay.append([one.entity, one.id, one.field])
-        return stay
+            is_ticked = item is not None and item.checkState(0) is Qt.CheckState.Checked
+            (removed if is_ticked else kept).append([one.entity, one.id, one.field])
+        return kept, removed
 
     def _add_part(self, title: str, lines: Sequence[str]) -> None:
         heading = QLabel(title, self)
@@ -86,7 +87,10 @@ class OutlookView(QScrollArea):
         self.texts.setVisible(bool(found))
         if not found:
             return
-        self._add_part(_("These texts name the person; those ticked are removed"), ())
+        lines = []
+        if not all(one.is_sure for one in found):
+            lines.append(_("What is not ticked may be somebody of the same name."))
+        self._add_part(_("These texts name the person; those ticked are removed"), lines)
         self.texts.setHeaderLabels([_("Record"), _("Text")])
         self.texts.setAccessibleName(_("Text"))
         self.texts.setRootIsDecorated(False)
@@ -95,7 +99,7 @@ class OutlookView(QScrollArea):
         for one in found:
             self.texts.addTopLevelItem(_item(one))
         rows = min(len(found), _SHOWN_TEXTS) + 2
-        self.texts.setMinimumHeight(rows * self.texts.fontMetrics().height() * 3 // 2)
+        self.texts.setFixedHeight(rows * self.texts.fontMetrics().height() * 3 // 2)
         self._layout.addWidget(self.texts)
         self._layout.addSpacing(8)
 
@@ -148,7 +152,7 @@ def _item(one: NamingText) -> QTreeWidgetItem:
     entity = get_entity(one.entity)
     head = f"{_(entity.label)}: {one.title}"
     item = QTreeWidgetItem([head, f"{_(entity.field(one.field).label)}: {one.excerpt}"])
-    item.setCheckState(0, Qt.CheckState.Checked)
+    item.setCheckState(0, Qt.CheckState.Checked if one.is_sure else Qt.CheckState.Unchecked)
     item.setToolTip(0, head)
     item.setToolTip(1, one.excerpt)
     return item
