@@ -32,6 +32,17 @@ def test_a_filter_line_a_group_and_a_view(company, start):
     assert program.ask("told") == []
 
 
+def test_a_list_is_grouped_by_tags_and_says_how_many_records_it_holds(company, start):
+    program = in_list(company, start)
+    program.run("list.group")
+    program.press(*["Down"] * 9, "Return")  # "Thẻ" is the name of a quick filter as well
+    program.sees("Không có thẻ")
+    program.sees("300 khách hàng")
+    program.press("Ctrl+A")
+    program.sees("300 khách hàng, đã chọn 300")
+    assert program.ask("told") == []
+
+
 def views(company):
     return asked(company, "SELECT name FROM saved_view WHERE deleted_at IS NULL")
 
