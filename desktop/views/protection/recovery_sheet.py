@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPalette, QTextDocument
+from PySide6.QtCore import QMarginsF, QStandardPaths, Qt, Slot
+from PySide6.QtGui import QFont, QFontDatabase, QPalette, QTextDocument
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
@@ -15,11 +15,11 @@ from desktop.core.recovery_key import write_recovery_key
 from desktop.views.dialogs import choose_file_to_save, show
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
+from desktop.views.protection.clipboard_cleaner import ClipboardCleaner
 from desktop.views.protection.small_text import remark
 from desktop.views.theme import look
 
 COLUMNS = 5
-CLIPBOARD_MS = 120_000  # a key must not lie in the clipboard for ever
 
 
 class RecoverySheet(QWidget):
@@ -52,8 +52,6 @@ class RecoverySheet(QWidget):
         layout.addLayout(self._grid)
         layout.addLayout(buttons)
         layout.addWidget(self.told)
-        self._cleaner = QTimer(self, singleShot=True, interval=CLIPBOARD_MS)
-        self._cleaner.timeout.connect(self._on_cleaner_timeout)
 
     def show_key(self, key: bytes) -> None:
         """Show a key."""
@@ -115,8 +113,7 @@ class RecoverySheet(QWidget):
 
     @Slot()
     def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
-        self._cleaner.start()
+        ClipboardCleaner(self._text)
         self._tell(_("Copied. In two minutes it is taken off the clipboard again."))
 
     @Slot()
@@ -127,19 +124,9 @@ class RecoverySheet(QWidget):
     def _on_print_clicked(self) -> None:
         self._jobs.start(self._print(), name=_("Printing"))
 
-    @Slot()
-    def _on_cleaner_timeout(self) -> None:
-        self.forget_copy()
-
     def _tell(self, sentence: str) -> None:
         self.told.setText(sentence)
         self.told.show()
-
-    def forget_copy(self) -> None:
-        """Take the key off the clipboard, if it still lies there."""
-        clipboard = QGuiApplication.clipboard()
-        if self._text and clipboard.text() == self._text:
-            clipboard.clear()
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,6 +12,8 @@ from desktop.core.paths import Profile
 from desktop.core.protection import Choice, Protected
 from desktop.core.recovery_key import write_recovery_key
 from desktop.core.settings import Settings
+from desktop.views.protection import clipboard_cleaner, recovery_sheet
+from desktop.views.protection.clipboard_cleaner import ClipboardCleaner
 from desktop.views.protection.opening_dialog import OpeningDialog
 from desktop.views.protection.password_fields import PasswordFields
 from desktop.views.protection.protection_dialog import ProtectionDialog, RecoveryDialog
@@ -140,18 +142,56 @@ def test_the_hint_follows_what_is_typed(qtbot):
     assert fields.first.echoMode() is fields.first.EchoMode.Normal
 
 
-def test_the_key_does_not_stay_on_the_clipboard(jobs, qtbot):
-    sheet = RecoverySheet(jobs)
+def test_the_key_does_not_stay_on_the_clipboard(jobs, qtbot, qapp, monkeypatch):
+    monkeypatch.setattr(clipboard_cleaner, "SHORT_MS", 20)
+    sheet, clipboard = RecoverySheet(jobs), QGuiApplication.clipboard()
     qtbot.addWidget(sheet)
     sheet.show_key(KEY)
     sheet.copy.click()
-    clipboard = QGuiApplication.clipboard()
     assert clipboard.text() == "-".join(GROUPS)
-    sheet.forget_copy()
-    assert clipboard.text() == ""
+    sheet.close()  # the key goes all the same
+    qtbot.waitUntil(lambda: clipboard.text() == "")
+
+
+def test_what_was_copied_since_stays_on_the_clipboard(qtbot, qapp):
+    cleaner, clipboard = ClipboardCleaner("a key"), QGuiApplication.clipboard()
     clipboard.setText("something else")
-    sheet.forget_copy()
+    cleaner.clean()
     assert clipboard.text() == "something else"
+
+
+def test_the_key_is_saved_with_its_numbers(jobs, qtbot, tmp_path, monkeypatch):
+    async def choose(*_words):
+        return str(tmp_path / "key.txt")
+
+    monkeypatch.setattr(recovery_sheet, "choose_file_to_save", choose)
+    sheet = RecoverySheet(jobs)
+    qtbot.addWidget(sheet)
+    sheet.show_key(KEY)
+    sheet.show()
+    sheet.save.click()
+    qtbot.waitUntil(sheet.told.isVisible)
+    written = (tmp_path / "key.txt").read_text("utf-8")
+    assert all(f"{at + 1:2}.  {group}" in written for at, group in enumerate(GROUPS))
+    assert "Saved" in sheet.told.text()
+
+
+def test_the_key_is_printed_on_paper(jobs, qtbot, tmp_path, monkeypatch):
+    asked = []
+
+    async def accept(dialog):
+        dialog.printer().setOutputFileName(str(tmp_path / "key.pdf"))
+        asked.append(dialog)
+        return True
+
+    monkeypatch.setattr(recovery_sheet, "show", accept)
+    sheet = RecoverySheet(jobs)
+    qtbot.addWidget(sheet)
+    sheet.show_key(KEY)
+    sheet.print.click()
+    qtbot.waitUntil((tmp_path / "key.pdf").exists)
+    assert (tmp_path / "key.pdf").read_bytes().startswith(b"%PDF")
+    asked.pop().deleteLater()
 
 
 def dialog_of(kind):
