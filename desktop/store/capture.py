@@ -21,6 +21,8 @@ from desktop.store.ddl import RID
 
 EXTRA: Final = "extra"
 BOOKKEEPING: Final = frozenset({"ver", "created_at", "created_by", "updated_at", "updated_by"})
+# What an update does to a row beside its values: a centre is told which version was changed.
+_BEFORE: Final = "json_array(OLD.ver, OLD.updated_at, nullif(lower(hex(OLD.updated_by)), ''))"
 OPERATIONS: Final = {"I": "INSERT", "U": "UPDATE", "D": "DELETE"}
 
 
@@ -38,7 +40,7 @@ def trigger_statements(table: sa.Table) -> Iterator[tuple[str, str]]:
 
 
 def insertions_statement(table: sa.Table) -> str:
-    """Return SQL that notes every row of a record's table as inserted: ? grp, at, actor, command."""
+    """Return SQL that notes each row as inserted; it asks for group, time, actor and command."""
     diff = _diff([column for column in table.columns if is_captured(column)], "I")
     return (
         "INSERT INTO change(grp, at, actor, command, tbl, row_id, op, diff) "
@@ -57,12 +59,13 @@ def is_captured(column: sa.Column[Any]) -> bool:
 
 def _statement(name: str, table: str, event: str, diff: str) -> str:
     side = "OLD" if event == "DELETE" else "NEW"
+    before = _BEFORE if event == "UPDATE" else "NULL"
     return (
         f"CREATE TRIGGER {name} AFTER {event} ON {table}\n"
         "WHEN (SELECT capture FROM work_context)\n"
         "BEGIN\n"
-        "INSERT INTO change(grp, at, actor, command, tbl, row_id, op, diff)\n"
-        f"SELECT grp, at, actor, command, '{table}', {side}.id, '{event[0]}', diff\n"
+        "INSERT INTO change(grp, at, actor, command, tbl, row_id, op, diff, before)\n"
+        f"SELECT grp, at, actor, command, '{table}', {side}.id, '{event[0]}', diff, {before}\n"
         f"FROM work_context, (SELECT '{{' || substr({diff}, 2) || '}}' AS diff)\n"
         + ("WHERE diff <> '{}';\n" if event == "UPDATE" else ";\n")
         + "END"

@@ -31,6 +31,7 @@ CHANGE = sa.Table(
     sa.Column("row_id", sa.LargeBinary, nullable=False),
     sa.Column("op", sa.Text, nullable=False),  # I, U or D
     sa.Column("diff", sa.Text, nullable=False),  # {column: [old, new]}
+    sa.Column("before", sa.Text),  # of an update: [version, when and by whom changed] before it
     sa.Index("ix_change_row", "row_id", "seq"),
     sa.Index("ix_change_grp", "grp"),
     info={"local": True},

@@ -42,6 +42,7 @@ class Address:
     user: str
     password: str
     ca_file: str = ""  # path of the certificate that signs the server's; "": no TLS on offer
+    lock_ms: int = 10_000  # how long a call waits for a row that somebody else writes
 
     def parameters(self) -> dict[str, Any]:
         """Return what the driver is told."""
@@ -58,7 +59,8 @@ class Address:
             "keepalives_interval": 5,
             "keepalives_count": 3,
             "tcp_user_timeout": CALL_SECONDS * 1000,
-            "options": f"-c TimeZone=UTC -c statement_timeout={CALL_SECONDS * 1000}",
+            "options": f"-c TimeZone=UTC -c statement_timeout={CALL_SECONDS * 1000} "
+            f"-c lock_timeout={self.lock_ms}",
         }
         if self.ca_file:
             told |= {"sslmode": "verify-full", "sslrootcert": self.ca_file}

@@ -52,6 +52,7 @@ def desk(company: Company, empty_profile, tmp_path) -> Iterator[Callable[..., De
             login or company.login(**facts),
             PASSWORD,
             str(known.get("sslrootcert") or ""),
+            lock_ms=100,
         )
         made.append(Desk(folder, address))
         return made[-1]

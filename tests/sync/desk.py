@@ -24,6 +24,7 @@ class Desk:
         self.centre = PostgresCentre(address)
         join_centre(self.store, self.centre, "PC", offers=offers)
         self.me = self.store.owner()
+        self.network: Any = self.centre  # the tests of faults put a bad one between
         self.engine = Engine(self.store, self.me, self.centre, "PC")
 
     def sync(self) -> Round:

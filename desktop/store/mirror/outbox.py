@@ -16,6 +16,7 @@ from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.mirror.wire_rows import (
     WireRow,
     applied,
+    bookkeeping_of,
     is_synced,
     patch_of,
     read_wire_row,
@@ -29,6 +30,7 @@ WAITING: Final = "('queued', 'sent')"
 PENDING: Final = "('queued', 'sent', 'acked')"
 
 Key = tuple[str, bytes]
+Captured = tuple[str, dict[str, Any], list[Any] | None]  # operation, diff, bookkeeping before
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,16 @@ def collect(connection: Connection, at: int) -> set[Key]:
     has shown, as nothing else was edited. Called first in each transaction of the engine.
     """
     last = int(get_state(connection, COLLECTED) or 0)
-    query = "SELECT seq, grp, tbl, row_id, op, diff FROM change WHERE seq > ? ORDER BY seq"
+    query = "SELECT seq, grp, tbl, row_id, op, diff, before FROM change WHERE seq > ? ORDER BY seq"
     groups: dict[int, list[tuple[int, str, bytes]]] = defaultdict(list)
-    histories: dict[Key, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    histories: dict[Key, list[Captured]] = defaultdict(list)
     newest = last
-    for seq, group, table, row_id, op, diff in connection.execute(query, (last,)):
+    for seq, group, table, row_id, op, diff, before in connection.execute(query, (last,)):
         newest = seq
         if is_synced(table):
             groups[group].append((seq, table, row_id))
-            histories[table, row_id].append((op, json.loads(diff)))
+            known = json.loads(before) if before else None
+            histories[table, row_id].append((op, json.loads(diff), known))
     if newest == last:
         return set()
     for (table, row_id), history in histories.items():
@@ -211,7 +214,7 @@ def _keep_shadow(
     connection: Connection,
     table: str,
     row_id: bytes,
-    history: Iterable[tuple[str, dict[str, Any]]],
+    history: Iterable[Captured],
 ) -> None:
     """Keep what the centre shows of a row that is edited for the first time since."""
     query = "SELECT 1 FROM shadow WHERE tbl = ? AND row_id = ?"
@@ -219,13 +222,14 @@ def _keep_shadow(
         return
     entity = get_entity(table)
     row: WireRow | None = read_wire_row(connection, entity, row_id)
-    for op, diff in reversed(list(history)):
+    for op, diff, before in reversed(list(history)):
         if op == "I":
             row = None
         elif op == "D":
             row = _row_before(table, row_id, diff)
         elif row is not None:
             applied(row, patch_of(entity, diff), 0)
+            row |= bookkeeping_of(before)
     connection.execute("INSERT INTO shadow VALUES(?, ?, ?)", (table, row_id, text_of(row)))
 
 

@@ -97,6 +97,18 @@ def stored_row(entity: Entity, row: Mapping[str, Json]) -> dict[str, Stored]:
     return shape.stored(values)
 
 
+def bookkeeping_of(before: list[Any] | None) -> WireRow:
+    """Return version, time and author of the last change before a captured update."""
+    if before is None:
+        return {}
+    version, changed_at, changed_by = before
+    return {
+        "ver": version,
+        "updated_at": to_wire(Storage.MOMENT, changed_at),
+        "updated_by": to_wire(Storage.ID, changed_by),
+    }
+
+
 def text_of(row: WireRow | None) -> str | None:
     """Return a row as a shadow holds it."""
     return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))

@@ -156,4 +156,5 @@ def upgrade() -> None:
     op.add_column("account", sa.Column("last_contact_at", types.Moment(), nullable=True))
     op.add_column("anniversary", sa.Column("remind_on", types.Day(), nullable=True))
     op.add_column("comment", sa.Column("read_by", types.Json(), nullable=True))
+    op.add_column("change", sa.Column("before", sa.Text(), nullable=True))
     # ### end Alembic commands ###
