@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from psycopg import sql
 
 from desktop.server import privileges, tables, triggers, views
 from desktop.server.connections import CLIENT, OWNER, Connection, alchemy, as_owner
-from desktop.server.plans import TablePlan, table_plans
+from desktop.server.plans import ColumnPlan, TablePlan, table_plans
 from desktop.store.migrations import HEAD
 
 FOLDER: Final = Path(__file__).parent
@@ -129,10 +130,14 @@ def _widen(connection: Connection, plan: TablePlan, rev: int) -> None:
     have = _known(connection)[plan.name]
     new = [column for column in plan.columns if column.name not in have]
     if new:
-        _patiently(connection, lambda: _run(connection, tables.widen_table(plan, new)))
+        _patiently(connection, partial(_widen_now, connection, plan, new))
     with as_owner(connection):
         for statement, values in tables.register_table(plan, rev):
             connection.execute(statement.encode(), values)
+
+
+def _widen_now(connection: Connection, plan: TablePlan, new: list[ColumnPlan]) -> None:
+    _run(connection, tables.widen_table(plan, new))
 
 
 def _patiently(connection: Connection, step: Callable[[], None]) -> None:
@@ -150,21 +155,43 @@ def _patiently(connection: Connection, step: Callable[[], None]) -> None:
 
 
 def _derive(connection: Connection, plans: tuple[TablePlan, ...], rev: int) -> None:
-    """Make functions, triggers and views anew, if their text is another than last time."""
-    functions = list(_functions(plans))
-    made = [trigger for plan in plans for trigger in triggers.table_triggers(plan)]
-    digest = hashlib.sha256("\n".join([*functions, *made]).encode()).hexdigest()
+    """Make functions, triggers and views anew where their text is another than last time."""
+    functions = [*_functions(plans), *views.common_views()]
     with as_owner(connection):
-        connection.execute("CREATE TABLE IF NOT EXISTS sync.derived (digest text NOT NULL)")
-        held = connection.execute("SELECT digest FROM sync.derived").fetchone()
-        if held != (digest,):
-            _run(connection, [*functions, *made])
-            connection.execute("DELETE FROM sync.derived")
-            connection.execute("INSERT INTO sync.derived VALUES (%s)", (digest,))
-        for plan in plans:
-            _make_views(connection, plan, rev)
-        _run(connection, views.common_views())
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS sync.derived (part text PRIMARY KEY, digest text NOT NULL)"
+        )
+        rows = connection.execute("SELECT part, digest FROM sync.derived").fetchall()
+    held: dict[str, str] = dict(rows)
+    if held.get("functions") != _digest(functions):
+        _patiently(connection, partial(_renew, connection, "functions", functions))
+    for plan in plans:
+        made = [views.wire_view(plan), *triggers.table_triggers(plan), views.seen_view(plan, rev)]
+        if held.get(plan.name) != _digest(made):
+            _patiently(connection, partial(_renew_table, connection, plan, rev, made))
+    with as_owner(connection):
         privileges.grant_interface(connection)
+
+
+def _renew_table(connection: Connection, plan: TablePlan, rev: int, made: list[str]) -> None:
+    # The table first, as whoever writes it has it before its views.
+    connection.execute(f'LOCK TABLE app."{plan.name}" IN ACCESS EXCLUSIVE MODE'.encode())
+    connection.execute(f'DROP VIEW IF EXISTS sync."w_{plan.name}"'.encode())
+    connection.execute(f'DROP VIEW IF EXISTS api."v_{plan.name}_{rev}"'.encode())
+    _renew(connection, plan.name, made)
+
+
+def _renew(connection: Connection, part: str, statements: list[str]) -> None:
+    _run(connection, statements)
+    connection.execute(
+        "INSERT INTO sync.derived VALUES (%s, %s) "
+        "ON CONFLICT (part) DO UPDATE SET digest = excluded.digest",
+        (part, _digest(statements)),
+    )
+
+
+def _digest(statements: list[str]) -> str:
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()
 
 
 def _functions(plans: tuple[TablePlan, ...]) -> Iterator[str]:
@@ -172,27 +199,6 @@ def _functions(plans: tuple[TablePlan, ...]) -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
     for plan in plans:
         yield from triggers.table_functions(plan, plans)
-
-
-def _make_views(connection: Connection, plan: TablePlan, rev: int) -> None:
-    wire = f"w_{plan.name}"
-    columns = [column.name for column in plan.columns]
-    if _columns_of(connection, "sync", wire) != columns:
-        connection.execute(f'DROP VIEW IF EXISTS sync."{wire}"'.encode())
-        connection.execute(views.wire_view(plan).encode())
-    seen = f"v_{plan.name}_{rev}"
-    if _columns_of(connection, "api", seen) != columns:
-        connection.execute(f'DROP VIEW IF EXISTS api."{seen}"'.encode())
-        connection.execute(views.seen_view(plan, rev).encode())
-
-
-def _columns_of(connection: Connection, schema: str, view: str) -> list[str]:
-    rows = connection.execute(
-        "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 "
-        "AND NOT attisdropped ORDER BY attnum",
-        (f'{schema}."{view}"',),
-    )
-    return [name for (name,) in rows]
 
 
 def _known(connection: Connection) -> dict[str, set[str]]:

@@ -18,13 +18,13 @@ _FORMS: Final = {
 def wire_view(plan: TablePlan) -> str:
     """Return what makes the view of a table's rows in the spelling of docs/sync.md."""
     cells = ", ".join(f'{_form(column)} AS "{column.name}"' for column in plan.columns)
-    return f'CREATE OR REPLACE VIEW sync."w_{plan.name}" AS SELECT {cells} FROM app."{plan.name}" r'
+    return f'CREATE VIEW sync."w_{plan.name}" AS SELECT {cells} FROM app."{plan.name}" r'
 
 
 def seen_view(plan: TablePlan, rev: int) -> str:
     """Return what makes the view of the rows that somebody may see, for clients of `rev`.
 
-    Once made it never changes: a client may have prepared a query on it.
+    One of a revision that is in use never changes: a client may have prepared a query on it.
     """
     cells = ", ".join(f'r."{column.name}"' for column in plan.columns)
     return (

@@ -172,8 +172,9 @@ class Client:
         return [row for (row,) in self.connection.execute(query.encode()).fetchall()]
 
     def tables(self) -> list[str]:
-        """Return the names of all tables."""
-        return [t for (t,) in self.connection.execute("SELECT t FROM api.tables()").fetchall()]
+        """Return the names of all tables that this program knows."""
+        query = "SELECT t FROM api.tables() WHERE since <= %s"
+        return [t for (t,) in self.connection.execute(query, (HEAD,)).fetchall()]
 
     def _apply(self, part: str, table: str, row_id: str, body: Any) -> None:
         if part == "acl":
