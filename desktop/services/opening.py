@@ -22,10 +22,12 @@ from desktop.services.demo.mark import is_demo
 from desktop.services.imports.runs import stop_stale_runs
 from desktop.services.long_work import LongWork, Report
 from desktop.services.seeding import seed_profile
+from desktop.store.conditions import EVERYBODY, Scope
 from desktop.store.drafts import LocalDrafts
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
 from desktop.store.reads import LocalReads
+from desktop.store.row_rights import scope_of
 from desktop.store.work import Store
 
 
@@ -76,7 +78,7 @@ def open_for_worker(
     store.listen(announce)
 
     def reads() -> Reads:
-        return LocalReads(store.path, clock, key)
+        return LocalReads(store.path, clock, key, _scope(store, actor))
 
     def surround(report: Report) -> LongWork:
         return LongWork(store, actor, reads, folder, report)
@@ -85,6 +87,14 @@ def open_for_worker(
         yield surround
     finally:
         store.close()
+
+
+def _scope(store: Store, actor: Actor) -> Scope:
+    """Return whose rows an actor may read; the lone owner reads all of them."""
+    if actor.member is None:
+        return EVERYBODY
+    with store.reading() as connection:
+        return scope_of(connection, actor.member)
 
 
 def declare() -> None:
