@@ -105,7 +105,7 @@ async def all_dictionaries(studio: Studio) -> None:
 @scene("customers-privacy")
 async def a_person_is_made_nameless(studio: Studio) -> None:
     page = await card_of(studio, "contact", await first_of(studio, "contact"))
-    tabs = page.findChild(CardTabs)
+    tabs = cast("CardTabs", page.findChild(CardTabs))
     (index,) = [n for n in range(tabs.count()) if tabs.tabText(n) == _("Consent log")]
     tabs.setCurrentIndex(index)
     await studio.settle()
