@@ -85,8 +85,8 @@ class Blobs:
             return open_stream(file, self._key)
 
     def read(self, digest: str) -> bytes:
-        """Return a small blob whole; raise RecordGoneError if it is not here."""
-        with self.open(digest) as file:
+        """Return a small blob whole; raise RecordGoneError if it is not here, StorageError."""
+        with self.open(digest) as file, told():
             return file.read()
 
     def is_whole(self, digest: str) -> bool:

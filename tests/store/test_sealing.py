@@ -109,3 +109,13 @@ def test_a_blob_that_is_not_sealed_is_refused_with_a_sentence(tmp_path):
     with pytest.raises(StorageError):
         Blobs(tmp_path, KEY).open(digest)
     assert not Blobs(tmp_path, KEY).is_whole(digest)
+
+
+def test_a_blob_that_was_changed_is_told_with_a_sentence(tmp_path):
+    blobs = Blobs(tmp_path, KEY)
+    digest = blobs.put(b"a picture")
+    with blobs.path(digest).open("r+b") as file:
+        file.seek(-1, 2)
+        file.write(b"?")
+    with pytest.raises(StorageError):
+        blobs.read(digest)
