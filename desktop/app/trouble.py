@@ -81,7 +81,8 @@ class Trouble(QObject):
         from desktop.views.shell.preparing import shown_while
 
         for window in QApplication.topLevelWidgets():
-            window.setEnabled(not isinstance(window, QMainWindow))
+            if isinstance(window, QMainWindow):
+                window.setEnabled(False)  # nothing typed from now on could be saved
         try:
             await self._jobs.aside(self._close_lanes)
             await self._jobs.aside(self._jobs.drafts.drain, PATIENCE_SECONDS)
