@@ -22,9 +22,9 @@ from desktop.core.deletion import relations_to
 from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import NotAllowedError, RecordGoneError
 from desktop.core.fields import Kind
-from desktop.core.filters import Json
+from desktop.core.filters import Condition, Group, Json, Op
 from desktop.core.i18n import _, language
-from desktop.core.pages import Card, HistoryEntry
+from desktop.core.pages import Card, HistoryEntry, ListQuery
 from desktop.core.ports import Reads
 from desktop.services.long_work import LongWork, long_work
 from desktop.store.blobs import Blobs
@@ -32,6 +32,8 @@ from desktop.store.faults import told
 from desktop.store.hanging_records import naming
 
 RIGHT: Final = "export"
+COMMENT: Final = "comment"
+_COMMENTS: Final = 1  # the number of our only snapshot
 _CSS: Final = (
     "body{font:15px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
     "h1{font-size:1.6em}h2{font-size:1.2em;margin-top:2em;border-bottom:1px solid #ccc}"
@@ -79,6 +81,20 @@ def _related(work: LongWork, reads: Reads, entity: Entity, record_id: uuid.UUID)
                 seen.add(one)
                 with suppress(RecordGoneError):
                     yield reads.card(relation.entity.key, one)
+    for one in _comments(reads, record_id):
+        if one not in seen:
+            seen.add(one)
+            with suppress(RecordGoneError):
+                yield reads.card(COMMENT, one)
+
+
+def _comments(reads: Reads, record_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return what colleagues wrote about the record, which no link names."""
+    about = Group((Condition("record_id", Op.EQUALS, str(record_id)),))
+    total = reads.snapshot(_COMMENTS, ListQuery(COMMENT, (), about)).total
+    found = reads.ids_between(_COMMENTS, 0, total - 1) if total else []
+    reads.close_list(_COMMENTS)
+    return found
 
 
 def _write(path: Path, found: _Everything, blobs: Blobs) -> None:

@@ -70,3 +70,14 @@ def test_cancelled_an_earlier_file_stays(work, person, tmp_path):
     with pytest.raises(CancelledError):
         export_person(replace(work, report=cancel), "contact", person, str(path))
     assert path.read_bytes() == b"earlier"
+
+
+def test_what_colleagues_wrote_about_the_person_is_in_it(work, commands, person, tmp_path):
+    about = {"record_type": "contact", "record_id": person, "text": "Dễ tính lắm"}
+    commands.run("comment.post", about)
+    path = tmp_path / "an.zip"
+    export_person(work, "contact", person, str(path))
+    with zipfile.ZipFile(path) as archive:
+        data = json.loads(archive.read("data.json"))
+        assert "Dễ tính lắm" in archive.read("index.html").decode()
+    assert "comment" in {one["entity"] for one in data["related"]}
