@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QWidget
 
 from desktop.core.dates import format_day
 from desktop.core.i18n import _
@@ -43,11 +43,12 @@ class OldAddress(QWidget):
         self.remove.setAutoRaise(True)
         self.remove.setToolTip(_("Remove the old address"))
         self.remove.setAccessibleName(_("Remove the old address"))
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._label, 1)
-        layout.addWidget(self.candidates)
-        layout.addWidget(self.remove)
+        layout.addWidget(self._label, 0, 0)
+        layout.addWidget(self.remove, 0, 1)
+        layout.addWidget(self.candidates, 1, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
         self.candidates.activated.connect(self._on_candidates_activated)
         self.remove.clicked.connect(self.unwanted)
         self.hide()
@@ -70,7 +71,7 @@ class OldAddress(QWidget):
             last = format_day(gone.valid_until)
             self._label.setText(sentence.format(name=gone.name, day=last))
         else:
-            sentence = _("Old address: {text} (units until {day})")
+            sentence = _("Old address (until {day}): {text}")
             last = format_day(OLD_UNITS_UNTIL)
             self._label.setText(sentence.format(text=self._text, day=last) if self._text else "")
         self.candidates.clear()
