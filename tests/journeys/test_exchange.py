@@ -8,6 +8,7 @@ import signal
 import pytest
 from openpyxl import load_workbook
 
+from tests.files.test_card_pictures import in_base64, png
 from tests.journeys.company import names, write_table
 from tests.journeys.stored import asked, customers, is_sound
 
@@ -129,3 +130,43 @@ def test_an_import_is_taken_back_by_a_key(profile, start, table):
     program.run("edit.undo")
     program.until(lambda: customers(profile) == set(), "no customer")
     program.until(lambda: runs(profile)[0][0] == "undone", "the import's own state")
+
+
+CARD = """BEGIN:VCARD
+VERSION:3.0
+FN:Trần Thị Kim Liên
+TEL;TYPE=CELL:0912 345 678
+PHOTO;ENCODING=b;TYPE=PNG:{picture}
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+FN:Lê Văn Hùng
+PHOTO:https://example.com/tracking.jpg
+END:VCARD
+"""
+
+
+def test_a_card_from_a_phone_brings_its_picture_along(profile, start, tmp_path):
+    picture = png()
+    path = tmp_path / "danh bạ.vcf"
+    path.write_text(CARD.format(picture=in_base64(picture)), encoding="utf-8")
+    program = start(profile)
+    program.until_ready()
+    program.press("Ctrl+2")
+    program.click("Người liên hệ")
+    program.sees("Chưa có người liên hệ nào")
+    program.ask("drop", path=str(path))
+    program.sees("không được tải về: 1")
+    program.click("Tiếp tục", exact=True)
+    program.sees("Hình ảnh")
+    program.click("Tiếp tục", exact=True)
+    program.sees("luôn được coi là hồ sơ đó")
+    program.click("Kiểm tra", exact=True)
+    program.sees("5/6")
+    program.click("Nhập 2 dòng")
+    program.sees("Đã nhập 2 dòng.")
+    names_and_pictures = asked(profile, "SELECT full_name, picture FROM contact ORDER BY full_name")
+    (plain, pictured) = names_and_pictures
+    assert plain == ("Lê Văn Hùng", None)
+    digest = pictured[1]
+    assert (profile / "blobs" / digest[:2] / digest).read_bytes() == picture
