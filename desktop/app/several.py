@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -29,6 +30,17 @@ def gather_windows(
 
     windows = Windows(jobs, make, parent)
     windows.take(first)
+    windows.gone.connect(_collect)
     switch = TraySwitch(windows, jobs, settings, windows)
     QTimer.singleShot(TRAY_MS, switch, switch.follow)
     return windows
+
+
+def _collect(was_first: bool) -> None:
+    """Let go of Python's side of closed windows; the first was made before the freeze."""
+    if was_first and gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+    else:
+        gc.collect()

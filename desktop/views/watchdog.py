@@ -97,11 +97,15 @@ class StallWatchdog(QObject):
                 self._stack = self._sample()
 
     def _sample(self) -> str:
-        frames = sys._current_frames()  # noqa: SLF001 - the one way to another thread's stack
-        frame = frames.get(self._window_thread)
-        if frame is None or (self._concerns and not self._concerns(frame)):
-            return ""
-        return "".join(traceback.format_stack(frame)[-FRAMES:])
+        # Never kept in a name of its own: it holds this very frame, and a frame keeps its names. In
+        # that ring all that the window's functions hold would live on, beyond what Qt deletes.
+        frame = sys._current_frames().get(self._window_thread)  # noqa: SLF001 - the one way to it
+        try:
+            if frame is None or (self._concerns and not self._concerns(frame)):
+                return ""
+            return "".join(traceback.format_stack(frame)[-FRAMES:])
+        finally:
+            del frame
 
 
 def _never() -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -51,3 +53,29 @@ def test_work_outside_the_loop_of_a_test_is_no_stall(qapp, qtbot):
     qtbot.waitUntil(lambda: len(ticks) > 1)
     watchdog.stop()
     assert watchdog.stalls == []
+
+
+@pytest.mark.stall(5000)
+def test_a_noted_stall_keeps_nothing_of_the_window_alive(qapp, qtbot):
+    """Python's side of what Qt deletes must go with it, not when a collection comes by chance."""
+    watchdog = StallWatchdog(50, concerns=runs_an_event_loop)
+    seen = []
+
+    class Something:
+        pass
+
+    def a_slow_slot() -> None:
+        held = Something()
+        seen.append(weakref.ref(held))
+        busy(0.15)
+
+    gc.collect()
+    gc.disable()
+    try:
+        QTimer.singleShot(0, a_slow_slot)
+        qtbot.waitUntil(lambda: bool(watchdog.stalls))
+        watchdog.stop()
+        assert watchdog.stalls[0].stack
+        assert seen[0]() is None
+    finally:
+        gc.enable()

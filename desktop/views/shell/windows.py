@@ -19,6 +19,7 @@ from desktop.views.shell.recents import Recents
 from desktop.views.shell.targets import HOME, RECORD, Target
 from desktop.views.shell.undo import Deeds
 from desktop.views.shell.window_closing import QuitGuard
+from desktop.views.shell.window_end import WindowEnd
 from desktop.views.shell.window_return import WindowReturn
 from desktop.views.shell.window_state import StateKeeper
 from desktop.views.shell.window_switch import WindowSwitch
@@ -34,19 +35,22 @@ class Windows(QObject):
         changed: windows came or went.
         all_closed: the last window was closed.
         restore_asked: the name of a backup that is to take the place of the data.
+        gone: windows exist no more, and a collection is due; whether the first was among them.
     """
 
     opened = Signal(object)
     changed = Signal()
     all_closed = Signal()
     restore_asked = Signal(str)
+    gone = Signal(object)
 
     def __init__(self, jobs: Jobs, make: MakeWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._make = make
         self._all: list[MainWindow] = []
-        self._leaving: list[MainWindow] = []  # closed, while the worker still does their work
+        self._end = WindowEnd(self)
+        self._end.gone.connect(self.gone)
         self._left: StateKeeper | None = None  # of the last window that was no card
         self._return = WindowReturn(self)
         self._quit = QuitGuard(self)
@@ -210,15 +214,12 @@ class Windows(QObject):
             return
         self._all.remove(window)
         if not self._all:
+            self._end.stop()
             self.all_closed.emit()
             return
         if not self.is_ending:
             self._hand_over(window)
-        if window.jobs.is_resting or self.is_ending:
-            self._let_go(window)
-        else:  # an import goes on to its end
-            self._leaving.append(window)
-            window.jobs.rested.connect(self._on_window_rested)
+            self._end.begin(window)
         self.changed.emit()
 
     def _hand_over(self, window: MainWindow) -> None:
@@ -232,18 +233,6 @@ class Windows(QObject):
         if window.companions is not None and window.companions.is_watching:
             window.companions.close()
             self._all[0].watch_over()
-
-    @Slot()
-    def _on_window_rested(self) -> None:
-        for window in self._leaving.copy():
-            if window.jobs.is_resting:
-                self._leaving.remove(window)
-                self._let_go(window)
-
-    @staticmethod
-    def _let_go(window: MainWindow) -> None:
-        window.jobs.end()
-        window.deleteLater()
 
     # --- what concerns them all
     @Slot(object)

@@ -92,7 +92,5 @@ class DueToday(QObject):
 def read_due(reads: Reads, today: dt.date) -> Due:
     """Return what is due on a day."""
     blocks = [block for block in fitting_blocks() if block.key in DUE]
-    numbers = tuple(
-        (block, read_block(reads, block, block.query(today), today).number) for block in blocks
-    )
+    numbers = tuple((block, read_block(reads, block.query(today)).number) for block in blocks)
     return Due(numbers, tuple(one for one in read_coming(reads, today).coming if one.day == today))
