@@ -145,6 +145,11 @@ def file_blob(label: str, **facts: Unpack[FieldFacts]) -> Column:
     return column(Field("", label, Kind.FILE, **facts))
 
 
+def rich_text(label: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare formatted text; plain text that stands in such a column is read as it is."""
+    return column(Field("", label, Kind.RICH_TEXT, **facts))
+
+
 def sequence(label: str, pattern: str, **facts: Unpack[FieldFacts]) -> Column:
     """Declare a code that the program gives by `pattern` where none is typed."""
     facts.setdefault("length", 40)

@@ -18,6 +18,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.core.ids import new_id
 from desktop.core.kinds import kind_of
+from desktop.core.kinds.base import Merge
 from desktop.core.merge import merge_value
 from desktop.models import load_all
 from desktop.models.base import Record, record_class
@@ -62,7 +63,10 @@ def save_record(work: Work, entity: str, id: str, values: Edits) -> str:  # noqa
         field = _writable(facts, name)
         kind = kind_of(field)
         theirs = kind.to_json(getattr(record, name))
-        merged = merge_value(kind.merge, base, mine, theirs)
+        sides: list[Json] = [base, mine, theirs]
+        if mine != base and kind.merge is Merge.LINES:  # an old text may be spelled otherwise
+            sides = [kind.normalise(field, one) for one in sides]
+        merged = merge_value(kind.merge, *sides)
         if merged.clash:
             clashes[name] = (base, mine, theirs)
         else:

@@ -145,3 +145,15 @@ def test_files_of_merged_customers_hang_on_the_one_that_stays(commands, values_o
     assert held["name"] == "a.pdf"
     assert (held["account_id"], held["record_type"]) == (first, "account")
     assert uuid.UUID(str(held["record_id"])) == uuid.UUID(first)
+
+
+def test_minutes_written_before_as_plain_text_stay_as_they_are(commands, values_of, store):
+    made = str(commands.run("meeting.create", {"values": {"subject": "Họp"}}).value)
+    plain = "giá < 5 triệu & tốt\nhẹn ký"
+    store.driver.execute("UPDATE meeting SET result = ?", (plain,))
+    assert values_of("meeting", made)["result"] == plain
+    unchanged = commands.run("meeting.save", {"id": made, "values": {"result": [plain, plain]}})
+    assert not unchanged.changes
+    mine = "<p>giá &lt; 5 triệu &amp; tốt</p>\n<p>hẹn <strong>ký</strong></p>"
+    commands.run("meeting.save", {"id": made, "values": {"result": [plain, mine]}})
+    assert values_of("meeting", made)["result"] == mine

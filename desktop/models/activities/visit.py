@@ -9,7 +9,16 @@ from sqlalchemy.orm import Mapped
 
 from desktop.core.i18n import N_
 from desktop.models.base import Record, entity
-from desktop.models.columns import choice, integer, link, long_text, moment, options, text
+from desktop.models.columns import (
+    choice,
+    integer,
+    link,
+    long_text,
+    moment,
+    options,
+    rich_text,
+    text,
+)
 
 MEETING_STATES = options(
     {
@@ -91,5 +100,5 @@ class Meeting(Record):
     duration_minutes: Mapped[int | None] = integer(N_("Minutes"))
     place: Mapped[str | None] = text(N_("Place"))
     participants: Mapped[str | None] = text(N_("Participants"), length=500)
-    result: Mapped[str | None] = long_text(N_("Minutes of the meeting"))
+    result: Mapped[str | None] = rich_text(N_("Minutes of the meeting"))
     next_at: Mapped[dt.datetime | None] = moment(N_("Next meeting"))

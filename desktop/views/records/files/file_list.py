@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.core.file_names import size_text, type_text
 from desktop.core.i18n import N_, _
@@ -29,7 +29,7 @@ HEADS: Final = (
     N_("Attached by"),
     N_("Attached on"),
 )
-WIDTHS: Final = (300, 150, 90, 150)
+WIDTHS: Final = (240, 130, 100, 140, 140)
 FILE: Final = Qt.ItemDataRole.UserRole
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN: Final = (*_ENTER, Qt.Key.Key_Delete, Qt.Key.Key_F2)
@@ -69,6 +69,8 @@ class FileList(QTreeWidget):
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, look().px(width))
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.itemDoubleClicked.connect(self.open_asked)
         self.itemChanged.connect(self._on_item_changed)
 

@@ -135,16 +135,18 @@ def test_what_would_be_run_is_not_opened(qtbot, pane, file, jobs, monkeypatch):
     assert opened == []
 
 
-def test_it_is_saved_elsewhere(qtbot, pane, file, tmp_path, monkeypatch):
+def test_it_is_saved_elsewhere(qtbot, pane, file, tmp_path, monkeypatch, jobs):
     attach(qtbot, pane, file(content=b"%PDF-1"))
     target = tmp_path / "bản lưu.pdf"
     monkeypatch.setattr(files_pane, "choose_file_to_save", _answer(str(target)))
     pane.save.click()
-    qtbot.waitUntil(target.is_file)
+    qtbot.waitUntil(lambda: target.is_file() and not jobs.busy())
     assert target.read_bytes() == b"%PDF-1"
 
 
-def test_two_of_one_name_are_saved_beside_each_other(qtbot, pane, file, tmp_path, monkeypatch):
+def test_two_of_one_name_are_saved_beside_each_other(
+    qtbot, pane, file, tmp_path, monkeypatch, jobs
+):
     attach(qtbot, pane, file(content=b"1"))
     attach(qtbot, pane, file(content=b"2"))
     folder = tmp_path / "đích"
@@ -153,7 +155,8 @@ def test_two_of_one_name_are_saved_beside_each_other(qtbot, pane, file, tmp_path
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(folder)])
     pane.list.selectAll()
     pane.save.click()
-    qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 2)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert {path.name for path in folder.iterdir()} == {"Hợp đồng.pdf", "Hợp đồng (2).pdf"}
     assert {path.read_bytes() for path in folder.iterdir()} == {b"1", b"2"}
 
 
