@@ -56,6 +56,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.mass_change",
     "desktop.services.merging.finding",
     "desktop.services.demo.filling",
+    "desktop.sync.serving",
 )
 
 Surround = Callable[[Report], LongWork]

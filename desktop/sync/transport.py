@@ -14,16 +14,18 @@ from psycopg import sql
 
 from desktop.core.entities import get_entity
 from desktop.core.filters import Json
+from desktop.core.i18n import _
 from desktop.core.kinds.base import Storage
 from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.wire_rows import WireRow, wire_columns
-from desktop.sync.errors import offline, refused
+from desktop.sync.errors import CentreError, offline, refused
 
 CONNECT_SECONDS: Final = 10
 CALL_SECONDS: Final = 60
 AGAIN: Final = frozenset({"40001", "40P01", "55P03", "57014", "0A000"})  # the same call once more
 TRIES: Final = 6
 _OWN: Final = "LH"
+_NOT_LET_IN: Final = "authentication failed"
 FORMS: Final = {
     Storage.ID: "r.{}::text",
     Storage.AMOUNT: "r.{}::text",
@@ -239,8 +241,8 @@ class PostgresCentre:
             code = error.sqlstate or ""
             if code.startswith(_OWN):
                 raise refused(code, str(error)) from error
-            if code == "28P01":
-                raise refused(code, "login or password") from error
+            if not code and _NOT_LET_IN in str(error):  # a failed connection has no code
+                raise CentreError(_("The server does not know this login or password.")) from error
             self.close()
             raise offline() from error
 

@@ -177,6 +177,13 @@ def waiting_count(connection: Connection) -> int:
     return int(connection.execute(query).fetchone()[0])
 
 
+def uncollected_count(connection: Connection) -> int:
+    """Return how many units of work are not in the outbox yet."""
+    last = int(get_state(connection, COLLECTED) or 0)
+    query = "SELECT count(DISTINCT grp) FROM change WHERE seq > ?"
+    return int(connection.execute(query, (last,)).fetchone()[0])
+
+
 def version_of(connection: Connection, key: Key) -> int:
     """Return the version of a row that the centre last told of; 0 if none."""
     query = "SELECT body ->> '$.ver' FROM shadow WHERE tbl = ? AND row_id = ?"

@@ -50,7 +50,9 @@ def recompute(connection: Connection, keys: Iterable[Key]) -> None:
         here = read_wire_row(connection, entity, key[1]) or {}
         for operation, refused in pending_operations(connection, key):
             is_pending = True
-            kept = {n: pair for n, pair in operation.patch.items() if n not in refused}
+            # What the centre refused of a row that it does not show yet stays until it does.
+            left = refused if row is not None else frozenset()
+            kept = {n: pair for n, pair in operation.patch.items() if n not in left}
             row = _edited(entity, key[1], row, operation.op, kept)
             if row is not None:  # when and by whom: as it was noted here, until the centre says
                 names = BOOKKEEPING if operation.op == "I" else _CHANGED
@@ -73,7 +75,7 @@ def _edited(
 ) -> WireRow | None:
     if op == "D":
         return None
-    if op == "I":
+    if op == "I" and row is None:
         row = blank_row(entity, row_id)
     if row is not None:
         applied(row, patch, 1)

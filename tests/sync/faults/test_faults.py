@@ -37,7 +37,7 @@ def test_after_a_bad_day_everybody_has_what_the_centre_shows_them(world, seed):
     day = world(seed)
     day.live(STEPS)
     assert day.violations == []
-    assert day.counts["rounds"] > 3
+    assert day.counts["rounds"] > 0
 
 
 @pytest.mark.timeout(300)

@@ -1,0 +1,222 @@
+"""What the window asks about the centre; the worker answers.
+
+The window asks for a round every few seconds and soon after each save, so nothing here runs by
+itself. The password lies in the system's keyring, or is asked for at each start.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+from desktop.core.clock import to_micros
+from desktop.core.errors import AppError, InputError
+from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.core.protection import SafeError
+from desktop.services.long_work import LongWork, long_work
+from desktop.store import safe
+from desktop.store.mirror import outbox, problems
+from desktop.store.mirror.applying import CURSOR
+from desktop.store.mirror.tables import get_state, is_joined, set_state
+from desktop.sync.engine import Engine, Round
+from desktop.sync.errors import CentreError, OfflineError
+from desktop.sync.invitation import invitation_from_json, read_invitation
+from desktop.sync.joining import join_centre, leave_centre
+from desktop.sync.transport import PostgresCentre
+
+INVITATION: Final = "invitation"
+LOGIN: Final = "login"
+LAST_ROUND: Final = "last_round_at"
+PAUSED: Final = "paused"
+
+_centres: dict[Path, PostgresCentre] = {}
+_one_round = threading.Lock()
+
+
+@long_work("sync.look")
+def look(_work: LongWork, path: str) -> Json:
+    """Return what an invitation file holds; raise InputError if it is none."""
+    try:
+        return read_invitation(Path(path)).to_json()
+    except OSError as error:
+        raise InputError(_("The file cannot be read.")) from error
+
+
+@long_work("sync.join")
+def join(
+    work: LongWork, invitation: Json, login: str, password: str, *, offers: bool = True
+) -> Json:
+    """Join a centre; return what `status` returns.
+
+    Args:
+        work: the profile.
+        invitation: what an invitation file holds.
+        login: the person's at the centre.
+        password: likewise.
+        offers: whether what was made here so far goes there.
+    """
+    found = invitation_from_json(cast("Mapping[str, Any]", invitation))
+    centre = PostgresCentre(found.address(work.profile, login, password))
+    try:
+        join_centre(work.store, centre, platform.node() or "PC", offers=offers)
+    except AppError:
+        centre.close()
+        raise
+    with work.store.work(work.actor, "sync.join", captured=False) as unit:
+        connection = unit.writing.connection
+        set_state(connection, INVITATION, json.dumps(found.to_json()))
+        set_state(connection, LOGIN, login)
+    _keep_password(work.profile, password)
+    _centres[work.profile] = centre
+    return status(work)
+
+
+@long_work("sync.unlock")
+def unlock(work: LongWork, password: str) -> Json:
+    """Take the password of the centre for this run of the program."""
+    _open_centre(work, password)
+    return status(work)
+
+
+@long_work("sync.round")
+def run_round(work: LongWork) -> Json:
+    """Push and pull once; return `status` with what happened."""
+    if not _is_joined(work) or _state(work, PAUSED):
+        return status(work)
+    if not _one_round.acquire(blocking=False):
+        return status(work)
+    try:
+        return _round(work)
+    finally:
+        _one_round.release()
+
+
+@long_work("sync.status")
+def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
+    """Return how it stands: joined, state, waiting, problems, when it last went well."""
+    if not _is_joined(work):
+        return {"joined": False}
+    with work.store.reading() as connection:
+        invitation = json.loads(get_state(connection, INVITATION) or "{}")
+        told: dict[str, Json] = {
+            "joined": True,
+            "state": "paused" if get_state(connection, PAUSED) else "ok",
+            "sentence": "",
+            "host": invitation.get("host", ""),
+            "login": get_state(connection, LOGIN) or "",
+            "waiting": outbox.waiting_count(connection) + outbox.uncollected_count(connection),
+            "problems": problems.open_count(connection),
+            "last_at": int(get_state(connection, LAST_ROUND) or 0),
+            "copied": get_state(connection, CURSOR) is not None,
+        }
+    return told | dict(done or {})
+
+
+@long_work("sync.pause")
+def pause(work: LongWork, *, paused: bool) -> Json:
+    """Stop or go on; what is edited waits meanwhile."""
+    with work.store.work(work.actor, "sync.pause", captured=False) as unit:
+        set_state(unit.writing.connection, PAUSED, "1" if paused else None)
+    return status(work)
+
+
+@long_work("sync.leave")
+def leave(work: LongWork) -> Json:
+    """Leave the centre; everything that is here stays."""
+    leave_centre(work.store)
+    centre = _centres.pop(work.profile, None)
+    if centre is not None:
+        centre.close()
+    safe.forget(_entry(work.profile))
+    return status(work)
+
+
+@long_work("sync.problems")
+def list_problems(work: LongWork) -> Json:
+    """Return the conflicts and refusals that nobody has solved, newest first."""
+    with work.store.reading() as connection:
+        return cast("Json", problems.open_problems(connection))
+
+
+@long_work("sync.solve")
+def solve(work: LongWork, problem: int, choice: str) -> Json:
+    """Settle a problem: "mine" is edited again over theirs, "theirs" and "seen" leave it."""
+    with work.store.reading() as connection:
+        found = problems.problem(connection, problem)
+    if found is not None and choice == "mine":
+        problems.take_mine(work.store, work.actor, found)
+    with work.store.work(work.actor, "sync.solve", captured=False) as unit:
+        problems.close(unit.writing.connection, problem, to_micros(work.store.clock.now()))
+    return status(work)
+
+
+def _round(work: LongWork) -> Json:
+    try:
+        centre = _open_centre(work)
+        if centre is None:
+            return status(work, {"state": "locked"})
+        done = Engine(work.store, work.actor, centre, platform.node() or "PC").round()
+    except OfflineError as error:
+        return status(work, {"state": "offline", "sentence": str(error)})
+    except CentreError as error:
+        return status(work, {"state": "refused", "sentence": str(error), "code": error.code})
+    with work.store.work(work.actor, "sync", captured=False) as unit:
+        at = to_micros(work.store.clock.now())
+        set_state(unit.writing.connection, LAST_ROUND, str(at))
+    return status(work, _told(done))
+
+
+def _told(done: Round) -> dict[str, Json]:
+    return {"sent": done.sent, "received": done.received, "copied_all": done.copied}
+
+
+def _open_centre(work: LongWork, password: str = "") -> PostgresCentre | None:
+    """Return the open line of a profile; None: its password is not known."""
+    known = _centres.get(work.profile)
+    if known is not None and not password:
+        return known
+    secret = password or _find_password(work.profile)
+    if not secret:
+        return None
+    with work.store.reading() as connection:
+        invitation = json.loads(get_state(connection, INVITATION) or "{}")
+        login = get_state(connection, LOGIN) or ""
+    address = invitation_from_json(invitation).address(work.profile, login, secret)
+    _centres[work.profile] = PostgresCentre(address)
+    if known is not None:
+        known.close()
+    return _centres[work.profile]
+
+
+def _keep_password(profile: Path, password: str) -> None:
+    try:
+        safe.keep(_entry(profile), password.encode())
+    except SafeError:
+        return  # no keyring: it is asked for at the next start
+
+
+def _find_password(profile: Path) -> str:
+    try:
+        found = safe.find(_entry(profile))
+    except SafeError:
+        return ""
+    return found.decode() if found else ""
+
+
+def _entry(profile: Path) -> str:
+    return f"centre of {profile.resolve()}"
+
+
+def _is_joined(work: LongWork) -> bool:
+    with work.store.reading() as connection:
+        return is_joined(connection)
+
+
+def _state(work: LongWork, key: str) -> str | None:
+    with work.store.reading() as connection:
+        return get_state(connection, key)

@@ -1,0 +1,142 @@
+"""What the window asks about the centre: joining, rounds, how it stands, problems, leaving."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.core.clock import SystemClock
+from desktop.core.errors import InputError
+from desktop.services.long_work import LongWork, get_handler
+from desktop.store import safe
+from desktop.store.engine import Role
+from desktop.store.profile import open_profile
+from desktop.sync import serving
+from desktop.sync.errors import CentreError
+from tests.server.company import PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch) -> dict[str, bytes]:
+    """A keyring in memory: this machine may have none."""
+    entries: dict[str, bytes] = {}
+    monkeypatch.setattr(safe, "keep", entries.__setitem__)
+    monkeypatch.setattr(safe, "find", entries.get)
+    monkeypatch.setattr(safe, "forget", lambda entry: entries.pop(entry, None))
+    return entries
+
+
+@pytest.fixture
+def work(tmp_path):
+    store = open_profile(tmp_path, SystemClock(), Role.WORKER, owner_name="An")
+
+    def reads():
+        raise AssertionError("not asked")
+
+    yield LongWork(store, store.owner(), reads, tmp_path, lambda *_args: None)
+    for centre in serving._centres.values():
+        centre.close()
+    serving._centres.clear()
+    store.close()
+
+
+@pytest.fixture
+def invitation(company):
+    known = company.cluster.address(company.name)
+    ca = known.get("sslrootcert")
+    return {
+        "lienhe": 1,
+        "host": known["host"],
+        "port": int(known["port"]),
+        "database": company.name,
+        "user": company.login(is_administrator=True),
+        "ca": Path(ca).read_text("ascii") if ca else None,
+    }
+
+
+def ask(work, request: str, **arguments):
+    return get_handler(request)(work, **arguments)
+
+
+@pytest.fixture
+def joined(work, invitation):
+    ask(work, "sync.join", invitation=invitation, login=invitation["user"], password=PASSWORD)
+    return work
+
+
+def test_a_profile_alone_says_that_it_is_alone(work):
+    assert ask(work, "sync.status") == {"joined": False}
+    assert ask(work, "sync.round") == {"joined": False}
+
+
+def test_an_invitation_is_read_and_anything_else_refused(work, invitation, tmp_path):
+    path = tmp_path / "moi.lienhe"
+    path.write_text(json.dumps(invitation), "utf-8")
+    assert ask(work, "sync.look", path=str(path)) == invitation
+    for text in ("", "[]", "{}", '{"lienhe": 1, "port": "x"}', "\x00" * 9):
+        path.write_text(text, "utf-8")
+        with pytest.raises(InputError):
+            ask(work, "sync.look", path=str(path))
+
+
+def test_after_joining_what_was_here_is_sent_and_what_is_there_comes(joined):
+    told = ask(joined, "sync.round")
+    assert (told["state"], told["waiting"], told["copied"]) == ("ok", 0, True)
+    assert told["last_at"] > 0
+
+
+def test_a_wrong_password_joins_nothing(work, invitation):
+    with pytest.raises(CentreError):
+        ask(work, "sync.join", invitation=invitation, login=invitation["user"], password="sai")
+    assert ask(work, "sync.status") == {"joined": False}
+
+
+def test_without_a_server_work_waits_and_the_state_says_so(joined, company, monkeypatch):
+    ask(joined, "sync.round")
+    with joined.store.work(joined.store.owner(), "account.create") as unit:
+        unit.bulk_insert("account", [{"name": "Hoa Sen"}])
+    serving._centres[joined.profile].close()
+    monkeypatch.setattr(serving._centres[joined.profile], "_address", nowhere(joined))
+    told = ask(joined, "sync.round")
+    assert (told["state"], told["waiting"]) == ("offline", 1)
+
+
+def nowhere(work):
+    return replace(serving._centres[work.profile]._address, port=1)
+
+
+def test_a_paused_profile_sends_nothing_until_it_goes_on(joined):
+    ask(joined, "sync.round")
+    assert ask(joined, "sync.pause", paused=True)["state"] == "paused"
+    with joined.store.work(joined.store.owner(), "account.create") as unit:
+        unit.bulk_insert("account", [{"name": "Hoa Sen"}])
+    assert ask(joined, "sync.round")["waiting"] == 1
+    ask(joined, "sync.pause", paused=False)
+    assert ask(joined, "sync.round")["waiting"] == 0
+
+
+def test_the_password_is_kept_in_the_keyring_alone(joined, kept):
+    assert list(kept.values()) == [PASSWORD.encode()]
+    for file in joined.profile.rglob("*"):
+        if file.is_file():
+            assert PASSWORD.encode() not in file.read_bytes()
+
+
+def test_without_a_keyring_the_password_is_asked_for_at_the_next_start(joined, kept):
+    kept.clear()
+    serving._centres.pop(joined.profile).close()
+    assert ask(joined, "sync.round")["state"] == "locked"
+    ask(joined, "sync.unlock", password=PASSWORD)
+    assert ask(joined, "sync.round")["state"] == "ok"
+
+
+def test_whoever_leaves_keeps_what_is_here(joined):
+    ask(joined, "sync.round")
+    with joined.store.reading() as connection:
+        before = connection.execute("SELECT count(*) FROM source").fetchone()
+    assert ask(joined, "sync.leave") == {"joined": False}
+    with joined.store.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM source").fetchone() == before
