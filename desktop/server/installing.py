@@ -22,6 +22,7 @@ from psycopg import sql
 from desktop.server import privileges, tables, triggers, views
 from desktop.server.connections import CLIENT, OWNER, Connection, alchemy, as_owner
 from desktop.server.plans import ColumnPlan, TablePlan, table_plans
+from desktop.server.row_functions import row_functions
 from desktop.store.migrations import HEAD
 
 FOLDER: Final = Path(__file__).parent
@@ -199,6 +200,7 @@ def _functions(plans: tuple[TablePlan, ...]) -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
     for plan in plans:
         yield from triggers.table_functions(plan, plans)
+        yield from row_functions(plan)
 
 
 def _known(connection: Connection) -> dict[str, set[str]]:

@@ -108,11 +108,12 @@ def table_triggers(plan: TablePlan) -> Iterator[str]:
         f'EXECUTE FUNCTION sync."after_{plan.name}"()'
     )
     if plan.tree_col:
-        yield (
-            f'CREATE OR REPLACE TRIGGER t AFTER INSERT OR UPDATE OF "{plan.tree_col}" ON {table} '
-            f'FOR EACH ROW WHEN (NEW."{plan.tree_col}" IS NOT NULL) '
-            f"EXECUTE FUNCTION sync.on_tree('{plan.number}', '{plan.tree_col}')"
-        )
+        checked = f"sync.on_tree('{plan.number}', '{plan.tree_col}')"
+        run = f"FOR EACH ROW WHEN (%s) EXECUTE FUNCTION {checked}"
+        filled = f'NEW."{plan.tree_col}" IS NOT NULL'
+        moved = f'{filled} AND NEW."{plan.tree_col}" IS DISTINCT FROM OLD."{plan.tree_col}"'
+        yield f"CREATE OR REPLACE TRIGGER t AFTER INSERT ON {table} {run % filled}"
+        yield f"CREATE OR REPLACE TRIGGER tu AFTER UPDATE ON {table} {run % moved}"
     if plan.name in RIGHTS:
         yield (
             f"CREATE OR REPLACE TRIGGER w AFTER INSERT OR UPDATE OR DELETE ON {table} "

@@ -49,10 +49,22 @@ CREATE OR REPLACE FUNCTION sync.acl_for(
 ) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    pairs int[] := ARRAY[sync.pid('module', p_module, NULL), 4];
+    from_inputs text := concat_ws('|', p_module, coalesce(p_owner::text, '-'), coalesce(p_unit::text, '-'),
+                                  coalesce(seen::text, '-'), base);
+    pairs int[];
     shared record;
     inherited int[];
+    found_id int;
 BEGIN
+    IF NOT EXISTS (SELECT FROM app.share s WHERE s.record_id = p_id::text) THEN
+        SELECT i.acl_id INTO found_id FROM sync.acl_input i WHERE i.inputs = from_inputs;
+        IF found_id IS NOT NULL THEN
+            RETURN found_id;
+        END IF;
+    ELSE
+        from_inputs := NULL;
+    END IF;
+    pairs := ARRAY[sync.pid('module', p_module, NULL), 4];
     IF p_owner IS NOT NULL THEN
         pairs := pairs || ARRAY[sync.pid('user', NULL, p_owner), 4];
     END IF;
@@ -82,7 +94,11 @@ BEGIN
     FROM (SELECT pairs[i] AS pid, max(pairs[i + 1]) AS level
           FROM generate_series(1, cardinality(pairs), 2) i GROUP BY 1) best,
          LATERAL (VALUES (1, pid), (2, level)) cell (n, x);
-    RETURN sync.intern(pairs);
+    found_id := sync.intern(pairs);
+    IF from_inputs IS NOT NULL THEN
+        INSERT INTO sync.acl_input (inputs, acl_id) VALUES (from_inputs, found_id) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN found_id;
 END $$;
 
 -- Which principals everybody should be, and how far each reaches.

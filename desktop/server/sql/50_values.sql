@@ -61,7 +61,10 @@ DECLARE
     base jsonb;
     made jsonb;
     found jsonb := '{}';
+    storages jsonb;
 BEGIN
+    SELECT jsonb_object_agg(c.col, c.storage) INTO storages FROM sync.col c
+    WHERE c.tbl = x.tbl AND c.since <= rev AND c.needs > 0;
     IF jsonb_typeof(op -> 'f') IS DISTINCT FROM 'object' THEN
         PERFORM sync.refuse('bad_request', x.name, op ->> 'id');
     END IF;
@@ -72,9 +75,7 @@ BEGIN
         IF name LIKE 'extra.%' AND name ~ '^extra\.[a-z0-9_]{1,60}$' THEN
             kept := 'json';
         ELSE
-            kept := NULL;
-            SELECT c.storage INTO kept FROM sync.col c
-            WHERE c.tbl = x.tbl AND c.col = name AND c.since <= rev AND c.needs > 0;
+            kept := storages ->> name;
         END IF;
         IF kept IS NULL AND NOT (name = 'created_at' AND op ->> 'o' = 'I') THEN
             PERFORM sync.refuse('unknown', x.name, op ->> 'id', name);
@@ -89,13 +90,13 @@ BEGIN
     RETURN found;
 END $$;
 
--- A row as it travels; NULL if there is none.
+-- A row as it travels, locked; NULL if there is none. Each table has its own function for it.
 CREATE OR REPLACE FUNCTION sync.row_of(t text, row_id uuid) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     found jsonb;
 BEGIN
-    EXECUTE format('SELECT to_jsonb(w) FROM sync.%I w WHERE w.id = $1', 'w_' || t) INTO found USING row_id;
+    EXECUTE format('SELECT sync.%I($1)', 'row_' || t) INTO found USING row_id;
     RETURN found;
 END $$;
 

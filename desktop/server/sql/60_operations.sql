@@ -74,9 +74,7 @@ BEGIN
     SELECT coalesce(jsonb_object_agg(e.key, e.value -> 1), '{}') INTO sets
     FROM jsonb_each(f) e WHERE e.value -> 1 <> 'null';
     sets := sync.with_extra(sets, 'null') || jsonb_build_object('id', row_id);
-    EXECUTE format('INSERT INTO app.%I (%s) SELECT %s FROM jsonb_populate_record(NULL::app.%I, $1) r',
-        x.name, (SELECT string_agg(quote_ident(k), ', ') FROM jsonb_object_keys(sets) k),
-        (SELECT string_agg('r.' || quote_ident(k), ', ') FROM jsonb_object_keys(sets) k), x.name) USING sets;
+    EXECUTE format('SELECT sync.%I($1)', 'add_' || x.name) USING sets;
     RETURN jsonb_build_object('v', 1, 'v0', 0, 'c', c);
 END $$;
 
@@ -102,11 +100,11 @@ BEGIN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;
     PERFORM sync.check_above(me, x, row_id, f);
-    EXECUTE format('SELECT r.ver FROM app.%I r WHERE r.id = $1 FOR UPDATE', x.name) INTO ver0 USING row_id;
     here := sync.row_of(x.name, row_id);
     IF here IS NULL THEN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;
+    ver0 := (here ->> 'ver')::int;
     is_newer := coalesce(known, ver0) > coalesce(based_on::int, coalesce(known, ver0));
     FOR name, pair IN SELECT * FROM jsonb_each(f) LOOP
         cur := sync.cell(here, name);
@@ -126,11 +124,7 @@ BEGIN
         RETURN jsonb_build_object('v', ver0, 'v0', ver0, 'c', c);
     END IF;
     sets := sync.with_extra(sets, here -> 'extra');
-    EXECUTE format('UPDATE app.%I x SET (%s) = (SELECT %s FROM jsonb_populate_record(NULL::app.%I, $1) r)
-                    WHERE x.id = $2 RETURNING x.ver',
-        x.name, (SELECT string_agg(quote_ident(k), ', ') FROM jsonb_object_keys(sets) k),
-        (SELECT string_agg('r.' || quote_ident(k), ', ') FROM jsonb_object_keys(sets) k), x.name)
-        INTO ver1 USING sets, row_id;
+    EXECUTE format('SELECT sync.%I($1, $2)', 'set_' || x.name) INTO ver1 USING row_id, sets;
     RETURN jsonb_build_object('v', ver1, 'v0', ver0, 'c', c);
 END $$;
 

@@ -81,6 +81,10 @@ CREATE TABLE sync.acl_pr (
     PRIMARY KEY (acl_id, pid)
 );
 CREATE INDEX acl_pr_pid ON sync.acl_pr (pid, acl_id) INCLUDE (level);
+CREATE TABLE sync.acl_input (          -- what an acl was made from, for rows without shares
+    inputs text PRIMARY KEY,
+    acl_id int NOT NULL REFERENCES sync.acl ON DELETE CASCADE
+);
 CREATE TABLE sync.user_pr (
     user_id uuid NOT NULL,
     pid int NOT NULL REFERENCES sync.principal,
