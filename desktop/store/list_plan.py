@@ -46,6 +46,7 @@ class ListPlan:
         self._text = "" if query.bin else query.search
         self._widest = widest_matches(self._text)
         self._group = entity.by_name.get(query.group)
+        self.records = 0  # of a list in groups, as soon as it is filled
 
     def first(self, limit: int) -> list[int]:
         """Return the first rows, as soon as can be."""
@@ -97,7 +98,8 @@ class ListPlan:
         run("CREATE TEMP TABLE ordered(pos INTEGER PRIMARY KEY, rid INTEGER NOT NULL)")
         self._fill_ordered("ordered")
         source, place = f"{rows.table} ON t.rid = o.rid", grouping.place
-        is_long = self._reader.number("SELECT max(pos) FROM temp.ordered") > _MANY
+        self.records = self._reader.number("SELECT max(pos) FROM temp.ordered")
+        is_long = self.records > _MANY
         if is_long or grouping.join:
             self._fill_places(grouping, is_long=is_long)
             source, place = "temp.places p ON p.rid = o.rid", "p.place"

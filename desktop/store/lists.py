@@ -54,12 +54,11 @@ class Lists:
         table = quoted(f"snapshot_{list_id}_{self._made}")
         part = ", part INTEGER" if query.group else ""
         self._reader.write(f"CREATE TEMP TABLE {table}(pos INTEGER PRIMARY KEY, rid INTEGER{part})")
-        grouping = ListPlan(self._reader, query, today, self._scope).fill(table)
+        plan = ListPlan(self._reader, query, today, self._scope)
+        grouping = plan.fill(table)
         total = self._reader.number(f"SELECT max(pos) FROM temp.{table}")
         heads = self._heads(table, grouping) if grouping else ()
-        records = None
-        if grouping and grouping.join:
-            records = self._reader.number(f"SELECT count(DISTINCT rid) FROM temp.{table}")
+        records = plan.records if grouping and grouping.join else None
         self.close(list_id)
         self._kept[list_id] = _Kept(table, query, total)
         return Snapshot(total, heads, records)
