@@ -23,7 +23,7 @@ from desktop.app import program as composition
 from desktop.core.clock import SystemClock
 from desktop.views.jobs import Jobs
 from desktop.views.watchdog import StallWatchdog
-from tests.journeys import looking, monkey, moving
+from tests.journeys import looking, monkey, moving, naming
 from tests.views.conftest import waited_for_processor
 
 STALL_MS = 100
@@ -31,6 +31,8 @@ REQUESTS = {
     "texts": looking.visible_texts,
     "focus": looking.focus,
     "front": looking.front,
+    "nameless": naming.nameless,
+    "clashes": naming.clashes,
     "place": looking.place,
     "shoot": looking.shoot,
     "press": moving.press,

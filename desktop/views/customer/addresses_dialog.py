@@ -40,6 +40,7 @@ class AddressesDialog(QDialog):
         self._boxes: list[QComboBox] = []
         self.ticks: list[QCheckBox] = []
         self._rows = QScrollArea(self)
+        self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it
         self._rows.setWidgetResizable(True)
         self._rows.setFrameShape(QFrame.Shape.NoFrame)
         self._note = QLabel(self._sentence(len(question.ids), len(found)), self)

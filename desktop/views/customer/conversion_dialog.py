@@ -56,6 +56,7 @@ class ConversionDialog(QDialog):
         self._hint.setForegroundRole(self._hint.palette().ColorRole.PlaceholderText)
         self._preview = QScrollArea(self)
         self._preview.setWidgetResizable(True)
+        self._preview.setAccessibleName(_(question.facts.label))
         self._preview.setFrameShape(QFrame.Shape.NoFrame)
         self._buttons = QDialogButtonBox(self)
         self._accept = self._buttons.addButton(

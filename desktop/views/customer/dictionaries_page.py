@@ -96,6 +96,7 @@ class DictionariesPage(QWidget):
         inner.addLayout(grid)
         inner.addStretch(1)
         scroll = QScrollArea(self)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)

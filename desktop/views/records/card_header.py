@@ -74,6 +74,7 @@ class CardHeader(QWidget):
             | Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
+        self._facts.hide()  # until there are some
         self._facts.linkActivated.connect(self._on_facts_link_activated)
         self._actions = QWidget(self)
         self._flow = FlowLayout(self._actions, spacing=6)

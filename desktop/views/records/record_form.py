@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ class RecordForm(QScrollArea):
         self, sections: Sequence[Section], make_editor: MakeEditor, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the editors take it, and scroll themselves in
         self._make_editor = make_editor
         self._boxes: dict[str, FieldBox] = {}
         self._base: dict[str, Json] = {}

@@ -116,6 +116,7 @@ class AnonymiseDialog(QDialog):
         if isinstance(found, dict):
             self.outlook = outlook_from_json(found)
             self._view = OutlookView(self.outlook, self)
+            self._view.setAccessibleName(self.windowTitle())
             self._stack.addWidget(self._view)
             self._stack.setCurrentWidget(self._view)
         self._show_buttons()

@@ -45,6 +45,7 @@ class ColumnsPage(WizardPage):
         )
         self._problem = remark("", self, "danger")
         self._area = QScrollArea(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._maps = MapBar(draft, jobs, self)

@@ -44,6 +44,7 @@ class OptionsPage(WizardPage):
         self._policies: dict[Policy, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self._area = QScrollArea(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self.body.addWidget(self._area, 1)

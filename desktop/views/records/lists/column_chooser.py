@@ -43,6 +43,7 @@ class ColumnChooser(QDialog):
         self.setWindowTitle(_("Columns"))
         self._search = QLineEdit(self)
         self._search.setPlaceholderText(_("Find a field"))
+        self._search.setAccessibleName(_("Find a field"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._on_search_changed)
         self._list = QListWidget(self)

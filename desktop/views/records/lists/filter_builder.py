@@ -74,6 +74,7 @@ class FilterBuilder(QDialog):
 
     def _make_area(self) -> QScrollArea:
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         body = QWidget(area)

@@ -94,6 +94,7 @@ class MergeDialog(QDialog):
 
     def _lay_out(self) -> None:
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self._body)
