@@ -26,7 +26,7 @@ def convert(work: Work, conversion: Conversion, source: Record, goal: type[R]) -
     made, own = goal(), {}
     for given, into in conversion.pairs(get_entity(conversion.source), get_entity(conversion.goal)):
         # A list that two records shared would change in both.
-        if hasattr(goal, into.name):
+        if not into.custom:
             setattr(made, into.name, copy.deepcopy(getattr(source, given.name)))
         elif given.name in (source.extra or {}):
             own[into.name] = copy.deepcopy((source.extra or {})[given.name])
