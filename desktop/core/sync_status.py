@@ -1,0 +1,114 @@
+"""How a profile stands with the centre that it joined, as the window is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum, auto
+from typing import Final
+
+from desktop.core.filters import Json
+from desktop.core.i18n import N_
+from desktop.core.quick_dataclass import dataclass
+
+
+class SyncState(StrEnum):
+    """What the last round came to."""
+
+    ALONE = auto()  # no centre was joined
+    OK = auto()
+    OFFLINE = auto()
+    LOCKED = auto()  # the password is not known
+    REFUSED = auto()
+    PAUSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """Where the centre is, what waits, what was refused, when it last went well."""
+
+    state: SyncState = SyncState.ALONE
+    sentence: str = ""
+    host: str = ""
+    login: str = ""
+    waiting: int = 0
+    problems: int = 0
+    last_at: int = 0  # microseconds; 0: never
+    received: int = 0
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether there is a centre at all."""
+        return self.state is not SyncState.ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProblem:
+    """A field where the centre has another value, or edits that it refused."""
+
+    n: int
+    is_conflict: bool
+    entity: str
+    id: str
+    field: str
+    base: Json
+    theirs: Json
+    mine: Json
+    code: str
+    at: int  # microseconds
+
+
+# Why the centre refused edits (docs/sync.md), as people are told.
+REFUSALS: Final = {
+    "denied": N_("You lack the right to change this."),
+    "strict": N_("Somebody changed it meanwhile; nothing of this step was taken over."),
+    "duplicate": N_("It is there already."),
+    "link_missing": N_("It names a record that is not there any more."),
+    "blocked_by": N_("It belongs to a record that was refused."),
+    "in_use": N_("Others still name it, so it cannot be deleted for good."),
+    "edited": N_("Somebody changed it, so it was not deleted for good."),
+    "missing_value": N_("A value is missing that the server wants."),
+    "cycle": N_("It would stand below itself."),
+    "not_expected": N_("It was changed meanwhile."),
+}
+OTHER_REFUSAL: Final = N_("The server could not take this over.")
+
+
+def status_from_json(told: Json) -> SyncStatus:
+    """Return how it stands; anything that is no answer counts as alone."""
+    if not isinstance(told, Mapping) or not told.get("joined"):
+        return SyncStatus()
+    state = str(told.get("state"))
+    return SyncStatus(
+        SyncState(state) if state in set(SyncState) else SyncState.REFUSED,
+        str(told.get("sentence") or ""),
+        str(told.get("host") or ""),
+        str(told.get("login") or ""),
+        _number(told.get("waiting")),
+        _number(told.get("problems")),
+        _number(told.get("last_at")),
+        _number(told.get("received")),
+    )
+
+
+def problems_from_json(told: Json) -> list[SyncProblem]:
+    """Return the problems that an answer lists."""
+    return [
+        SyncProblem(
+            _number(one.get("n")),
+            one.get("kind") == "conflict",
+            str(one.get("entity") or ""),
+            str(one.get("id") or ""),
+            str(one.get("field") or ""),
+            one.get("base"),
+            one.get("theirs"),
+            one.get("mine"),
+            str(one.get("code") or ""),
+            _number(one.get("at")),
+        )
+        for one in (told if isinstance(told, list) else ())
+        if isinstance(one, Mapping)
+    ]
+
+
+def _number(value: Json) -> int:
+    return value if isinstance(value, int) else 0

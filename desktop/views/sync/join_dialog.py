@@ -1,0 +1,153 @@
+"""Joining a company: the invitation, one's login, and whether what is here goes along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.errors import AppError
+from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.core.sync_status import SyncStatus, status_from_json
+from desktop.views.dialogs import choose_file_to_open
+from desktop.views.icons import icon
+from desktop.views.jobs import Jobs
+from desktop.views.theme import look
+
+WIDTH = 520
+
+
+class JoinDialog(QDialog):
+    """Accepted once the profile is joined; `status` says how it stands then."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._invitation: Mapping[str, Json] = {}
+        self.status = SyncStatus()
+        self.setWindowTitle(_("Join a company server"))
+        self._title = QLabel(_("Work together with your colleagues"), self)
+        self._title.setFont(look().font("title", 600))
+        self._hint = QLabel(
+            _(
+                "Your administrator gives you an invitation file, a login and a password. "
+                "You go on working without a network; everything is sent when there is one."
+            ),
+            self,
+        )
+        self._hint.setWordWrap(True)
+        self._hint.setForegroundRole(self._hint.palette().ColorRole.PlaceholderText)
+        self.file = QPushButton(icon("file-key"), _("Choose the invitation…"), self)
+        self.server = QLabel(self)
+        self.login = QLineEdit(self)
+        self.password = QLineEdit(self)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.offers = QCheckBox(_("Send what I made on this computer to the company"), self)
+        self.offers.setChecked(True)
+        self.problem = QLabel(self)
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.hide()
+        self._buttons = QDialogButtonBox(self)
+        self.join = self._buttons.addButton(_("Join"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._lay_out()
+        self._connect()
+        self._check()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.addRow(_("Invitation"), self.file)
+        form.addRow(_("Server"), self.server)
+        form.addRow(_("Login"), self.login)
+        form.addRow(_("Password"), self.password)
+        form.addRow("", self.offers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self._title)
+        layout.addWidget(self._hint)
+        layout.addSpacing(4)
+        layout.addLayout(form)
+        layout.addWidget(self.problem)
+        layout.addStretch(1)
+        layout.addWidget(self._buttons)
+        self.setMinimumWidth(look().px(WIDTH))
+
+    def _connect(self) -> None:
+        self.file.setAutoDefault(False)
+        self.file.clicked.connect(self._on_file_clicked)
+        self.login.textChanged.connect(self._check)
+        self.password.textChanged.connect(self._check)
+        self._buttons.accepted.connect(self._on_accepted)
+        self._buttons.rejected.connect(self.reject)
+
+    @Slot()
+    def _check(self) -> None:
+        is_whole = bool(self._invitation and self.login.text().strip() and self.password.text())
+        self.join.setEnabled(is_whole)
+
+    @Slot()
+    def _on_file_clicked(self) -> None:
+        self._jobs.start(self._choose(), name=_("Reading a file"))
+
+    async def _choose(self) -> None:
+        kinds = f"{_('Invitations')} (*.lienhe *.json);;{_('All files')} (*)"
+        path = await choose_file_to_open(self, _("Choose the invitation…"), kinds)
+        if path:
+            await self.take_file(path)
+
+    async def take_file(self, path: str) -> None:
+        """Read an invitation, and say where it leads."""
+        try:
+            found = await self._jobs.ask("sync.look", {"path": path})
+        except AppError as error:
+            self._tell(str(error))
+            return
+        self._tell("")
+        if isinstance(found, Mapping):
+            self._invitation = found
+            self.server.setText(f"{found.get('host')}:{found.get('port')}")
+            if not self.login.text():
+                self.login.setText(str(found.get("user") or ""))
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._check()
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        self._jobs.start(self._join(), name=_("Joining"))
+
+    async def _join(self) -> None:
+        self.join.setEnabled(False)
+        self._tell("")
+        arguments: dict[str, Json] = {
+            "invitation": dict(self._invitation),
+            "login": self.login.text().strip(),
+            "password": self.password.text(),
+            "offers": self.offers.isChecked(),
+        }
+        try:
+            self.status = status_from_json(await self._jobs.ask("sync.join", arguments))
+        except AppError as error:
+            self._tell(str(error))
+            self._check()
+            return
+        self.accept()
+
+    def _tell(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
