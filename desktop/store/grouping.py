@@ -14,7 +14,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Stored
 from desktop.core.periods import months_of
-from desktop.core.quick_dataclass import dataclass
+from desktop.store.group_parts import Grouping, Part
 from desktop.store.ordered_values import EMPTY, Value, values_in_order
 from desktop.store.orders import fill_ranks
 from desktop.store.picking import Rows
@@ -26,27 +26,6 @@ UNFIT_GROUP: Final = N_("The list cannot be grouped by “{field}”.")
 TIMES: Final = frozenset({Kind.DATE, Kind.MOMENT})
 _NEVER: Final = frozenset({Kind.EMAILS, Kind.PHONES, Kind.ADDRESS, Kind.JSON})
 _SEVERAL: Final = frozenset({Kind.TAGS, Kind.CHOICES})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One group: its value in JSON form (of a month: first and last), label and condition."""
-
-    value: Json
-    label: str
-    condition: Sql
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """All groups in their order, and SQL for the place of a row's group among them.
-
-    `join` stands behind the table where a row may have several places.
-    """
-
-    parts: tuple[Part, ...]
-    place: str
-    join: str = ""
 
 
 def grouping_of(

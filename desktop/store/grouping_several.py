@@ -12,7 +12,7 @@ from desktop.core.entities import get_entity
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.i18n import N_, _
 from desktop.core.kinds.choices import option_labels
-from desktop.store.grouping import Grouping, Part
+from desktop.store.group_parts import Grouping, Part
 from desktop.store.ordered_values import UNKNOWN_RECORD
 from desktop.store.orders import fill_ranks, rank_of
 from desktop.store.reader import Reader

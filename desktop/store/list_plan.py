@@ -21,7 +21,8 @@ from desktop.store.found_rows import (
     ordered_found,
     relevant_found,
 )
-from desktop.store.grouping import TIMES, Grouping, grouping_of
+from desktop.store.group_parts import Grouping
+from desktop.store.grouping import TIMES, grouping_of
 from desktop.store.matches import matches_of, widest_matches
 from desktop.store.orders import Order, order_of
 from desktop.store.picking import Rows, first_rids, walking

@@ -18,7 +18,7 @@ from desktop.core.pages import PAGE_ROWS, GroupHead, ListQuery, Page, Snapshot
 from desktop.core.quick_dataclass import dataclass
 from desktop.store.cells import Cells
 from desktop.store.conditions import EVERYBODY, Scope
-from desktop.store.grouping import Grouping
+from desktop.store.group_parts import Grouping
 from desktop.store.list_plan import ListPlan
 from desktop.store.reader import Reader
 from desktop.store.sql import Sql, quoted

@@ -1,4 +1,4 @@
-"""Units of the country have days of validity; an address keeps the unit that it was written with."""
+"""Units of the country have days of validity; an address keeps the unit it was written with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from desktop.core.places import (
     commune,
     find_commune,
     match_communes,
-    province,
     provinces,
     valid_provinces,
 )

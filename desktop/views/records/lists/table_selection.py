@@ -136,9 +136,7 @@ def select_positions(
     chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
-def _records(
-    model: RecordTableModel, ids: tuple[uuid.UUID, ...], *, is_whole: bool
-) -> int | None:
+def _records(model: RecordTableModel, ids: tuple[uuid.UUID, ...], *, is_whole: bool) -> int | None:
     """Return how many records are selected, where some stand in several places."""
     if model.records == model.total:
         return None
