@@ -12,7 +12,8 @@ from typing import Any, Final
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from desktop.server import installing, people, trial, upkeep
+from desktop.core.clock import SystemClock
+from desktop.server import backups, installing, people, trial, upkeep
 from desktop.server.advice import connection_advice
 from desktop.server.cluster import NoPostgreSQLError
 from desktop.server.connections import Connection, connect
@@ -70,6 +71,12 @@ def _add_upkeep(add: Callable[..., argparse.ArgumentParser]) -> None:
     reap.add_argument("--answer-days", type=int, default=180)
     renew = add("renew", _renew, "make all programs compare what they have, after a restore")
     renew.add_argument("--reason", required=True)
+    backup = add("backup", _backup, "copy the database into a folder and try the copy out")
+    backup.add_argument("--folder", type=Path, required=True)
+    backup.add_argument("--keep", type=int, default=14, help="copies kept; default: %(default)s")
+    backup.add_argument("--untried", action="store_true", help="do not bring it back for trial")
+    restore = add("restore", _restore, "bring a copy back; the present database is set aside")
+    restore.add_argument("copy", type=Path)
     invite = add("invite", _invite, "write the file by which a program finds the centre")
     invite.add_argument("--host", required=True)
     invite.add_argument("--port", type=int, default=5432)
@@ -131,6 +138,18 @@ def _reap(told: argparse.Namespace) -> None:
     with _connect(told) as admin:
         done = upkeep.reap(admin, told.log_days, told.answer_days)
     _say(", ".join(f"{count} {what}" for what, count in done.items()))
+
+
+def _backup(told: argparse.Namespace) -> None:
+    address = _address(told)
+    copy = backups.back_up(address, told.folder, SystemClock(), keep=max(1, told.keep))
+    rows = {} if told.untried else backups.try_out(address, copy)
+    _say(str(copy), f"tried out: {sum(rows.values())} records" if rows else "not tried out")
+
+
+def _restore(told: argparse.Namespace) -> None:
+    rows = backups.restore(_address(told), told.copy)
+    _say(f"{sum(rows.values())} records; all programs will compare what they have")
 
 
 def _renew(told: argparse.Namespace) -> None:

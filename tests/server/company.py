@@ -82,6 +82,7 @@ class Company:
             name = sql.Identifier(login)
             self.admin.execute(sql.SQL("DROP OWNED BY {}").format(name))
             self.admin.execute(sql.SQL("DROP ROLE {}").format(name))
+        self.admin.close()
 
 
 class Client:

@@ -13,6 +13,17 @@ BEGIN
     RETURN made;
 END $$;
 
+-- After a copy was brought back: transactions of the other cluster mean nothing here.
+CREATE OR REPLACE FUNCTION sync.after_restore(why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    TRUNCATE sync.log, sync.user_pr_log, sync.boot;
+    UPDATE sync.acl SET xid = '3';
+    UPDATE sync.mutation SET result = result || '{"x": "3"}';
+    PERFORM sync.new_generation(why);
+    INSERT INTO sync.boot (started) VALUES (pg_postmaster_start_time());
+END $$;
+
 CREATE OR REPLACE FUNCTION sync.note_boot() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

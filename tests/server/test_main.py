@@ -1,0 +1,103 @@
+"""The command line of the administrator, from an empty server to people at work."""
+
+from __future__ import annotations
+
+import io
+import json
+import uuid
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from desktop.server.__main__ import main
+from desktop.server.connections import connect
+from tests.server.company import PASSWORD, Client
+
+
+@pytest.fixture
+def told(cluster, monkeypatch):
+    """What the command line says of the connection; the password comes from libpq's variable."""
+    monkeypatch.setenv("PGPASSWORD", cluster.password)
+    name = f"line_{uuid.uuid4().hex[:8]}"
+    where = f"host=127.0.0.1 port={cluster.port} user=postgres"
+    yield ["--connect", where, "--database", name]
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with connect(cluster.address()) as admin:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        admin.execute(drop.format(sql.Identifier(name)))
+        for (role,) in admin.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname LIKE 'line.%'"
+        ).fetchall():
+            admin.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+@pytest.fixture
+def run(told, capsys):
+    """Return what runs the command line and gives its exit code and words."""
+
+    def go(*words):
+        code = main([*told, *words])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return go
+
+
+def test_a_company_is_made_and_people_come_and_go(run, told, cluster, monkeypatch):
+    code, said = run("init")
+    assert code == 0
+    assert "pg_hba.conf" in said
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
+    assert run("user", "add", "line.an", "--name", "Nguyễn Văn An", "--admin")[0] == 0
+    address = cluster.address(told[3], user="line.an", password=PASSWORD)
+    with connect(address) as connection:
+        client = Client(connection)
+        assert client.hello()["rights"] == ["*"]
+        code, said = run("user", "list")
+        assert "Nguyễn Văn An" in said
+        assert run("user", "block", "line.an") == (0, "1 sessions ended\n")
+    with pytest.raises(psycopg.OperationalError):
+        connect(address)
+    assert "blocked" in run("user", "list")[1]
+    assert run("user", "open", "line.an")[0] == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("mot mat khau moi\n"))
+    assert run("user", "password", "line.an")[0] == 0
+    with connect(address | {"password": "mot mat khau moi"}) as connection:
+        assert connection.execute("SELECT session_user").fetchone() == ("line.an",)
+
+
+def test_the_state_is_told_and_kept_up(run, tmp_path):
+    run("init")
+    code, said = run("status")
+    assert code == 0
+    assert "generation" in said
+    assert "fsync is off" in said
+    assert run("upgrade") == (0, "up to date\n")
+    assert run("reap")[0] == 0
+    assert run("renew", "--reason", "for trial")[0] == 0
+    code, said = run("backup", "--folder", str(tmp_path))
+    assert (code, "tried out" in said) == (0, True)
+    copy = said.splitlines()[0]
+    code, said = run("--database", "nothing_here", "backup", "--folder", str(tmp_path))
+    assert code == 1
+    assert run("restore", str(tmp_path / "missing"))[0] == 1
+    assert copy.endswith(".lienhe-centre")
+
+
+def test_an_invitation_names_the_place_and_holds_no_secret(run, tmp_path):
+    file, authority = tmp_path / "invitation.json", tmp_path / "ca.pem"
+    authority.write_text("PEM", "utf-8")
+    words = ("--host", "crm.example", "--ca", str(authority), "--file", str(file))
+    assert run("invite", *words)[0] == 0
+    found = json.loads(file.read_text("utf-8"))
+    assert (found["host"], found["port"], found["ca"]) == ("crm.example", 5432, "PEM")
+    assert "password" not in found
+
+
+def test_a_mistake_is_told_in_a_sentence(run):
+    run("init")
+    assert run("user", "block", "nobody") == (1, "Nobody has the login nobody.\n")
+    code, said = run("init")
+    assert code == 1
+    assert "already exists" in said
