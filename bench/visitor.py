@@ -1,6 +1,7 @@
 """The whole program with a visitor inside, who uses it and writes down what was seen.
 
-`python -m bench.visitor VISIT PROFILE` prints one JSON object of numbers as its last line.
+`python -m bench.visitor VISIT PROFILE [OPENINGS]` prints one JSON object of numbers in its last
+line.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import sys
 import threading
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
 import psutil
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -41,8 +43,9 @@ W = TypeVar("W", bound=QWidget)
 class Visitor:
     """Uses a window as a person does; every method waits until the window shows it."""
 
-    def __init__(self, window: MainWindow, watchdog: StallWatchdog) -> None:
+    def __init__(self, window: MainWindow, watchdog: StallWatchdog, openings: int = 0) -> None:
         self.window = window
+        self.openings = openings  # of doors; 0: as many as usual
         self.worst: dict[str, float] = {}
         self._watchdog = watchdog
         self._waited = waited_for_processor
@@ -146,18 +149,23 @@ def memory() -> float:
     return float(psutil.Process().memory_info().rss) / 1e6
 
 
-def wrappers() -> int:
-    """Return how many objects of Qt Python holds, after all that is over was let go."""
+def wrappers_by_kind() -> Counter[str]:
+    """Return which objects of Qt Python holds, after all that is over was let go.
+
+    Pictures and places in models are values: caches and views keep some, whoever opens what.
+    """
     for _round in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
-    return len(shiboken6.getAllValidWrappers())
+    held = shiboken6.getAllValidWrappers()
+    return Counter(type(one).__name__ for one in held if isinstance(one, QObject))
 
 
 class VisitedProgram(Program):
     """The program; once its window is complete, the visitor comes in, and then it ends."""
 
     visit = ""
+    openings = 0
     _is_visited = False
     _watchdog: StallWatchdog | None = None
 
@@ -178,7 +186,7 @@ class VisitedProgram(Program):
         if window is None or watchdog is None:
             raise RuntimeError("there is no window to visit")
         try:
-            seen = await VISITS[self.visit](Visitor(window, watchdog))
+            seen = await VISITS[self.visit](Visitor(window, watchdog, self.openings))
             for stall in watchdog.stalls:
                 print(f"{stall.milliseconds:.0f} ms at\n{stall.stack}", file=sys.stderr)
             print(json.dumps(seen), flush=True)
@@ -191,7 +199,8 @@ class VisitedProgram(Program):
 
 
 if __name__ == "__main__":
-    VisitedProgram.visit, folder = sys.argv[1:]
+    VisitedProgram.visit, folder, *openings = sys.argv[1:]
+    VisitedProgram.openings = int(openings[0]) if openings else 0
     sys.argv = ["desktop", "--profile", folder, "--offscreen", "--size", "1400x900"]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     vars(composition)["Program"] = VisitedProgram  # this process is the visitor's own

@@ -1,4 +1,4 @@
-"""What visitors do in the window: a journey, all screens at once, opening and closing."""
+"""What visitors do in the window: a journey, all screens at once; `doors` opens and closes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
+from bench.doors import doors
 from bench.figures import median_of
-from bench.visitor import Visitor, memory, wrappers
+from bench.visitor import Visitor, memory
 from desktop.views.records.record_page import RecordPage
 from desktop.views.shell.targets import HOME, LIST, Target, record
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from desktop.core.entities import Entity
 
 CARDS: Final = 5
-ROUNDS: Final = 200
-WARM_UP: Final = 40  # what is made once and kept; two collections of the program
 SWITCHES: Final = 10
 REST_SECONDS: Final = 0.3
 DIALOGS: Final = {
@@ -104,31 +103,6 @@ async def screens(visitor: Visitor) -> dict[str, float]:
         "theme": median_of(theme),
         "language": median_of(language),
     }
-
-
-async def doors(visitor: Visitor) -> dict[str, float]:
-    """Open and close each dialog and page again and again; return what stays of them."""
-    await visitor.go(Target(LIST, "account"))
-    customers = _customers(visitor)
-    for _round in range(WARM_UP):
-        await _each_once(visitor, customers)
-    await asyncio.sleep(1)
-    objects, held = wrappers(), memory()
-    for _round in range(ROUNDS):
-        await _each_once(visitor, customers)
-    await asyncio.sleep(1)
-    return {"wrappers": wrappers() - objects, "memory": memory() - held}
-
-
-async def _each_once(visitor: Visitor, customers: list[uuid.UUID]) -> None:
-    for action in DIALOGS.values():
-        await visitor.closed(await visitor.opened(action))
-    await visitor.go(record("account", customers[0]))
-    visitor.run("tab.close")
-    page = await visitor.go(Target(LIST, "industry"))
-    await visitor.go(Target(LIST, "account"))
-    visitor.window.workspace.close_page(page)
-    await asyncio.sleep(0)
 
 
 async def _look_around(visitor: Visitor) -> None:

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from bench.data import fresh_copy
+from bench.doors import OPENINGS
 from bench.figures import Conditions, Figure, bench, median_of
 from bench.large_profile import large_profile
 from desktop.core.paths import Profile
@@ -20,7 +21,7 @@ from desktop.services.opening import open_for_window, write_manifest
 ROOT = Path(__file__).resolve().parents[1]
 JOURNEYS = 5
 SECONDS = 900  # for one visit
-TIMES = "200 × open and close of 8 dialogs, a card and a list"
+TIMES = f"{OPENINGS} × open and close, of every dialog, list, card and form"
 
 
 @bench(
@@ -62,12 +63,12 @@ def prepare(folder: Path) -> None:
     save_settings(profile, Settings(language="vi", theme="light", first_run_done=True))
 
 
-def visit(name: str, folder: Path) -> dict[str, float]:
+def visit(name: str, folder: Path, *how: str) -> dict[str, float]:
     """Let somebody into the program, and return what they tell."""
     Profile(folder).ui.unlink(missing_ok=True)  # every visit finds the same window
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
-        [sys.executable, "-m", "bench.visitor", name, str(folder)],
+        [sys.executable, "-m", "bench.visitor", name, str(folder), *how],
         cwd=ROOT,
         env={**kept, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
