@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QFont, QTextCharFormat
 from PySide6.QtWidgets import (
     QColorDialog,
-    QHBoxLayout,
     QInputDialog,
     QToolButton,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from desktop.views.fields.context import EditorContext
 from desktop.views.fields.rich_document import char_format
 from desktop.views.fields.rich_edit import RichEdit
 from desktop.views.icons import icon
+from desktop.views.widgets.flow_layout import FlowLayout
 
 _WEB: Final = "https://"
 
@@ -51,9 +51,7 @@ class RichTextEditor(FieldEditor):
         self._colour: QColorDialog | None = None
         self.text = RichEdit(self)
         self.bar = QWidget(self)
-        self._row = QHBoxLayout(self.bar)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row = FlowLayout(self.bar, spacing=2)
         self._make_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +99,6 @@ class RichTextEditor(FieldEditor):
         self.link = self._button("link", _("Link…"), checkable=False)
         self.colour = self._button("palette", _("Colour of the text…"), checkable=False)
         self.plain = self._button("remove-formatting", _("Without formatting"), checkable=False)
-        self._row.addStretch(1)
         for button, slot in (
             (self.bold, text.toggle_bold),
             (self.italic, text.toggle_italic),

@@ -7,7 +7,7 @@ whole rows and draws them in one pass, which keeps 60 frames a second over a mil
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.views.items.record_table_model import RecordTableModel
+from desktop.views.items.record_table_model import Index, RecordTableModel
 from desktop.views.records.lists.card_painter import CARD_HEIGHT, CardPainter
 from desktop.views.records.lists.column_header import ColumnHeader
 from desktop.views.records.lists.row_painter import RowPainter
@@ -27,6 +27,10 @@ from desktop.views.records.lists.scenes import Scenes
 from desktop.views.theme import look
 from desktop.views.widgets.own_viewport import use_own_viewport
 
+if TYPE_CHECKING:
+    from desktop.views.records.lists.sticky_head import StickyHead
+
+Hint = QAbstractItemView.ScrollHint
 HEAD_SHARE: Final = 1.3  # height of a group's head in rows
 MOST_TALL_HEADS: Final = 2_000
 _BARS: Final = (
@@ -58,6 +62,7 @@ class RowSurface(QTableView):
         self._is_cards = False
         self._has_painted = False
         self._tall: list[int] = []
+        self._sticky: StickyHead | None = None
         self._rows = RowPainter()
         self._cards = CardPainter(self._rows)
         self.columns = ColumnHeader(self)
@@ -163,7 +168,23 @@ class RowSurface(QTableView):
         for row in self._tall:
             vertical.resizeSection(row, tall)
         vertical.setUpdatesEnabled(True)
+        self._keep_head()
         self.viewport().update()
+
+    def _keep_head(self) -> None:
+        """Keep the head of the group in view at the top."""
+        heads = self._list.layout.head_rows
+        if heads and self._sticky is None:
+            from desktop.views.records.lists.sticky_head import StickyHead  # not at start
+
+            self._sticky = StickyHead(self)
+        if self._sticky is not None:
+            self._sticky.place(heads)
+
+    def paint_head(self, painter: QPainter, row: int, top: int, height: int) -> None:
+        """Draw the head of a group somewhere else."""
+        paint = (self._cards if self._is_cards else self._rows).paint_row
+        paint(painter, self._scenes.of(row, row), row, top, height)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered_row:
@@ -191,6 +212,7 @@ class RowSurface(QTableView):
     @Slot(object)
     def _on_scrolled(self, value: int) -> None:
         self._hover(self._row_under_pointer())
+        self._keep_head()
         if value == 0:
             self.scrolled_to_top.emit()
 
@@ -252,7 +274,18 @@ class RowSurface(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew: the ground reaches to the edge."""
         super().resizeEvent(event)
+        self._keep_head()
         self.viewport().update()
+
+    def scrollTo(self, index: Index, hint: Hint = Hint.EnsureVisible) -> None:
+        """Bring a row into view, not below the head that is kept at the top."""
+        super().scrollTo(index, hint)
+        if self._sticky is None:
+            return
+        hidden = self._sticky.cover - self.rowViewportPosition(index.row())
+        if 0 < hidden <= self._sticky.cover:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - hidden)
 
 
 def _corner(parent: QWidget) -> QWidget:

@@ -131,6 +131,46 @@ def test_heads_of_groups_are_taller_and_fold_by_click_and_key(table, model, quie
     assert table.rowHeight(1) < table.rowHeight(0)
 
 
+def test_the_head_of_the_group_in_view_stays_at_the_top(table, model, quiet):
+    model.set_query(GROUPED)
+    quiet(model)
+    assert table._sticky.isHidden()  # the first head is on the screen itself
+    first, second = model.layout.head_rows[:2]
+    table.put_row_at(first + 5, 0)
+    assert not table._sticky.isHidden()
+    assert table._sticky.row == first
+    whole = table._sticky.height()
+    table.put_row_at(second, whole // 2)
+    assert table._sticky.row == first
+    assert table._sticky.height() == table.rowViewportPosition(second)  # pushed out
+    table.put_row_at(second, 0)
+    assert table._sticky.isHidden()
+    table.put_row_at(second + 3, 0)
+    QTest.mouseClick(table._sticky, Qt.MouseButton.LeftButton)
+    assert table.rowViewportPosition(second) == 0
+
+
+def test_no_row_is_chosen_below_the_head_at_the_top(table, model, quiet):
+    model.set_query(GROUPED)
+    quiet(model)
+    head = model.layout.head_rows[1]
+    table.setCurrentIndex(model.index(head + 40, 0))
+    for _step in range(30):
+        QTest.keyClick(table, Qt.Key.Key_Up)
+        top = table.rowViewportPosition(table.currentIndex().row())
+        assert top >= table._sticky.cover
+
+
+def test_a_list_without_groups_keeps_no_head(table, model, quiet):
+    model.set_query(GROUPED)
+    quiet(model)
+    table.put_row_at(9, 0)
+    model.set_query(ALL)
+    quiet(model)
+    table.put_row_at(9, 0)
+    assert table._sticky.isHidden()
+
+
 def test_heads_of_groups_are_never_selected(table, model, quiet):
     model.set_query(GROUPED)
     quiet(model)
