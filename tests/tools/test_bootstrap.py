@@ -86,3 +86,9 @@ def test_an_environment_whose_python_went_away_is_made_again(environment, tmp_pa
 def test_a_library_is_found_by_the_name_the_linker_uses():
     assert bootstrap.has_library("libc.so.6")
     assert not bootstrap.has_library("libnothing.so.9")
+
+
+def test_a_database_is_found_where_debian_keeps_each_version_apart(monkeypatch):
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: None)
+    assert bootstrap.has_program("initdb")
+    assert not bootstrap.has_program("initdb-of-nobody")
