@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -19,6 +20,7 @@ def fuzz(rounds: Callable[[int, int], int]) -> Iterator[Callable[..., None]]:
         @settings(
             max_examples=rounds(ordinary, soak),
             deadline=None,
+            derandomize="LIENHE_SOAK" not in os.environ,  # others at every run of endurance alone
             suppress_health_check=list(HealthCheck),
         )
         @given(st.tuples(*strategies))
