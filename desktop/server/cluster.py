@@ -127,7 +127,7 @@ class Cluster:
         told = {
             "port": str(self.port),
             "listen_addresses": HOST,
-            "unix_socket_directories": "" if sys.platform == "win32" else str(self.folder),
+            "unix_socket_directories": "",  # a path may be too long for one
             "password_encryption": "scram-sha-256",
             **self._tls_settings(),
             **settings,

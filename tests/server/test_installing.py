@@ -182,3 +182,16 @@ def test_a_move_between_units_needs_the_administration(company):
     move = {"t": "org_unit", "id": unit, "parent": None, "expected": None}
     assert staff.one(command("move", **move))["why"]["code"] == "denied"
     assert admin.one(command("move", **move))["s"] == "ok"
+
+
+def test_a_session_that_does_nothing_in_a_transaction_is_ended(company):
+    idle, busy, other = (company.client() for _number in range(3))
+    idle.connection.execute("BEGIN")
+    idle.connection.execute("SELECT * FROM api.my_acl")
+    company.sql("SELECT sync.end_sessions('1 hour')")
+    idle.connection.execute("SELECT 1")
+    assert company.sql("SELECT sync.end_sessions('0 seconds')") == 1
+    with pytest.raises(psycopg.OperationalError):
+        idle.connection.execute("SELECT 1")
+    for client in (busy, other):
+        assert client.hello()["state"] == "ok"

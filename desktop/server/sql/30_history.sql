@@ -147,6 +147,7 @@ BEGIN
     END IF;
     PERFORM sync.check_rev((wanted ->> 'rev')::numeric::int);
     PERFORM sync.note_boot();
+    PERFORM sync.end_sessions();
     INSERT INTO sync.client AS x (client_id, user_id, lease)
     VALUES (hello.client_id, me, hello.lease) ON CONFLICT DO NOTHING;
     SELECT * INTO c FROM sync.client x WHERE x.client_id = hello.client_id FOR UPDATE;

@@ -44,10 +44,15 @@ DECLARE
     delta record;
     amount int := 0;
     found_rows int;
+    is_quiet boolean := false;
 BEGIN
     IF reason IS NULL THEN
         seen := (since ->> 'snapshot')::pg_snapshot;
         change := sync.touched_principals(me, seen);
+        is_quiet := change.touched = '{}' AND change.lost = '{}' AND NOT EXISTS (
+            SELECT FROM sync.log l WHERE l.xid >= pg_snapshot_xmin(seen) AND NOT pg_visible_in_snapshot(l.xid, seen));
+    END IF;
+    IF reason IS NULL AND NOT is_quiet THEN
         SELECT coalesce(array_agg(u.pid), '{}') INTO pids_now FROM sync.user_pr u WHERE u.user_id = me;
         SELECT coalesce(array_agg(x), '{}') INTO mine FROM sync.acls_of(pids_now) x;
         SELECT coalesce(array_agg(a.acl_id), '{}') INTO fresh FROM sync.acl a
@@ -75,7 +80,7 @@ BEGIN
     RETURN QUERY SELECT 'head'::text, NULL::text, NULL::uuid, json_build_object(
         'from', pull.since, 'cursor', now_at, 'resync', reason, 'load', load,
         'rights_hash', md5(sync.rights_of(me)::text));
-    IF reason IS NOT NULL THEN
+    IF reason IS NOT NULL OR is_quiet THEN
         RETURN;
     END IF;
     RETURN QUERY SELECT 'acl'::text, NULL::text, NULL::uuid, json_build_object('acl', m.acl_id, 'level', m.level)

@@ -1,19 +1,25 @@
 -- Upkeep: what an administrator or the scheduled job does. No client may call any of it.
 
--- End sessions of people that hold a transaction open too long, and those over four of one person.
-CREATE OR REPLACE FUNCTION sync.end_sessions() RETURNS int
+-- End people's sessions that keep a transaction open and do nothing with it, or work on it far too
+-- long, and those over four of one person. A first copy over a slow line is work.
+CREATE OR REPLACE FUNCTION sync.end_sessions(
+    idle interval DEFAULT '2 minutes', busy interval DEFAULT '1 hour'
+) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     ended int;
 BEGIN
     SELECT count(*) INTO ended FROM (
         SELECT pg_terminate_backend(s.pid)
-        FROM (SELECT a.pid, a.xact_start,
+        FROM (SELECT a.pid, a.state, a.state_change, a.xact_start,
                      row_number() OVER (PARTITION BY a.usesysid ORDER BY a.backend_start DESC) AS place
               FROM pg_stat_activity a JOIN sync.login l ON l.role = a.usename
               WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()) s
-        WHERE s.xact_start < now() - interval '120 seconds' OR s.place > 4) t;
+        WHERE s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - idle
+           OR s.xact_start < clock_timestamp() - busy OR s.place > 4) t;
     RETURN ended;
+EXCEPTION WHEN insufficient_privilege THEN
+    RETURN 0;  -- the administrator of this server may not give that right; `status` says so
 END $$;
 
 -- Forget changes older than `log_days`, answers older than `answer_days`.
