@@ -5,15 +5,18 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
 from desktop.core.pages import Card
 from desktop.services.seeding import shipped_id
+from desktop.views.appearance import apply_theme
 from desktop.views.records.card_banner import CardBanners
 from desktop.views.records.card_header import CardHeader
 from desktop.views.records.notice_bar import NoticeBar
+from desktop.views.tokens import THEMES, contrast
 
 REASON = str(shipped_id("stop_reason", "no_need"))
 
@@ -63,7 +66,7 @@ def test_nothing_and_anything_can_be_asked_for(value, empty, filled):
     assert CommandFacts("a.b", "A", offered=("care_stopped_at", "*")).is_offered(given) is filled
 
 
-def test_a_button_of_a_command_that_does_not_fit_is_not_there(qtbot):
+def test_a_button_of_a_command_that_does_not_fit_is_not_there(page, qtbot):
     commands = (
         CommandFacts("account.stop_care", "Stop caring", offered=("care_stopped_at", "")),
         CommandFacts("account.resume_care", "Care again", offered=("care_stopped_at", "*")),
@@ -73,3 +76,12 @@ def test_a_button_of_a_command_that_does_not_fit_is_not_there(qtbot):
     header.show_actions(Card("account", uuid.uuid4(), "A", {"care_stopped_at": None}, {}))
     shown = [b.text() for b in header.findChildren(QToolButton) if not b.isHidden() and b.text()]
     assert shown == ["Stop caring"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_notice_can_be_read_on_its_ground(theme, qtbot, qapp):
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    apply_theme(qapp, theme)
+    text = bar._text.palette().color(QPalette.ColorRole.WindowText).name()
+    assert contrast(text, THEMES[theme].accent_soft) >= 4.5

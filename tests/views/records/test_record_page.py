@@ -8,6 +8,7 @@ import pytest
 
 from desktop.core.clock import SystemClock
 from desktop.store.reads import LocalReads
+from desktop.views.records.timeline_view import TimelineView
 
 
 @pytest.fixture
@@ -170,3 +171,15 @@ def test_a_record_in_the_bin_is_read_only_and_offers_the_way_back(page, company,
     jobs.changes.changed.emit(run("account.restore", ids=[str(company)]).changes)
     qtbot.waitUntil(page._main.isEnabled)
     assert not header._banners.isVisible()
+
+
+def test_a_low_timeline_leaves_its_room_to_line_and_entries(make_page, run, company, qtbot):
+    run("note.log", text="Gọi lại sau Tết", account_id=str(company))
+    page = make_page("account")
+    page.open(company)
+    timeline = page.findChild(TimelineView)
+    qtbot.waitUntil(lambda: timeline._count > 0)
+    timeline.resize(400, 300)
+    assert not timeline._chip_row.isHidden()
+    timeline.resize(400, 120)
+    assert timeline._chip_row.isHidden()
