@@ -1,67 +1,134 @@
-"""Copying everything that we may see, table by table, and sweeping what is not there any more."""
+"""Copying from the views what we may see, table by table; a copy that broke off goes on."""
 
 from __future__ import annotations
 
 import json
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
-from typing import Final
+from typing import Final, Protocol
 
 from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
-from desktop.store.engine import Connection
+from desktop.core.kinds.base import Stored
 from desktop.store.migrations import HEAD
-from desktop.store.mirror.applying import CURSOR, put_rows, sweep
+from desktop.store.mirror import copying
+from desktop.store.mirror.applying import CURSOR, sweep
+from desktop.store.mirror.bulk_rows import put_cells, row_plan
 from desktop.store.mirror.outbox import Key
 from desktop.store.mirror.overlay import recompute
-from desktop.store.mirror.tables import set_state
-from desktop.store.mirror.wire_rows import WireRow
+from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.transactions import Writing
 from desktop.sync.transport import Centre
 
-ROWS: Final = 200  # in one transaction, so that nobody's save waits
-
-EngineWork = Callable[[], AbstractContextManager[Writing]]
+ROWS: Final = 1_000  # in one transaction, so that nobody's save waits
 
 
-def copy_all(centre: Centre, work: EngineWork) -> None:
-    """Copy everything and remember the cursor from which to pull on.
+class Surroundings(Protocol):
+    """Where the copy is made: the engine."""
 
-    The cursor is taken before the first row is read: what changes meanwhile comes again by the
-    pull, and rows of a pull are never older than those of the copy.
+    @property
+    def centre(self) -> Centre:
+        """With whom it talks."""
+        ...
+
+    def engine_work(self) -> AbstractContextManager[Writing]:
+        """Write without capture."""
+        ...
+
+
+class Copier:
+    """Copies from the centre into the profile; one thread at a time.
+
+    Rows of a copy are never older than what a pull told before, as their moment is a later one;
+    and what changes meanwhile comes again by the pull that follows. So no pull may be applied
+    between the reading of a row and its writing.
     """
-    cursor = centre.position()
-    seen: dict[str, set[bytes]] = defaultdict(set)
-    for table in centre.tables():
-        try:
-            get_entity(table)
-        except UnknownEntityError:
-            continue
-        for some in _portions(centre.rows(table, HEAD)):
-            with work() as writing:
-                seen[table] |= _put(writing.connection, table, some)
+
+    def __init__(self, engine: Surroundings) -> None:
+        self._engine = engine
+
+    def copy_all(self) -> None:
+        """Copy everything, sweep what is not there, and remember the cursor to pull on from.
+
+        The cursor is taken before the first row is read.
+        """
+        with self._engine.engine_work() as writing:
+            copy = copying.under_way(writing.connection)
+            is_new = copy is None or copy.cursor is None or _has_cursor(writing)
+        if is_new or copy is None:
+            cursor = self._engine.centre.position()
+            with self._engine.engine_work() as writing:
+                set_state(writing.connection, CURSOR, None)
+                copy = copying.begin_all(writing.connection, cursor)
+        for table in self._left(copy):
+            self._copy_table(copy, table)
+            if table in copy.swept:
+                shown = self._engine.centre.ids(table, HEAD)
+                with self._engine.engine_work() as writing:
+                    sweep(writing.connection, table, shown)
+                    writing.uncaptured.add(table)
+            self._finish(copy, table)
+        levels = self._engine.centre.levels()
+        with self._engine.engine_work() as writing:
+            connection = writing.connection
+            connection.execute("DELETE FROM my_acl")
+            connection.executemany("INSERT INTO my_acl VALUES(?, ?)", levels)
+            set_state(connection, CURSOR, json.dumps(copy.cursor))
+            copying.note(connection, None)
+            writing.uncaptured.update(entity.key for entity in iter_entities())
+
+    def copy_gained(self) -> bool:
+        """Copy one table of acls that were gained; False: nothing is to be copied."""
+        with self._engine.engine_work() as writing:
+            copy = copying.begin_gained(writing.connection)
+        if copy is None or copy.cursor is not None:
+            return False
+        left = self._left(copy)
+        if left:
+            self._copy_table(copy, left[0])
+            self._finish(copy, left[0])
+        else:
+            with self._engine.engine_work() as writing:
+                copying.note(writing.connection, None)
+        return True
+
+    def _left(self, copy: copying.Copying) -> list[str]:
+        tables = self._engine.centre.tables() if copy.only is None else copy.only
+        return [table for table in tables if table not in copy.done and _is_known(table)]
+
+    def _copy_table(self, copy: copying.Copying, table: str) -> None:
+        id_at = row_plan(get_entity(table)).id_at
+        rows = self._engine.centre.rows(table, HEAD, copy.acls, copy.after)
+        for some in _portions(rows):
+            copy.after = str(uuid.UUID(bytes=some[-1][id_at]))  # type: ignore[arg-type]  # an id
+            with self._engine.engine_work() as writing:
+                again: set[Key] = set()
+                put_cells(writing.connection, table, some, again)
+                recompute(writing.connection, again)
+                copying.note(writing.connection, copy)
                 writing.uncaptured.add(table)
-    levels = centre.levels()
-    with work() as writing:
-        connection = writing.connection
-        connection.execute("DELETE FROM my_acl")
-        connection.executemany("INSERT INTO my_acl VALUES(?, ?)", levels)
-        sweep(connection, seen)
-        set_state(connection, CURSOR, json.dumps(cursor))
-        writing.uncaptured.update(entity.key for entity in iter_entities())
+
+    def _finish(self, copy: copying.Copying, table: str) -> None:
+        copy.done.append(table)
+        copy.after = None
+        with self._engine.engine_work() as writing:
+            copying.note(writing.connection, copy)
 
 
-def _put(connection: Connection, table: str, rows: list[WireRow]) -> set[bytes]:
-    again: set[Key] = set()
-    touched: dict[str, set[bytes]] = defaultdict(set)
-    put_rows(connection, [(table, row) for row in rows], again, touched)
-    recompute(connection, again)
-    return {uuid.UUID(str(row["id"])).bytes for row in rows}
+def _has_cursor(writing: Writing) -> bool:
+    return get_state(writing.connection, CURSOR) is not None
 
 
-def _portions(rows: Iterable[WireRow]) -> Iterator[list[WireRow]]:
+def _is_known(table: str) -> bool:
+    try:
+        get_entity(table)
+    except UnknownEntityError:
+        return False
+    return True
+
+
+def _portions(rows: Iterable[list[Stored]]) -> Iterator[list[list[Stored]]]:
     waiting = iter(rows)
     while some := list(islice(waiting, ROWS)):
         yield some

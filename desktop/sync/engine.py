@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from desktop.core.clock import to_micros
 from desktop.core.filters import Json
@@ -18,12 +18,12 @@ from desktop.core.permissions import Actor
 from desktop.core.version import VERSION
 from desktop.store.engine import Connection
 from desktop.store.migrations import HEAD
-from desktop.store.mirror import applying, outbox
+from desktop.store.mirror import applying, copying, outbox
 from desktop.store.mirror.overlay import recompute
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.transactions import Writing
 from desktop.store.work import Store
-from desktop.sync.backfill import copy_all
+from desktop.sync.backfill import Copier
 from desktop.sync.transport import Centre, new_uuid
 
 PROTOCOL: Final = 1
@@ -55,6 +55,12 @@ class Engine:
         self._actor = actor
         self._centre = centre
         self._device = device
+        self._copier = Copier(self)
+
+    @property
+    def centre(self) -> Centre:
+        """With whom it talks."""
+        return self._centre
 
     def round(self) -> Round:
         """Push and pull once.
@@ -65,23 +71,28 @@ class Engine:
         """
         done = Round()
         self._greet(done)
+        self._exchange(done)
+        while self._copier.copy_gained():
+            self._exchange(done)  # what is edited meanwhile, here and there, does not wait for it
+        return done
+
+    def _exchange(self, done: Round) -> None:
         while self._push(done):
             pass
         self._pull(done)
-        return done
 
     # --- hello
     def _greet(self, done: Round) -> None:
-        with self._engine_work() as writing:
+        with self.engine_work() as writing:
             connection = writing.connection
             client, lease = self._identity(connection)
-            cursor = get_state(connection, applying.CURSOR)
+            cursor = _read_from(connection)
         about: dict[str, Json] = {
             "device": self._device,
             "program": VERSION,
             "protocol": PROTOCOL,
             "rev": HEAD,
-            "cursor": None if cursor is None else json.loads(cursor),
+            "cursor": cursor,
         }
         answer = self._centre.hello(client, lease, about)
         if answer["state"] == "fork":
@@ -99,17 +110,17 @@ class Engine:
 
     def _fork(self) -> None:
         """Go on as another client: this profile was copied, or is older than it was."""
-        with self._engine_work() as writing:
+        with self.engine_work() as writing:
             connection = writing.connection
             for key in (CLIENT, LEASE):
                 set_state(connection, key, new_uuid())
             set_state(connection, NEXT_LEASE, None)
-            set_state(connection, applying.CURSOR, None)
+            _start_anew(connection)
 
     def _learn_history(self, answer: Mapping[str, Any]) -> None:
         """Offer again what the centre forgot when it went back to a backup."""
         generation = str(answer["generation"])
-        with self._engine_work() as writing:
+        with self.engine_work() as writing:
             connection = writing.connection
             before = get_state(connection, GENERATION)
             if before == generation and answer["history"] is None:
@@ -120,12 +131,12 @@ class Engine:
             )
             mids = [mid for (mid,) in connection.execute(query, (since,)).fetchall()]
         kept = self._centre.known(mids) if mids and before is not None else {}
-        with self._engine_work() as writing:
+        with self.engine_work() as writing:
             connection = writing.connection
             if before is not None:
                 for mid in mids:
                     self._requeue(connection, mid, kept.get(mid))
-                set_state(connection, applying.CURSOR, None)
+                _start_anew(connection)
             set_state(connection, GENERATION, generation)
 
     def _requeue(self, connection: Connection, mid: str, answer: Json) -> None:
@@ -140,7 +151,7 @@ class Engine:
     # --- push
     def _push(self, done: Round) -> bool:
         """Send one batch; tell whether more waits."""
-        with self._engine_work() as writing:
+        with self.engine_work() as writing:
             connection = writing.connection
             parts = outbox.next_parts(connection)
             if not parts:
@@ -158,7 +169,7 @@ class Engine:
             done.forked = True
             self._greet(done)
             return True
-        with self._engine_work() as writing:
+        with self.engine_work() as writing:
             connection = writing.connection
             if self._identity(connection) != (client, lease):
                 return True  # an answer to an earlier call; the repeated one settled it
@@ -174,21 +185,21 @@ class Engine:
 
     # --- pull
     def _pull(self, done: Round) -> None:
-        with self._engine_work() as writing:
+        with self.engine_work() as writing:
             connection = writing.connection
             client, _lease = self._identity(connection)
             stored = get_state(connection, applying.CURSOR)
         since: Json = None if stored is None else json.loads(stored)
         pulled = None if since is None else self._centre.pull(client, since)
         if pulled is None:
-            copy_all(self._centre, self._engine_work)
+            self._copier.copy_all()
             done.copied = True
-            with self._engine_work() as writing:
+            with self.engine_work() as writing:
                 stored = get_state(writing.connection, applying.CURSOR)
             pulled = self._centre.pull(client, json.loads(stored or "null"))
         if pulled is None:
             return
-        with self._engine_work() as writing:
+        with self.engine_work() as writing:
             connection = writing.connection
             touched = applying.apply_pull(connection, pulled)
             writing.uncaptured.update(touched or ())
@@ -200,11 +211,25 @@ class Engine:
         return to_micros(self._store.clock.now())
 
     @contextmanager
-    def _engine_work(self) -> Iterator[Writing]:
+    def engine_work(self) -> Iterator[Writing]:
         """Write without capture, after what was edited meanwhile went into the outbox."""
         with self._store.work(self._actor, COMMAND, captured=False) as work:
             outbox.collect(work.writing.connection, self._now())
             yield work.writing
+
+
+def _read_from(connection: Connection) -> Json:
+    """Return the cursor that what is here goes back to, or will when it is copied."""
+    stored = get_state(connection, applying.CURSOR)
+    copy = copying.under_way(connection)
+    if stored is None:
+        return None if copy is None else cast("Json", copy.cursor)
+    return cast("Json", json.loads(stored))
+
+
+def _start_anew(connection: Connection) -> None:
+    set_state(connection, applying.CURSOR, None)
+    copying.give_up(connection)
 
 
 def _message(connection: Connection, part: outbox.Part) -> Json:

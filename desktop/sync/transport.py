@@ -15,9 +15,10 @@ from psycopg import sql
 from desktop.core.entities import get_entity
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.kinds.base import Storage
+from desktop.core.kinds.base import Storage, Stored
+from desktop.core.kinds.cleaning import json_text
 from desktop.store.mirror.applying import Pulled
-from desktop.store.mirror.wire_rows import WireRow, wire_columns
+from desktop.store.mirror.wire_rows import wire_columns
 from desktop.sync.errors import CentreError, offline, refused
 
 CONNECT_SECONDS: Final = 10
@@ -26,11 +27,17 @@ AGAIN: Final = frozenset({"40001", "40P01", "55P03", "57014", "0A000"})  # the s
 TRIES: Final = 6
 _OWN: Final = "LH"
 _NOT_LET_IN: Final = "authentication failed"
+COPY_SECONDS: Final = 1200  # of one table; what came until then is not copied again
+# A column in the form in which SQLite holds it, and the type in which it comes.
 FORMS: Final = {
-    Storage.ID: "r.{}::text",
-    Storage.AMOUNT: "r.{}::text",
-    Storage.DAY: "to_char(r.{}, 'YYYY-MM-DD')",
-    Storage.MOMENT: "to_char(r.{} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+    Storage.ID: ("uuid_send(r.{})", "bytea"),
+    Storage.AMOUNT: ("(r.{} * 10000)::bigint", "int8"),
+    Storage.DAY: ("to_char(r.{}, 'YYYY-MM-DD')", "text"),
+    Storage.MOMENT: ("(extract(epoch FROM r.{}) * 1000000)::bigint", "int8"),
+    Storage.FLAG: ("r.{}::int::bigint", "int8"),
+    Storage.INTEGER: ("r.{}::bigint", "int8"),
+    Storage.JSON: ("r.{}::text", "text"),
+    Storage.TEXT: ("r.{}::text", "text"),
 }
 
 
@@ -104,8 +111,17 @@ class Centre(Protocol):
         """Return the cursor of the present moment."""
         ...
 
-    def rows(self, table: str, rev: int, acls: Sequence[int] | None = None) -> Iterator[WireRow]:
-        """Yield all rows of a table that we may see, or those of some acls."""
+    def rows(
+        self, table: str, rev: int, acls: Sequence[int] | None = None, after: str | None = None
+    ) -> Iterator[list[Stored]]:
+        """Yield the rows of a table that we may see, or those of some acls, by their ids.
+
+        Each is the stored cells in the order of `wire_columns`; `after` is the id to go on from.
+        """
+        ...
+
+    def ids(self, table: str, rev: int) -> set[bytes]:
+        """Return the ids of the rows of a table that we may see."""
         ...
 
     def levels(self) -> list[tuple[int, int]]:
@@ -181,20 +197,37 @@ class PostgresCentre:
         """Return the cursor of the present moment."""
         return self._ask("position", "")
 
-    def rows(self, table: str, rev: int, acls: Sequence[int] | None = None) -> Iterator[WireRow]:
-        """Yield all rows of a table that we may see, or those of some acls."""
+    def rows(
+        self, table: str, rev: int, acls: Sequence[int] | None = None, after: str | None = None
+    ) -> Iterator[list[Stored]]:
+        """Yield the rows of a table that we may see, or those of some acls, by their ids."""
         columns = wire_columns(get_entity(table))
-        query = sql.SQL("SELECT {cells} FROM {view} r").format(
-            cells=sql.SQL(", ").join(_cell(name, columns[name]) for name in columns),
-            view=sql.Identifier("api", f"v_{table}_{rev}"),
-        )
+        cells = [
+            sql.SQL(FORMS[kind][0]).format(sql.Identifier(name)) for name, kind in columns.items()
+        ]
+        parts: list[sql.Composable] = [sql.SQL("true")]
         if acls is not None:
-            query += sql.SQL(" WHERE r.acl_id = ANY (%s)")
-        with self._snapshot() as connection, connection.cursor("rows") as cursor:
-            cursor.itersize = 2_000
-            cursor.execute(query, None if acls is None else (list(acls),))
-            for row in cursor:
-                yield dict(zip(columns, row, strict=True))
+            parts.append(sql.SQL("r.acl_id = ANY ({})").format(sql.Literal(list(acls))))
+        if after is not None:
+            parts.append(sql.SQL("r.id > {}::uuid").format(sql.Literal(after)))
+        query = sql.SQL("SELECT {} FROM {} r WHERE {} ORDER BY r.id").format(
+            sql.SQL(", ").join(cells),
+            sql.Identifier("api", f"v_{table}_{rev}"),
+            sql.SQL(" AND ").join(parts),
+        )
+        documents = [at for at, kind in enumerate(columns.values()) if kind is Storage.JSON]
+        for row in self._copied(query, [FORMS[kind][1] for kind in columns.values()]):
+            told: list[Stored] = list(row)
+            for at in documents:
+                if row[at] is not None:
+                    told[at] = json_text(json.loads(row[at]))
+            yield told
+
+    def ids(self, table: str, rev: int) -> set[bytes]:
+        """Return the ids of the rows of a table that we may see."""
+        view = sql.Identifier("api", f"v_{table}_{rev}")
+        query = sql.SQL("SELECT uuid_send(r.id) FROM {} r").format(view)
+        return {row_id for (row_id,) in self._copied(query, ["bytea"])}
 
     def levels(self) -> list[tuple[int, int]]:
         """Return every acl with our level on it."""
@@ -209,6 +242,14 @@ class PostgresCentre:
         return {(t, acl): (n, int(tag)) for t, acl, n, tag in found}
 
     # --- inside
+    def _copied(self, query: sql.Composable, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(query)
+        with self._snapshot() as connection, connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = '{COPY_SECONDS}s'")
+            with cursor.copy(statement) as copy:
+                copy.set_types(types)
+                yield from copy.rows()
+
     def _ask(self, name: str, form: str, *arguments: object) -> dict[str, Any]:
         found: dict[str, Any] = self._call(name, form, *arguments)
         return found
@@ -245,11 +286,6 @@ class PostgresCentre:
                 raise CentreError(_("The server does not know this login or password.")) from error
             self.close()
             raise offline() from error
-
-
-def _cell(name: str, storage: Storage) -> sql.Composable:
-    """Return SQL for a column in the spelling in which it travels."""
-    return sql.SQL(FORMS.get(storage, "r.{}")).format(sql.Identifier(name))
 
 
 def _text(value: object) -> str | None:

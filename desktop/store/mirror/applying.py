@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from desktop.core.cursors import is_visible
 from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
+from desktop.store.mirror import copying
 from desktop.store.mirror.outbox import PENDING, Key, rows_of
 from desktop.store.mirror.overlay import (
     delete_row,
@@ -61,6 +62,7 @@ def apply_pull(connection: Connection, pulled: Pulled) -> dict[str, set[bytes]] 
     for acl, level in pulled.acls:
         connection.execute("INSERT OR REPLACE INTO my_acl VALUES(?, ?)", (acl, level))
     put_rows(connection, pulled.rows, again, touched)
+    copying.gain(connection, pulled.load)
     set_state(connection, CURSOR, json.dumps(pulled.cursor))
     set_state(connection, RIGHTS, pulled.rights_hash)
     again |= settle(connection)
@@ -70,15 +72,13 @@ def apply_pull(connection: Connection, pulled: Pulled) -> dict[str, set[bytes]] 
     return touched
 
 
-def sweep(connection: Connection, seen: Mapping[str, set[bytes]]) -> None:
+def sweep(connection: Connection, table: str, shown: Container[bytes]) -> None:
     """Delete what the centre does not show; what waits to be sent there stays."""
     again: set[Key] = set()
     touched: dict[str, set[bytes]] = defaultdict(set)
-    for entity in iter_entities():
-        query = f'SELECT id FROM "{entity.key}"'
-        for (row_id,) in connection.execute(query).fetchall():
-            if row_id not in seen[entity.key]:
-                _remove(connection, entity.key, row_id, again, touched)
+    for (row_id,) in connection.execute(f'SELECT id FROM "{table}"').fetchall():
+        if row_id not in shown:
+            _remove(connection, table, row_id, again, touched)
     recompute(connection, again)
 
 
@@ -200,6 +200,7 @@ def _purge(
 ) -> None:
     """Delete the rows of an acl that I may not see any more."""
     connection.execute("DELETE FROM my_acl WHERE acl_id = ?", (acl,))
+    copying.forget(connection, acl)
     shadows = "SELECT tbl, row_id FROM shadow WHERE body ->> '$.acl_id' = ?"
     for table, row_id in connection.execute(shadows, (acl,)).fetchall():
         _remove(connection, table, row_id, again, touched)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
 
@@ -77,10 +77,13 @@ def read_wire_row(connection: Connection, entity: Entity, row_id: bytes) -> Wire
     names = ", ".join(f'"{name}"' for name in columns)
     query = f'SELECT {names} FROM "{entity.key}" WHERE id = ?'
     found = connection.execute(query, (row_id,)).fetchone()
-    if found is None:
-        return None
-    cells = zip(columns.items(), found, strict=True)
-    return {name: _cell_to_wire(storage, cell) for (name, storage), cell in cells}
+    return None if found is None else wire_row(entity, found)
+
+
+def wire_row(entity: Entity, cells: Sequence[Stored]) -> WireRow:
+    """Return the row whose stored cells stand in the order of `wire_columns`."""
+    told = zip(wire_columns(entity).items(), cells, strict=True)
+    return {name: _cell_to_wire(storage, cell) for (name, storage), cell in told}
 
 
 def stored_row(entity: Entity, row: Mapping[str, Json]) -> dict[str, Stored]:

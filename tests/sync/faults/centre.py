@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.core.filters import Json
+from desktop.core.kinds.base import Stored
 from desktop.store.mirror.applying import Pulled
-from desktop.store.mirror.wire_rows import WireRow
 from desktop.sync.errors import OfflineError
 from desktop.sync.transport import PostgresCentre
 
@@ -65,11 +65,16 @@ class BadNetwork:
     def position(self) -> dict[str, Json]:
         return self._centre.position()
 
-    def rows(self, table: str, rev: int, acls: Sequence[int] | None = None) -> Iterator[WireRow]:
-        for number, row in enumerate(self._centre.rows(table, rev, acls)):
-            if self.is_bad and number == 40 and self._random.random() < 0.05:
+    def rows(
+        self, table: str, rev: int, acls: Sequence[int] | None = None, after: str | None = None
+    ) -> Iterator[list[Stored]]:
+        for number, row in enumerate(self._centre.rows(table, rev, acls, after)):
+            if self.is_bad and number == 20 and self._random.random() < 0.05:
                 raise OfflineError("cut while copying")
             yield row
+
+    def ids(self, table: str, rev: int) -> set[bytes]:
+        return self._centre.ids(table, rev)
 
     def levels(self) -> list[tuple[int, int]]:
         return self._centre.levels()

@@ -23,7 +23,7 @@ from desktop.server.connections import connect
 from desktop.store.engine import Role
 from desktop.store.migrations import HEAD
 from desktop.store.mirror.outbox import waiting_count
-from desktop.store.mirror.wire_rows import read_wire_row
+from desktop.store.mirror.wire_rows import read_wire_row, wire_row
 from desktop.store.profile import open_profile
 from desktop.store.transactions import Writing
 from desktop.sync.engine import Engine
@@ -46,8 +46,8 @@ class CrashingEngine(Engine):
     rng: random.Random | None = None
 
     @contextmanager
-    def _engine_work(self) -> Iterator[Writing]:
-        with super()._engine_work() as writing:
+    def engine_work(self) -> Iterator[Writing]:
+        with super().engine_work() as writing:
             yield writing
             if self.rng is not None and self.rng.random() < 0.02:
                 raise CrashError
@@ -248,7 +248,8 @@ class World:
         if lost := mids - known:
             self.violations.append(f"desk {number}: {len(lost)} groups are lost")
         for table in TABLES:
-            theirs = {str(row["id"]): row for row in desk.centre.rows(table, HEAD)}
+            rows = [wire_row(get_entity(table), one) for one in desk.centre.rows(table, HEAD)]
+            theirs = {str(row["id"]): row for row in rows}
             ours = self._rows(desk, table)
             if theirs != ours:
                 self.violations.append(f"desk {number}: {table}: {_difference(theirs, ours)}")

@@ -1,0 +1,99 @@
+"""What has yet to be copied from the views of the centre, and how far that came.
+
+It stands in the profile, so that a copy that broke off goes on where it was: the rows of a table
+come in the order of their ids, and each transaction that writes some notes the last one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from desktop.core.entities import iter_entities
+from desktop.core.filters import Json
+from desktop.store.engine import Connection
+from desktop.store.mirror.tables import get_state, set_state
+
+COPYING: Final = "copying"
+GAINED: Final = "gained"
+
+
+@dataclass(slots=True)
+class Copying:
+    """A copy under way: of everything, or of the rows of some acls or tables."""
+
+    acls: list[int] | None = None  # None: all that I may see
+    cursor: Mapping[str, Json] | None = None  # pulled from at the end of a copy of everything
+    only: list[str] | None = None  # tables; None: all
+    done: list[str] = field(default_factory=list)  # tables
+    after: str | None = None  # id of the last row of the table under way
+    swept: list[str] = field(default_factory=list)  # tables that held rows when it began
+
+
+def under_way(connection: Connection) -> Copying | None:
+    """Return the copy that was begun and did not end."""
+    stored = get_state(connection, COPYING)
+    return None if stored is None else Copying(**json.loads(stored))
+
+
+def note(connection: Connection, copy: Copying | None) -> None:
+    """Remember how far a copy came; None: it ended."""
+    set_state(connection, COPYING, None if copy is None else json.dumps(asdict(copy)))
+
+
+def begin_all(connection: Connection, cursor: Mapping[str, Json]) -> Copying:
+    """Begin to copy everything; what was to be copied of it before is part of that."""
+    filled = [
+        entity.key
+        for entity in iter_entities()
+        if connection.execute(f'SELECT 1 FROM "{entity.key}" LIMIT 1').fetchone()
+    ]
+    copy = Copying(cursor=cursor, swept=filled)
+    set_state(connection, GAINED, None)
+    note(connection, copy)
+    return copy
+
+
+def give_up(connection: Connection) -> None:
+    """Forget what was being copied: all of it begins anew."""
+    note(connection, None)
+    set_state(connection, GAINED, None)
+
+
+def gain(connection: Connection, acls: Sequence[int]) -> None:
+    """Note acls whose rows are too many to come along with a pull."""
+    if acls:
+        waiting = _gained(connection)
+        set_state(connection, GAINED, json.dumps(sorted({*waiting, *acls})))
+
+
+def forget(connection: Connection, acl: int) -> None:
+    """Do not copy an acl that I may not see any more."""
+    waiting = _gained(connection)
+    if acl in waiting:
+        left = [one for one in waiting if one != acl]
+        set_state(connection, GAINED, json.dumps(left) if left else None)
+
+
+def begin_gained(connection: Connection) -> Copying | None:
+    """Return the copy under way, or begin that of all acls that wait; None: there are none."""
+    copy = under_way(connection)
+    waiting = _gained(connection)
+    if copy is None and waiting:
+        copy = Copying(acls=waiting)
+        note(connection, copy)
+        set_state(connection, GAINED, None)
+    return copy
+
+
+def begin_again(connection: Connection, tables: Sequence[str], acls: Sequence[int]) -> Copying:
+    """Begin to copy acls of some tables anew, as what is here of them is not what is there."""
+    copy = Copying(acls=list(acls), only=list(tables))
+    note(connection, copy)
+    return copy
+
+
+def _gained(connection: Connection) -> list[int]:
+    return [int(acl) for acl in json.loads(get_state(connection, GAINED) or "[]")]
