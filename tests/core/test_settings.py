@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def test_settings_of_a_later_version_are_read_as_far_as_they_are_known():
 
 def test_a_failed_write_leaves_the_old_file(profile, monkeypatch):
     save_settings(profile, Settings(theme="dark"))
-    monkeypatch.setattr(json, "dump", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="full"):
         save_settings(profile, Settings(theme="light"))
     assert load_settings(profile).theme == "dark"

@@ -34,7 +34,7 @@ def empty_profile(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def desk(company: Company, empty_profile, tmp_path) -> Iterator[Callable[..., Desk]]:  # noqa: F811 - the fixture
+def desk(company: Company, empty_profile, tmp_path) -> Iterator[Callable[..., Desk]]:  # noqa: F811 - a fixture - the fixture
     """Makes desks: a person at a machine, joined to the company."""
     made: list[Desk] = []
 

@@ -135,12 +135,12 @@ def test_many_records_need_a_value_or_the_wish_for_none(sheet, qtbot):
     from desktop.core.entities import get_entity
 
     dialog = BulkEditDialog(get_entity("account"), 3, sheet._editors.make, sheet)
-    dialog.choose("code")
+    dialog.choose("short_name")
     dialog._on_accepted()
     assert dialog.problem()
     dialog._rows[0]._empty.setChecked(True)
     assert not dialog.problem()
-    assert dialog.values() == {"code": None}
+    assert dialog.values() == {"short_name": None}
     dialog._on_add_clicked()
     assert len({row.field.name for row in dialog._rows}) == 2
 
