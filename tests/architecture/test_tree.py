@@ -71,7 +71,7 @@ def test_no_package_is_empty():
 
 def test_every_test_lies_where_its_source_lies():
     """Folders of tests are packages or modules of the source, or one of the few about the whole."""
-    whole = {"architecture", "journeys", "bench", "tools"}
+    whole = {"architecture", "journeys", "bench", "tools", "fuzz", "goldens"}
     for folder in sorted({path.parent for path in (ROOT / "tests").rglob("test_*.py")}):
         inner = folder.relative_to(ROOT / "tests")
         known = inner.parts[:1] and inner.parts[0] in whole
