@@ -22,6 +22,7 @@ from desktop.models.base import record_class
 from desktop.models.types import COLUMN_TYPES
 from desktop.store.capture import is_captured
 
+SHARE: Final = "share"  # the entity of shares
 NEVER: Final = 0  # the level that a change of a column takes which clients may not change
 TYPES: Final = {
     Storage.TEXT: "text",
@@ -75,12 +76,18 @@ class TablePlan:
     name: str
     module: str
     company: bool
+    internal: bool  # changed by its author alone
     above: tuple[tuple[str, str], ...]  # links and tables: the first filled is what it hangs on
     named: bool  # it names the record that it is about, by record_type and record_id
     tree_col: str  # the link to a record of the same table, or ""
     seen: str  # SQL on NEW and `base`: who sees a row that does not say it itself
     columns: tuple[ColumnPlan, ...]
     depth: int = 0
+
+    @property
+    def has_owner(self) -> bool:
+        """Tell whether owning gives a right: not on what is one for all, or lends rights."""
+        return not self.company and self.name != SHARE
 
     @property
     def order(self) -> int:
@@ -109,6 +116,7 @@ def _table(entity: Entity) -> TablePlan:
         name=entity.key,
         module=entity.module,
         company=entity.company,
+        internal=entity.internal,
         above=tuple((name, entity.field(name).target) for name in above),
         named=names,
         tree_col="parent_id" if "parent_id" in trees else "",
@@ -157,17 +165,22 @@ def _columns(entity: Entity) -> Iterator[ColumnPlan]:
     table = cast("sa.Table", record_class(entity.key).__table__)
     for column in table.columns:
         if column.name == "id" or is_captured(column):
-            yield _column(column)
+            yield _column(entity, column)
 
 
-def _column(column: sa.Column[Any]) -> ColumnPlan:
+def _column(entity: Entity, column: sa.Column[Any]) -> ColumnPlan:
     field: Field | None = column.info.get(FIELD_INFO)
     is_link = field is not None and field.kind is Kind.LINK
     storage = _STORAGES[type(column.type)]
     return ColumnPlan(
         column.name,
         storage,
-        NEVER if column.name in _KEPT else int(_NEEDS.get(column.name, Level.EDIT)),
+        NEVER if column.name in _KEPT else int(_NEEDS.get(column.name, _edit_level(entity))),
         not column.nullable or column.name == "acl_id",
         _LINKS.get(column.name, field.target if field and is_link else ""),
     )
+
+
+def _edit_level(entity: Entity) -> Level:
+    """Return what an edit takes: what is lent to whom is changed by who may share the record."""
+    return Level.SHARE if entity.key == SHARE else Level.EDIT

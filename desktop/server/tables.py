@@ -47,15 +47,17 @@ def widen_table(plan: TablePlan, new: list[ColumnPlan]) -> Iterator[str]:
 def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[object, ...]]]:
     """Yield statements and parameters that write a table into the register of `sync`."""
     yield (
-        "INSERT INTO sync.tbl (tbl, name, module, company, named, tree_col, pull_order, since) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (tbl) DO UPDATE SET "
-        "module = excluded.module, company = excluded.company, named = excluded.named, "
+        "INSERT INTO sync.tbl (tbl, name, module, company, internal, named, tree_col, "
+        "pull_order, since) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+        "ON CONFLICT (tbl) DO UPDATE SET module = excluded.module, company = excluded.company, internal = excluded.internal, "
+        "named = excluded.named, "
         "tree_col = excluded.tree_col, pull_order = excluded.pull_order",
         (
             plan.number,
             plan.name,
             plan.module,
             plan.company,
+            plan.internal,
             plan.named,
             plan.tree_col or None,
             plan.order,

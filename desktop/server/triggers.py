@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.server.plans import TablePlan
+from desktop.server.plans import SHARE, TablePlan
 
 _DEFINER: Final = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 # Changes in these entities change what people may see.
@@ -75,8 +75,8 @@ def table_functions(plan: TablePlan, plans: tuple[TablePlan, ...]) -> Iterator[s
         defaults=_defaults(plan),
         inputs=_same_inputs(plan),
         above=_above(plan),
-        owner="NULL" if plan.company else "NEW.owner_id",
-        unit="NULL" if plan.company else "NEW.org_unit_id",
+        owner="NEW.owner_id" if plan.has_owner else "NULL",
+        unit="NEW.org_unit_id" if plan.has_owner else "NULL",
         seen=plan.seen,
     )
     steps = [
@@ -119,7 +119,7 @@ def table_triggers(plan: TablePlan) -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER w AFTER INSERT OR UPDATE OR DELETE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION sync.on_rights()"
         )
-    if plan.name == "share":
+    if plan.name == SHARE:
         for name, event, tables, _function in _LOG:
             run = "FOR EACH STATEMENT EXECUTE FUNCTION sync.on_share()"
             yield f"CREATE OR REPLACE TRIGGER x{name} {event} ON {table} {tables} {run}"

@@ -135,7 +135,7 @@ DECLARE
     ver0 int;
     binned timestamptz;
 BEGIN
-    IF level < (CASE WHEN x.company THEN 2 ELSE 3 END) THEN
+    IF level < (CASE WHEN x.company THEN 2 WHEN x.name = 'share' THEN 4 ELSE 3 END) THEN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;
     EXECUTE format('SELECT r.ver, r.deleted_at FROM app.%I r WHERE r.id = $1 FOR UPDATE', x.name)

@@ -47,6 +47,8 @@ DECLARE
     o jsonb;
     x sync.tbl;
     acl int;
+    author uuid;
+    level int;
     found jsonb := '{}';
 BEGIN
     FOR o IN SELECT * FROM jsonb_array_elements(ops) LOOP
@@ -54,9 +56,14 @@ BEGIN
         SELECT * INTO x FROM sync.tbl y WHERE y.name = o ->> 't';
         CONTINUE WHEN x.tbl IS NULL;
         acl := NULL;
-        EXECUTE format('SELECT r.acl_id FROM app.%I r WHERE r.id = $1', x.name) INTO acl USING (o ->> 'id')::uuid;
+        EXECUTE format('SELECT r.acl_id, r.created_by FROM app.%I r WHERE r.id = $1', x.name)
+            INTO acl, author USING (o ->> 'id')::uuid;
         IF acl IS NOT NULL THEN
-            found := found || jsonb_build_object(o ->> 'id', sync.level_on(me, x, acl));
+            level := sync.level_on(me, x, acl);
+            IF x.internal AND author IS DISTINCT FROM me THEN  -- a colleague's words stay as they are
+                level := least(level, 1);
+            END IF;
+            found := found || jsonb_build_object(o ->> 'id', level);
         END IF;
     END LOOP;
     RETURN found;
@@ -93,7 +100,11 @@ BEGIN
         END IF;
         IF o ->> 'o' = 'I' THEN
             did := sync.op_insert(me, x, row_id, f);
-            levels := levels || jsonb_build_object(o ->> 'id', 4);
+            IF did ->> 'v0' = '0' THEN  -- what one makes, one may go on writing in the same group
+                levels := levels || jsonb_build_object(o ->> 'id', 4);
+            ELSE
+                levels := sync.levels_before(me, jsonb_build_array(o || '{"o": "U"}')) || levels;
+            END IF;
         ELSE
             level := coalesce((levels ->> (o ->> 'id'))::int, 0);
             IF level < 1 THEN

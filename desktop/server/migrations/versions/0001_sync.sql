@@ -27,6 +27,7 @@ CREATE TABLE sync.tbl (
     name text NOT NULL UNIQUE,
     module text NOT NULL,
     company boolean NOT NULL,          -- changed only by who administers the module
+    internal boolean NOT NULL,         -- changed by its author alone
     named boolean NOT NULL,            -- hangs on the record named by record_type and record_id
     tree_col text,                     -- the link to a record of the same table
     pull_order int NOT NULL,

@@ -1,0 +1,115 @@
+"""Ways in which somebody might get more than was given: each is closed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.server.company import command, group, insert, new_account, patch
+
+
+@pytest.fixture
+def an(company):
+    return company.client()
+
+
+@pytest.fixture
+def binh(company):
+    return company.client()
+
+
+@pytest.fixture
+def account(an, binh):
+    """A customer of An that Binh may look at."""
+    made = new_account()
+    an.one(group(made))
+    give(an, made["id"], binh, 1)
+    return made["id"]
+
+
+def give(owner, row, who, level):
+    share = command("share", t="account", id=row, kind="user", who=who.me, level=level)
+    assert owner.one(share)["why"] is None
+
+
+def test_inserting_what_is_there_gives_no_right_on_it(an, binh, account, company):
+    again = new_account() | {"id": account}
+    change = patch("account", account, rating=[None, "b"])
+    assert binh.one(group(again, change))["why"]["code"] == "denied"
+    assert company.sql("SELECT rating FROM app.account") is None
+
+
+def test_a_share_that_somebody_made_is_no_way_back_for_him(an, binh, account, company):
+    other = company.client()
+    give(an, account, binh, 4)
+    give(binh, account, other, 1)
+    lent = company.rows("SELECT id::text, level FROM app.share WHERE user_id = %s", other.me)[0]
+    give(an, account, binh, 0)
+    binh.pull()
+    assert ("share", lent[0]) not in binh.held
+    for change in ({"user_id": [other.me, binh.me]}, {"level": [lent[1], "share"]}):
+        assert binh.one(group(patch("share", lent[0], 1, **change)))["why"]["code"] == "denied"
+
+
+def test_who_may_edit_cannot_widen_a_share(an, binh, account, company):
+    give(an, account, binh, 3)
+    share = company.rows("SELECT id::text, level FROM app.share")[0]
+    assert (
+        binh.one(group(patch("share", share[0], level=["delete", "share"])))["why"]["code"]
+        == "denied"
+    )
+    purge = {"t": "share", "id": share[0], "o": "D", "ver": 9}
+    assert binh.one(group(purge))["why"]["code"] == "denied"
+
+
+def test_a_share_cannot_be_turned_to_another_record(an, binh, account, company):
+    own, foreign = new_account(), new_account(is_shared=False)
+    binh.one(group(own))
+    an.one(group(foreign))
+    share = insert("share", record_type="account", record_id=own["id"], user_id=binh.me)
+    share["f"]["level"] = [None, "share"]
+    assert binh.one(group(share))["why"] is None
+    turned = patch("share", share["id"], record_id=[own["id"], foreign["id"]])
+    turned["f"]["record_type"] = ["account", "account"]
+    assert binh.one(group(turned))["why"]["code"] in {"link_missing", "denied"}
+    binh.pull()
+    assert ("account", foreign["id"]) not in binh.held
+
+
+def test_a_note_on_what_one_sees_opens_nothing_more(an, binh, account):
+    note = insert("note", subject="x", account_id=account)
+    assert binh.one(group(note))["s"] == "ok"
+    change = patch("account", account, rating=[None, "b"])
+    assert binh.one(group(change))["why"]["code"] == "denied"
+
+
+def test_nothing_is_hung_on_what_one_does_not_see(an, binh):
+    hidden = new_account(is_shared=False)
+    an.one(group(hidden))
+    note = insert("note", subject="x", account_id=hidden["id"])
+    assert binh.one(group(note))["why"]["code"] == "link_missing"
+    free = insert("note", subject="x")
+    binh.one(group(free))
+    moved = patch("note", free["id"], account_id=[None, hidden["id"]])
+    assert binh.one(group(moved))["why"]["code"] == "link_missing"
+
+
+def test_rights_of_a_group_are_those_before_it(an, binh, account, company):
+    give(an, account, binh, 4)
+    handed = patch("account", account, owner_id=[an.me, binh.me])
+    edited = patch("account", account, rating=[None, "b"])
+    assert binh.one(group(handed, edited))["s"] == "ok"
+    back = patch("account", account, owner_id=[binh.me, an.me])
+    late = patch("account", account, rating=["b", "c"])
+    give(binh, account, binh, 0)
+    first, second = binh.push(
+        group(back, late), group(patch("account", account, rating=["c", "d"]))
+    )
+    assert (first["s"], second["why"]["code"]) == ("ok", "denied")
+
+
+def test_the_words_of_a_colleague_stay_as_they_are(an, binh, account):
+    said = insert("comment", title="x", body="Khách khó", record_type="account", record_id=account)
+    assert binh.one(group(said))["s"] == "ok"
+    change = patch("comment", said["id"], body=["Khách khó", "Khách dễ"])
+    assert an.one(group(change))["why"]["code"] == "denied"
+    assert binh.one(group(change))["s"] == "ok"
