@@ -29,7 +29,7 @@ def test_the_pictures_are_small_and_those_that_are_painted():
 
 @pytest.fixture
 def golden() -> QImage:
-    return QImage(str(KEPT / "vi-light" / "list-right.png"))
+    return QImage(str(KEPT / "vi-light" / "list-off.png"))
 
 
 def test_packing_a_picture_changes_nothing_that_an_eye_sees(golden, tmp_path):

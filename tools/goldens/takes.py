@@ -15,9 +15,9 @@ SIZE: Final = (1280, 800)
 # The picture, and the scene of `tools.shots` that takes it.
 LIGHT: Final = {
     "home": "home",
-    "list-right": "list-right",
+    "list-off": "list-off",
     "list-grouped": "list-grouped",
-    "list-cards": "list-cards",
+    "column-chooser": "column-chooser",
     "card-company": "card-company",
     "card-person": "card-person",
     "quick-create": "quick-create",
@@ -25,7 +25,7 @@ LIGHT: Final = {
     "statistics-bars": "statistics",
     "settings-1": "settings",
 }
-DARK: Final = {"home": "home", "list-right": "list-right", "card-company": "card-company"}
+DARK: Final = {"home": "home", "list-off": "list-off", "card-company": "card-company"}
 TAKES: Final = {
     "vi-light": (Take("vi-light", size=SIZE, scenes=tuple(LIGHT.values())), tuple(LIGHT)),
     "vi-dark": (Take("vi-dark", theme="dark", size=SIZE, scenes=tuple(DARK.values())), tuple(DARK)),
