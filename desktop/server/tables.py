@@ -49,8 +49,8 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
     yield (
         "INSERT INTO sync.tbl (tbl, name, module, company, internal, named, tree_col, "
         "pull_order, since) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
-        "ON CONFLICT (tbl) DO UPDATE SET module = excluded.module, company = excluded.company, internal = excluded.internal, "
-        "named = excluded.named, "
+        "ON CONFLICT (tbl) DO UPDATE SET module = excluded.module, company = excluded.company, "
+        "internal = excluded.internal, named = excluded.named, "
         "tree_col = excluded.tree_col, pull_order = excluded.pull_order",
         (
             plan.number,
