@@ -6,6 +6,7 @@ Pulling never waits for pushing, and a refused group never blocks the queue.
 from __future__ import annotations
 
 import json
+import logging
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,16 +25,20 @@ from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.transactions import Writing
 from desktop.store.work import Store
 from desktop.sync.backfill import Copier
+from desktop.sync.errors import CentreError
 from desktop.sync.transport import Centre, new_uuid
+from desktop.sync.wiping import wipe
 
 PROTOCOL: Final = 1
 CLIENT: Final = "client_id"
 LEASE: Final = "lease"
 NEXT_LEASE: Final = "next_lease"
 GENERATION: Final = "generation"
+WIPE: Final = "wipe"
 COMMAND: Final = "sync"
 KEPT_DAYS: Final = 30  # accepted edits are offered again after the centre went back to a backup
 _DAY: Final = 86_400_000_000
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -45,6 +50,7 @@ class Round:
     forked: bool = False
     copied: bool = False
     problems: int = 0
+    wiped: bool = False
 
 
 class Engine:
@@ -71,10 +77,29 @@ class Engine:
         """
         done = Round()
         self._greet(done)
+        if self._is_to_be_wiped():
+            return self._wipe(done)
         self._exchange(done)
         while self._copier.copy_gained():
             self._exchange(done)  # what is edited meanwhile, here and there, does not wait for it
         return done
+
+    def _wipe(self, done: Round) -> Round:
+        """Send what waits, then delete what is here of the company.
+
+        Once it was asked for it is done, whatever the centre says at the next greeting.
+        """
+        try:
+            while self._push(done):
+                pass
+        except CentreError:
+            log.exception("what waited could not be sent before the wipe")
+        done.wiped = wipe(self._store)
+        return done
+
+    def _is_to_be_wiped(self) -> bool:
+        with self._store.reading() as connection:
+            return get_state(connection, WIPE) is not None
 
     def _exchange(self, done: Round) -> None:
         while self._push(done):
@@ -99,6 +124,10 @@ class Engine:
             self._fork()
             done.forked = True
             self._greet(done)
+            return
+        if answer["state"] == "wipe":
+            with self.engine_work() as writing:
+                set_state(writing.connection, WIPE, "1")
             return
         self._learn_history(answer)
 

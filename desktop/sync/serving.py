@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from desktop.core.clock import to_micros
-from desktop.core.errors import AppError, InputError
+from desktop.core.errors import AppError, InputError, RuleBrokenError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.paths import Profile
 from desktop.core.protection import SafeError
+from desktop.services.demo.mark import is_demo
 from desktop.services.long_work import LongWork, long_work
 from desktop.store import safe
 from desktop.store.mirror import outbox, problems
@@ -53,13 +55,21 @@ def join(
 ) -> Json:
     """Join a centre; return what `status` returns.
 
+    Whoever worked here becomes somebody else by it, so the program has to start again.
+
     Args:
         work: the profile.
         invitation: what an invitation file holds.
         login: the person's at the centre.
         password: likewise.
         offers: whether what was made here so far goes there.
+
+    Raises:
+        RuleBrokenError: it is the demo company, whose customers are of no real people.
+        OfflineError, CentreError: nothing was changed.
     """
+    if is_demo(work.store):
+        raise RuleBrokenError(_("The demo company cannot join a server."))
     found = invitation_from_json(cast("Mapping[str, Any]", invitation))
     centre = PostgresCentre(found.address(work.profile, login, password))
     try:
@@ -73,6 +83,7 @@ def join(
         set_state(connection, LOGIN, login)
     _keep_password(work.profile, password)
     _centres[work.profile] = centre
+    Profile(work.profile).manifest.unlink(missing_ok=True)  # it names who worked here before
     return status(work)
 
 
@@ -129,10 +140,7 @@ def pause(work: LongWork, *, paused: bool) -> Json:
 def leave(work: LongWork) -> Json:
     """Leave the centre; everything that is here stays."""
     leave_centre(work.store)
-    centre = _centres.pop(work.profile, None)
-    if centre is not None:
-        centre.close()
-    safe.forget(_entry(work.profile))
+    _forget(work.profile)
     return status(work)
 
 
@@ -165,6 +173,9 @@ def _round(work: LongWork) -> Json:
         return status(work, {"state": "offline", "sentence": str(error)})
     except CentreError as error:
         return status(work, {"state": "refused", "sentence": str(error), "code": error.code})
+    if done.wiped:
+        _forget(work.profile)
+        return {"joined": False, "state": "wiped"}
     with work.store.work(work.actor, "sync", captured=False) as unit:
         at = to_micros(work.store.clock.now())
         set_state(unit.writing.connection, LAST_ROUND, str(at))
@@ -198,6 +209,14 @@ def _keep_password(profile: Path, password: str) -> None:
         safe.keep(_entry(profile), password.encode())
     except SafeError:
         return  # no keyring: it is asked for at the next start
+
+
+def _forget(profile: Path) -> None:
+    """Hang up for good."""
+    centre = _centres.pop(profile, None)
+    if centre is not None:
+        centre.close()
+    safe.forget(_entry(profile))
 
 
 def _find_password(profile: Path) -> str:

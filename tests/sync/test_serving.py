@@ -140,3 +140,15 @@ def test_whoever_leaves_keeps_what_is_here(joined):
     assert ask(joined, "sync.leave") == {"joined": False}
     with joined.store.reading() as connection:
         assert connection.execute("SELECT count(*) FROM source").fetchone() == before
+
+
+def test_whoever_joined_and_leaves_at_once_has_left(joined):
+    assert ask(joined, "sync.leave") == {"joined": False}
+
+
+def test_a_device_that_is_lost_is_emptied_and_says_so(joined, company, kept):
+    ask(joined, "sync.round")
+    company.sql("UPDATE sync.client SET state = 'wipe'")
+    assert ask(joined, "sync.round") == {"joined": False, "state": "wiped"}
+    assert ask(joined, "sync.status") == {"joined": False}
+    assert kept == {}

@@ -51,6 +51,7 @@ def make_tables(connection: Connection) -> None:
 
 def drop_tables(connection: Connection) -> None:
     """Remove everything, inside the transaction under way; the records stay."""
+    connection.execute("DELETE FROM sync_state")  # what only drops tables looks like no writing
     for name in TABLES:
         if not name.startswith("ix_"):
             connection.execute(f"DROP TABLE IF EXISTS {name}")
