@@ -71,6 +71,7 @@ async def ask_first(
                 await shown_while(jobs.aside(keys.protect, said.choice.key, said.choice.password))
                 data.key = said.choice.key
             if said.moved_file is None:
+                data.joins = said.joins
                 return _answers(said)
             is_there = await _take_over(said.moved_file, data, jobs, keys)
         except AppError as error:
@@ -116,4 +117,5 @@ def _answers(said: FirstRun) -> FirstStart:
     from desktop.views.shell.first_run_pages import Mode
 
     is_demo = said.mode is Mode.DEMO
-    return FirstStart(said.person_name, said.company_name, said.logo, is_demo, said.import_file)
+    company = "" if said.joins else said.company_name  # the server knows it
+    return FirstStart(said.person_name, company, said.logo, is_demo, said.import_file)

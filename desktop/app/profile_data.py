@@ -24,6 +24,7 @@ class ProfileData:
         self.profile = profile
         self.key: bytes | None = None
         self.owner_name = ""
+        self.joins = False  # whether the person asked at the first start to join a server
         self.opened: OpenProfile | None = None
 
     def keep_state(self) -> StateKeeper:

@@ -185,11 +185,11 @@ class Program(QObject):
         self._worker = WorkerLink(program_command(*words), self, first=first)
         self._worker.committed.connect(self._on_worker_committed)
         self._jobs.worker = self._worker
-        if not self._marks.is_wanted:
-            from desktop.app.tidying import Tidying
+        if not self._marks.is_wanted and self._windows is not None:
+            from desktop.app.with_worker import begin_with_worker
 
-            self._tidying = Tidying(self._jobs, self._window, self)
-            self._tidying.begin(makes_demo=self._arguments.demo)
+            demo, all_data = self._arguments.demo, self._data
+            begin_with_worker(self._jobs, self._windows, self._trouble, all_data, makes_demo=demo)
 
     def _start_loop(self) -> None:
         """Let asyncio run on Qt's loop, which runs already: importing it costs 35 ms."""

@@ -10,6 +10,8 @@ from desktop.core.filters import Json
 from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
 
+NOT_LET_IN: Final = "28P01"  # PostgreSQL: invalid_password
+
 
 class SyncState(StrEnum):
     """What the last round came to."""
@@ -34,11 +36,18 @@ class SyncStatus:
     problems: int = 0
     last_at: int = 0  # microseconds; 0: never
     received: int = 0
+    is_copied: bool = True  # False: what the company holds is not all here yet
+    code: str = ""  # of a refusal: an SQLSTATE of docs/sync.md, or NOT_LET_IN
 
     @property
     def is_joined(self) -> bool:
         """Whether there is a centre at all."""
         return self.state is not SyncState.ALONE
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether a person has to type the password before anything goes on."""
+        return self.state is SyncState.LOCKED or self.code == NOT_LET_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,8 @@ def status_from_json(told: Json) -> SyncStatus:
         _number(told.get("problems")),
         _number(told.get("last_at")),
         _number(told.get("received")),
+        bool(told.get("copied", True)),
+        str(told.get("code") or ""),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from desktop.core.errors import AppError, RetryError
 from desktop.core.i18n import N_, _
+from desktop.core.sync_status import NOT_LET_IN
 
 SENTENCES: Final = {
     "LH001": N_("This login belongs to nobody at the server, or was switched off."),
@@ -18,9 +19,12 @@ SENTENCES: Final = {
 
 
 class CentreError(AppError):
-    """The server refused, and will again: somebody has to do something about it."""
+    """The server refused, and will again: somebody has to do something about it.
 
-    def __init__(self, sentence: str, code: str = "") -> None:
+    `code` is the SQLSTATE; a connection that was not let in has none, and counts as that.
+    """
+
+    def __init__(self, sentence: str, code: str = NOT_LET_IN) -> None:
         super().__init__(sentence)
         self.code = code
 

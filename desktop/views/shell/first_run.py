@@ -81,6 +81,11 @@ class FirstRun:
     moved_file: Path | None = None
     choice: Choice | None = None  # how the data are encrypted, if they are
 
+    @property
+    def joins(self) -> bool:
+        """Whether the person wants to join a server once there is a profile."""
+        return self.mode is Mode.SERVER
+
 
 class Dots(QWidget):
     """Shows which step of how many one is at."""
@@ -201,7 +206,7 @@ class FirstRunDialog(QDialog):
     def _steps(self) -> list[Page]:
         """Return the pages in play: what brings its own customers needs none from a table."""
         steps: list[Page] = [self.look_page, self.person_page, self.mode_page]
-        if self.mode_page.mode() in (Mode.DEMO, Mode.MOVED):
+        if self.mode_page.mode() in (Mode.DEMO, Mode.MOVED, Mode.SERVER):
             return steps
         return [*steps, *self.protection.steps(), self.import_page]
 

@@ -62,7 +62,7 @@ MODE_LABELS: Final = {
     ),
     Mode.SERVER: (
         N_("Join the company's server"),
-        N_("Comes with the release of the server. Begin alone now: your records join it then."),
+        N_("With the invitation file and the login that your administrator gave you."),
     ),
 }
 
@@ -203,7 +203,6 @@ class ModePage(QWidget):
             button.toggled.connect(self.changed)
         layout.addStretch(1)
         self.buttons[Mode.ALONE].setChecked(True)
-        self.buttons[Mode.SERVER].setEnabled(False)
         self.retranslate()
 
     def retranslate(self) -> None:

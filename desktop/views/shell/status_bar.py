@@ -43,6 +43,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._running = running
+        self._buttons: list[QToolButton] = []  # of others
         self._text = QLabel(self)
         self._text.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._warning = self._make_warning()
@@ -85,6 +86,14 @@ class StatusBar(QWidget):
     def show_text(self, text: str) -> None:
         """Say what is in view: how many, how many selected."""
         self._text.setText(text)
+
+    def add_button(self, button: QToolButton) -> None:
+        """Show a quiet button of somebody else before the size of text."""
+        self._buttons.append(button)
+        place = self.layout()
+        if isinstance(place, QHBoxLayout):
+            place.insertWidget(place.count() - 1, button)
+        self._on_look_changed()
 
     def show_warning(self, text: str) -> None:
         """Show a warning that stays until its cause is gone; "" for none."""
@@ -154,9 +163,10 @@ class StatusBar(QWidget):
         self._zoom.setText(f"{look().font_scale} %")
         self._bar.setFixedWidth(look().px(BAR_WIDTH))
         self._bar.setFixedHeight(12)
-        for widget in (self._text, self._warning, self._work, self._zoom):
+        for widget in (self._text, self._warning, self._work, self._zoom, *self._buttons):
             widget.setFont(look().font("note"))
-        self._zoom.setFixedHeight(look().px(HEIGHT) - 4)
+        for button in (self._zoom, *self._buttons):
+            button.setFixedHeight(look().px(HEIGHT) - 4)
         self._cancel.setFixedSize(look().px(HEIGHT) - 6, look().px(HEIGHT) - 6)
         self.setFixedHeight(look().px(HEIGHT))
 

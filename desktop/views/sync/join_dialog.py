@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.sync_status import SyncStatus, status_from_json
 from desktop.views.dialogs import choose_file_to_open
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
@@ -30,20 +29,20 @@ WIDTH = 520
 
 
 class JoinDialog(QDialog):
-    """Accepted once the profile is joined; `status` says how it stands then."""
+    """Accepted once the profile is joined: then the program has to start again."""
 
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._invitation: Mapping[str, Json] = {}
-        self.status = SyncStatus()
         self.setWindowTitle(_("Join a company server"))
         self._title = QLabel(_("Work together with your colleagues"), self)
         self._title.setFont(look().font("title", 600))
         self._hint = QLabel(
             _(
                 "Your administrator gives you an invitation file, a login and a password. "
-                "You go on working without a network; everything is sent when there is one."
+                "You can go on working without a network; everything is sent when there is one. "
+                "The program opens again once you have joined."
             ),
             self,
         )
@@ -132,7 +131,7 @@ class JoinDialog(QDialog):
         self._jobs.start(self._join(), name=_("Joining"))
 
     async def _join(self) -> None:
-        self.join.setEnabled(False)
+        self._buttons.setEnabled(False)
         self._tell("")
         arguments: dict[str, Json] = {
             "invitation": dict(self._invitation),
@@ -141,12 +140,18 @@ class JoinDialog(QDialog):
             "offers": self.offers.isChecked(),
         }
         try:
-            self.status = status_from_json(await self._jobs.ask("sync.join", arguments))
+            await self._jobs.ask("sync.join", arguments)
         except AppError as error:
             self._tell(str(error))
-            self._check()
+            self._buttons.setEnabled(True)
             return
         self.accept()
+
+    # Qt's names
+    def reject(self) -> None:
+        """Give up, unless the server is just being asked."""
+        if self._buttons.isEnabled():
+            super().reject()
 
     def _tell(self, sentence: str) -> None:
         self.problem.setText(sentence)

@@ -19,15 +19,19 @@ from PySide6.QtWidgets import (
 
 from desktop.core.clock import from_micros
 from desktop.core.dates import format_moment
-from desktop.core.entities import UnknownEntityError, get_entity
-from desktop.core.fields import Field
 from desktop.core.filters import Json
-from desktop.core.i18n import _
-from desktop.core.kinds import kind_of
-from desktop.core.sync_status import OTHER_REFUSAL, REFUSALS, SyncProblem
+from desktop.core.i18n import _, ngettext
+from desktop.core.sync_status import SyncProblem
+from desktop.views.sync.problem_words import (
+    Titles,
+    answers_to,
+    head_of,
+    reason_of,
+    value_text,
+)
 from desktop.views.theme import look
 
-LONGEST: Final = 300  # letters of a value
+SHOWN: Final = 30  # cards at once; the next follow as these are settled
 
 
 class ProblemList(QScrollArea):
@@ -38,7 +42,7 @@ class ProblemList(QScrollArea):
         record_opened: entity key and id.
     """
 
-    solved = Signal(int, str)
+    solved = Signal(object, str)
     record_opened = Signal(str, object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -48,17 +52,20 @@ class ProblemList(QScrollArea):
         self.setAccessibleName(_("Conflicts"))
         self.cards: list[ProblemCard] = []
 
-    def show_problems(self, problems: list[SyncProblem], titles: dict[str, str]) -> None:
-        """Show these; `titles` are the names of the records by their ids."""
+    def show_problems(self, problems: list[SyncProblem], titles: Titles) -> None:
+        """Show these; `titles` are the names of records by their ids."""
         body = QWidget(self)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(10)
-        self.cards = [ProblemCard(one, titles.get(one.id, ""), body) for one in problems]
+        self.cards = [ProblemCard(one, titles, body) for one in problems[:SHOWN]]
         for card in self.cards:
             card.solved.connect(self.solved)
             card.record_opened.connect(self.record_opened)
             layout.addWidget(card)
+        if more := len(problems) - len(self.cards):
+            text = ngettext("and {count} more", "and {count} more", more).format(count=more)
+            layout.addWidget(_quiet(text, body))
         layout.addStretch(1)
         self.setWidget(body)
 
@@ -70,21 +77,22 @@ class ProblemCard(QFrame):
         solved, record_opened: see `ProblemList`.
     """
 
-    solved = Signal(int, str)
+    solved = Signal(object, str)
     record_opened = Signal(str, object)
 
-    def __init__(self, problem: SyncProblem, title: str, parent: QWidget) -> None:
+    def __init__(self, problem: SyncProblem, titles: Titles, parent: QWidget) -> None:
         super().__init__(parent)
         self._problem = problem
+        self._titles = titles
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        head = QLabel(_head(problem, title), self)
+        head = QLabel(head_of(problem, titles), self)
+        head.setTextFormat(Qt.TextFormat.PlainText)
         head.setFont(look().font("lead", 600))
         head.setWordWrap(True)
-        when = QLabel(format_moment(from_micros(problem.at)), self)
-        when.setForegroundRole(when.palette().ColorRole.PlaceholderText)
+        self.setAccessibleName(head.text())
         top = QHBoxLayout()
         top.addWidget(head, 1)
-        top.addWidget(when)
+        top.addWidget(_quiet(format_moment(from_micros(problem.at)), self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -92,94 +100,66 @@ class ProblemCard(QFrame):
         if problem.is_conflict:
             layout.addLayout(self._values())
         else:
-            reason = QLabel(_(REFUSALS.get(problem.code, OTHER_REFUSAL)), self)
-            reason.setWordWrap(True)
-            layout.addWidget(reason)
-        layout.addLayout(self._buttons())
+            layout.addWidget(_wrapped(reason_of(problem), self))
+        layout.addLayout(self._make_buttons())
 
     def _values(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(4)
-        sides = (
+        sides: tuple[tuple[str, Json], ...] = (
             (_("Before"), self._problem.base),
             (_("On the server"), self._problem.theirs),
             (_("Mine"), self._problem.mine),
         )
         for column, (name, value) in enumerate(sides):
-            label = QLabel(name, self)
-            label.setFont(look().font("note", 600))
-            text = QLabel(_text(self._problem, value), self)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setWordWrap(True)
+            label = _quiet(name, self)
+            text = _wrapped(value_text(self._problem, value, self._titles), self)
             grid.addWidget(label, 0, column)
             grid.addWidget(text, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         return grid
 
-    def _buttons(self) -> QHBoxLayout:
+    def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        offers = (
-            [("mine", _("Take mine")), ("theirs", _("Keep the server's"))]
-            if self._problem.is_conflict
-            else [("seen", _("Seen"))]
-        )
-        for choice, text in offers:
-            button = QPushButton(text, self)
+        self.answers: dict[str, QPushButton] = {}
+        for choice, text in answers_to(self._problem):
+            button = self.answers[choice] = QPushButton(text, self)
             button.setProperty("choice", choice)
             button.setAutoDefault(False)
-            button.clicked.connect(self._on_choice_clicked)
+            button.clicked.connect(self._on_answer_clicked)
             row.addWidget(button)
-        opens = QPushButton(_("Open the record"), self)
-        opens.setAutoDefault(False)
-        opens.setFlat(True)
-        opens.setEnabled(bool(self._problem.id))
-        opens.clicked.connect(self._on_open_clicked)
-        row.addWidget(opens)
         row.addStretch(1)
+        self.opens = QPushButton(_("Open the record"), self)
+        self.opens.setAutoDefault(False)
+        self.opens.setFlat(True)
+        self.opens.setVisible(self._problem.id in self._titles)
+        self.opens.clicked.connect(self._on_opens_clicked)
+        row.addWidget(self.opens)
         return row
 
     @Slot()
-    def _on_choice_clicked(self) -> None:
+    def _on_answer_clicked(self) -> None:
         sender = self.sender()
         if sender is not None:
+            self.setEnabled(False)  # until the answer of the worker renews the list
             self.solved.emit(self._problem.n, str(sender.property("choice")))
 
     @Slot()
-    def _on_open_clicked(self) -> None:
+    def _on_opens_clicked(self) -> None:
         self.record_opened.emit(self._problem.entity, uuid.UUID(self._problem.id))
 
 
-def _head(problem: SyncProblem, title: str) -> str:
-    try:
-        entity = get_entity(problem.entity)
-    except UnknownEntityError:
-        return title or _("A record")
-    field = entity.by_name.get(problem.field)
-    if problem.field == "deleted_at":
-        what = _("in the recycle bin")
-    else:
-        what = _(field.label) if field is not None else problem.field
-    name = title or _(entity.label)
-    return f"{name}: {what}" if what else name
+def _quiet(text: str, parent: QWidget) -> QLabel:
+    made = QLabel(text, parent)
+    made.setFont(look().font("note"))
+    made.setForegroundRole(made.palette().ColorRole.PlaceholderText)
+    return made
 
 
-def _text(problem: SyncProblem, value: Json) -> str:
-    """Return a value as people read it."""
-    if value is None:
-        return _("(empty)")
-    try:
-        field = get_entity(problem.entity).by_name.get(problem.field)
-    except UnknownEntityError:
-        field = None
-    text = _read(field, value) if field and isinstance(value, str) else str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-
-
-def _read(field: Field, value: str) -> str:
-    kind = kind_of(field)
-    try:
-        return kind.format(field, kind.from_json(value)) or value
-    except (TypeError, ValueError):
-        return value
+def _wrapped(text: str, parent: QWidget) -> QLabel:
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    return made

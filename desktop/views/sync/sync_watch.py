@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.core.changes import Changes
 from desktop.core.errors import AppError
+from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.sync_status import SyncState, SyncStatus, status_from_json
 from desktop.views.jobs import Jobs
 
 IDLE_MS: Final = 15_000
-SOON_MS: Final = 2_000
+SOON_MS: Final = 1_000
 OFFLINE_MS: Final = 30_000  # a server that is gone is not asked as often
 
 
@@ -31,6 +33,7 @@ class SyncWatch(QObject):
         self._jobs = jobs
         self.status = SyncStatus()
         self._is_asking = False
+        self._again = False  # somebody wants a round after the one under way
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.ask_now)
         jobs.changes.changed.connect(self._on_changed)
@@ -41,23 +44,31 @@ class SyncWatch(QObject):
 
     @Slot()
     def ask_now(self) -> None:
-        """Ask for a round; returns at once."""
+        """Ask for a round, after the one under way if there is one; returns at once."""
+        self._again = self._is_asking
         self._ask("sync.round")
 
-    def take(self, status: SyncStatus) -> None:
-        """Note how it stands, and when to ask again."""
-        was_joined, self.status = self.status.is_joined, status
-        if status.is_joined:
-            offline = status.state is SyncState.OFFLINE
-            pause = OFFLINE_MS if offline else IDLE_MS if was_joined else 0
-            self._timer.start(pause)
-        else:
-            self._timer.stop()
-        self.changed.emit(status)
+    def take(self, told: Json) -> None:
+        """Note how it stands by an answer of the worker, and when to ask again."""
+        self._note(status_from_json(told))
 
     def stop(self) -> None:
         """Ask no more."""
         self._timer.stop()
+
+    def _note(self, status: SyncStatus) -> None:
+        was_joined, self.status = self.status.is_joined, status
+        if status.state in (SyncState.ALONE, SyncState.PAUSED):
+            self._timer.stop()
+        else:
+            self._timer.start(self._pause() if was_joined else 0)
+        self.changed.emit(status)
+
+    def _pause(self) -> int:
+        if self.status.state is SyncState.OFFLINE:
+            return OFFLINE_MS
+        is_late = self.status.state is SyncState.OK and self.status.waiting
+        return SOON_MS if is_late else IDLE_MS
 
     def _ask(self, request: str) -> None:
         if not self._is_asking and self._jobs.worker is not None:
@@ -66,16 +77,31 @@ class SyncWatch(QObject):
 
     async def _round(self, request: str) -> None:
         try:
-            self.take(status_from_json(await self._jobs.ask(request, {})))
+            self.take(await self._jobs.ask(request, {}))
         except AppError as error:
             if self.status.is_joined:
-                offline = SyncStatus(SyncState.OFFLINE, str(error), self.status.host)
-                self.take(offline)
+                offline = SyncState.OFFLINE
+                self._note(replace(self.status, state=offline, sentence=str(error)))
         finally:
             self._is_asking = False
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Ask again soon if somebody wants it; after a bug of ours go on all the same."""
+        if self.status.state in (SyncState.ALONE, SyncState.PAUSED):
+            self._again = False
+        elif self._again:
+            self._again = False
+            self._timer.start(0)
+        elif not self._timer.isActive():
+            self._timer.start(OFFLINE_MS)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         """Send what was saved here soon; what a round brought has no group of changes."""
-        if changes.group and self.status.is_joined and self.status.state is not SyncState.PAUSED:
+        if not changes.group or self.status.state in (SyncState.ALONE, SyncState.PAUSED):
+            return
+        if self._is_asking:
+            self._again = True
+        else:
             self._timer.start(SOON_MS)

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 
 from desktop.core.filters import Json
 from desktop.core.grouped_numbers import format_number
-from desktop.core.i18n import _, language
+from desktop.core.i18n import N_, _, language
 from desktop.core.sync_status import SyncProblem, SyncState, SyncStatus, problems_from_json
-from desktop.core.sync_status import status_from_json as read_status
 from desktop.views.dialogs import confirm
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.sync.problem_list import ProblemList
+from desktop.views.sync.problem_words import linked
 from desktop.views.sync.sync_words import last_words, long_words
 from desktop.views.theme import look
 
@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     from desktop.views.sync.sync_watch import SyncWatch
 
 WIDTH, HEIGHT = 760, 560
+FACTS = {
+    "server": N_("Server"),
+    "login": N_("Login"),
+    "last": N_("Last sync"),
+    "waiting": N_("Waiting to be sent"),
+}
 
 
 class SyncWindow(QDialog):
@@ -51,18 +57,18 @@ class SyncWindow(QDialog):
         super().__init__(parent)
         self._jobs = jobs
         self._watch = watch
-        self._shown = -1  # problems that are shown
+        self._shown = 0  # problems that are shown
         self.setWindowTitle(_("Company server"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.state = QLabel(self)
-        self.state.setFont(look().font("lead", 600))
+        self.state.setFont(look().font("title", 600))
         self.state.setWordWrap(True)
-        self.facts = {name: QLabel(self) for name in ("server", "login", "last", "waiting")}
+        self.facts = {name: QLabel(self) for name in FACTS}
         self.password = QLineEdit(self)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(_("Password for the server"))
         self.password.setAccessibleName(_("Password for the server"))
-        self.unlock = QPushButton(_("Go on"), self)
+        self.unlock = QPushButton(_("Connect"), self)
         self.now = QPushButton(icon("refresh-cw"), _("Sync now"), self)
         self.pause = QPushButton(self)
         self.leave = QPushButton(_("Leave the server…"), self)
@@ -78,13 +84,10 @@ class SyncWindow(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(6)
-        for name, text in (
-            ("server", _("Server")),
-            ("login", _("Login")),
-            ("last", _("Last sync")),
-            ("waiting", _("Waiting to be sent")),
-        ):
-            form.addRow(text, self.facts[name])
+        for name, text in FACTS.items():
+            label = QLabel(_(text), self)
+            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+            form.addRow(label, self.facts[name])
         unlocking = QHBoxLayout()
         unlocking.addWidget(self.password, 1)
         unlocking.addWidget(self.unlock)
@@ -103,6 +106,7 @@ class SyncWindow(QDialog):
         layout.addLayout(buttons)
         layout.addWidget(self.head)
         layout.addWidget(self.problems, 1)
+        layout.addStretch(0)
 
     def _connect(self) -> None:
         for button in (self.unlock, self.now, self.pause, self.leave):
@@ -126,57 +130,68 @@ class SyncWindow(QDialog):
         self.facts["login"].setText(status.login)
         self.facts["last"].setText(last_words(status))
         self.facts["waiting"].setText(format_number(status.waiting, language()))
-        is_locked = status.state is SyncState.LOCKED
-        self.password.setVisible(is_locked)
-        self.unlock.setVisible(is_locked)
+        self.password.setVisible(status.needs_password)
+        self.unlock.setVisible(status.needs_password)
         is_paused = status.state is SyncState.PAUSED
         self.pause.setText(_("Go on syncing") if is_paused else _("Pause"))
         self.now.setEnabled(not is_paused)
-        self.head.setText(_("Not taken over") if status.problems else _("Nothing was refused."))
-        self.problems.setVisible(bool(status.problems))
+        has_problems = bool(status.problems)
+        self.head.setText(_("Not taken over") if has_problems else _("Nothing was refused."))
+        self.problems.setVisible(has_problems)
         if status.problems != self._shown:
-            self._shown = status.problems
-            self._jobs.start(self._read_problems(), name=_("Reading"))
+            self._read_again(status.problems)
+
+    def _read_again(self, count: int) -> None:
+        self._shown = count
+        self._jobs.start(self._read_problems(), name=_("Reading"))
 
     async def _read_problems(self) -> None:
         found = problems_from_json(await self._jobs.ask("sync.problems", {}))
         self.problems.show_problems(found, await self._titles(found))
 
     async def _titles(self, problems: list[SyncProblem]) -> dict[str, str]:
-        wanted: dict[str, list[uuid.UUID]] = {}
+        wanted: dict[str, set[uuid.UUID]] = {}
         for one in problems:
-            if one.entity and one.id:
-                wanted.setdefault(one.entity, []).append(uuid.UUID(one.id))
+            for entity, record_id in linked(one):
+                wanted.setdefault(entity, set()).add(record_id)
 
         def ask(reads: Reads) -> list[Ref]:
-            return [ref for entity, ids in wanted.items() for ref in reads.refs(entity, ids)]
+            return [ref for entity, ids in wanted.items() for ref in reads.refs(entity, list(ids))]
 
         return {str(ref.id): ref.title for ref in await self._jobs.read(ask)}
 
     async def _ask(self, request: str, arguments: Mapping[str, Json]) -> None:
-        self._watch.take(read_status(await self._jobs.ask(request, arguments)))
+        self._watch.take(await self._jobs.ask(request, arguments))
 
     @Slot()
     def _on_pause_clicked(self) -> None:
         paused = self._watch.status.state is not SyncState.PAUSED
-        self._jobs.start(self._ask("sync.pause", {"paused": paused}), name=_("Syncing"))
+        self._jobs.start(self._pause(paused=paused), name=_("Syncing"))
+
+    async def _pause(self, *, paused: bool) -> None:
+        await self._ask("sync.pause", {"paused": paused})
+        if not paused:
+            self._watch.ask_now()
 
     @Slot()
     def _on_unlock_clicked(self) -> None:
-        self._jobs.start(self._unlock(self.password.text()), name=_("Syncing"))
-        self.password.clear()
+        if self.password.text():
+            self._jobs.start(self._unlock(self.password.text()), name=_("Syncing"))
+            self.password.clear()
 
     async def _unlock(self, password: str) -> None:
         await self._ask("sync.unlock", {"password": password})
         self._watch.ask_now()
 
-    @Slot(int, str)
+    @Slot(object, str)
     def _on_problem_solved(self, number: int, choice: str) -> None:
-        work = self._solve(number, choice)
-        self._jobs.start(work, name=_("Saving"))
+        self._jobs.start(self._solve(number, choice), name=_("Saving"))
 
     async def _solve(self, number: int, choice: str) -> None:
-        await self._ask("sync.solve", {"problem": number, "choice": choice})
+        try:
+            await self._ask("sync.solve", {"problem": number, "choice": choice})
+        finally:
+            self._read_again(self._watch.status.problems)
         self._watch.ask_now()
 
     @Slot()
@@ -184,9 +199,8 @@ class SyncWindow(QDialog):
         self._jobs.start(self._leave(), name=_("Leaving"))
 
     async def _leave(self) -> None:
-        waiting = self._watch.status.waiting
         sentence = _("Everything stays on this computer, but nothing is exchanged any more.")
-        if waiting:
+        if self._watch.status.waiting:
             sentence += " " + _("What still waits is not sent.")
         if await confirm(self, _("Leave the company server?"), sentence):
             await self._ask("sync.leave", {})

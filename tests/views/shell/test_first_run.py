@@ -54,9 +54,11 @@ def test_the_demo_company_needs_no_import(dialog, qtbot):
     assert (found.mode, found.import_file) == (Mode.DEMO, None)
 
 
-def test_a_server_cannot_be_chosen_yet_and_it_says_so(dialog):
-    assert not dialog.mode_page.buttons[Mode.SERVER].isEnabled()
-    assert "release of the server" in dialog.mode_page._details[Mode.SERVER].text()
+def test_who_joins_a_server_imports_nothing_first(dialog, qtbot):
+    dialog.mode_page.buttons[Mode.SERVER].setChecked(True)
+    dialog.import_page._on_dialog_file_selected("khách.xlsx")
+    found = walk(dialog, qtbot)
+    assert (found.joins, found.import_file) == (True, None)
 
 
 def test_a_file_to_begin_with_is_named(dialog, qtbot):

@@ -1,0 +1,146 @@
+"""What the program has to do with the company's server, in all its windows."""
+
+from __future__ import annotations
+
+import uuid
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
+
+from desktop.core.sync_status import SyncStatus
+from desktop.views.jobs import Jobs
+from desktop.views.shell.main_window import MainWindow
+from desktop.views.shell.targets import record
+from desktop.views.shell.windows import Windows
+from desktop.views.sync.sync_button import SyncButton
+from desktop.views.sync.sync_watch import SyncWatch
+from desktop.views.sync.sync_window import SyncWindow
+
+
+class CompanySync(QObject):
+    """Made once there is a worker; asks it whether there is a server, and offers to join one.
+
+    Signals:
+        over: this run ends; whether the program shall start again, as it must after joining.
+    """
+
+    over = Signal(object)
+
+    def __init__(
+        self, jobs: Jobs, windows: Windows, parent: QObject, *, joins: bool = False
+    ) -> None:
+        """Begin with `begin`; `joins`: ask to join as soon as it is known that nobody did."""
+        super().__init__(parent)
+        self._windows = windows
+        self._joins = joins
+        self.watch = SyncWatch(jobs, self)
+        self.watch.changed.connect(self._on_watch_changed)
+        self._shown: SyncWindow | None = None
+        for window in windows.every():
+            self._on_windows_opened(window)
+        windows.opened.connect(self._on_windows_opened)
+
+    def begin(self) -> None:
+        """Find out whether there is a server; returns at once."""
+        self.watch.begin()
+
+    @Slot(object)
+    def _on_windows_opened(self, window: MainWindow) -> None:
+        corner = _Corner(window, self)
+        corner.show_status(self.watch.status)
+
+    @Slot(object)
+    def _on_watch_changed(self, status: SyncStatus) -> None:
+        for window in self._windows.every():
+            for corner in window.findChildren(_Corner):
+                corner.show_status(status)
+        active = self._windows.active
+        if self._joins and active is not None:
+            self._joins = False
+            if self.can_join():
+                self.join(active)
+
+    def can_join(self) -> bool:
+        """Tell whether this profile may join: not the demo company, and not twice."""
+        return not self.watch.status.is_joined and not self._windows.is_demo
+
+    def join(self, window: MainWindow) -> None:
+        """Ask how to join, over a window."""
+        from desktop.views.sync.join_dialog import JoinDialog
+
+        dialog = JoinDialog(window.jobs, window)
+        dialog.finished.connect(self._on_dialog_finished)
+        dialog.open()
+
+    def show_window(self, window: MainWindow) -> None:
+        """Show how it stands, over a window; one of it is enough."""
+        if self._shown is None or not isValid(self._shown):
+            self._shown = SyncWindow(window.jobs, self.watch, window)
+            self._shown.record_opened.connect(self._on_record_opened)
+        self._shown.show()
+        self._shown.raise_()
+        self._shown.activateWindow()
+
+    @Slot(int)
+    def _on_dialog_finished(self, result: int) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, QDialog):
+            dialog.deleteLater()
+        if result == QDialog.DialogCode.Accepted:
+            self.over.emit(True)
+
+    @Slot(str, object)
+    def _on_record_opened(self, entity: str, record_id: uuid.UUID) -> None:
+        window = self._windows.active
+        if window is not None:
+            self._windows.bring_forward(window)
+            window.navigate(record(entity, record_id))
+
+
+class _Corner(QObject):
+    """The button and the actions of one window; lives as long as the window."""
+
+    def __init__(self, window: MainWindow, company: CompanySync) -> None:
+        super().__init__(window)
+        self._window = window
+        self._company = company
+        self._bound: set[str] = set()
+        self.button = SyncButton(window.status)
+        self.button.clicked.connect(self.show_window)
+        window.status.add_button(self.button)
+
+    def show_status(self, status: SyncStatus) -> None:
+        """Offer what can be done as it stands; what never could be is shown in no menu."""
+        self.button.show_status(status)
+        if status.is_joined:
+            self._offer("sync.show")
+            self._offer("sync.now")
+        elif self._company.can_join():
+            self._offer("sync.join")
+        self._window.commands.refresh()
+
+    def _offer(self, key: str) -> None:
+        if key in self._bound:
+            return
+        self._bound.add(key)
+        acts = {"sync.join": self.join, "sync.show": self.show_window, "sync.now": self.sync_now}
+        may = self._company.can_join if key == "sync.join" else self.is_joined
+        self._window.commands.bind(key, acts[key], enabled=may, owner=self._window)
+
+    def is_joined(self) -> bool:
+        """Tell whether there is a server."""
+        return self._company.watch.status.is_joined
+
+    def join(self) -> None:
+        """Ask how to join."""
+        self._company.join(self._window)
+
+    @Slot()
+    def show_window(self) -> None:
+        """Show how it stands."""
+        self._company.show_window(self._window)
+
+    def sync_now(self) -> None:
+        """Ask for a round."""
+        self._company.watch.ask_now()
