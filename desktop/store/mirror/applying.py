@@ -28,6 +28,7 @@ from desktop.store.search_index import refresh
 
 CURSOR: Final = "cursor"
 RIGHTS: Final = "rights_hash"
+SHIPPED: Final = 5  # the version of ids that follow from a name: services.seeding
 
 
 @dataclass(slots=True)
@@ -72,11 +73,16 @@ def apply_pull(connection: Connection, pulled: Pulled) -> dict[str, set[bytes]] 
     return touched
 
 
-def sweep(connection: Connection, table: str, shown: Container[bytes]) -> None:
-    """Delete what the centre does not show; what waits to be sent there stays."""
+def sweep(
+    connection: Connection, table: str, shown: Container[bytes], acls: Sequence[int] | None = None
+) -> None:
+    """Delete what the centre does not show, of some acls or all; what waits to be sent stays."""
     again: set[Key] = set()
     touched: dict[str, set[bytes]] = defaultdict(set)
-    for (row_id,) in connection.execute(f'SELECT id FROM "{table}"').fetchall():
+    query, told = f'SELECT id FROM "{table}"', json.dumps(acls)
+    if acls is not None:
+        query += " WHERE acl_id IN (SELECT value FROM json_each(?))"
+    for (row_id,) in connection.execute(query, () if acls is None else (told,)).fetchall():
         if row_id not in shown:
             _remove(connection, table, row_id, again, touched)
     recompute(connection, again)
@@ -169,7 +175,10 @@ def _note_problems(connection: Connection, answer: Mapping[str, Any], at: int) -
         "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     )
     mid, why = answer["mid"], answer.get("why")
+    shipped = _shipped_inserts(connection, mid) if answer["c"] else set()
     for c in answer["c"] or ():
+        if (c["t"], uuid.UUID(c["id"]).bytes) in shipped:
+            continue
         values = [json.dumps(c.get(side)) for side in ("base", "theirs", "mine")]
         row_id = uuid.UUID(c["id"]).bytes
         row = (mid, "conflict", c["t"], row_id, c["col"], *values, why and why["code"], at)
@@ -178,6 +187,21 @@ def _note_problems(connection: Connection, answer: Mapping[str, Any], at: int) -
         about = uuid.UUID(why["id"]).bytes if why.get("id") else None
         row = (mid, "refused", why.get("t"), about, why.get("col"), None, None, None)
         connection.execute(insert, (*row, why["code"], at))
+
+
+def _shipped_inserts(connection: Connection, mid: str) -> set[Key]:
+    """Return the rows of a part that every profile is born with, and that it offered as new.
+
+    Whoever joins brings the same words as everybody, perhaps in another language: the centre keeps
+    its own, and nobody has to be asked.
+    """
+    query = (
+        "SELECT c.tbl, c.row_id FROM outbox o JOIN change c "
+        "ON c.seq BETWEEN o.first_seq AND o.last_seq AND c.grp = o.grp "
+        "WHERE o.mid = ? AND c.op = 'I'"
+    )
+    rows = connection.execute(query, (mid,)).fetchall()
+    return {(t, row) for t, row in rows if uuid.UUID(bytes=row).version == SHIPPED}
 
 
 def _remove(

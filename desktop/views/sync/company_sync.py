@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.core.sync_status import SyncStatus
@@ -70,7 +69,8 @@ class CompanySync(QObject):
         from desktop.views.sync.join_dialog import JoinDialog
 
         dialog = JoinDialog(window.jobs, window)
-        dialog.finished.connect(self._on_dialog_finished)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._on_dialog_accepted)
         dialog.open()
 
     def show_window(self, window: MainWindow) -> None:
@@ -82,13 +82,9 @@ class CompanySync(QObject):
         self._shown.raise_()
         self._shown.activateWindow()
 
-    @Slot(int)
-    def _on_dialog_finished(self, result: int) -> None:
-        dialog = self.sender()
-        if isinstance(dialog, QDialog):
-            dialog.deleteLater()
-        if result == QDialog.DialogCode.Accepted:
-            self.over.emit(True)
+    @Slot()
+    def _on_dialog_accepted(self) -> None:
+        self.over.emit(True)
 
     @Slot(str, object)
     def _on_record_opened(self, entity: str, record_id: uuid.UUID) -> None:
