@@ -48,7 +48,7 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
     """Yield statements and parameters that write a table into the register of `sync`."""
     yield (
         "INSERT INTO sync.tbl (tbl, name, module, company, internal, named, tree_col, "
-        "pull_order, since) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+        "pull_order, since, sent) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '{}') "
         "ON CONFLICT (tbl) DO UPDATE SET module = excluded.module, company = excluded.company, "
         "internal = excluded.internal, named = excluded.named, "
         "tree_col = excluded.tree_col, pull_order = excluded.pull_order",
@@ -76,6 +76,11 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
             "ON CONFLICT (tbl, col) DO UPDATE SET needs = excluded.needs",
             (plan.number, column.name, column.storage.value, column.needs, rev),
         )
+    yield (
+        "UPDATE sync.tbl SET sent = (SELECT jsonb_object_agg(c.col, jsonb_build_array(c.storage, "
+        "c.needs, c.since)) FROM sync.col c WHERE c.tbl = %s AND c.needs > 0) WHERE tbl = %s",
+        (plan.number, plan.number),
+    )
 
 
 def _definition(column: ColumnPlan, *, is_new: bool = False) -> str:

@@ -49,8 +49,7 @@ BEGIN
     IF reason IS NULL THEN
         seen := (since ->> 'snapshot')::pg_snapshot;
         change := sync.touched_principals(me, seen);
-        is_quiet := change.touched = '{}' AND change.lost = '{}' AND NOT EXISTS (
-            SELECT FROM sync.log l WHERE l.xid >= pg_snapshot_xmin(seen) AND NOT pg_visible_in_snapshot(l.xid, seen));
+        is_quiet := change.touched = '{}' AND change.lost = '{}' AND NOT sync.has_changes_since(seen);
     END IF;
     IF reason IS NULL AND NOT is_quiet THEN
         SELECT coalesce(array_agg(u.pid), '{}') INTO pids_now FROM sync.user_pr u WHERE u.user_id = me;
@@ -94,9 +93,8 @@ BEGIN
         WITH d AS (
             SELECT l.tbl, l.row_id,
                    bool_or((l.acl_old IN (SELECT unnest(before))) IS TRUE) AS had
-            FROM sync.log l
-            WHERE l.xid >= pg_snapshot_xmin(seen) AND NOT pg_visible_in_snapshot(l.xid, seen)
-              AND ((l.acl_new IN (SELECT unnest(mine))) IS TRUE OR (l.acl_old IN (SELECT unnest(before))) IS TRUE)
+            FROM sync.changes_since(seen) l
+            WHERE ((l.acl_new IN (SELECT unnest(mine))) IS TRUE OR (l.acl_old IN (SELECT unnest(before))) IS TRUE)
             GROUP BY 1, 2
         )
         SELECT x.name, x.pull_order, array_agg(d.row_id) AS ids,

@@ -46,7 +46,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION sync.is_id(v jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(jsonb_typeof(v) = 'string'
         AND v #>> '{}' ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$', false)
 $$;
@@ -61,10 +61,8 @@ DECLARE
     base jsonb;
     made jsonb;
     found jsonb := '{}';
-    storages jsonb;
+    told jsonb;
 BEGIN
-    SELECT jsonb_object_agg(c.col, c.storage) INTO storages FROM sync.col c
-    WHERE c.tbl = x.tbl AND c.since <= rev AND c.needs > 0;
     IF jsonb_typeof(op -> 'f') IS DISTINCT FROM 'object' THEN
         PERFORM sync.refuse('bad_request', x.name, op ->> 'id');
     END IF;
@@ -75,7 +73,8 @@ BEGIN
         IF name LIKE 'extra.%' AND name ~ '^extra\.[a-z0-9_]{1,60}$' THEN
             kept := 'json';
         ELSE
-            kept := storages ->> name;
+            told := x.sent -> name;
+            kept := CASE WHEN (told -> 2)::int <= rev THEN told ->> 0 END;
         END IF;
         IF kept IS NULL AND NOT (name = 'created_at' AND op ->> 'o' = 'I') THEN
             PERFORM sync.refuse('unknown', x.name, op ->> 'id', name);
@@ -102,7 +101,7 @@ END $$;
 
 -- What a row holds under a name of a patch.
 CREATE OR REPLACE FUNCTION sync.cell(r jsonb, name text) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(CASE WHEN name LIKE 'extra.%' THEN r -> 'extra' -> substr(name, 7) ELSE r -> name END, 'null')
 $$;
 

@@ -9,7 +9,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION sync.conflict_of(t text, id text, col text, base jsonb, theirs jsonb, mine jsonb)
-RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
     SELECT jsonb_build_array(jsonb_build_object(
         't', t, 'id', id, 'col', col, 'base', base, 'theirs', theirs, 'mine', mine))
 $$;
@@ -95,8 +95,10 @@ DECLARE
     ver1 int;
     is_newer boolean;
 BEGIN
-    SELECT greatest(2, max(k.needs)) INTO needed FROM sync.col k WHERE k.tbl = x.tbl AND f ? k.col;
-    IF level < (CASE WHEN x.company THEN 2 ELSE coalesce(needed, 2) END) THEN
+    IF NOT x.company THEN
+        SELECT greatest(2, max((x.sent -> k ->> 1)::int)) INTO needed FROM jsonb_object_keys(f) k;
+    END IF;
+    IF level < needed THEN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;
     PERFORM sync.check_above(me, x, row_id, f);

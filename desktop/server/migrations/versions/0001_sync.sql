@@ -31,6 +31,7 @@ CREATE TABLE sync.tbl (
     named boolean NOT NULL,            -- hangs on the record named by record_type and record_id
     tree_col text,                     -- the link to a record of the same table
     pull_order int NOT NULL,
+    sent jsonb NOT NULL,               -- {column: [storage, level that a change takes, since]}
     since int NOT NULL
 );
 CREATE TABLE sync.col (
