@@ -19,7 +19,7 @@ from desktop.store.mirror.outbox import Key
 from desktop.store.mirror.overlay import recompute
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.transactions import Writing
-from desktop.sync.transport import Centre
+from desktop.sync.centre import Centre
 
 ROWS: Final = 1_000  # in one transaction, so that nobody's save waits
 
@@ -63,12 +63,6 @@ class Copier:
                 copy = copying.begin_all(writing.connection, cursor)
         for table in self._left(copy):
             self._copy_table(copy, table)
-            if table in copy.swept:
-                shown = self._engine.centre.ids(table, HEAD)
-                with self._engine.engine_work() as writing:
-                    sweep(writing.connection, table, shown)
-                    writing.uncaptured.add(table)
-            self._finish(copy, table)
         levels = self._engine.centre.levels()
         with self._engine.engine_work() as writing:
             connection = writing.connection
@@ -87,7 +81,6 @@ class Copier:
         left = self._left(copy)
         if left:
             self._copy_table(copy, left[0])
-            self._finish(copy, left[0])
         else:
             with self._engine.engine_work() as writing:
                 copying.note(writing.connection, None)
@@ -108,6 +101,12 @@ class Copier:
                 recompute(writing.connection, again)
                 copying.note(writing.connection, copy)
                 writing.uncaptured.add(table)
+        if table in copy.swept:
+            shown = self._engine.centre.ids(table, HEAD, copy.acls)
+            with self._engine.engine_work() as writing:
+                sweep(writing.connection, table, shown, copy.acls)
+                writing.uncaptured.add(table)
+        self._finish(copy, table)
 
     def _finish(self, copy: copying.Copying, table: str) -> None:
         copy.done.append(table)

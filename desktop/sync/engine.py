@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,9 +23,12 @@ from desktop.store.mirror.overlay import recompute
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.transactions import Writing
 from desktop.store.work import Store
+from desktop.sync import verifying
 from desktop.sync.backfill import Copier
+from desktop.sync.centre import Centre
 from desktop.sync.errors import CentreError
-from desktop.sync.transport import Centre, new_uuid
+from desktop.sync.messages import message_of
+from desktop.sync.transport import new_uuid
 from desktop.sync.wiping import wipe
 
 PROTOCOL: Final = 1
@@ -82,7 +84,29 @@ class Engine:
         self._exchange(done)
         while self._copier.copy_gained():
             self._exchange(done)  # what is edited meanwhile, here and there, does not wait for it
+        self._verify_daily()
         return done
+
+    def verify(self) -> verifying.Differences | None:
+        """Compare what is here with the centre, and mend it; return what differed.
+
+        None: it could not be told just now; a round later it can.
+        """
+        with self.engine_work() as writing:
+            client, _lease = self._identity(writing.connection)
+        found = verifying.compare(self, self._store, client)
+        while found and self._copier.copy_gained():
+            pass
+        return found
+
+    def _verify_daily(self) -> None:
+        with self.engine_work() as writing:
+            connection = writing.connection
+            is_due = verifying.is_due(connection, self._now())
+            if get_state(connection, verifying.VERIFIED) is None:
+                set_state(connection, verifying.VERIFIED, str(self._now()))
+        if is_due:
+            self.verify()
 
     def _wipe(self, done: Round) -> Round:
         """Send what waits, then delete what is here of the company.
@@ -190,7 +214,7 @@ class Engine:
                 set_state(connection, NEXT_LEASE, new_uuid())
             client, lease = self._identity(connection)
             following = get_state(connection, NEXT_LEASE) or ""
-            groups = [_message(connection, part) for part in parts]
+            groups = [message_of(connection, part) for part in parts]
             generation = get_state(connection, GENERATION) or ""
         answer = self._centre.push(client, lease, following, HEAD, groups)
         if answer["state"] == "fork":
@@ -259,21 +283,3 @@ def _read_from(connection: Connection) -> Json:
 def _start_anew(connection: Connection) -> None:
     set_state(connection, applying.CURSOR, None)
     copying.give_up(connection)
-
-
-def _message(connection: Connection, part: outbox.Part) -> Json:
-    if part.command:
-        return {"mid": part.mid, "cmd": part.command, "args": json.loads(part.args or "{}")}
-    ops: list[Json] = []
-    for operation in outbox.operations_of(connection, part):
-        told: dict[str, Json] = {
-            "t": operation.table,
-            "id": str(uuid.UUID(bytes=operation.row_id)),
-            "o": operation.op,
-        }
-        if operation.op != "D":
-            told["f"] = {name: list(pair) for name, pair in operation.patch.items()}
-        if operation.op != "I":
-            told["ver"] = outbox.version_of(connection, (operation.table, operation.row_id))
-        ops.append(told)
-    return {"mid": part.mid, "strict": part.strict, "ops": ops}

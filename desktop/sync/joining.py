@@ -10,8 +10,9 @@ from desktop.store.migrations import HEAD
 from desktop.store.mirror import joining
 from desktop.store.mirror.tables import set_state
 from desktop.store.work import Store
+from desktop.sync.centre import Centre
 from desktop.sync.engine import CLIENT, GENERATION, LEASE, PROTOCOL
-from desktop.sync.transport import Centre, new_uuid
+from desktop.sync.transport import new_uuid
 
 
 def join_centre(store: Store, centre: Centre, device: str, *, offers: bool) -> uuid.UUID:

@@ -107,6 +107,26 @@ def run_round(work: LongWork) -> Json:
         _one_round.release()
 
 
+@long_work("sync.verify")
+def verify(work: LongWork) -> Json:
+    """Do a round, compare everything with the centre, and mend what differs.
+
+    Return `status` with "differences", how many parts of tables were not as there; None: unknown.
+    """
+    if not _is_joined(work) or _state(work, PAUSED):
+        return status(work)
+    with _one_round:
+        told = _round(work)
+        if not isinstance(told, dict) or told.get("state") != "ok":
+            return told
+        try:
+            centre = _open_centre(work)
+            found = None if centre is None else _engine(work, centre).verify()
+        except OfflineError as error:
+            return status(work, {"state": "offline", "sentence": str(error)})
+    return status(work, {"differences": None if found is None else len(found)})
+
+
 @long_work("sync.status")
 def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
     """Return how it stands: joined, state, waiting, problems, when it last went well."""
@@ -168,7 +188,7 @@ def _round(work: LongWork) -> Json:
         centre = _open_centre(work)
         if centre is None:
             return status(work, {"state": "locked"})
-        done = Engine(work.store, work.actor, centre, platform.node() or "PC").round()
+        done = _engine(work, centre).round()
     except OfflineError as error:
         return status(work, {"state": "offline", "sentence": str(error)})
     except CentreError as error:
@@ -180,6 +200,10 @@ def _round(work: LongWork) -> Json:
         at = to_micros(work.store.clock.now())
         set_state(unit.writing.connection, LAST_ROUND, str(at))
     return status(work, _told(done))
+
+
+def _engine(work: LongWork, centre: PostgresCentre) -> Engine:
+    return Engine(work.store, work.actor, centre, platform.node() or "PC")
 
 
 def _told(done: Round) -> dict[str, Json]:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import psycopg
 from psycopg import sql
@@ -18,6 +18,7 @@ from desktop.core.i18n import _
 from desktop.core.kinds.base import Storage, Stored
 from desktop.core.kinds.cleaning import json_text
 from desktop.store.mirror.applying import Pulled
+from desktop.store.mirror.digests import Digest
 from desktop.store.mirror.wire_rows import wire_columns
 from desktop.sync.errors import CentreError, offline, refused
 
@@ -78,61 +79,6 @@ class Address:
         return told
 
 
-class Centre(Protocol):
-    """What the engine asks of the centre; the tests put faults between."""
-
-    def hello(self, client_id: str, lease: str, about: Mapping[str, Json]) -> dict[str, Any]:
-        """Say who we are; return what the centre is."""
-        ...
-
-    def push(
-        self, client_id: str, lease: str, next_lease: str, rev: int, groups: Sequence[Json]
-    ) -> dict[str, Any]:
-        """Send groups; return what became of them."""
-        ...
-
-    def pull(self, client_id: str, since: Json) -> Pulled | None:
-        """Return what changed since a cursor; None: everything must be copied anew."""
-        ...
-
-    def tick(self, since: Json) -> bool:
-        """Tell whether anything is newer than a cursor."""
-        ...
-
-    def known(self, mids: Sequence[str]) -> dict[str, Any]:
-        """Return the answers to those groups that the centre has."""
-        ...
-
-    def tables(self) -> list[str]:
-        """Return the tables in the order in which rows are written."""
-        ...
-
-    def position(self) -> dict[str, Json]:
-        """Return the cursor of the present moment."""
-        ...
-
-    def rows(
-        self, table: str, rev: int, acls: Sequence[int] | None = None, after: str | None = None
-    ) -> Iterator[list[Stored]]:
-        """Yield the rows of a table that we may see, or those of some acls, by their ids.
-
-        Each is the stored cells in the order of `wire_columns`; `after` is the id to go on from.
-        """
-        ...
-
-    def ids(self, table: str, rev: int) -> set[bytes]:
-        """Return the ids of the rows of a table that we may see."""
-        ...
-
-    def levels(self) -> list[tuple[int, int]]:
-        """Return every acl with our level on it."""
-        ...
-
-    def digest(self) -> dict[tuple[str, int], tuple[int, int]]:
-        """Return number of rows and tag by table and acl."""
-        ...
-
-
 class PostgresCentre:
     """The centre over a real connection; opened with the first call, again after a fault."""
 
@@ -160,24 +106,13 @@ class PostgresCentre:
 
     def pull(self, client_id: str, since: Json) -> Pulled | None:
         """Return what changed since a cursor; None: everything must be copied anew."""
-        query = "SELECT part, t, id, body FROM api.pull(%s::uuid, %s::jsonb)"
         with self._snapshot() as connection:
-            rows = connection.execute(query, (client_id, _text(since))).fetchall()
-        head: dict[str, Any] = rows[0][3]
-        if head["resync"]:
-            return None
-        pulled = Pulled(head["from"], head["cursor"], load=head["load"] or [])
-        pulled.rights_hash = head["rights_hash"]
-        for part, table, row_id, body in rows[1:]:
-            if part == "acl":
-                pulled.acls.append((body["acl"], body["level"]))
-            elif part == "lost":
-                pulled.lost.append(body["acl"])
-            elif part == "remove":
-                pulled.removed.append((table, row_id))
-            elif part == "put":
-                pulled.rows.append((table, body))
-        return pulled
+            return _read_pull(connection, client_id, since)
+
+    def pull_with_digest(self, client_id: str, since: Json) -> tuple[Pulled | None, Digest]:
+        """Return what changed since a cursor, and the digest of the same moment."""
+        with self._snapshot() as connection:
+            return _read_pull(connection, client_id, since), _read_digest(connection)
 
     def tick(self, since: Json) -> bool:
         """Tell whether anything is newer than a cursor."""
@@ -205,9 +140,7 @@ class PostgresCentre:
         cells = [
             sql.SQL(FORMS[kind][0]).format(sql.Identifier(name)) for name, kind in columns.items()
         ]
-        parts: list[sql.Composable] = [sql.SQL("true")]
-        if acls is not None:
-            parts.append(sql.SQL("r.acl_id = ANY ({})").format(sql.Literal(list(acls))))
+        parts = [_among(acls)]
         if after is not None:
             parts.append(sql.SQL("r.id > {}::uuid").format(sql.Literal(after)))
         query = sql.SQL("SELECT {} FROM {} r WHERE {} ORDER BY r.id").format(
@@ -223,10 +156,11 @@ class PostgresCentre:
                     told[at] = json_text(json.loads(row[at]))
             yield told
 
-    def ids(self, table: str, rev: int) -> set[bytes]:
-        """Return the ids of the rows of a table that we may see."""
-        view = sql.Identifier("api", f"v_{table}_{rev}")
-        query = sql.SQL("SELECT uuid_send(r.id) FROM {} r").format(view)
+    def ids(self, table: str, rev: int, acls: Sequence[int] | None = None) -> set[bytes]:
+        """Return the ids of the rows of a table that we may see, or of some acls."""
+        query = sql.SQL("SELECT uuid_send(r.id) FROM {} r WHERE {}").format(
+            sql.Identifier("api", f"v_{table}_{rev}"), _among(acls)
+        )
         return {row_id for (row_id,) in self._copied(query, ["bytea"])}
 
     def levels(self) -> list[tuple[int, int]]:
@@ -234,12 +168,6 @@ class PostgresCentre:
         with self._working() as connection:
             found = connection.execute("SELECT acl_id, level FROM api.my_acl").fetchall()
         return [(acl, level) for acl, level in found]
-
-    def digest(self) -> dict[tuple[str, int], tuple[int, int]]:
-        """Return number of rows and tag by table and acl."""
-        with self._working() as connection:
-            found = connection.execute("SELECT t, acl_id, n, tag FROM api.digest()").fetchall()
-        return {(t, acl): (n, int(tag)) for t, acl, n, tag in found}
 
     # --- inside
     def _copied(self, query: sql.Composable, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -286,6 +214,39 @@ class PostgresCentre:
                 raise CentreError(_("The server does not know this login or password.")) from error
             self.close()
             raise offline() from error
+
+
+def _read_pull(
+    connection: psycopg.Connection[tuple[Any, ...]], client_id: str, since: Json
+) -> Pulled | None:
+    query = "SELECT part, t, id, body FROM api.pull(%s::uuid, %s::jsonb)"
+    rows = connection.execute(query, (client_id, _text(since))).fetchall()
+    head: dict[str, Any] = rows[0][3]
+    if head["resync"]:
+        return None
+    pulled = Pulled(head["from"], head["cursor"], load=head["load"] or [])
+    pulled.rights_hash = head["rights_hash"]
+    for part, table, row_id, body in rows[1:]:
+        if part == "acl":
+            pulled.acls.append((body["acl"], body["level"]))
+        elif part == "lost":
+            pulled.lost.append(body["acl"])
+        elif part == "remove":
+            pulled.removed.append((table, row_id))
+        elif part == "put":
+            pulled.rows.append((table, body))
+    return pulled
+
+
+def _read_digest(connection: psycopg.Connection[tuple[Any, ...]]) -> Digest:
+    found = connection.execute("SELECT t, acl_id, n, tag FROM api.digest()").fetchall()
+    return {(t, acl): (n, int(tag)) for t, acl, n, tag in found}
+
+
+def _among(acls: Sequence[int] | None) -> sql.Composable:
+    if acls is None:
+        return sql.SQL("true")
+    return sql.SQL("r.acl_id = ANY ({}::int[])").format(sql.Literal(list(acls)))
 
 
 def _text(value: object) -> str | None:

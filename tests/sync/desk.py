@@ -13,6 +13,7 @@ from desktop.store.profile import open_profile
 from desktop.sync.engine import Engine, Round
 from desktop.sync.joining import join_centre
 from desktop.sync.transport import Address, PostgresCentre
+from desktop.sync.verifying import Differences
 
 
 class Desk:
@@ -30,6 +31,10 @@ class Desk:
     def sync(self) -> Round:
         """Do one round."""
         return self.engine.round()
+
+    def verify(self) -> Differences | None:
+        """Compare everything with the centre."""
+        return self.engine.verify()
 
     def make(self, entity: str, **values: Any) -> uuid.UUID:
         """Make a record as a person does."""

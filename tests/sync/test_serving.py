@@ -152,3 +152,13 @@ def test_a_device_that_is_lost_is_emptied_and_says_so(joined, company, kept):
     assert ask(joined, "sync.round") == {"joined": False, "state": "wiped"}
     assert ask(joined, "sync.status") == {"joined": False}
     assert kept == {}
+
+
+def test_everything_is_compared_when_somebody_asks(joined):
+    told = ask(joined, "sync.verify")
+    assert (told["state"], told["differences"]) == ("ok", 0)
+    with joined.store.exclusive() as connection:
+        connection.execute("UPDATE work_context SET capture = 0")
+        connection.execute("DELETE FROM source")
+    assert ask(joined, "sync.verify")["differences"] > 0
+    assert ask(joined, "sync.verify")["differences"] == 0

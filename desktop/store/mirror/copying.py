@@ -29,7 +29,7 @@ class Copying:
     only: list[str] | None = None  # tables; None: all
     done: list[str] = field(default_factory=list)  # tables
     after: str | None = None  # id of the last row of the table under way
-    swept: list[str] = field(default_factory=list)  # tables that held rows when it began
+    swept: list[str] = field(default_factory=list)  # tables in which more may be than there
 
 
 def under_way(connection: Connection) -> Copying | None:
@@ -90,9 +90,14 @@ def begin_gained(connection: Connection) -> Copying | None:
 
 def begin_again(connection: Connection, tables: Sequence[str], acls: Sequence[int]) -> Copying:
     """Begin to copy acls of some tables anew, as what is here of them is not what is there."""
-    copy = Copying(acls=list(acls), only=list(tables))
+    copy = Copying(acls=list(acls), only=list(tables), swept=list(tables))
     note(connection, copy)
     return copy
+
+
+def is_waiting(connection: Connection) -> bool:
+    """Tell whether anything has yet to be copied."""
+    return under_way(connection) is not None or bool(_gained(connection))
 
 
 def _gained(connection: Connection) -> list[int]:

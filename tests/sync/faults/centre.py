@@ -10,6 +10,7 @@ from typing import Any
 from desktop.core.filters import Json
 from desktop.core.kinds.base import Stored
 from desktop.store.mirror.applying import Pulled
+from desktop.store.mirror.digests import Digest
 from desktop.sync.errors import OfflineError
 from desktop.sync.transport import PostgresCentre
 
@@ -73,14 +74,15 @@ class BadNetwork:
                 raise OfflineError("cut while copying")
             yield row
 
-    def ids(self, table: str, rev: int) -> set[bytes]:
-        return self._centre.ids(table, rev)
+    def ids(self, table: str, rev: int, acls: Sequence[int] | None = None) -> set[bytes]:
+        return self._centre.ids(table, rev, acls)
 
     def levels(self) -> list[tuple[int, int]]:
         return self._centre.levels()
 
-    def digest(self) -> dict[tuple[str, int], tuple[int, int]]:
-        return self._centre.digest()
+    def pull_with_digest(self, client_id: str, since: Json) -> tuple[Pulled | None, Digest]:
+        self._ask()
+        return self._answer(self._centre.pull_with_digest(client_id, since))
 
     def close(self) -> None:
         self._centre.close()

@@ -1,0 +1,29 @@
+"""What is sent: the parts of the outbox as the centre takes them."""
+
+from __future__ import annotations
+
+import json
+import uuid
+
+from desktop.core.filters import Json
+from desktop.store.engine import Connection
+from desktop.store.mirror import outbox
+
+
+def message_of(connection: Connection, part: outbox.Part) -> Json:
+    """Return a part of the outbox in the form in which it travels."""
+    if part.command:
+        return {"mid": part.mid, "cmd": part.command, "args": json.loads(part.args or "{}")}
+    ops: list[Json] = []
+    for operation in outbox.operations_of(connection, part):
+        told: dict[str, Json] = {
+            "t": operation.table,
+            "id": str(uuid.UUID(bytes=operation.row_id)),
+            "o": operation.op,
+        }
+        if operation.op != "D":
+            told["f"] = {name: list(pair) for name, pair in operation.patch.items()}
+        if operation.op != "I":
+            told["ver"] = outbox.version_of(connection, (operation.table, operation.row_id))
+        ops.append(told)
+    return {"mid": part.mid, "strict": part.strict, "ops": ops}
