@@ -1,0 +1,193 @@
+"""Two people, two computers, one server: joined by clicks, apart for a while, together again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from desktop.server import installing, people
+from desktop.server.cluster import Cluster, find_programs
+from desktop.server.connections import connect
+from desktop.server.trial import DATABASE, write_invitation
+from tests.journeys.conftest import until
+from tests.journeys.hands import Hands
+from tests.journeys.stored import asked
+from tests.journeys.test_backups import pid_of_holder
+from tests.journeys.test_interrupted import go_to
+
+PASSWORD = "bi mat cua cong ty 1"
+NAME = "Công ty Cổ phần Sông Hương"
+PEOPLE = {"an": "Nguyễn Văn An", "binh": "Trần Thanh Bình"}
+
+
+class Server:
+    """A company's PostgreSQL in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._cluster = Cluster(folder, find_programs())
+        self._cluster.make()
+        self._cluster.start(fsync="off")
+        with connect(self._cluster.address()) as admin:
+            installing.make_database(admin, DATABASE)
+        with connect(self._cluster.address(DATABASE)) as admin:
+            installing.prepare_database(admin)
+            installing.upgrade(admin)
+            people.make_administrators(admin)
+            for login, name in PEOPLE.items():
+                people.add_person(admin, login, name, PASSWORD, is_administrator=True)
+
+    def invite(self, path: Path, login: str) -> Path:
+        """Write an invitation file."""
+        known = self._cluster.address()
+        place = (known["host"], known["port"], DATABASE, login)
+        write_invitation(path, *place, self._cluster.authority)
+        return path
+
+    def die(self) -> None:
+        """End as in a power cut."""
+        self._cluster.stop("immediate")
+
+    def live(self) -> None:
+        """Start again where it was."""
+        self._cluster.start(self._cluster.port, fsync="off")
+
+    def end(self) -> None:
+        if self._cluster.is_running():
+            self._cluster.stop("immediate")
+
+
+@pytest.fixture
+def server():
+    folder = Path(tempfile.mkdtemp(prefix="lienhe-pg-"))
+    made = Server(folder)
+    yield made
+    made.end()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """Return an environment with a keyring of its own, as each computer has one."""
+    return {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHON_KEYRING_BACKEND": "tests.journeys.keyring_file.FileKeyring",
+        "LIENHE_TEST_KEYRING": str(folder.with_name(folder.name + ".keys")),
+    }
+
+
+def fill_in(program: Hands, invitation: Path) -> None:
+    """Choose the invitation and type the password in the dialog that is open."""
+    program.sees("Làm việc chung với đồng nghiệp")
+    program.click("Chọn thư mời…")
+    program.sees("*.lienhe")
+    program.type(str(invitation))
+    program.press("Return")
+    program.sees("127.0.0.1")
+    program.type(PASSWORD)
+    program.click("Tham gia", exact=True)
+
+
+def begin_again(program: Hands, start) -> Hands:
+    """Wait until the program has ended to start anew; return it with a guest in it."""
+    assert program.process.wait(30) == 0
+    folder, gone = program.profile, program.process.pid
+    until(lambda: pid_of_holder(folder) not in {0, gone}, "the program again")
+    os.kill(pid_of_holder(folder), signal.SIGKILL)
+    again = start(folder, environment=surroundings(folder))
+    again.until_ready()
+    again.sees("Đã đồng bộ", 30)
+    return again
+
+
+def make_customer(program: Hands) -> None:
+    program.press("Ctrl+Shift+U")
+    program.sees("Biểu mẫu đầy đủ…")
+    program.type(NAME)
+    program.press("Ctrl+S")
+    program.sees(f"Đã thêm {NAME}")
+
+
+def open_customer(program: Hands) -> None:
+    """Open the only customer's card from the list, which shows it by itself."""
+    program.press("Ctrl+2")
+    program.sees(NAME)
+    program.click(NAME, double=True)
+    program.sees("Tên viết tắt")
+
+
+def edit_short_name(program: Hands, text: str) -> None:
+    go_to(program, "Tên viết tắt")
+    program.press("Ctrl+A")
+    program.type(text)
+    program.press("Ctrl+S")
+    program.until(lambda: short_name(program.profile) == text, f"{text} in the database")
+
+
+def short_name(profile: Path) -> str:
+    found = asked(profile, "SELECT short_name FROM account")
+    return found[0][0] if found else ""
+
+
+def sync(program: Hands) -> None:
+    """Let a round be done, as by the menu."""
+    program.run("sync.now")
+
+
+def test_two_people_work_together_apart_and_together_again(profile, tmp_path, start, server):
+    # Nguyễn Văn An worked alone and joins from the menu, Trần Thanh Bình at the first start.
+    an = start(profile, environment=surroundings(profile))
+    an.until_ready()
+    make_customer(an)
+    an.run("sync.join")
+    fill_in(an, server.invite(tmp_path / "an.lienhe", "an"))
+    an = begin_again(an, start)
+    folder = tmp_path / "binh"
+    binh = start(folder, "--language", "vi", environment=surroundings(folder))
+    binh.sees("Chào mừng")
+    binh.click("Tiếp theo")
+    binh.click("Tiếp theo")
+    binh.click("Tham gia máy chủ của công ty")
+    binh.click("Bắt đầu", exact=True)
+    fill_in(binh, server.invite(tmp_path / "binh.lienhe", "binh"))
+    binh = begin_again(binh, start)
+
+    # What one changes the other sees, in the list and on the open card.
+    open_customer(an)
+    open_customer(binh)
+    edit_short_name(an, "SH")
+    an.sees_no_more("đang chờ")
+    sync(binh)
+    binh.sees("SH")
+
+    # Without the server both go on working; the status says so.
+    server.die()
+    edit_short_name(an, "Sông Hương")
+    edit_short_name(binh, "SoHuCo")
+    for program in (an, binh):
+        sync(program)
+        program.sees("Ngoại tuyến · 1 thay đổi đang chờ")
+
+    # It comes back: the first wins, the second is asked and insists.
+    server.live()
+    sync(an)
+    an.sees("Đã đồng bộ")
+    sync(binh)
+    binh.click("1 xung đột")
+    for text in (f"{NAME}: Tên viết tắt", "Sông Hương", "SoHuCo"):
+        binh.sees(text)
+    binh.click("Lấy của tôi")
+    binh.sees("Không có thay đổi nào bị từ chối.")
+    binh.sees("Mọi dữ liệu đã đồng bộ với máy chủ.")
+    sync(an)
+    an.sees("SoHuCo")
+
+    # Whoever leaves keeps everything.
+    binh.click("Rời máy chủ…")
+    binh.click("Có", exact=True)
+    binh.sees_no_more("Đã đồng bộ")
+    assert short_name(folder) == "SoHuCo"
+    assert (an.ask("told"), binh.ask("told")) == ([], [])
