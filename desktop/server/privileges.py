@@ -24,6 +24,16 @@ FUNCTIONS: Final = (
     "known(uuid[])",
     "lease_numbers(uuid, text, int)",
 )
+_MUST: Final = "A superuser must run: "
+_NO_LANGUAGE: Final = "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC"
+_LANGUAGES_LEFT: Final = (
+    "SELECT 1 FROM pg_language WHERE lanname IN ('plpgsql', 'sql') "
+    "AND has_language_privilege('public', oid, 'USAGE')"
+)
+_MAY_END_SESSIONS: Final = (
+    "SELECT pg_has_role(%s, 'pg_signal_backend', 'USAGE') "
+    "AND pg_has_role(%s, 'pg_read_all_stats', 'USAGE')"
+)
 # What everybody may call by default and nobody needs: they fill discs and take locks of others.
 _NEEDLESS: Final = """
     SELECT p.oid::regprocedure::text FROM pg_proc p
@@ -49,14 +59,26 @@ def close_database(connection: Connection) -> list[str]:
     problems = []
     for statement in (
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC",
+        _NO_LANGUAGE,
         f"GRANT USAGE ON LANGUAGE plpgsql, sql TO {OWNER}",
-        f"GRANT pg_signal_backend, pg_read_all_stats TO {OWNER}",
     ):
         problems += _try(connection, statement)
-    for (function,) in connection.execute(_NEEDLESS).fetchall():
-        problems += _try(connection, f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
-    return problems
+    if not connection.execute(_MAY_END_SESSIONS, (OWNER, OWNER)).fetchall()[0][0]:
+        problems += _try(connection, f"GRANT pg_signal_backend, pg_read_all_stats TO {OWNER}")
+    functions = [name for (name,) in connection.execute(_NEEDLESS).fetchall()]
+    for function in functions:
+        _try(connection, _take_away(function))
+    # Who may not take a right away is told so by a warning at most.
+    left = {name for (name,) in connection.execute(_NEEDLESS).fetchall()}
+    if connection.execute(_LANGUAGES_LEFT).fetchall():
+        problems.append(f"{_MUST}{_NO_LANGUAGE}")
+    return list(dict.fromkeys(problems)) + [
+        f"{_MUST}{_take_away(name)}" for name in functions if name in left
+    ]
+
+
+def _take_away(function: str) -> str:
+    return f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC"
 
 
 def grant_interface(connection: Connection) -> None:
@@ -83,5 +105,5 @@ def _try(connection: Connection, statement: str) -> list[str]:
         with connection.transaction():
             connection.execute(statement.encode())
     except psycopg.errors.InsufficientPrivilege:
-        return [f"A superuser must run: {statement}"]
+        return [f"{_MUST}{statement}"]
     return []
