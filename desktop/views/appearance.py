@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.views import fonts
 from desktop.views.style import QuietStyle
@@ -43,6 +44,7 @@ _ROLES: Final = {
     QPalette.ColorRole.Dark: "outline",
     QPalette.ColorRole.Shadow: "border",
 }
+PORTION: Final = 150  # widgets that are measured in one turn
 _FADED: Final = (
     QPalette.ColorRole.WindowText,
     QPalette.ColorRole.Text,
@@ -86,10 +88,46 @@ def apply_theme(
 
 
 def _measure_again(app: QApplication) -> None:
-    """Make every control ask the style for its size again; most of them keep the old one."""
+    """Make every control ask the style for its size again; most of them keep the old one.
+
+    What is in view does so at once; pages and windows behind it follow in portions.
+    """
+    hidden: list[QWidget] = []
     for widget in app.allWidgets():
-        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-        widget.updateGeometry()
+        if widget.isVisible():
+            _measure(widget)
+        else:
+            hidden.append(widget)
+    _LaterMeasure(hidden, app).start()
+
+
+def _measure(widget: QWidget) -> None:
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    widget.updateGeometry()
+
+
+class _LaterMeasure(QObject):
+    """Measures widgets that nobody sees, some in each turn of the event loop."""
+
+    def __init__(self, widgets: list[QWidget], app: QApplication) -> None:
+        super().__init__(app)
+        self._widgets = widgets
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timer_timeout)
+
+    def start(self) -> None:
+        """Begin with the next turn."""
+        self._timer.start(0)
+
+    @Slot()
+    def _on_timer_timeout(self) -> None:
+        some, self._widgets = self._widgets[:PORTION], self._widgets[PORTION:]
+        for widget in some:
+            if isValid(widget):
+                _measure(widget)
+        if not self._widgets:
+            self._timer.stop()
+            self.deleteLater()
 
 
 class _SystemFollower(QObject):

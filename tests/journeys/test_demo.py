@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.stored import customers, is_sound
 
-OLD = "30 ngày chưa cập nhật"
+OLD = "30 ngày chưa liên hệ"
 
 
 @pytest.mark.slow

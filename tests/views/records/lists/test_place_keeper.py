@@ -165,9 +165,8 @@ def test_the_selected_record_is_found_again_after_another_sort(shown, model, qtb
     chosen = selection_of(model, shown.selectionModel()).current
     model.set_query(replace(ALL, sort=Sort("name", descending=True)))
     quiet(model)
-    now = selection_of(model, shown.selectionModel())
-    assert now.current == chosen
-    assert now.ids == (chosen,)
+    qtbot.waitUntil(lambda: selection_of(model, shown.selectionModel()).current == chosen)
+    assert selection_of(model, shown.selectionModel()).ids == (chosen,)
     first, last = shown.rows_shown()
     assert chosen in {model.record(row).id for row in range(first, last + 1)}
 
