@@ -13,7 +13,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from desktop.core.clock import SystemClock
-from desktop.server import backups, installing, people, trial, upkeep
+from desktop.server import backups, devices, installing, people, trial, upkeep
 from desktop.server.advice import connection_advice
 from desktop.server.cluster import NoPostgreSQLError
 from desktop.server.connections import Connection, connect
@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     add("advice", _advice, "print advice on certificates and access")
     _add_upkeep(add)
     _add_user(add("user", _user, "add, block, open or list people, or set a password"))
+    device = add("device", _device, "list people's devices; allow, block or wipe one")
+    device.add_argument("step", choices=["list", *devices.STATES])
+    device.add_argument("device", nargs="?", default="", help="its id, as listed")
     start = add("trial", _trial, "serve a company for trial on this machine")
     start.add_argument("--folder", type=Path, default=Path("build/server"))
     start.add_argument("--port", type=int, default=trial.PORT)
@@ -179,6 +182,16 @@ def _user(told: argparse.Namespace) -> None:
         else:
             ended = people.set_open(admin, told.login, is_open=told.step == "open")
             _say(f"{ended} sessions ended")
+
+
+def _device(told: argparse.Namespace) -> None:
+    with _connect(told) as admin:
+        if told.step == "list":
+            for one in devices.iter_devices(admin):
+                seen = f"{one.last_seen:%Y-%m-%d %H:%M}"
+                _say(f"{one.client_id} {one.login:20} {one.state:8} {seen} {one.name}".rstrip())
+        else:
+            devices.set_state(admin, told.device, told.step)
 
 
 def _line(person: people.Person) -> str:

@@ -67,6 +67,23 @@ def test_a_company_is_made_and_people_come_and_go(run, told, cluster, monkeypatc
         assert connection.execute("SELECT session_user").fetchone() == ("line.an",)
 
 
+def test_a_lost_computer_is_blocked_or_told_to_wipe_itself(run, told, cluster, monkeypatch):
+    run("init")
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
+    run("user", "add", "line.an", "--name", "An")
+    with connect(cluster.address(told[3], user="line.an", password=PASSWORD)) as connection:
+        client = Client(connection)
+        assert str(client.client_id) in run("device", "list")[1]
+        assert run("device", "wipe", str(client.client_id))[0] == 0
+        assert client.hello()["state"] == "wipe"
+        run("device", "block", str(client.client_id))
+        with pytest.raises(psycopg.Error, match="client_blocked"):
+            client.pull()
+        run("device", "allow", str(client.client_id))
+        assert client.hello()["state"] == "ok"
+    assert run("device", "block", "x") == (1, "There is no device x.\n")
+
+
 def test_the_state_is_told_and_kept_up(run, tmp_path):
     run("init")
     code, said = run("status")
