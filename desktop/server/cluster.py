@@ -102,6 +102,10 @@ class Cluster:
     def make(self, *, tls: bool = True) -> None:
         """Make the cluster; its superuser gets a password, kept in a file that only we read."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if _is_root() and (shut := _shut_parents(self.folder)):
+            raise NoPostgreSQLError(
+                f"The user nobody may not enter {shut[0]}; choose another folder."
+            )
         _give(self.folder)
         secret = self.folder / "password"
         secret.touch(0o600)
@@ -227,10 +231,15 @@ def _give(path: Path) -> None:
 
 def _reachable(programs: Programs, folder: Path) -> Programs:
     """Return `programs`, or a copy of them where `nobody` may not go (a home folder of root)."""
-    if not _is_root() or all(part.stat().st_mode & 0o001 for part in programs.folder.parents):
+    if not _is_root() or not _shut_parents(programs.folder):
         return programs
     copy = folder / "programs"
     if not copy.exists():
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copytree(programs.folder.parent, copy, symlinks=True)
     return Programs(copy / programs.folder.name, programs.version)
+
+
+def _shut_parents(path: Path) -> list[Path]:
+    """Return the folders around `path` into which only their owners may go."""
+    return [part for part in path.parents if not part.stat().st_mode & 0o001]
