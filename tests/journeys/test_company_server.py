@@ -137,57 +137,70 @@ def sync(program: Hands) -> None:
     program.run("sync.now")
 
 
-def test_two_people_work_together_apart_and_together_again(profile, tmp_path, start, server):
-    # Nguyễn Văn An worked alone and joins from the menu, Trần Thanh Bình at the first start.
-    an = start(profile, environment=surroundings(profile))
-    an.until_ready()
-    make_customer(an)
-    an.run("sync.join")
-    fill_in(an, server.invite(tmp_path / "an.lienhe", "an"))
-    an = begin_again(an, start)
-    folder = tmp_path / "binh"
-    binh = start(folder, "--language", "vi", environment=surroundings(folder))
-    binh.sees("Chào mừng")
-    binh.click("Tiếp theo")
-    binh.click("Tiếp theo")
-    binh.click("Tham gia máy chủ của công ty")
-    binh.click("Bắt đầu", exact=True)
-    fill_in(binh, server.invite(tmp_path / "binh.lienhe", "binh"))
-    binh = begin_again(binh, start)
+def join_from_menu(profile: Path, invitation: Path, start) -> Hands:
+    """Join as somebody who worked alone so far, and has a customer."""
+    program = start(profile, environment=surroundings(profile))
+    program.until_ready()
+    make_customer(program)
+    program.run("sync.join")
+    fill_in(program, invitation)
+    return begin_again(program, start)
 
-    # What one changes the other sees, in the list and on the open card.
-    open_customer(an)
-    open_customer(binh)
-    edit_short_name(an, "SH")
-    an.sees_no_more("đang chờ")
-    sync(binh)
-    binh.sees("SH")
 
-    # Without the server both go on working; the status says so.
-    server.die()
+def join_at_first_start(folder: Path, invitation: Path, start) -> Hands:
+    """Join as somebody who never used the program."""
+    program = start(folder, "--language", "vi", environment=surroundings(folder))
+    program.sees("Chào mừng")
+    program.click("Tiếp theo")
+    program.click("Tiếp theo")
+    program.click("Tham gia máy chủ của công ty")
+    program.click("Bắt đầu", exact=True)
+    fill_in(program, invitation)
+    return begin_again(program, start)
+
+
+def work_apart(an: Hands, binh: Hands) -> None:
+    """Let both edit the same field without the server; the status says how it stands."""
     edit_short_name(an, "Sông Hương")
     edit_short_name(binh, "SoHuCo")
     for program in (an, binh):
         sync(program)
         program.sees("Ngoại tuyến · 1 thay đổi đang chờ")
 
-    # It comes back: the first wins, the second is asked and insists.
+
+def insist(program: Hands) -> None:
+    """Settle the only conflict by taking the own value."""
+    program.click("1 xung đột")
+    for text in (f"{NAME}: Tên viết tắt", "Sông Hương", "SoHuCo"):
+        program.sees(text)
+    program.click("Lấy của tôi")
+    program.sees("Không có thay đổi nào bị từ chối.")
+    program.sees("Mọi dữ liệu đã đồng bộ với máy chủ.")
+
+
+def test_two_people_work_together_apart_and_together_again(profile, tmp_path, start, server):
+    an = join_from_menu(profile, server.invite(tmp_path / "an.lienhe", "an"), start)
+    invitation = server.invite(tmp_path / "binh.lienhe", "binh")
+    binh = join_at_first_start(tmp_path / "binh", invitation, start)
+    open_customer(an)
+    open_customer(binh)
+    edit_short_name(an, "SH")
+    an.sees_no_more("đang chờ")  # it was sent by itself
+    sync(binh)
+    binh.sees("SH")
+
+    server.die()
+    work_apart(an, binh)
     server.live()
     sync(an)
     an.sees("Đã đồng bộ")
     sync(binh)
-    binh.click("1 xung đột")
-    for text in (f"{NAME}: Tên viết tắt", "Sông Hương", "SoHuCo"):
-        binh.sees(text)
-    binh.click("Lấy của tôi")
-    binh.sees("Không có thay đổi nào bị từ chối.")
-    binh.sees("Mọi dữ liệu đã đồng bộ với máy chủ.")
+    insist(binh)
     sync(an)
     an.sees("SoHuCo")
 
-    # Whoever leaves keeps everything.
     binh.click("Rời máy chủ…")
     binh.click("Có", exact=True)
     binh.sees_no_more("Đã đồng bộ")
-    assert short_name(folder) == "SoHuCo"
+    assert short_name(binh.profile) == "SoHuCo"
     assert (an.ask("told"), binh.ask("told")) == ([], [])

@@ -7,9 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from psycopg import sql
 
 from desktop.core.clock import SystemClock
-from desktop.core.errors import InputError
+from desktop.core.errors import InputError, RuleBrokenError
+from desktop.core.paths import Profile
+from desktop.core.sync_status import status_from_json
+from desktop.services.demo.mark import DemoMark, write_demo_mark
 from desktop.services.long_work import LongWork, get_handler
 from desktop.store import safe
 from desktop.store.engine import Role
@@ -94,6 +98,33 @@ def test_a_wrong_password_joins_nothing(work, invitation):
     assert ask(work, "sync.status") == {"joined": False}
 
 
+def test_the_demo_company_joins_nothing(work, invitation):
+    day = work.store.clock.now().date()
+    with work.store.work(work.actor, "demo.fill"):
+        write_demo_mark(work.store, DemoMark(day, day))
+    with pytest.raises(RuleBrokenError):
+        ask(work, "sync.join", invitation=invitation, login=invitation["user"], password=PASSWORD)
+    assert ask(work, "sync.status") == {"joined": False}
+
+
+def test_after_joining_the_next_start_learns_anew_who_works_here(work, invitation):
+    manifest = Profile(work.profile).manifest
+    manifest.parent.mkdir(parents=True, exist_ok=True)
+    manifest.write_bytes(b"names who worked here before")
+    ask(work, "sync.join", invitation=invitation, login=invitation["user"], password=PASSWORD)
+    assert not manifest.exists()
+
+
+def test_a_password_that_was_changed_is_asked_for_again(joined, company, invitation):
+    serving._centres[joined.profile].close()
+    name = sql.Identifier(invitation["user"])
+    company.admin.execute(sql.SQL("ALTER ROLE {} PASSWORD 'mot mat khau khac'").format(name))
+    told = ask(joined, "sync.round")
+    assert status_from_json(told).needs_password
+    ask(joined, "sync.unlock", password="mot mat khau khac")
+    assert ask(joined, "sync.round")["state"] == "ok"
+
+
 def test_without_a_server_work_waits_and_the_state_says_so(joined, company, monkeypatch):
     ask(joined, "sync.round")
     with joined.store.work(joined.store.owner(), "account.create") as unit:
@@ -155,10 +186,12 @@ def test_a_device_that_is_lost_is_emptied_and_says_so(joined, company, kept):
 
 
 def test_everything_is_compared_when_somebody_asks(joined):
+    with joined.store.work(joined.store.owner(), "account.create") as unit:
+        unit.bulk_insert("account", [{"name": "Hoa Sen"}])
     told = ask(joined, "sync.verify")
     assert (told["state"], told["differences"]) == ("ok", 0)
     with joined.store.exclusive() as connection:
         connection.execute("UPDATE work_context SET capture = 0")
-        connection.execute("DELETE FROM source")
+        connection.execute("DELETE FROM account")
     assert ask(joined, "sync.verify")["differences"] > 0
     assert ask(joined, "sync.verify")["differences"] == 0

@@ -62,7 +62,8 @@ class CompanySync(QObject):
 
     def can_join(self) -> bool:
         """Tell whether this profile may join: not the demo company, and not twice."""
-        return not self.watch.status.is_joined and not self._windows.is_demo
+        watch = self.watch
+        return watch.is_known and not watch.status.is_joined and not self._windows.is_demo
 
     def join(self, window: MainWindow) -> None:
         """Ask how to join, over a window."""

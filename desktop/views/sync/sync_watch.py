@@ -32,6 +32,7 @@ class SyncWatch(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self.status = SyncStatus()
+        self.is_known = False  # whether the worker has told anything yet
         self._is_asking = False
         self._again = False  # somebody wants a round after the one under way
         self._timer = QTimer(self, singleShot=True)
@@ -57,6 +58,7 @@ class SyncWatch(QObject):
         self._timer.stop()
 
     def _note(self, status: SyncStatus) -> None:
+        self.is_known = True
         was_joined, self.status = self.status.is_joined, status
         if status.state in (SyncState.ALONE, SyncState.PAUSED):
             self._timer.stop()

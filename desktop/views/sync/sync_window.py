@@ -202,5 +202,7 @@ class SyncWindow(QDialog):
         sentence = _("Everything stays on this computer, but nothing is exchanged any more.")
         if self._watch.status.waiting:
             sentence += " " + _("What still waits is not sent.")
-        if await confirm(self, _("Leave the company server?"), sentence):
+        if await confirm(
+            self, _("Leave the company server?"), sentence, deed=_("Leave the server")
+        ):
             await self._ask("sync.leave", {})
