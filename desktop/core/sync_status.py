@@ -78,6 +78,7 @@ REFUSALS: Final = {
     "missing_value": N_("A value is missing that the server wants."),
     "cycle": N_("It would stand below itself."),
     "not_expected": N_("It was changed meanwhile."),
+    "too_large": N_("It is too large to be sent; please shorten the text."),
 }
 OTHER_REFUSAL: Final = N_("The server could not take this over.")
 

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from desktop.core.clock import to_micros
 from desktop.core.filters import Json
@@ -18,8 +18,10 @@ from desktop.core.permissions import Actor
 from desktop.core.version import VERSION
 from desktop.store.engine import Connection
 from desktop.store.migrations import HEAD
-from desktop.store.mirror import applying, copying, outbox
+from desktop.store.mirror import applying, outbox
 from desktop.store.mirror.overlay import recompute
+from desktop.store.mirror.parking import BAD_REQUEST, park, park_too_large
+from desktop.store.mirror.squashing import squash
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.transactions import Writing
 from desktop.store.work import Store
@@ -27,16 +29,22 @@ from desktop.sync import verifying
 from desktop.sync.backfill import Copier
 from desktop.sync.centre import Centre
 from desktop.sync.errors import CentreError
-from desktop.sync.messages import message_of
+from desktop.sync.identity import (
+    LEASE,
+    NEXT_LEASE,
+    become_another,
+    identity_of,
+    read_from,
+    start_anew,
+)
+from desktop.sync.messages import Batch, message_of
 from desktop.sync.transport import new_uuid
 from desktop.sync.wiping import wipe
 
 PROTOCOL: Final = 1
-CLIENT: Final = "client_id"
-LEASE: Final = "lease"
-NEXT_LEASE: Final = "next_lease"
 GENERATION: Final = "generation"
 WIPE: Final = "wipe"
+BAD_MESSAGE: Final = "LH006"
 COMMAND: Final = "sync"
 KEPT_DAYS: Final = 30  # accepted edits are offered again after the centre went back to a backup
 _DAY: Final = 86_400_000_000
@@ -64,6 +72,7 @@ class Engine:
         self._centre = centre
         self._device = device
         self._copier = Copier(self)
+        self._alone = 0  # how many parts are sent one by one
 
     @property
     def centre(self) -> Centre:
@@ -79,7 +88,9 @@ class Engine:
         """
         done = Round()
         self._greet(done)
-        if self._is_to_be_wiped():
+        with self._store.reading() as connection:
+            is_lost = get_state(connection, WIPE) is not None
+        if is_lost:
             return self._wipe(done)
         self._exchange(done)
         while self._copier.copy_gained():
@@ -93,7 +104,7 @@ class Engine:
         None: it could not be told just now; a round later it can.
         """
         with self.engine_work() as writing:
-            client, _lease = self._identity(writing.connection)
+            client, _lease = identity_of(writing.connection)
         found = verifying.compare(self, self._store, client)
         while found and self._copier.copy_gained():
             pass
@@ -121,11 +132,9 @@ class Engine:
         done.wiped = wipe(self._store)
         return done
 
-    def _is_to_be_wiped(self) -> bool:
-        with self._store.reading() as connection:
-            return get_state(connection, WIPE) is not None
-
     def _exchange(self, done: Round) -> None:
+        with self.engine_work() as writing:
+            self._show(writing, squash(writing.connection))
         while self._push(done):
             pass
         self._pull(done)
@@ -134,8 +143,8 @@ class Engine:
     def _greet(self, done: Round) -> None:
         with self.engine_work() as writing:
             connection = writing.connection
-            client, lease = self._identity(connection)
-            cursor = _read_from(connection)
+            client, lease = identity_of(connection)
+            cursor = read_from(connection)
         about: dict[str, Json] = {
             "device": self._device,
             "program": VERSION,
@@ -145,7 +154,8 @@ class Engine:
         }
         answer = self._centre.hello(client, lease, about)
         if answer["state"] == "fork":
-            self._fork()
+            with self.engine_work() as writing:
+                become_another(writing.connection)
             done.forked = True
             self._greet(done)
             return
@@ -154,21 +164,6 @@ class Engine:
                 set_state(writing.connection, WIPE, "1")
             return
         self._learn_history(answer)
-
-    def _identity(self, connection: Connection) -> tuple[str, str]:
-        for key in (CLIENT, LEASE):
-            if get_state(connection, key) is None:
-                set_state(connection, key, new_uuid())
-        return get_state(connection, CLIENT) or "", get_state(connection, LEASE) or ""
-
-    def _fork(self) -> None:
-        """Go on as another client: this profile was copied, or is older than it was."""
-        with self.engine_work() as writing:
-            connection = writing.connection
-            for key in (CLIENT, LEASE):
-                set_state(connection, key, new_uuid())
-            set_state(connection, NEXT_LEASE, None)
-            _start_anew(connection)
 
     def _learn_history(self, answer: Mapping[str, Any]) -> None:
         """Offer again what the centre forgot when it went back to a backup."""
@@ -189,7 +184,7 @@ class Engine:
             if before is not None:
                 for mid in mids:
                     self._requeue(connection, mid, kept.get(mid))
-                _start_anew(connection)
+                start_anew(connection)
             set_state(connection, GENERATION, generation)
 
     def _requeue(self, connection: Connection, mid: str, answer: Json) -> None:
@@ -204,43 +199,78 @@ class Engine:
     # --- push
     def _push(self, done: Round) -> bool:
         """Send one batch; tell whether more waits."""
-        with self.engine_work() as writing:
-            connection = writing.connection
-            parts = outbox.next_parts(connection)
-            if not parts:
-                return False
-            outbox.mark_sent(connection, parts)
-            if get_state(connection, NEXT_LEASE) is None:
-                set_state(connection, NEXT_LEASE, new_uuid())
-            client, lease = self._identity(connection)
-            following = get_state(connection, NEXT_LEASE) or ""
-            groups = [message_of(connection, part) for part in parts]
-            generation = get_state(connection, GENERATION) or ""
-        answer = self._centre.push(client, lease, following, HEAD, groups)
+        batch, is_more = self._prepare()
+        if batch is None:
+            return is_more
+        try:
+            answer = self._centre.push(
+                batch.client, batch.lease, batch.following, HEAD, batch.messages
+            )
+        except CentreError as error:
+            if error.code != BAD_MESSAGE:
+                raise
+            self._find_bad(batch.parts, done)
+            return True
+        self._alone = max(self._alone - 1, 0)
         if answer["state"] == "fork":
-            self._fork()
+            with self.engine_work() as writing:
+                become_another(writing.connection)
             done.forked = True
             self._greet(done)
             return True
+        self._take(batch, answer["results"], done)
+        return True
+
+    def _prepare(self) -> tuple[Batch | None, bool]:
+        """Return what is sent next, and whether anything may wait after it."""
         with self.engine_work() as writing:
             connection = writing.connection
-            if self._identity(connection) != (client, lease):
-                return True  # an answer to an earlier call; the repeated one settled it
-            results = answer["results"]
-            keys = applying.take_answers(connection, results, generation, self._now())
-            recompute(connection, keys)
-            writing.uncaptured.update(table for table, _row in keys)
-            set_state(connection, LEASE, following)
+            parts = outbox.next_parts(connection, 1 if self._alone else outbox.PARTS)
+            if not parts:
+                return None, False
+            self._show(writing, park_too_large(connection, parts, self._now()))
+            if not parts:
+                return None, True
+            outbox.mark_sent(connection, parts)
+            if get_state(connection, NEXT_LEASE) is None:
+                set_state(connection, NEXT_LEASE, new_uuid())
+            following = get_state(connection, NEXT_LEASE) or ""
+            messages = [message_of(connection, part) for part in parts]
+            return Batch(*identity_of(connection), following, parts, messages), True
+
+    def _take(self, batch: Batch, results: list[dict[str, Any]], done: Round) -> None:
+        with self.engine_work() as writing:
+            connection = writing.connection
+            if identity_of(connection) != (batch.client, batch.lease):
+                return  # an answer to an earlier call; the repeated one settled it
+            generation = get_state(connection, GENERATION) or ""
+            self._show(writing, applying.take_answers(connection, results, generation, self._now()))
+            set_state(connection, LEASE, batch.following)
             set_state(connection, NEXT_LEASE, None)
         done.sent += len(results)
         done.problems += sum(result["s"] != "ok" for result in results)
-        return True
+
+    def _show(self, writing: Writing, keys: set[outbox.Key]) -> None:
+        """Write rows as they look now."""
+        recompute(writing.connection, keys)
+        writing.uncaptured.update(table for table, _row in keys)
+
+    def _find_bad(self, parts: list[outbox.Part], done: Round) -> None:
+        """Send the parts of a message that the centre cannot read one by one; park the bad one."""
+        if len(parts) > 1:
+            self._alone = len(parts)
+            return
+        log.error("the centre cannot read the part %s", parts[0].mid)
+        self._alone = max(self._alone - 1, 0)
+        done.problems += 1
+        with self.engine_work() as writing:
+            self._show(writing, park(writing.connection, parts[0], BAD_REQUEST, self._now()))
 
     # --- pull
     def _pull(self, done: Round) -> None:
         with self.engine_work() as writing:
             connection = writing.connection
-            client, _lease = self._identity(connection)
+            client, _lease = identity_of(connection)
             stored = get_state(connection, applying.CURSOR)
         since: Json = None if stored is None else json.loads(stored)
         pulled = None if since is None else self._centre.pull(client, since)
@@ -269,17 +299,3 @@ class Engine:
         with self._store.work(self._actor, COMMAND, captured=False) as work:
             outbox.collect(work.writing.connection, self._now())
             yield work.writing
-
-
-def _read_from(connection: Connection) -> Json:
-    """Return the cursor that what is here goes back to, or will when it is copied."""
-    stored = get_state(connection, applying.CURSOR)
-    copy = copying.under_way(connection)
-    if stored is None:
-        return None if copy is None else cast("Json", copy.cursor)
-    return cast("Json", json.loads(stored))
-
-
-def _start_anew(connection: Connection) -> None:
-    set_state(connection, applying.CURSOR, None)
-    copying.give_up(connection)

@@ -11,7 +11,8 @@ from desktop.store.mirror import joining
 from desktop.store.mirror.tables import set_state
 from desktop.store.work import Store
 from desktop.sync.centre import Centre
-from desktop.sync.engine import CLIENT, GENERATION, LEASE, PROTOCOL
+from desktop.sync.engine import GENERATION, PROTOCOL
+from desktop.sync.identity import CLIENT, LEASE
 from desktop.sync.transport import new_uuid
 
 

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import json
 import uuid
+from dataclasses import dataclass
 
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
 from desktop.store.mirror import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is sent in one call; an unanswered one is repeated under the same three ids."""
+
+    client: str
+    lease: str
+    following: str
+    parts: list[outbox.Part]
+    messages: list[Json]
 
 
 def message_of(connection: Connection, part: outbox.Part) -> Json:

@@ -26,6 +26,8 @@ from desktop.store.mirror.wire_rows import (
 COLLECTED: Final = "collected_seq"
 OPERATIONS: Final = 500  # in one part, and in one push
 PARTS: Final = 50  # in one push
+BYTES: Final = 1_000_000  # in one part, and in one push, if it is not a single operation
+_AROUND: Final = 200  # bytes of an operation besides its values
 WAITING: Final = "('queued', 'sent')"
 PENDING: Final = "('queued', 'sent', 'acked')"
 
@@ -65,13 +67,13 @@ def collect(connection: Connection, at: int) -> set[Key]:
     """
     last = int(get_state(connection, COLLECTED) or 0)
     query = "SELECT seq, grp, tbl, row_id, op, diff, before FROM change WHERE seq > ? ORDER BY seq"
-    groups: dict[int, list[tuple[int, str, bytes]]] = defaultdict(list)
+    groups: dict[int, list[tuple[int, int]]] = defaultdict(list)
     histories: dict[Key, list[Captured]] = defaultdict(list)
     newest = last
     for seq, group, table, row_id, op, diff, before in connection.execute(query, (last,)):
         newest = seq
         if is_synced(table):
-            groups[group].append((seq, table, row_id))
+            groups[group].append((seq, len(diff.encode()) + _AROUND))
             known = json.loads(before) if before else None
             histories[table, row_id].append((op, json.loads(diff), known))
     if newest == last:
@@ -90,19 +92,19 @@ def begin(connection: Connection) -> None:
     set_state(connection, COLLECTED, str(newest))
 
 
-def next_parts(connection: Connection) -> list[Part]:
+def next_parts(connection: Connection, most: int = PARTS) -> list[Part]:
     """Return the oldest waiting parts that fit into one push."""
     query = (
         "SELECT n, mid, first_seq, last_seq, strict, command, args FROM outbox "
         f"WHERE status IN {WAITING} ORDER BY n LIMIT ?"
     )
     parts: list[Part] = []
-    operations = 0
-    for n, mid, first, last, strict, command, args in connection.execute(query, (PARTS,)):
-        size = 1 if command else _count(connection, first, last)
-        if parts and operations + size > OPERATIONS:
+    operations = octets = 0
+    for n, mid, first, last, strict, command, args in connection.execute(query, (most,)):
+        count, size = (1, len(args)) if command else size_of(connection, first, last)
+        if parts and (operations + count > OPERATIONS or octets + size > BYTES):
             break
-        operations += size
+        operations, octets = operations + count, octets + size
         parts.append(Part(n, mid, first, last, bool(strict), command, args))
     return parts
 
@@ -200,21 +202,37 @@ def shadow_rows(connection: Connection, mid: str) -> None:
         )
 
 
-def _count(connection: Connection, first: int, last: int) -> int:
-    query = "SELECT count(*) FROM change WHERE seq BETWEEN ? AND ?"
-    return int(connection.execute(query, (first, last)).fetchone()[0])
+def size_of(connection: Connection, first: int, last: int) -> tuple[int, int]:
+    """Return the number of changes from `first` to `last`, and about how many bytes they take."""
+    query = (
+        "SELECT count(*), coalesce(sum(length(CAST(diff AS BLOB))), 0) FROM change "
+        "WHERE seq BETWEEN ? AND ?"
+    )
+    count, octets = connection.execute(query, (first, last)).fetchone()
+    return count, octets + count * _AROUND
 
 
 def _add_parts(
-    connection: Connection, group: int, changes: Sequence[tuple[int, str, bytes]], at: int
+    connection: Connection, group: int, changes: Sequence[tuple[int, int]], at: int
 ) -> None:
-    for first in range(0, len(changes), OPERATIONS):
-        some = changes[first : first + OPERATIONS]
-        connection.execute(
-            "INSERT INTO outbox(mid, grp, first_seq, last_seq, strict, status, at) "
-            "VALUES(?, ?, ?, ?, 0, 'queued', ?)",
-            (str(uuid.uuid4()), group, some[0][0], some[-1][0], at),
-        )
+    """Add a group, cut where it is too long for one push."""
+    some: list[int] = []
+    octets = 0
+    for seq, size in changes:
+        if some and (len(some) == OPERATIONS or octets + size > BYTES):
+            _add_part(connection, group, some, at)
+            some, octets = [], 0
+        some.append(seq)
+        octets += size
+    _add_part(connection, group, some, at)
+
+
+def _add_part(connection: Connection, group: int, changes: Sequence[int], at: int) -> None:
+    connection.execute(
+        "INSERT INTO outbox(mid, grp, first_seq, last_seq, strict, status, at) "
+        "VALUES(?, ?, ?, ?, 0, 'queued', ?)",
+        (str(uuid.uuid4()), group, changes[0], changes[-1], at),
+    )
 
 
 def _keep_shadow(
