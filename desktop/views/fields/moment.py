@@ -45,6 +45,13 @@ class MomentEditor(DateEditor):
             step = timedelta(hours=1) if with_shift else _QUARTER
             self.take((local + (step if key == "up" else -step)).astimezone(UTC))
 
+    def _write(self) -> None:
+        """Write it as people do; what a clock took stays exact as long as nobody types."""
+        if self._typed is not None and self._typed.microsecond:
+            self.line.show_text(self.kind.format(self.field, self._typed))
+        else:
+            super()._write()
+
     def _local(self) -> datetime | None:
         value: datetime | None = self._typed
         return None if value is None else value.astimezone(local_zone())

@@ -147,3 +147,12 @@ def test_a_day_from_the_calendar_keeps_the_time(make, qtbot):
     editor.open_calendar()
     editor._popup.calendar.activated.emit(QDate(2026, 12, 1))
     assert editor.value() == micros(2026, 12, 1, 14, 30)
+
+
+def test_a_moment_that_a_clock_took_stays_exact_when_only_visited(make, leave):
+    taken = micros(2026, 11, 22, 11, 37, 9, 558645)
+    editor = make(Kind.MOMENT, taken)
+    editor.focus_first()
+    leave()
+    assert editor.line.text() == "22/11/2026 11:37"
+    assert editor.value() == taken
