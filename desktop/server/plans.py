@@ -120,7 +120,7 @@ def _table(entity: Entity) -> TablePlan:
         above=tuple((name, entity.field(name).target) for name in above),
         named=names,
         tree_col="parent_id" if "parent_id" in trees else "",
-        seen=_seen(entity, has_above=bool(above) or names),
+        seen=_seen(entity, has_above=bool(above), named=names),
         columns=tuple(_columns(entity)),
         depth=_depth(entity) + names,
     )
@@ -145,19 +145,21 @@ def _depth(entity: Entity) -> int:
     return 1 + max(map(_depth, above)) if above else 0
 
 
-def _seen(entity: Entity, *, has_above: bool) -> str:
-    public = str(int(Visibility.PUBLIC))
+def _seen(entity: Entity, *, has_above: bool, named: bool) -> str:
+    public, private = str(int(Visibility.PUBLIC)), str(int(Visibility.PRIVATE))
     if entity.company:
         return public
     if _SHARED in entity.by_name:
         return (
             f"coalesce(NEW.visibility, CASE WHEN NEW.{_SHARED} THEN {public} "
-            f"WHEN NEW.org_unit_id IS NULL THEN {int(Visibility.PRIVATE)} "
+            f"WHEN NEW.org_unit_id IS NULL THEN {private} "
             f"ELSE {int(Visibility.UNIT)} END)"
         )
+    if named:  # the record may be gone, and what was said about it was not for all
+        return f"coalesce(NEW.visibility, CASE WHEN base IS NULL THEN {private} END)"
     if has_above:
         return f"coalesce(NEW.visibility, CASE WHEN base IS NULL THEN {public} END)"
-    default = str(int(Visibility.PRIVATE)) if entity.module in _PERSONAL else public
+    default = private if entity.module in _PERSONAL else public
     return f"coalesce(NEW.visibility, {default})"
 
 

@@ -113,3 +113,15 @@ def test_the_words_of_a_colleague_stay_as_they_are(an, binh, account):
     change = patch("comment", said["id"], body=["Khách khó", "Khách dễ"])
     assert an.one(group(change))["why"]["code"] == "denied"
     assert binh.one(group(change))["s"] == "ok"
+
+
+def test_what_was_said_about_a_record_that_is_gone_stays_with_who_said_it(an, binh, company):
+    made = new_account(is_shared=False)
+    said = insert("comment", title="x", body="y", record_type="account", record_id=made["id"])
+    an.push(group(made), group(said))
+    give(an, made["id"], binh, 1)
+    company.sql("DELETE FROM app.account")
+    assert company.sql("SELECT count(*) FROM app.share") == 0
+    assert an.one(group(patch("comment", said["id"], body=["y", "z"])))["s"] == "ok"
+    binh.pull()
+    assert ("comment", said["id"]) not in binh.held

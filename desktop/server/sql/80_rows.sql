@@ -17,8 +17,17 @@ END $$;
 
 CREATE OR REPLACE FUNCTION sync.log_delete() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    other text;
 BEGIN
     INSERT INTO sync.log (tbl, row_id, acl_old, ver) SELECT TG_ARGV[0]::smallint, o.id, o.acl_id, o.ver FROM o;
+    IF TG_TABLE_NAME <> 'share' THEN  -- a share of nothing is nothing
+        DELETE FROM app.share s USING o WHERE s.record_type = TG_TABLE_NAME AND s.record_id = o.id::text;
+        FOR other IN SELECT x.name FROM sync.tbl x WHERE x.named AND x.name <> 'share' LOOP
+            EXECUTE format('UPDATE app.%I c SET acl_id = 0 FROM o
+                            WHERE c.record_type = $1 AND c.record_id = o.id::text', other) USING TG_TABLE_NAME::text;
+        END LOOP;
+    END IF;
     RETURN NULL;
 END $$;
 
