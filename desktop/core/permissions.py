@@ -77,12 +77,14 @@ class Member:
 class Actor:
     """Who acts; `permissions` None means the owner of a profile without a server: everything.
 
-    `member` decides on single records; None means that all of them may be seen and changed.
+    `member` decides on single records; None means that all of them may be seen and changed, but
+    for a profile that is joined to a server: there the levels decide that the server told.
     """
 
     user_id: uuid.UUID
     permissions: frozenset[str] | None = None
     member: Member | None = None
+    joined: bool = False
 
     def may(self, permission: str) -> bool:
         """Tell whether the actor holds a right such as "quote.approve"."""

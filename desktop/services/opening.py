@@ -25,6 +25,7 @@ from desktop.services.seeding import seed_profile
 from desktop.store.conditions import EVERYBODY, Scope
 from desktop.store.drafts import LocalDrafts
 from desktop.store.engine import Role
+from desktop.store.mirror.rights import actor_of
 from desktop.store.profile import open_profile
 from desktop.store.reads import LocalReads
 from desktop.store.row_rights import scope_of
@@ -59,7 +60,7 @@ def open_for_window(folder: Path, owner_name: str = "", key: bytes | None = None
     store.listen(Renewal(store, folder).on_changes)
     seed_profile(store)
     store.warm_up()
-    actor = store.owner()
+    actor = actor_of(store)
     commands = LocalCommands(store, actor)
     drafts, blobs = LocalDrafts(folder, key), ProfileBlobs(folder, key)
     return OpenProfile(store, actor, commands, drafts, blobs)
@@ -73,7 +74,7 @@ def open_for_worker(
     declare()
     clock = SystemClock()
     store = open_profile(folder, clock, Role.WORKER, key)
-    actor = store.owner()
+    actor = actor_of(store)
     stop_stale_runs(store, actor)
     store.listen(announce)
 

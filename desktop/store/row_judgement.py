@@ -68,6 +68,28 @@ def check(connection: Connection, member: Member, first_change: int) -> None:
             raise NotAllowedError(_(FORBIDDEN).format(title=title))
 
 
+def check_joined(connection: Connection, first_change: int) -> None:
+    """Judge what was captured by the levels that the centre told; a row it never saw is one's own.
+
+    Raises:
+        NotAllowedError: the centre would refuse it.
+    """
+    query = "SELECT 1 FROM main.sqlite_master WHERE name = 'my_acl'"
+    if connection.execute(query).fetchone() is None:
+        return  # it was left since
+    for (key, row_id), one in _touched(connection, first_change).items():
+        entity = get_entity(key)
+        query = (
+            f"SELECT t.acl_id, a.level FROM main.{quoted(key)} t "
+            "LEFT JOIN main.my_acl a ON a.acl_id = t.acl_id WHERE t.id = ?"
+        )
+        found = connection.execute(query, (row_id,)).fetchone()
+        if one.is_new or found is None or found[0] is None:
+            continue
+        if (found[1] or Level.NONE) < one.level:
+            raise NotAllowedError(_(FORBIDDEN).format(title=_title(connection, entity, row_id)))
+
+
 def _level_for_all(entity: Entity, member: Member) -> Level:
     """Return what a person may do with all records of a module."""
     granted = (

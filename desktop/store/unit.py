@@ -158,6 +158,8 @@ class Work:
             row_judgement.check(
                 self._writing.connection, self.actor.member, self._writing.first_change
             )
+        elif self.actor.joined:
+            row_judgement.check_joined(self._writing.connection, self._writing.first_change)
         return follow(self._writing)
 
     @contextmanager

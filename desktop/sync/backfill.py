@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
 from desktop.core.kinds.base import Stored
+from desktop.store.engine import Connection
 from desktop.store.migrations import HEAD
 from desktop.store.mirror import copying
 from desktop.store.mirror.applying import CURSOR, sweep
@@ -58,7 +59,9 @@ class Copier:
             is_new = copy is None or copy.cursor is None or _has_cursor(writing)
         if is_new or copy is None:
             cursor = self._engine.centre.position()
+            levels = self._engine.centre.levels()  # what came may be edited before all is here
             with self._engine.engine_work() as writing:
+                _set_levels(writing.connection, levels)
                 set_state(writing.connection, CURSOR, None)
                 copy = copying.begin_all(writing.connection, cursor)
         for table in self._left(copy):
@@ -66,8 +69,7 @@ class Copier:
         levels = self._engine.centre.levels()
         with self._engine.engine_work() as writing:
             connection = writing.connection
-            connection.execute("DELETE FROM my_acl")
-            connection.executemany("INSERT INTO my_acl VALUES(?, ?)", levels)
+            _set_levels(connection, levels)
             set_state(connection, CURSOR, json.dumps(copy.cursor))
             copying.note(connection, None)
             writing.uncaptured.update(entity.key for entity in iter_entities())
@@ -113,6 +115,11 @@ class Copier:
         copy.after = None
         with self._engine.engine_work() as writing:
             copying.note(writing.connection, copy)
+
+
+def _set_levels(connection: Connection, levels: list[tuple[int, int]]) -> None:
+    connection.execute("DELETE FROM my_acl")
+    connection.executemany("INSERT INTO my_acl VALUES(?, ?)", levels)
 
 
 def _has_cursor(writing: Writing) -> bool:

@@ -9,7 +9,6 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop.core.clock import to_micros
@@ -21,6 +20,7 @@ from desktop.store.migrations import HEAD
 from desktop.store.mirror import applying, outbox
 from desktop.store.mirror.overlay import recompute
 from desktop.store.mirror.parking import BAD_REQUEST, park, park_too_large
+from desktop.store.mirror.rights import keep_rights
 from desktop.store.mirror.squashing import squash
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.transactions import Writing
@@ -38,6 +38,7 @@ from desktop.sync.identity import (
     start_anew,
 )
 from desktop.sync.messages import Batch, message_of
+from desktop.sync.rounds import Round
 from desktop.sync.transport import new_uuid
 from desktop.sync.wiping import wipe
 
@@ -49,18 +50,6 @@ COMMAND: Final = "sync"
 KEPT_DAYS: Final = 30  # accepted edits are offered again after the centre went back to a backup
 _DAY: Final = 86_400_000_000
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Round:
-    """What one round did."""
-
-    sent: int = 0
-    received: int = 0
-    forked: bool = False
-    copied: bool = False
-    problems: int = 0
-    wiped: bool = False
 
 
 class Engine:
@@ -154,16 +143,20 @@ class Engine:
         }
         answer = self._centre.hello(client, lease, about)
         if answer["state"] == "fork":
-            with self.engine_work() as writing:
-                become_another(writing.connection)
-            done.forked = True
-            self._greet(done)
+            self._become_another(done)
             return
-        if answer["state"] == "wipe":
-            with self.engine_work() as writing:
+        with self.engine_work() as writing:
+            keep_rights(writing.connection, answer["rights"])
+            if answer["state"] == "wipe":
                 set_state(writing.connection, WIPE, "1")
-            return
+                return
         self._learn_history(answer)
+
+    def _become_another(self, done: Round) -> None:
+        with self.engine_work() as writing:
+            become_another(writing.connection)
+        done.forked = True
+        self._greet(done)
 
     def _learn_history(self, answer: Mapping[str, Any]) -> None:
         """Offer again what the centre forgot when it went back to a backup."""
@@ -213,10 +206,7 @@ class Engine:
             return True
         self._alone = max(self._alone - 1, 0)
         if answer["state"] == "fork":
-            with self.engine_work() as writing:
-                become_another(writing.connection)
-            done.forked = True
-            self._greet(done)
+            self._become_another(done)
             return True
         self._take(batch, answer["results"], done)
         return True

@@ -25,10 +25,11 @@ from desktop.store import safe
 from desktop.store.mirror import outbox, problems
 from desktop.store.mirror.applying import CURSOR
 from desktop.store.mirror.tables import get_state, is_joined, set_state
-from desktop.sync.engine import Engine, Round
+from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.invitation import invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
+from desktop.sync.rounds import Round
 from desktop.sync.transport import PostgresCentre
 
 INVITATION: Final = "invitation"

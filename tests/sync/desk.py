@@ -10,8 +10,9 @@ from desktop.core.clock import SystemClock
 from desktop.models.base import record_class
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
-from desktop.sync.engine import Engine, Round
+from desktop.sync.engine import Engine
 from desktop.sync.joining import join_centre
+from desktop.sync.rounds import Round
 from desktop.sync.transport import Address, PostgresCentre
 from desktop.sync.verifying import Differences
 

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from desktop.store.mirror import applying
-from desktop.sync.engine import Round
+from desktop.sync.rounds import Round
 from tests.sync.faults.world import World
 
 SEEDS = int(os.environ.get("LIENHE_SYNC_SEEDS", "6"))

@@ -1,0 +1,31 @@
+"""What the person of a joined profile may do here, as the centre last told it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.core.permissions import Actor
+from desktop.store.engine import Connection
+from desktop.store.mirror.tables import get_state, is_joined, set_state
+from desktop.store.work import Store
+
+RIGHTS: Final = "rights"
+ALL: Final = "*"
+
+
+def keep_rights(connection: Connection, rights: Sequence[str]) -> None:
+    """Remember the actions that the person's roles permit; none: they name none."""
+    set_state(connection, RIGHTS, json.dumps(list(rights)))
+
+
+def actor_of(store: Store) -> Actor:
+    """Return the person of a profile: with all rights alone, with the centre's where it joined."""
+    owner = store.owner()
+    with store.reading() as connection:
+        if not is_joined(connection):
+            return owner
+        rights = frozenset(json.loads(get_state(connection, RIGHTS) or "[]"))
+    permissions = None if not rights or ALL in rights else rights
+    return Actor(owner.user_id, permissions, joined=True)

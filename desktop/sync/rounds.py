@@ -1,0 +1,17 @@
+"""What is told of a round with the centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round did."""
+
+    sent: int = 0
+    received: int = 0
+    forked: bool = False
+    copied: bool = False
+    problems: int = 0
+    wiped: bool = False
