@@ -31,6 +31,7 @@ class Entity:
     list_columns: tuple[str, ...]
     search_columns: tuple[str, ...] = ()
     quick_columns: tuple[str, ...] = ()  # of the quick-create form, at most seven
+    title_text: str = ""  # the text whose first line names a record that comes without a title
     sort: str = ""  # the field that lists are ordered by at first
     descending: bool = False
     parent: str = ""  # the LINK whose record's card shows these as a tab
@@ -102,6 +103,7 @@ class EntityFacts(TypedDict, total=False):
     list_columns: Required[tuple[str, ...]]
     search_columns: tuple[str, ...]
     quick_columns: tuple[str, ...]
+    title_text: str
     sort: str
     descending: bool
     parent: str

@@ -245,6 +245,27 @@ def test_what_happened_with_customers_is_imported_with_them(
     ]
 
 
+@pytest.mark.parametrize(
+    ("entity", "told"),
+    [("note", "body"), ("call", "result"), ("visit", "result"), ("meeting", "result")],
+)
+def test_what_comes_with_a_text_alone_is_named_by_its_first_line(exchange, tmp_path, entity, told):
+    rows = [["Nội dung", "Chủ đề"], ["Đã gửi báo giá\nkhách hẹn thứ hai", None], ["Hỏi lại", "Gọi"]]
+    path = make_xlsx(tmp_path / "a.xlsx", rows)
+    only_text = exchange.plan(path, {"Nội dung": told}, entity)
+    both = exchange.plan(path, {"Nội dung": told, "Chủ đề": "subject"}, entity)
+    assert exchange.run(only_text).counts.created == 2
+    assert exchange.run(both).counts.created == 2
+    subjects = [subject for (subject,) in exchange.texts(entity, "subject")]
+    assert sorted(subjects) == ["Gọi", "Hỏi lại", "Đã gửi báo giá", "Đã gửi báo giá"]
+
+
+def test_a_customer_is_never_named_by_what_is_told_about_it(exchange, tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Mô tả", "Ngành"], ["Khách quen", "May mặc"]])
+    plan = exchange.plan(path, {"Mô tả": "description"})
+    assert exchange.run(plan).counts.failed == 1
+
+
 def test_calls_of_the_past_come_as_held(exchange, tmp_path):
     rows = [["Chủ đề", "Trạng thái"], ["A", "Held"], ["B", None], ["C", "Missed"]]
     path = make_xlsx(tmp_path / "a.xlsx", rows)

@@ -64,6 +64,7 @@ def test_its_fields_have_names_and_labels(entity):
 def test_the_fields_that_it_names_exist(entity):
     shown = (*entity.list_columns, *entity.search_columns, *entity.quick_columns)
     others = (entity.title, entity.sort, entity.parent, entity.timeline, entity.timeline_at)
+    others += (entity.title_text,)
     named = fields_named(entity, (*shown, *others, entity.status, *entity.duplicate_keys))
     assert named
     assert entity.list_columns

@@ -39,6 +39,7 @@ CALL_STATES = options(
     plural=N_("Calls"),
     icon="phone",
     title="subject",
+    title_text="result",
     list_columns=("subject", "account_id", "called_at", "status", "direction", "owner_id"),
     search_columns=("subject", "phones", "result"),
     quick_columns=("subject", "account_id", "direction", "called_at", "result"),

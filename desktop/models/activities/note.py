@@ -20,6 +20,7 @@ from desktop.models.columns import link, long_text, moment, text
     plural=N_("Notes"),
     icon="sticky-note",
     title="subject",
+    title_text="body",
     list_columns=("subject", "account_id", "noted_at", "owner_id"),
     search_columns=("subject", "body"),
     quick_columns=("subject", "account_id", "body"),

@@ -20,6 +20,7 @@ from desktop.core.kinds.cleaning import cell_text, clean_words
 from desktop.core.pictures import from_data_uri, is_welcome
 from desktop.core.tables import CellValue, TableFormat, TableRow
 from desktop.core.word_lists import split_names
+from desktop.services.activities.texts import subject_of
 from desktop.services.imports.card_marks import NO_MARKS, CardMarks
 
 NO_COLUMN: Final = -1
@@ -90,6 +91,7 @@ class RowReader:
         if is_blank:
             return None
         self._add_fixed(row)
+        self._name(row)
         return row
 
     def check_new(self, row: FileRow) -> None:
@@ -97,6 +99,14 @@ class RowReader:
         for one in self._required:
             if one.name not in row.values and one.name not in row.names:
                 row.refuse(_(EMPTY_FIELD).format(label=_(one.label)), self.column_of(one.name))
+
+    def _name(self, row: FileRow) -> None:
+        """Name a row that has a text and no title by the first line of the text."""
+        entity = self.entity
+        told = row.values.get(entity.title_text)
+        if told is not None and row.values.get(entity.title) is None:
+            field = entity.field(entity.title_text)
+            row.values[entity.title] = subject_of(kind_of(field).format(field, told))
 
     def column_of(self, name: str) -> int:
         """Return the first column that fills a field, NO_COLUMN if none does."""

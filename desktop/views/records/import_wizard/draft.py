@@ -152,6 +152,8 @@ class ImportDraft:
     def lacking(self) -> list[Field]:
         """Return the fields that new records need and no column fills."""
         used = set(self.uses.values())
+        if self.entity.title_text in used:
+            used.add(self.entity.title)
         return [
             one
             for one in self.fields()
