@@ -156,3 +156,7 @@ class JoinDialog(QDialog):
     def _tell(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        layout = self.layout()
+        if layout is not None:  # the sentence takes nothing from the fields
+            wanted = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), wanted))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.core.ports import Reads
     from desktop.views.sync.sync_watch import SyncWatch
 
-WIDTH, HEIGHT = 760, 560
+WIDTH, LOW, HEIGHT = 760, 300, 560  # low: nothing was refused
 FACTS = {
     "server": N_("Server"),
     "login": N_("Login"),
@@ -77,7 +77,7 @@ class SyncWindow(QDialog):
         self.problems = ProblemList(self)
         self._lay_out()
         self._connect()
-        self.resize(look().px(WIDTH), look().px(HEIGHT))
+        self.resize(look().px(WIDTH), look().px(LOW))
         self._show(watch.status)
 
     def _lay_out(self) -> None:
@@ -138,6 +138,8 @@ class SyncWindow(QDialog):
         has_problems = bool(status.problems)
         self.head.setText(_("Not taken over") if has_problems else _("Nothing was refused."))
         self.problems.setVisible(has_problems)
+        if has_problems and self.height() < look().px(HEIGHT):
+            self.resize(self.width(), look().px(HEIGHT))
         if status.problems != self._shown:
             self._read_again(status.problems)
 
