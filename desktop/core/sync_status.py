@@ -10,6 +10,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
 
+WIPED: Final = "wiped"
 NOT_LET_IN: Final = "28P01"  # PostgreSQL: invalid_password
 
 
@@ -38,6 +39,7 @@ class SyncStatus:
     received: int = 0
     is_copied: bool = True  # False: what the company holds is not all here yet
     code: str = ""  # of a refusal: an SQLSTATE of docs/sync.md, or NOT_LET_IN
+    is_wiped: bool = False  # the centre calls this device lost: nothing is here any more
 
     @property
     def is_joined(self) -> bool:
@@ -85,8 +87,10 @@ OTHER_REFUSAL: Final = N_("The server could not take this over.")
 
 def status_from_json(told: Json) -> SyncStatus:
     """Return how it stands; anything that is no answer counts as alone."""
-    if not isinstance(told, Mapping) or not told.get("joined"):
+    if not isinstance(told, Mapping):
         return SyncStatus()
+    if not told.get("joined"):
+        return SyncStatus(is_wiped=told.get("state") == WIPED)
     state = str(told.get("state"))
     return SyncStatus(
         SyncState(state) if state in set(SyncState) else SyncState.REFUSED,

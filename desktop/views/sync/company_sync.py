@@ -7,7 +7,9 @@ import uuid
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from desktop.core.i18n import _
 from desktop.core.sync_status import SyncStatus
+from desktop.views.dialogs import tell
 from desktop.views.jobs import Jobs
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.targets import record
@@ -31,6 +33,7 @@ class CompanySync(QObject):
     ) -> None:
         """Begin with `begin`; `joins`: ask to join as soon as it is known that nobody did."""
         super().__init__(parent)
+        self._jobs = jobs
         self._windows = windows
         self._joins = joins
         self.watch = SyncWatch(jobs, self)
@@ -55,10 +58,18 @@ class CompanySync(QObject):
             for corner in window.findChildren(_Corner):
                 corner.show_status(status)
         active = self._windows.active
+        if status.is_wiped:
+            self._jobs.start(self._begin_empty(active), name=_("Syncing"))
         if self._joins and active is not None:
             self._joins = False
             if self.can_join():
                 self.join(active)
+
+    async def _begin_empty(self, window: MainWindow | None) -> None:
+        """Tell that nothing is here any more, and begin anew: windows still show what they held."""
+        sentence = _("Your administrator removed the company's data from this computer.")
+        await tell(window, sentence, _("The program opens again, with nothing in it."))
+        self.over.emit(True)
 
     def can_join(self) -> bool:
         """Tell whether this profile may join: not the demo company, and not twice."""

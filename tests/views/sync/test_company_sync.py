@@ -213,3 +213,17 @@ def test_leaving_asks_first_and_closes_the_window(screen, worker, first, qtbot):
     qtbot.waitUntil(lambda: shown(SyncWindow) is None)
     assert not first.findChild(SyncButton).isVisible()
     assert first.commands.is_enabled("sync.join")
+
+
+def test_a_device_that_was_emptied_says_so_and_begins_anew(make, worker, first, qtbot):
+    worker.tell()
+    company = make()
+    told = []
+    company.over.connect(told.append)
+    worker.answers["sync.round"] = {"joined": False, "state": "wiped"}
+    company.watch.ask_now()
+    qtbot.waitUntil(lambda: shown(QMessageBox) is not None)
+    assert "removed the company's data" in shown(QMessageBox).text()
+    assert not first.findChild(SyncButton).isVisible()
+    press(qtbot, shown(QMessageBox).button(QMessageBox.StandardButton.Ok))
+    qtbot.waitUntil(lambda: told == [True])
