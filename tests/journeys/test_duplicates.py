@@ -57,6 +57,7 @@ def test_twins_are_found_in_the_list_merged_and_brought_back(twins, start):
     )
     assert [code for _id, code in kept] == ["KH-2"]
     assert asked(twins, "SELECT DISTINCT account_id FROM call") == [(kept[0][0],)]
+    program.sees("Đã xử lý hết các bản ghi trùng tìm thấy.")
     program.press("Esc")
     program.sees_no_more("Tìm lại")
     program.press("Ctrl+Z")

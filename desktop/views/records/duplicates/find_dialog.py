@@ -23,14 +23,13 @@ from PySide6.QtWidgets import (
 from desktop.core.duplicate_groups import FoundGroups, Group, groups_from_json
 from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
-from desktop.core.grouped_numbers import format_number
-from desktop.core.i18n import _, language, ngettext
+from desktop.core.i18n import _
 from desktop.core.pages import ListQuery, Ref
 from desktop.core.queries import query_to_json
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.records.merge.merging import Merging
-from desktop.views.records.merge.words import reasons, strength
+from desktop.views.records.merge.words import groups_left, reasons, strength
 from desktop.views.records.work_display import WorkDisplay
 from desktop.views.theme import look
 
@@ -59,6 +58,7 @@ class FindDialog(QDialog):
         self._display = display
         self._entity = get_entity(query.entity)
         self._task: asyncio.Task[None] | None = None
+        self._hidden = 0  # groups that were found and are too many to be shown
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Duplicates: {records}").format(records=_(self._entity.plural)))
         self.told = QLabel(self)
@@ -170,22 +170,16 @@ class FindDialog(QDialog):
     def _show_found(self, found: FoundGroups) -> None:
         for group in found.groups:
             self._add(group)
-        total = format_number(found.total, language())
-        text = ngettext(
-            "{count} group of records may be the same.",
-            "{count} groups of records may be the same.",
-            found.total,
-        ).format(count=total)
-        if not found.total:
-            text = _("No duplicates were found.")
-        elif found.total > len(found.groups):
-            first = format_number(len(found.groups), language())
-            text = f"{text} {_('The likeliest {count} are shown.').format(count=first)}"
-        self._finish(text)
+        self._hidden = found.total - len(found.groups)
+        self._finish(self._left() if found.total else _("No duplicates were found."))
         first_group = self.tree.topLevelItem(0)
         if first_group is not None:
             self.tree.setCurrentItem(first_group)
             self.tree.setFocus()
+
+    def _left(self) -> str:
+        shown = self.tree.topLevelItemCount()
+        return groups_left(shown, shown + self._hidden)
 
     def _add(self, group: Group) -> None:
         why = reasons(self._entity, group.likeness)
@@ -266,6 +260,7 @@ class FindDialog(QDialog):
             item = self.tree.topLevelItem(place)
             if item is not None and len(ids.intersection(_ids_of(item))) > 1:
                 self.tree.takeTopLevelItem(place)
+        self.told.setText(self._left())
         self._show_buttons()
 
     @Slot()

@@ -7,7 +7,8 @@ from typing import Final
 
 from desktop.core.entities import Entity
 from desktop.core.fields import Kind
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.grouped_numbers import format_number
+from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.likeness import LIKELY, STRONG, Duplicate, Likeness
 
 _SAME: Final = {
@@ -28,6 +29,21 @@ def strength(likeness: Likeness) -> str:
     if likeness.score >= STRONG:
         return _("almost certainly the same")
     return _("probably the same") if likeness.score >= LIKELY else _("perhaps the same")
+
+
+def groups_left(shown: int, total: int) -> str:
+    """Say how many groups of records wait to be judged, and how many of them are shown."""
+    if not total:
+        return _("All duplicates that were found are dealt with.")
+    text = ngettext(
+        "{count} group of records may be the same.",
+        "{count} groups of records may be the same.",
+        total,
+    ).format(count=format_number(total, language()))
+    if shown == total:
+        return text
+    first = _("The likeliest {count} are shown.").format(count=format_number(shown, language()))
+    return f"{text} {first}"
 
 
 def sentence(entity: Entity, found: Sequence[Duplicate]) -> str:
