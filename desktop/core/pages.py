@@ -8,10 +8,14 @@ from dataclasses import field
 from typing import Final
 
 from desktop.core.filters import EVERYTHING, Filter, Json
+from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
 
 PAGE_ROWS: Final = 128
 DELETED_AT: Final = "deleted_at"
+# What is done last to a record in the bin is putting it there: these say when, and who did it.
+DELETED_ON: Final = "updated_at"
+BIN_LABELS: Final = {DELETED_ON: N_("Deleted on"), "updated_by": N_("Deleted by")}
 
 
 @dataclass(frozen=True, slots=True)

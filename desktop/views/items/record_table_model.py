@@ -22,8 +22,9 @@ from PySide6.QtCore import (
 from desktop.core.entities import get_entity
 from desktop.core.field_paths import path_label
 from desktop.core.fields import Field
+from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
-from desktop.core.pages import GroupHead, ListQuery, Row
+from desktop.core.pages import BIN_LABELS, GroupHead, ListQuery, Row
 from desktop.views.items.list_place import Place
 from desktop.views.items.record_rows import RecordRows
 from desktop.views.items.row_layout import RowLayout, group_key
@@ -234,7 +235,10 @@ class RecordTableModel(QAbstractTableModel):
             return str(section + 1)
         if section >= len(self.query.columns):
             return None
-        return path_label(get_entity(self.query.entity), self.query.columns[section])
+        name = self.query.columns[section]
+        if self.query.bin and name in BIN_LABELS:
+            return _(BIN_LABELS[name])
+        return path_label(get_entity(self.query.entity), name)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -213,3 +213,20 @@ def test_a_view_that_is_always_there_is_not_renamed_or_deleted(prospects):
     texts = {action.text() for action in menu.actions()}
     assert "Save as a new view…" in texts
     assert not texts & {"Rename…", "Delete the view", "Save changes to this view"}
+
+
+def test_the_bin_says_when_and_by_whom_records_were_deleted_the_last_one_first(
+    jobs, ids, run, qtbot
+):
+    for name in (NAMES[1], NAMES[0]):
+        run("account.delete", ids=[ids[name]])
+    editors = FormEditors(jobs, (), lambda _entity, _id: None, None)
+    bin_ = RecordListView(get_entity("account"), jobs, editors, in_bin=True)
+    qtbot.addWidget(bin_)
+    bin_.show()
+    qtbot.waitUntil(lambda: bin_.model.total == 2)
+    qtbot.waitUntil(lambda: bin_.model.record(1) is not None)
+    assert names(bin_) == [NAMES[0], NAMES[1]]
+    heads = [bin_.model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
+    assert heads[1:] == ["Deleted on", "Deleted by"]
+    assert bin_.model.record(0).texts[1]

@@ -87,7 +87,7 @@ class ListBase(QWidget):
         self._me = setting.get("me")
         self._clock = setting.get("clock") or SystemClock()
         self._fixed = frozenset(values_of(self._within))
-        self._state = own_state(entity, self._fixed)
+        self._state = self._own = own_state(entity, self._fixed, in_bin=self.in_bin)
         self._is_begun = False
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(self._on_slow)
@@ -250,7 +250,7 @@ class ListBase(QWidget):
 
     def _state_of(self, view: SavedView | None) -> ListState:
         if view is None:
-            return replace(own_state(self.entity, self._fixed), widths=self._state.widths)
+            return replace(self._own, widths=self._state.widths)
         return replace(state_from_json(self.entity, view.state), view=str(view.id))
 
     # --- what the table says

@@ -14,7 +14,7 @@ from desktop.core.fields import Field, Kind
 from desktop.core.filters import EVERYTHING, Filter, Group, Json
 from desktop.core.json_file import JsonObject
 from desktop.core.kinds import kind_of
-from desktop.core.pages import ListQuery, Sort
+from desktop.core.pages import BIN_LABELS, DELETED_ON, ListQuery, Sort
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import meant_now
 
@@ -75,13 +75,17 @@ def groupable_fields(entity: Entity) -> list[Field]:
     return [one for one in shown_fields(entity) if kind_of(one).groupable]
 
 
-def own_state(entity: Entity, fixed: Collection[str] = ()) -> ListState:
-    """Return how a list looks before anybody changed it.
+def own_state(entity: Entity, fixed: Collection[str] = (), *, in_bin: bool = False) -> ListState:
+    """Return how a list looks before anybody changed it; a bin with what came last on top.
 
     Fields whose value is the same in all its records need no column: they are `fixed`.
     """
     names = (name for name in entity.list_columns if name in entity.by_name)
-    return ListState(tuple(name for name in names if name not in fixed))
+    columns = tuple(name for name in names if name not in fixed)
+    if not in_bin or DELETED_ON not in entity.by_name:
+        return ListState(columns)
+    others = (name for name in columns if name != entity.title and name not in BIN_LABELS)
+    return ListState((entity.title, *BIN_LABELS, *others), sort=Sort(DELETED_ON, descending=True))
 
 
 def state_to_json(state: ListState) -> JsonObject:
