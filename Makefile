@@ -7,6 +7,7 @@ PYTEST := $(PYTHON) -m pytest
 # Words for the program or the tests: make run ARGS="--profile ../trial", make test ARGS=tests/core
 ARGS ?=
 GROUP ?=
+SEEDS ?=
 
 # Modules compiled to bytecode load four times faster.
 unexport PYTHONDONTWRITEBYTECODE
@@ -46,8 +47,8 @@ server: development ## Start a central PostgreSQL for trial on this machine
 goldens: development ## Paint the main screens anew with which tests compare
 	$(PYTHON) -m tools.goldens --write
 
-soak: development ## Run the tests of endurance at full length (hours)
-	LIENHE_SOAK=1 $(PYTEST) -p no:xdist -m soak --timeout 0 $(ARGS)
+soak: development ## Run the tests of endurance at full length (hours); SEEDS=n: n days of sync alone
+	LIENHE_SOAK=1 LIENHE_SEEDS=$(SEEDS) $(PYTEST) -p no:xdist -m soak --timeout 0 $(if $(SEEDS),tests/sync) $(ARGS)
 
 lock: development ## Pin the newest allowed dependencies into requirements*.lock
 	$(PYTHON) -m tools.lock

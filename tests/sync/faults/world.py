@@ -5,52 +5,34 @@ Everything follows from one seed. After the day everything heals, and what must 
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from desktop.core.clock import SystemClock
-from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
 from desktop.server.connections import connect
 from desktop.store.engine import Role
-from desktop.store.migrations import HEAD
-from desktop.store.mirror.outbox import waiting_count
-from desktop.store.mirror.wire_rows import read_wire_row, wire_row
+from desktop.store.mirror import applying
+from desktop.store.mirror.applying import Pulled
+from desktop.store.mirror.tables import get_state
 from desktop.store.profile import open_profile
-from desktop.store.transactions import Writing
 from desktop.sync.engine import Engine
 from tests.server.company import Company
 from tests.sync.desk import Desk
+from tests.sync.faults import checks
 from tests.sync.faults.centre import BadNetwork
+from tests.sync.faults.crashes import CrashError, CrashingEngine
 
-TABLES = ("account", "contact", "note", "tag")
 FIELDS = ("name", "short_name", "website", "description")
 ROUNDS_TO_HEAL = 12
-
-
-class CrashError(Exception):
-    """The machine stops here."""
-
-
-class CrashingEngine(Engine):
-    """An engine whose transactions sometimes never end."""
-
-    rng: random.Random | None = None
-
-    @contextmanager
-    def engine_work(self) -> Iterator[Writing]:
-        with super().engine_work() as writing:
-            yield writing
-            if self.rng is not None and self.rng.random() < 0.02:
-                raise CrashError
 
 
 class World:
@@ -68,6 +50,7 @@ class World:
         self.violations: list[str] = []
         self.backups: dict[Desk, Path] = {}
         self.open: list[Any] = []
+        self.late: dict[Desk, Pulled] = {}
         for desk in desks:
             desk.network = BadNetwork(desk.centre, self.random, mode)
             self._equip(desk)
@@ -87,13 +70,21 @@ class World:
             (2, self._give_away),
             (3, self._share),
             (18, self._sync),
+            (4, self._edit_contact),
+            (2, self._purge),
+            (2, self._own_field),
+            (6, self._late_pull),
             (2, self._open_transaction),
             (1, self._back_up),
             (1, self._go_back),
         ]
         choices = [deed for weight, deed in deeds for _ in range(weight)]
         for _step in range(steps):
-            self.random.choice(choices)(self.random.choice(self.desks))
+            desk = self.random.choice(self.desks)
+            self.random.choice(choices)(desk)
+            seen, vanished = checks.own_edits(desk)
+            self.counts["own edits seen"] += seen
+            self.violations += vanished
         self.heal()
         self.check()
 
@@ -135,6 +126,49 @@ class World:
             with desk.store.work(desk.me, "account.change") as work:
                 for one in self.random.sample(ids, 2):
                     work.bulk_update("account", [one], {"short_name": f"z{self.counts.total()}"})
+
+    def _edit_contact(self, desk: Desk) -> None:
+        ids = [uuid.UUID(bytes=one) for (one,) in desk.asked("SELECT id FROM contact ORDER BY id")]
+        if ids:
+            self.counts["contacts edited"] += 1
+            desk.change("contact", self.random.choice(ids), description=f"p{self.counts.total()}")
+
+    def _own_field(self, desk: Desk) -> None:
+        ids = self._ids(desk)
+        if ids:
+            self.counts["own fields"] += 1
+            name = self.random.choice(("x_size", "x_area"))
+            value = {name: self.random.choice((None, self.counts.total()))}
+            desk.change("account", self.random.choice(ids), extra=value)
+
+    def _purge(self, desk: Desk) -> None:
+        query = "SELECT id FROM account WHERE deleted_at IS NOT NULL ORDER BY id"
+        binned = [uuid.UUID(bytes=one) for (one,) in desk.asked(query)]
+        if binned:
+            self.counts["purged"] += 1
+            with desk.store.work(desk.me, "account.purge") as work:
+                work.purge("account", [self.random.choice(binned)])
+
+    def _late_pull(self, desk: Desk) -> None:
+        """Ask for a pull whose answer comes when another was applied already."""
+        late = self.late.pop(desk, None)
+        if late is None:
+            with desk.store.reading() as connection:
+                cursor = get_state(connection, applying.CURSOR)
+                client = get_state(connection, "client_id") or ""
+            pulled = None if cursor is None else self._asked(desk, client, json.loads(cursor))
+            if pulled is not None and not pulled.load:
+                self.late[desk] = pulled
+            return
+        with Engine.engine_work(desk.engine) as writing:
+            touched = applying.apply_pull(writing.connection, late)
+        self.counts["late pulls" if touched is None else "pulls in time"] += 1
+
+    def _asked(self, desk: Desk, client: str, cursor: Any) -> Pulled | None:
+        try:
+            return desk.centre.pull(client, cursor)
+        except AppError:  # the profile went back and is not greeted yet
+            return None
 
     def _bin(self, desk: Desk) -> None:
         ids = self._ids(desk)
@@ -230,47 +264,18 @@ class World:
         query = "SELECT id FROM account WHERE deleted_at IS NULL ORDER BY id"
         return [uuid.UUID(bytes=one) for (one,) in desk.asked(query)]
 
-    # --- what must hold
     def check(self) -> None:
         """Note what does not hold after everything healed."""
         known = {str(mid) for (mid,) in self.company.rows("SELECT mid FROM sync.mutation")}
         for number, desk in enumerate(self.desks):
-            self._check_desk(number, desk, known)
-
-    def _check_desk(self, number: int, desk: Desk, known: set[str]) -> None:
-        with desk.store.reading() as connection:
-            waiting = waiting_count(connection)
-            acked = connection.execute("SELECT count(*) FROM outbox WHERE status = 'acked'")
-            shadows = connection.execute("SELECT count(*) FROM shadow")
-            if waiting or acked.fetchone()[0] or shadows.fetchone()[0]:
-                self.violations.append(f"desk {number}: {waiting} edits are stuck")
-        mids = {mid for (mid,) in desk.asked("SELECT mid FROM outbox")} - self.excused
-        if lost := mids - known:
-            self.violations.append(f"desk {number}: {len(lost)} groups are lost")
-        for table in TABLES:
-            rows = [wire_row(get_entity(table), one) for one in desk.centre.rows(table, HEAD)]
-            theirs = {str(row["id"]): row for row in rows}
-            ours = self._rows(desk, table)
-            if theirs != ours:
-                self.violations.append(f"desk {number}: {table}: {_difference(theirs, ours)}")
-
-    def _rows(self, desk: Desk, table: str) -> dict[str, Any]:
-        with desk.store.reading() as connection:
-            ids = connection.execute(f'SELECT id FROM "{table}"').fetchall()
-            entity = get_entity(table)
-            rows = [read_wire_row(connection, entity, one) for (one,) in ids]
-        return {str(row["id"]): row for row in rows if row}
-
-
-def _difference(theirs: dict[str, Any], ours: dict[str, Any]) -> str:
-    stale = [
-        {
-            name: (theirs[one][name], ours[one][name])
-            for name in ours[one]
-            if theirs[one][name] != ours[one][name]
-        }
-        for one in ours.keys() & theirs.keys()
-        if theirs[one] != ours[one]
-    ]
-    missing, ghosts = len(theirs.keys() - ours.keys()), len(ours.keys() - theirs.keys())
-    return f"{missing} missing, {ghosts} ghosts, {len(stale)} stale {stale[:1]}"
+            found = [
+                *checks.what_is_stuck(desk),
+                *checks.what_is_lost(desk, known | self.excused),
+                *checks.what_differs(desk),
+                *checks.what_replay_changes(desk),
+            ]
+            if desk.engine.wrote_changes:
+                found.append("the engine wrote what it should send")
+            if differs := desk.verify():
+                found.append(f"another digest: {differs[:3]}")
+            self.violations += [f"desk {number}: {one}" for one in found]
