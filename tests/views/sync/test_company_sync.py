@@ -14,6 +14,7 @@ from desktop.views.sync.join_dialog import JoinDialog
 from desktop.views.sync.sync_button import SyncButton
 from desktop.views.sync.sync_window import SyncWindow
 from tests.views.shell.stand_ins import NAMES, id_of
+from tests.views.shell.test_whole_shell import nameless
 
 INVITATION = {"lienhe": 1, "host": "may-chu.example.vn", "port": 5432, "user": "an"}
 CONFLICT = {
@@ -151,6 +152,14 @@ def test_what_goes_wrong_is_told_in_the_dialog(dialog, worker, run_async, qtbot,
     assert dialog.company.told == []
     qtbot.waitUntil(dialog._buttons.isEnabled)
     assert shown(JoinDialog) is dialog
+
+
+def test_everything_that_the_tabulator_reaches_has_a_name(screen):
+    assert nameless(screen) == []
+
+
+def test_everything_in_the_dialog_has_a_name(dialog):
+    assert nameless(dialog) == []
 
 
 def test_a_conflict_shows_all_sides_and_what_is_chosen_is_told(screen, worker, qtbot):
