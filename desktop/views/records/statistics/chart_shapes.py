@@ -15,6 +15,7 @@ from desktop.views.records.statistics.choice import Form
 MOST_SERIES: Final = 12
 MOST_CATEGORIES: Final = 200
 TICKS: Final = 5
+TICK_ROOM: Final = 20  # between two lines of the scale, so that their numbers can be read
 _NICE: Final = (1, 2, 2.5, 5, 10)
 _GAP: Final = 0.24  # of a category, left free between groups of bars
 
@@ -56,15 +57,18 @@ def chart_data(statistics: Statistics) -> ChartData:
     return ChartData(rows, columns, values, left_out)
 
 
-def scale(data: ChartData, form: Form) -> tuple[float, ...]:
-    """Return the values at which lines of the scale stand, evenly, 0 among them."""
+def scale(data: ChartData, form: Form, steps: int = TICKS) -> tuple[float, ...]:
+    """Return the values at which lines of the scale stand, evenly, 0 among them.
+
+    They are about `steps` apart: one more where values lie on both sides of 0.
+    """
     if form is Form.STACKED:
         sums = [sum(value for value in row if value > 0) for row in data.values]
         sums += [sum(value for value in row if value < 0) for row in data.values]
     else:
         sums = [value for row in data.values for value in row]
     highest, lowest = max([0.0, *sums]), min([0.0, *sums])
-    step = _nice((highest - lowest) / TICKS)
+    step = _nice((highest - lowest) / steps)
     first, last = math.floor(lowest / step), math.ceil(highest / step)
     return tuple(step * number for number in range(first, max(last, first + 1) + 1))
 
@@ -84,7 +88,8 @@ class Plot:
         self.area = area
         self.data = data
         self.form = form
-        self.ticks = scale(data, form)
+        steps = min(TICKS, int(area.height() / TICK_ROOM))
+        self.ticks = scale(data, form, max(1, steps))
 
     def y(self, value: float) -> float:
         """Return the height of a value on the screen."""

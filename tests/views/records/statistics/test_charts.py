@@ -100,3 +100,13 @@ def test_the_colours_of_all_series_can_be_told_apart(theme, qapp):
 )
 def test_numbers_of_the_scale_are_short(value, text):
     assert short_number(value) == text
+
+
+@pytest.mark.parametrize("height", [30, 45, 60, 100, 400])
+@pytest.mark.parametrize("form", [Form.BARS, Form.STACKED, Form.LINES])
+def test_the_numbers_of_the_scale_never_stand_on_each_other(height, form):
+    data = chart_data(statistics([[508], [1173], [111], [72], [19]]))
+    plot = Plot(QRectF(0, 0, 500, height), data, form)
+    heights = [plot.y(value) for value in plot.ticks]
+    assert len(heights) >= 2
+    assert all(upper - lower >= 20 for upper, lower in pairwise(heights))
