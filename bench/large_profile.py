@@ -28,7 +28,7 @@ from desktop.core.entities import Entity, get_entity
 from desktop.core.resources import resource_path
 from desktop.models import load_all
 from desktop.services.demo import names, reach
-from desktop.store import derived, search_index
+from desktop.store import derived, last_contacts, search_index
 from desktop.store.engine import DATABASE, Connection, Role, connect_writer
 from desktop.store.profile import create_profile
 from desktop.store.shapes import shape_of
@@ -67,11 +67,17 @@ def make_profile(folder: Path, rows: int) -> None:
         big = [get_entity(key) for key in ("account", "contact", "note", "call")]
         for entity in big:
             derived.drop_list_indexes(connection, entity)
+        following = dict(last_contacts.triggers())  # without indexes they would read whole tables
+        for name in following:
+            connection.execute(f"DROP TRIGGER {name}")
         loader = Loader(connection)
         _load(loader, rows)
         loader.finish()
         for entity in big:
             derived.create_list_indexes(connection, entity)
+        last_contacts.rebuild(connection, 1, rows + 1)
+        for statement in following.values():
+            connection.execute(statement)
         connection.execute("UPDATE work_context SET capture = 1")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
