@@ -73,11 +73,11 @@ def make_profile(folder: Path, rows: int) -> None:
         loader = Loader(connection)
         _load(loader, rows)
         loader.finish()
+        for statement in following.values():
+            connection.execute(statement)
         for entity in big:
             derived.create_list_indexes(connection, entity)
         last_contacts.rebuild(connection, 1, rows + 1)
-        for statement in following.values():
-            connection.execute(statement)
         connection.execute("UPDATE work_context SET capture = 1")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
