@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from desktop.core.i18n import _
 from desktop.views.fields.edit_line import EditLine
 from desktop.views.icons import icon
+from desktop.views.theme import look
 
+NUMBER_WIDTH: Final = 140  # of a phone number with the mark behind it: the label gives way
 PASTED: Final = 2  # signs that come at once were not typed
 
 
@@ -63,6 +65,7 @@ class EntryRow(QWidget):
             self.label.setPlaceholderText(_("Label"))
             self.label.textEdited.connect(self._on_label_edited)
             layout.addWidget(self.label, 2)
+            self.line.setMinimumWidth(look().px(NUMBER_WIDTH))
         layout.addWidget(self.remove)
         self.warn("")
         self.line.textEdited.connect(self._on_line_edited)

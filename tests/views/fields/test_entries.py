@@ -175,3 +175,11 @@ def test_json_is_shown_over_lines_and_read_back(make):
     assert editor.text.toPlainText().startswith('{\n  "a": "á"')
     editor.text.setPlainText('{"c": null}')
     assert editor.value() == {"c": None}
+
+
+def test_a_number_is_read_whole_in_a_narrow_form(make):
+    editor = make(Kind.PHONES, [{"number": "+84840530290", "label": ""}])
+    editor.resize(210, 80)
+    line = editor.rows[0].line
+    mark = 28
+    assert line.width() >= line.fontMetrics().horizontalAdvance("0840 530 290") + mark
