@@ -17,7 +17,7 @@ from desktop.core.paths import Profile
 from desktop.core.secret_frame import NoSecretError, pack_secret, read_secret
 from desktop.services.backups.making import back_up_now
 from desktop.services.backups.moving import write_bundle
-from tests.services.protection.conftest import KEY, PASSWORD, plain_places
+from tests.services.keys.conftest import KEY, PASSWORD, plain_places
 
 CANARY = "Chimhoangyen"
 ROOT = Path(__file__).resolve().parents[3]

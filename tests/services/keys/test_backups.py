@@ -29,7 +29,7 @@ from desktop.services.opening import open_for_window
 from desktop.services.privacy.export import export_person
 from desktop.services.rescue import find_backup, go_back_to, use_backup
 from desktop.store.backup_places import place_in
-from tests.services.protection.conftest import (
+from tests.services.keys.conftest import (
     KEY,
     PASSWORD,
     open_again,

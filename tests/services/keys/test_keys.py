@@ -10,7 +10,7 @@ from desktop.core.protection import Protected, SafeError, WrongKeyError
 from desktop.core.recovery_key import write_recovery_key
 from desktop.services.keys import ProfileKeys
 from desktop.services.opening import open_for_window
-from tests.services.protection.conftest import KEY, PASSWORD
+from tests.services.keys.conftest import KEY, PASSWORD
 
 RECOVERY = write_recovery_key(KEY)
 OTHER = bytes(32)

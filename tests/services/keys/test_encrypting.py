@@ -24,7 +24,7 @@ from desktop.store import encrypting
 from desktop.store.backup import is_sound
 from desktop.store.engine import connect_reader
 from desktop.store.reads import LocalReads
-from tests.services.protection.conftest import (
+from tests.services.keys.conftest import (
     KEY,
     PASSWORD,
     open_again,

@@ -15,7 +15,7 @@ from tests.files.test_card_export import export
 from tests.files.test_card_import import plan_of
 from tests.files.test_card_pictures import FORMS, png, write
 from tests.files.test_cards import rows_of
-from tests.services.protection.conftest import KEY, plain_places
+from tests.services.keys.conftest import KEY, plain_places
 
 CANARY = "Chimhoangyen"
 
