@@ -19,6 +19,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
 from desktop.core.protection import SafeError
+from desktop.services.backups.making import make_backup
 from desktop.services.demo.mark import is_demo
 from desktop.services.long_work import LongWork, long_work
 from desktop.store import safe
@@ -67,11 +68,13 @@ def join(
 
     Raises:
         RuleBrokenError: it is the demo company, whose customers are of no real people.
+        StorageError: the backup that comes first could not be made.
         OfflineError, CentreError: nothing was changed.
     """
     if is_demo(work.store):
         raise RuleBrokenError(_("The demo company cannot join a server."))
     found = invitation_from_json(cast("Mapping[str, Any]", invitation))
+    make_backup(work)  # what is not offered gives way to what the company has
     centre = PostgresCentre(found.address(work.profile, login, password))
     try:
         join_centre(work.store, centre, platform.node() or "PC", offers=offers)

@@ -16,6 +16,7 @@ from desktop.core.sync_status import status_from_json
 from desktop.services.demo.mark import DemoMark, write_demo_mark
 from desktop.services.long_work import LongWork, get_handler
 from desktop.store import safe
+from desktop.store.backup_shelf import read_shelf
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
 from desktop.sync import serving
@@ -90,6 +91,10 @@ def test_after_joining_what_was_here_is_sent_and_what_is_there_comes(joined):
     told = ask(joined, "sync.round")
     assert (told["state"], told["waiting"], told["copied"]) == ("ok", 0, True)
     assert told["last_at"] > 0
+
+
+def test_before_joining_everything_is_backed_up(joined):
+    assert len(read_shelf(Profile(joined.profile).backups)) == 1
 
 
 def test_a_wrong_password_joins_nothing(work, invitation):
