@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,9 +23,10 @@ from desktop.core.filters import Json
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language
 from desktop.core.sync_status import SyncProblem, SyncState, SyncStatus, problems_from_json
-from desktop.views.dialogs import confirm
+from desktop.views.dialogs import show
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
+from desktop.views.message_box import ASKS, message_box
 from desktop.views.sync.problem_list import ProblemList
 from desktop.views.sync.problem_words import linked
 from desktop.views.sync.sync_words import last_words, long_words
@@ -204,7 +206,11 @@ class SyncWindow(QDialog):
         sentence = _("Everything stays on this computer, but nothing is exchanged any more.")
         if self._watch.status.waiting:
             sentence += " " + _("What still waits is not sent.")
-        if await confirm(
-            self, _("Leave the company server?"), sentence, deed=_("Leave the server")
-        ):
+        box = message_box(ASKS, _("Leave the company server?"), sentence, self)
+        leave = box.addButton(QMessageBox.StandardButton.Yes)
+        leave.setText(_("Leave the server"))
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        await show(box)
+        if box.clickedButton() is leave:
             await self._ask("sync.leave", {})
