@@ -83,16 +83,8 @@ def put_into_state(opened: OpenProfile, key: str, record_id: str) -> None:
 def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> dict[str, Any]:
     """Return arguments with which the command has something to do."""
     key, (entity, _dot, verb) = command.facts.key, command.facts.key.partition(".")
-    if verb == "create":
-        return {"values": make.values(entity)}
-    if verb == "set":
-        return {"entity": "account", "field": "code", "pattern": "C{NNN}"}
-    if verb == "mark_read":
-        said = {"record_type": "account", "record_id": make("account"), "text": "@Nguyễn Văn An"}
-        return {"ids": [str(opened.commands.run("comment.post", said).value)]}
-    if verb == "attach":
-        file = {"name": "a.pdf", "blob": "ab" * 32, "size": 3}
-        return {"entity": "account", "id": make("account"), "files": [file]}
+    if verb in {"create", "set", "mark_read", "attach"}:
+        return arguments_without_record(opened, make, entity, verb)
     record_id = make(entity)
     put_into_state(opened, key, record_id)
     if verb in {"restore", "purge"}:
@@ -105,6 +97,20 @@ def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> 
     answers = {question.name: make.field_value(question) for question in command.facts.form}
     own = own_arguments(entity, verb, record_id)
     return {**own, **answers, **({"ids": [record_id]} if command.facts.on_records else {})}
+
+
+def arguments_without_record(
+    opened: OpenProfile, make: ExampleMaker, entity: str, verb: str
+) -> dict[str, Any]:
+    if verb == "create":
+        return {"values": make.values(entity)}
+    if verb == "set":
+        return {"entity": "account", "field": "code", "pattern": "C{NNN}"}
+    if verb == "mark_read":
+        said = {"record_type": "account", "record_id": make("account"), "text": "@Nguyễn Văn An"}
+        return {"ids": [str(opened.commands.run("comment.post", said).value)]}
+    file = {"name": "a.pdf", "blob": "ab" * 32, "size": 3}
+    return {"entity": "account", "id": make("account"), "files": [file]}
 
 
 def customizing_arguments(opened: OpenProfile, verb: str, word: str) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from desktop.core.clock import from_micros
 from desktop.core.entities import Entity, get_entity
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.kinds import kind_of
-from desktop.core.permissions import Actor
 from desktop.core.kinds.rich import clean_rich
+from desktop.core.permissions import Actor
 from desktop.services.demo.reach import make_address
 from desktop.store.engine import connect_reader
 from desktop.store.work import Store

@@ -13,9 +13,9 @@ from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.places import commune_name, province_name
+from desktop.core.kinds.rich import plain_text
 from desktop.core.old_places import communes_once_in
 from desktop.core.periods import resolve_relative
-from desktop.core.kinds.rich import plain_text
 from desktop.core.words import fold
 from tests.store.reads.made import TODAY, Record
 
