@@ -15,7 +15,7 @@ from desktop.views.sync.problem_words import answers_to, head_of, linked, reason
 from tests.own_fields import forget_own_fields
 
 load_all()
-ID, OTHER = str(uuid.uuid4()), str(uuid.uuid4())
+ID, OTHER = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
 
 
 def problem(field="name", entity="account", kind="conflict", **facts):
