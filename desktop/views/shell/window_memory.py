@@ -54,8 +54,14 @@ class WindowMemory(QObject):
 
     def stand_beside(self, other: QWidget) -> None:
         """Put a further window a step below the one it was opened in, all of it on the screen."""
-        window, room = self._window, other.screen().availableGeometry()
-        box = QRect(other.geometry())
+        window, box, frame = self._window, QRect(other.geometry()), other.frameGeometry()
+        room = other.screen().availableGeometry()
+        room.adjust(  # the title bar too has to be reached
+            box.left() - frame.left(),
+            box.top() - frame.top(),
+            box.right() - frame.right(),
+            box.bottom() - frame.bottom(),
+        )
         if self._keeper.state.card:
             box.setSize(window.size())
         box.setSize(box.size().boundedTo(room.size()))

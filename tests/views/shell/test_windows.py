@@ -28,6 +28,17 @@ def test_a_new_window_shows_what_was_in_view_and_then_goes_its_own_way(windows, 
     assert second.jobs is not first.jobs
 
 
+def test_the_title_bar_of_a_further_window_is_on_the_screen(windows, first, monkeypatch):
+    bar = 24
+    monkeypatch.setattr(first, "frameGeometry", lambda: first.geometry().adjusted(0, -bar, 0, 0))
+    first.setGeometry(first.screen().availableGeometry())
+    windows.open()
+    windows.active.memory.stand_beside(first)
+    room = first.screen().availableGeometry()
+    assert windows.active.geometry().top() >= room.top() + bar
+    assert windows.active.geometry().bottom() <= room.bottom()
+
+
 def test_a_further_window_stands_beside_the_first_and_on_the_screen(windows, first):
     first.setMinimumSize(0, 0)
     first.setGeometry(0, 0, 700, 600)
@@ -35,7 +46,9 @@ def test_a_further_window_stands_beside_the_first_and_on_the_screen(windows, fir
     assert second.geometry().topLeft() == first.geometry().topLeft() + QPoint(32, 32)
     for _time in range(30):
         windows.active.memory.stand_beside(windows.active)
-    assert QApplication.primaryScreen().availableGeometry().contains(windows.active.geometry())
+    room = QApplication.primaryScreen().availableGeometry()
+    assert room.contains(windows.active.frameGeometry().topLeft())
+    assert windows.active.frameGeometry().bottom() <= room.bottom()
 
 
 @pytest.mark.usefixtures("qt_loop")
