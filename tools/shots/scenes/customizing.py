@@ -12,7 +12,7 @@ from tools.shots.studio import Studio
 
 FIELDS = (
     {"label_vi": "Số nhân viên kinh doanh", "kind": "integer", "in_list": True},
-    {"label_vi": "Ngày khảo sát", "kind": "date", "is_required": True},
+    {"label_vi": "Ngày khảo sát", "kind": "date"},
     {"label_vi": "Hạng thẻ", "kind": "choice", "choices": [{"vi": "Vàng"}, {"vi": "Bạc"}]},
     {
         "label_vi": "Dịch vụ đã mua",
