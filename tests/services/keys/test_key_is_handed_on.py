@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 DESKTOP = Path(__file__).resolve().parents[3] / "desktop"
+CENTRE = "server"  # opens no profile; what it backs up is a PostgreSQL
 # How many arguments stand before the key.
 OPENERS = {
     "Blobs": 1,
@@ -43,6 +44,7 @@ def test_nothing_is_opened_without_a_word_about_the_key():
     calls = {
         str(path.relative_to(DESKTOP)): found
         for path in DESKTOP.rglob("*.py")
+        if path.relative_to(DESKTOP).parts[0] != CENTRE
         if (found := keyless_calls(path.read_text("utf-8")))
     }
     assert calls == {}
