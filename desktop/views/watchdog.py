@@ -57,6 +57,7 @@ class StallWatchdog(QObject):
         self._waited_before = self._waited()
         self._beat_at = time.perf_counter()
         self._stack = ""
+        self._is_elsewhere = False
         self._window_thread = threading.get_ident()
         self._ended = threading.Event()
         self._timer = QTimer(self)
@@ -78,7 +79,7 @@ class StallWatchdog(QObject):
         waited = self._waited()
         late = now - self._beat_at - (waited - self._waited_before)
         self._beat_at, self._waited_before = now, waited
-        stack, self._stack = self._stack, ""
+        stack, self._stack, self._is_elsewhere = self._stack, "", False
         if self._concerns and not stack:
             return
         self.worst_ms = max(self.worst_ms, late * 1000)
@@ -93,8 +94,9 @@ class StallWatchdog(QObject):
     def _watch(self) -> None:
         while not self._ended.wait(self._limit / BEATS):
             late = time.perf_counter() - self._beat_at
-            if late > self._limit * 0.7 and not self._stack:
+            if late > self._limit * 0.7 and not self._stack and not self._is_elsewhere:
                 self._stack = self._sample()
+                self._is_elsewhere = not self._stack  # what follows began outside the event loop
 
     def _sample(self) -> str:
         # Never kept in a name of its own: it holds this very frame, and a frame keeps its names. In

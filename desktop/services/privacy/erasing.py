@@ -15,7 +15,8 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Final
 
-from desktop.core.entities import get_entity
+from desktop.core.changes import Changes
+from desktop.core.entities import get_entity, iter_entities
 from desktop.core.errors import CancelledError, NotAllowedError
 from desktop.core.fields import Kind
 from desktop.core.filters import Json
@@ -160,6 +161,8 @@ def _clean(
     steady.report(0, 0, _("Tidying the data; saving has to wait for a moment"))
     merge_search(work.store)
     compact(work.store)
+    # What was on the screen while the database was written anew is read once more.
+    work.store.tell(Changes({entity.key: frozenset() for entity in iter_entities()}))
     if not renew:
         return 0
     steady.report(0, 0, _("Making a new backup"))
