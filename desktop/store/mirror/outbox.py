@@ -7,7 +7,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from desktop.core.entities import get_entity
 from desktop.core.filters import Json
@@ -17,6 +17,7 @@ from desktop.store.mirror.wire_rows import (
     WireRow,
     applied,
     bookkeeping_of,
+    deleted_row,
     is_synced,
     patch_of,
     read_wire_row,
@@ -251,23 +252,8 @@ def _keep_shadow(
         if op == "I":
             row = None
         elif op == "D":
-            row = _row_before(table, row_id, diff)
+            row = deleted_row(entity, row_id, diff)
         elif row is not None:
             applied(row, patch_of(entity, diff), 0)
             row |= bookkeeping_of(before)
     connection.execute("INSERT INTO shadow VALUES(?, ?, ?)", (table, row_id, text_of(row)))
-
-
-def _row_before(table: str, row_id: bytes, diff: Mapping[str, Any]) -> WireRow:
-    """Return the row that was deleted for good: its diff holds every column."""
-    from desktop.core.wire import to_wire
-    from desktop.store.mirror.wire_rows import OWN, blank_row, wire_columns
-
-    entity = get_entity(table)
-    columns, row = wire_columns(entity), blank_row(entity, row_id)
-    for name, (old, _new) in diff.items():
-        if name in columns:
-            row[name] = to_wire(columns[name], old)
-        elif name.startswith(OWN):
-            applied(row, {name: [cast("Json", old), None]}, 0)
-    return row

@@ -100,6 +100,17 @@ def stored_row(entity: Entity, row: Mapping[str, Json]) -> dict[str, Stored]:
     return shape.stored(values)
 
 
+def deleted_row(entity: Entity, row_id: bytes, diff: Mapping[str, Any]) -> WireRow:
+    """Return a row that was deleted for good: the captured diff holds every column."""
+    columns, row = wire_columns(entity), blank_row(entity, row_id)
+    for name, (old, _new) in diff.items():
+        if name in columns:
+            row[name] = to_wire(columns[name], old)
+        elif name.startswith(OWN):
+            applied(row, {name: [cast("Json", old), None]}, 0)
+    return row
+
+
 def bookkeeping_of(before: list[Any] | None) -> WireRow:
     """Return version, time and author of the last change before a captured update."""
     if before is None:
