@@ -39,6 +39,7 @@ class SyncStatus:
     received: int = 0
     is_copied: bool = True  # False: what the company holds is not all here yet
     code: str = ""  # of a refusal: an SQLSTATE of docs/sync.md, or NOT_LET_IN
+    administers: bool = False  # whether the person may change users, units and roles
     is_wiped: bool = False  # the centre calls this device lost: nothing is here any more
 
     @property
@@ -103,6 +104,7 @@ def status_from_json(told: Json) -> SyncStatus:
         _number(told.get("received")),
         bool(told.get("copied", True)),
         str(told.get("code") or ""),
+        bool(told.get("administers")),
     )
 
 

@@ -25,6 +25,7 @@ from desktop.services.long_work import LongWork, long_work
 from desktop.store import safe
 from desktop.store.mirror import outbox, problems
 from desktop.store.mirror.applying import CURSOR
+from desktop.store.mirror.rights import administers
 from desktop.store.mirror.tables import get_state, is_joined, set_state
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
@@ -148,6 +149,7 @@ def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
             "problems": problems.open_count(connection),
             "last_at": int(get_state(connection, LAST_ROUND) or 0),
             "copied": get_state(connection, CURSOR) is not None,
+            "administers": administers(connection),
         }
     return told | dict(done or {})
 

@@ -50,6 +50,11 @@ def make_window(
     register.add(
         HandMade("dictionaries", N_("Dictionaries"), "book-open", "", wiring.make_dictionaries)
     )
+    register.add(
+        HandMade(
+            "administration", N_("Administration"), "user-cog", "", wiring.make_administration
+        )
+    )
     window = MainWindow(jobs, register, keeper, settings, recents)
     wiring.bind(window)
     return window
@@ -85,6 +90,12 @@ class Wiring(QObject):
         from desktop.views.customer.dictionaries_page import DictionariesPage
 
         return DictionariesPage(context.jobs)
+
+    def make_administration(self, context: ScreenContext) -> QWidget:
+        """Return the page of the administration."""
+        from desktop.views.admin.administration_page import AdministrationPage
+
+        return AdministrationPage(context.jobs)
 
     def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the card of an entity; what forms are made of is imported with the first."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
-from desktop.core.permissions import Actor
+from desktop.core.permissions import Actor, Level
 from desktop.store.engine import Connection
 from desktop.store.mirror.tables import get_state, is_joined, set_state
 from desktop.store.work import Store
@@ -18,6 +18,14 @@ ALL: Final = "*"
 def keep_rights(connection: Connection, rights: Sequence[str]) -> None:
     """Remember the actions that the person's roles permit; none: they name none."""
     set_state(connection, RIGHTS, json.dumps(list(rights)))
+
+
+def administers(connection: Connection) -> bool:
+    """Tell whether the centre let the person change users, units and roles when it last told."""
+    query = (
+        "SELECT 1 FROM user_role r JOIN my_acl a ON a.acl_id = r.acl_id WHERE a.level >= ? LIMIT 1"
+    )
+    return connection.execute(query, (Level.EDIT,)).fetchone() is not None
 
 
 def actor_of(store: Store) -> Actor:

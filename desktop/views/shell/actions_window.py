@@ -137,6 +137,7 @@ WINDOW_ACTIONS: Final = (
     Action("tools.encryption", N_("Encryption of the data…"), "shield-check", (), _TOOLS, 1),
     Action("sync.join", N_("Join a company server…"), "users-round", (), _TOOLS, 1),
     Action("sync.show", N_("Company server…"), "cloud", (), _TOOLS, 1),
+    Action("admin.show", N_("Administration"), "user-cog", (), _TOOLS, 1),
     Action("sync.now", N_("Sync now"), "refresh-cw", (), _TOOLS, 1),
     Action("language.vi", N_("Vietnamese"), "languages", (), _TOOLS, 2, "language", checkable=True),
     Action("language.en", N_("English"), "languages", (), _TOOLS, 2, "language", checkable=True),

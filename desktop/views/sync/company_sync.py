@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.core.i18n import _
 from desktop.core.sync_status import SyncStatus
+from desktop.views.admin.sections import SECTIONS
 from desktop.views.dialogs import tell
 from desktop.views.jobs import Jobs
 from desktop.views.shell.main_window import MainWindow
-from desktop.views.shell.targets import record
+from desktop.views.shell.targets import Target, record
 from desktop.views.shell.windows import Windows
 from desktop.views.sync.sync_button import SyncButton
 from desktop.views.sync.sync_watch import SyncWatch
 from desktop.views.sync.sync_window import SyncWindow
+
+ADMINISTRATION: Final = Target("administration")
 
 
 class CompanySync(QObject):
@@ -124,6 +129,8 @@ class _Corner(QObject):
         if status.is_joined:
             self._offer("sync.show")
             self._offer("sync.now")
+            if status.administers and SECTIONS:
+                self._offer("admin.show")
         elif self._company.can_join():
             self._offer("sync.join")
         self._window.commands.refresh()
@@ -132,17 +139,30 @@ class _Corner(QObject):
         if key in self._bound:
             return
         self._bound.add(key)
-        acts = {"sync.join": self.join, "sync.show": self.show_window, "sync.now": self.sync_now}
-        may = self._company.can_join if key == "sync.join" else self.is_joined
-        self._window.commands.bind(key, acts[key], enabled=may, owner=self._window)
+        acts: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
+            "sync.join": (self.join, self._company.can_join),
+            "sync.show": (self.show_window, self.is_joined),
+            "sync.now": (self.sync_now, self.is_joined),
+            "admin.show": (self.show_administration, self.administers),
+        }
+        act, may = acts[key]
+        self._window.commands.bind(key, act, enabled=may, owner=self._window)
 
     def is_joined(self) -> bool:
         """Tell whether there is a server."""
         return self._company.watch.status.is_joined
 
+    def administers(self) -> bool:
+        """Tell whether the person may change users, units and roles."""
+        return self._company.watch.status.administers
+
     def join(self) -> None:
         """Ask how to join."""
         self._company.join(self._window)
+
+    def show_administration(self) -> None:
+        """Show the page of the administration."""
+        self._window.navigate(ADMINISTRATION)
 
     @Slot()
     def show_window(self) -> None:
