@@ -23,6 +23,10 @@ FUNCTIONS: Final = (
     "digest()",
     "known(uuid[])",
     "lease_numbers(uuid, text, int)",
+    "server_state()",
+    "ask_server(text, jsonb)",
+    "cancel_server(uuid)",
+    "set_upkeep(jsonb)",
 )
 _MUST: Final = "A superuser must run: "
 _NO_LANGUAGE: Final = "REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC"
