@@ -126,7 +126,9 @@ class Trouble(QObject):
         sentence = str(error) if isinstance(error, AppError) else _(SOMETHING_WRONG)
         where = _("Folder of the profile: {folder}").format(folder=self._data.profile.folder)
         if isinstance(error, RetryError):
-            return await confirm(_window(), f"{sentence}\n{_('Try again now?')}", where)
+            question = f"{sentence}\n{_('Try again now?')}"
+            deed = _("Try again")
+            return await confirm(_window(), question, where, deed=deed, is_harmless=True)
         await tell(_window(), sentence, where)
         return False
 

@@ -49,16 +49,23 @@ async def show(dialog: QDialog) -> bool:
             dialog.deleteLater()
 
 
-async def confirm(parent: QWidget | None, question: str, detail: str = "") -> bool:
-    """Ask a yes-or-no question; the answer that changes nothing is the default."""
+async def confirm(
+    parent: QWidget | None, question: str, detail: str = "", *, deed: str, is_harmless: bool = False
+) -> bool:
+    """Ask before something is done; its button is called by the deed, the other one cancels.
+
+    Esc cancels, and so does Enter, unless what is done loses nothing.
+    """
     from PySide6.QtWidgets import QMessageBox
 
     from desktop.views.message_box import ASKS, message_box
 
     box = message_box(ASKS, question, detail, parent)
     yes = box.addButton(QMessageBox.StandardButton.Yes)
-    box.addButton(QMessageBox.StandardButton.No)
-    box.setDefaultButton(QMessageBox.StandardButton.No)
+    yes.setText(deed)
+    no = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(yes if is_harmless else no)
+    box.setEscapeButton(no)
     await show(box)
     return box.clickedButton() is yes
 

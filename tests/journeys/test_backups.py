@@ -32,7 +32,7 @@ def test_a_person_goes_back_to_a_backup(company, start):
     program.press("Ctrl+A")
     program.press("Delete")
     program.sees("Xóa 300 bản ghi?")
-    program.click("Có", exact=True)
+    program.click("Xóa", exact=True)
     until(lambda: not customers(company), "the deletion")
 
     program.ask("run", action="tools.backups")

@@ -75,7 +75,7 @@ def test_a_damaged_database_is_replaced_by_the_newest_good_backup(company, start
     program.sees(DAMAGED)
     program.sees(OFFER)
     assert program.ask("bugs") == []
-    program.click("Có", exact=True)
+    program.click("Phục hồi", exact=True)
     assert program.process.wait(20) == 0
 
     until(lambda: pid_of_holder(company) not in {0, program.process.pid}, "the program again")

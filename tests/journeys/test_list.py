@@ -78,11 +78,11 @@ def test_what_is_deleted_comes_back_and_what_is_purged_is_asked_twice(company, s
     program.run("go.bin")
     program.sees(gone)
     do_with_all(program, "record.purge")
-    program.sees("Xóa vĩnh viễn")
-    program.click("Có", exact=True)
+    program.sees("Xóa vĩnh viễn 1 bản ghi?")
+    program.click("Xóa vĩnh viễn", exact=True)
     program.sees("Bạn có chắc")
     assert len(asked(company, "SELECT id FROM account")) == 300
-    program.click("Có", exact=True)
+    program.click("Xóa vĩnh viễn", exact=True)
     program.until(lambda: len(asked(company, "SELECT id FROM account")) == 299, "it gone")
     assert is_sound(company)
 

@@ -2,11 +2,52 @@
 
 from __future__ import annotations
 
+import pytest
 import shiboken6
-from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
-from desktop.views.dialogs import begin_in_documents, show
+from desktop.views.dialogs import begin_in_documents, confirm, show
+
+YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel
+
+
+@pytest.fixture
+def question(qt_loop, qtbot):
+    """Return what asks whether to delete: the box that is shown, and the task of the answer."""
+
+    def ask(**how):
+        task = qt_loop.create_task(confirm(None, "Delete it?", deed="Delete", **how))
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
+        return QApplication.activeModalWidget(), task
+
+    return ask
+
+
+def test_a_question_is_answered_by_the_deed(question, qtbot):
+    box, task = question()
+    assert {button.text() for button in box.buttons()} == {"Delete", "Cancel"}
+    qtbot.mouseClick(box.button(YES), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(task.done)
+    assert task.result() is True
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_key_pressed_in_haste_changes_nothing(question, qtbot, key):
+    box, task = question()
+    qtbot.keyClick(box, key)
+    qtbot.waitUntil(task.done)
+    assert task.result() is False
+
+
+@pytest.mark.parametrize(
+    ("key", "is_done"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)]
+)
+def test_what_loses_nothing_is_done_by_enter(question, qtbot, key, is_done):
+    box, task = question(is_harmless=True)
+    qtbot.keyClick(box, key)
+    qtbot.waitUntil(task.done)
+    assert task.result() is is_done
 
 
 def test_a_dialog_that_goes_with_its_window_is_a_no(qt_loop, qtbot):

@@ -175,7 +175,7 @@ class OwnFieldsDialog(QDialog):
     async def _delete(self, known: Known) -> None:
         question = _("Delete the field “{label}”?").format(label=known["label_vi"])
         detail = _("It goes into the recycle bin. Its values stay until it is deleted for good.")
-        if await confirm(self, question, detail):
+        if await confirm(self, question, detail, deed=_("Delete")):
             await self._jobs.command("custom_field.delete", ids=[known["id"]])
 
     async def _restore(self, known: Known) -> None:
@@ -184,7 +184,8 @@ class OwnFieldsDialog(QDialog):
     async def _purge(self, known: Known) -> None:
         question = _("Delete the field “{label}” and all its values for good?")
         detail = _("This cannot be taken back.")
-        if await confirm(self, question.format(label=known["label_vi"]), detail):
+        question = question.format(label=known["label_vi"])
+        if await confirm(self, question, detail, deed=_("Delete for good")):
             await self._jobs.ask("customizing.purge", {"id": known["id"]})
 
     @Slot()

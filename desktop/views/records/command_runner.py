@@ -135,10 +135,11 @@ class CommandRunner(QObject):
         question = ngettext(
             "Delete {count} record for good?", "Delete {count} records for good?", count
         ).format(count=count)
-        if not await confirm(self._window, question, _("This cannot be undone.")):
+        deed = _("Delete for good")
+        if not await confirm(self._window, question, _("This cannot be undone."), deed=deed):
             return
         sure = _("Are you sure? What is deleted for good cannot be brought back by anybody.")
-        if await confirm(self._window, sure):
+        if await confirm(self._window, sure, deed=deed):
             await self._act(f"{entity}.purge", ids)
 
     async def _create(

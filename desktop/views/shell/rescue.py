@@ -25,4 +25,5 @@ async def offer_backup(parent: QWidget | None, made_at: dt.datetime | None) -> b
         "The newest good backup was made on {when}. The damaged file is kept beside it, "
         "and what was typed and not saved is kept as well."
     ).format(when=format_moment(made_at))
-    return await confirm(parent, damaged + "\n" + _("Go back to the newest good backup?"), detail)
+    question = damaged + "\n" + _("Go back to the newest good backup?")
+    return await confirm(parent, question, detail, deed=_("Go back to it"))

@@ -49,8 +49,9 @@ def test_what_goes_along_is_said_and_the_answer_no_changes_nothing(run, lists, q
     qtbot.waitUntil(lambda: asked() is not None)
     assert asked().text() == "Delete 1 record?"
     assert "Goes along: 1 contact person." in asked().informativeText()
-    assert asked().defaultButton() is asked().button(QMessageBox.StandardButton.No)
-    answer(qtbot, QMessageBox.StandardButton.No)
+    assert asked().defaultButton() is asked().button(QMessageBox.StandardButton.Cancel)
+    assert asked().button(QMessageBox.StandardButton.Yes).text() == "Delete"
+    answer(qtbot, QMessageBox.StandardButton.Cancel)
     assert view.model.total == 1
     delete_first(view, qtbot)
     qtbot.waitUntil(lambda: asked() is not None)

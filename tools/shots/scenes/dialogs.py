@@ -64,7 +64,8 @@ async def crash_dialog(studio: Studio) -> None:
 
 @scene("question")
 async def question(studio: Studio) -> None:
-    asked = confirm(studio.window, "Xóa 1.240 bản ghi?", "Chúng vào thùng rác và lấy lại được.")
+    detail = "Chúng vào thùng rác và lấy lại được."
+    asked = confirm(studio.window, "Xóa 1.240 bản ghi?", detail, deed="Xóa")
     task = studio.jobs.start(_answer(asked), name="question")
     await studio.top(QMessageBox)
     await studio.shoot("question")

@@ -163,7 +163,7 @@ class AnonymiseDialog(QDialog):
 
     async def _sure(self, view: OutlookView) -> None:
         sure = _("Are you sure? What is anonymised cannot be brought back by anybody.")
-        if await confirm(self, sure):
+        if await confirm(self, sure, deed=_("Anonymise")):
             self._start(self._run(view))
 
     @Slot()

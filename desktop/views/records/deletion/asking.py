@@ -40,7 +40,8 @@ async def may_delete(
     total = count or len(ids)
     if not found.taken and total < ASK_FROM:
         return True
-    return await confirm(window, _question(total), _detail(found, is_known=bool(ids)))
+    detail = _detail(found, is_known=bool(ids))
+    return await confirm(window, _question(total), detail, deed=_("Delete"))
 
 
 async def _hanging(jobs: Jobs, entity: str, ids: list[uuid.UUID]) -> Hanging:

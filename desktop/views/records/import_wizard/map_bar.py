@@ -134,7 +134,8 @@ class MapBar(QWidget):
             await self._read()
 
     async def _delete_map(self, one: ColumnMap) -> None:
-        if await confirm(self, _("Delete the column map “{name}”?").format(name=one.name)):
+        question = _("Delete the column map “{name}”?").format(name=one.name)
+        if await confirm(self, question, deed=_("Delete")):
             await self._jobs.command(f"{ENTITY}.delete", ids=[one.id])
             await self._read()
 

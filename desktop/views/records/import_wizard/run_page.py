@@ -115,7 +115,7 @@ class RunPage(WizardPage):
     async def _ask_undo(self) -> None:
         question = _("Take back everything that this import wrote?")
         detail = _("Records that were changed since stay as they are.")
-        if await confirm(self, question, detail):
+        if await confirm(self, question, detail, deed=_("Undo")):
             self.take_back()
 
     @Slot(object, object)

@@ -161,7 +161,8 @@ class ImportWizard(QDialog):
 
     async def _undo_earlier(self, run: uuid.UUID) -> None:
         question = _("Take back everything that this import wrote?")
-        if await confirm(self, question, _("Records that were changed since stay as they are.")):
+        detail = _("Records that were changed since stay as they are.")
+        if await confirm(self, question, detail, deed=_("Undo")):
             self._stack.setCurrentWidget(self._run_page)
             self._steps.go_to(len(STEPS) - 1)
             self._run_page.take_back(str(run))
