@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 
 import pytest
 
+from tools.shots.playing import _play
 from tools.shots.scenes import all_scenes
+from tools.shots.scenes.register import Scene
 from tools.shots.takes import README, TAKES, find_take
 
 EVERY = (*TAKES, README)
@@ -27,3 +30,23 @@ def test_a_take_plays_scenes_that_there_are(take):
 @pytest.mark.parametrize("take", EVERY, ids=lambda take: take.name)
 def test_a_take_is_found_by_its_name(take):
     assert find_take(take.name) is take
+
+
+class Stage:
+    """A studio that only counts how often it was cleared."""
+
+    cleared = 0
+
+    async def clear(self) -> None:
+        self.cleared += 1
+
+
+async def broken(_studio) -> None:
+    raise TimeoutError
+
+
+def test_a_scene_that_fails_leaves_nothing_open_for_the_next(capsys):
+    stage = Stage()
+    assert not asyncio.run(_play(TAKES[0], stage, Scene("broken", broken)))
+    assert stage.cleared == 1
+    assert "“broken” failed" in capsys.readouterr().err

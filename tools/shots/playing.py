@@ -8,7 +8,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -85,12 +85,18 @@ async def _play_all(take: Take, studio: Studio, only: Sequence[str]) -> int:
 
 
 async def _play(take: Take, studio: Studio, scene: Scene) -> bool:
+    name = f"{take.name}: the scene “{scene.name}”"
+    is_played = await _ends_well(scene.play(studio), name)
+    # What a scene that failed left open would stand in the pictures of the next.
+    return await _ends_well(studio.clear(), f"{name}, being cleared away,") and is_played
+
+
+async def _ends_well(part: Awaitable[None], name: str) -> bool:
     try:
         async with asyncio.timeout(SCENE_SECONDS):
-            await scene.play(studio)
-            await studio.clear()
+            await part
     except Exception:  # noqa: BLE001 - one scene that fails leaves the others their pictures
-        print(f"{take.name}: the scene “{scene.name}” failed", file=sys.stderr)
+        print(f"{name} failed", file=sys.stderr)
         traceback.print_exc()
         return False
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QMenu, QMenuBar
+from PySide6.QtWidgets import QLineEdit, QMenu, QMenuBar, QMessageBox
 
 from desktop.views.shell.targets import HOME, LIST, Target
 from tools.shots.scenes.lists import records_of, reset, select_rows
@@ -51,7 +51,9 @@ async def snackbar_after_deleting(studio: Studio) -> None:
     records = await reset(studio, page)
     await select_rows(studio, records, 2)
     records.delete_selected()
-    await studio.settle()
+    question = await studio.top(QMessageBox)
+    question.button(QMessageBox.StandardButton.Yes).click()
+    await studio.until(lambda: studio.window.snackbar.text)
     await studio.shoot("snackbar")
     studio.window.undo.undo()
     await studio.settle()
