@@ -6,7 +6,6 @@ row under it (or else the first row on the screen) keeps its place, and what cam
 
 from __future__ import annotations
 
-import time
 import uuid
 from typing import Final
 
@@ -78,7 +77,7 @@ class PlaceKeeper(QObject):
         table = self._table
         if table.is_held or table.is_pressed:
             return False
-        return table.hovered_row < 0 or time.monotonic() - table.pointer_moved_at > RESTING
+        return table.hovered_row < 0 or table.seconds() - table.pointer_moved_at > RESTING
 
     def anchors(self) -> Anchors:
         """Return what has to be found again in a new order."""

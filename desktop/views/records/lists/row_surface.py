@@ -7,6 +7,7 @@ whole rows and draws them in one pass, which keeps 60 frames a second over a mil
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
@@ -55,6 +56,7 @@ class RowSurface(QTableView):
         super().__init__(parent)
         self.is_held = False  # a cell is edited, a menu is open: rows must not move
         self.is_pressed = False  # a mouse button is held down over the rows
+        self.seconds: Callable[[], float] = time.monotonic  # now; tests let it stand still
         self.pointer_moved_at = 0.0
         self.hovered_row = -1
         use_own_viewport(self, is_filled=False)
@@ -261,7 +263,7 @@ class RowSurface(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
         self.is_pressed = event.buttons() != Qt.MouseButton.NoButton
-        self.pointer_moved_at = time.monotonic()
+        self.pointer_moved_at = self.seconds()
         self._hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
 

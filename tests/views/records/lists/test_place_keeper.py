@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from desktop.core.changes import Changes
 from desktop.core.filters import EVERYTHING, Condition, Group, Op
 from desktop.core.pages import ListQuery, Sort
+from desktop.views.records.lists.place_keeper import RESTING
 from desktop.views.records.lists.table_selection import select_positions, selection_of
 from desktop.views.records.lists.top_pill import TopPill
 from tests.views.items.conftest import settle
@@ -94,14 +95,17 @@ def test_at_the_very_top_new_rows_appear_at_once(shown, model, add, qtbot):
     assert model.record(0).texts[0] == "AAA 0"
 
 
-def test_the_row_under_the_pointer_stays_under_it(shown, model, add, jobs, qtbot, keeper):
+def test_the_row_under_the_pointer_stays_under_it(shown, model, add, qtbot):
+    seconds = 100.0
+    shown.seconds = lambda: seconds
     at = shown.cell_rect(4, 0).center()
     QTest.mouseMove(shown.viewport(), at)
     pointed = model.record(4).id
     add("AAA", 2)
-    settle(qtbot, jobs)
+    qtbot.waitUntil(lambda: model._rows._waiting is not None, timeout=10_000)
     assert model.record(4).id == pointed  # it moved just now: nothing is exchanged yet
-    qtbot.waitUntil(lambda: model.total == 502)
+    seconds += RESTING + 0.1
+    qtbot.waitUntil(lambda: model.total == 502, timeout=10_000)
     assert model.record(shown.rowAt(at.y())).id == pointed
 
 
