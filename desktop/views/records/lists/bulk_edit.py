@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -31,7 +32,10 @@ from desktop.views.icons import icon
 from desktop.views.theme import look
 
 MakeEditor = Callable[[Field], FieldEditor]
+WIDTH: Final = 640
+HEIGHTS: Final = (320, 600)  # the least, and the greatest that it grows to by itself
 FIELD_WIDTH: Final = 200
+EDITOR_PLACE: Final = 1  # in the layout of a row
 _NOT_OFFERED: Final = frozenset(
     {
         Kind.IMAGE,
@@ -74,7 +78,7 @@ class BulkEditDialog(QDialog):
         self._body = QWidget(self)
         self._lines = QVBoxLayout(self._body)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -92,12 +96,12 @@ class BulkEditDialog(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(self._problem)
         layout.addWidget(self._make_buttons(number, count))
-        self.resize(look().px(620), look().px(320))
+        self.resize(look().px(WIDTH), look().px(HEIGHTS[0]))
         self._on_add_clicked()
 
     def values(self) -> dict[str, Json]:
         """Return the new values in JSON form, by field."""
-        return {row.field.name: row.value() for row in self._rows}
+        return {row.field.name: row.value() for row in self._rows if row.field}
 
     def problem(self) -> str:
         """Return why the values cannot be given, or ""."""
@@ -129,7 +133,7 @@ class BulkEditDialog(QDialog):
         return buttons
 
     def _free_fields(self, besides: _ValueRow | None = None) -> list[Field]:
-        taken = {row.field.name for row in self._rows if row is not besides}
+        taken = {row.field.name for row in self._rows if row.field and row is not besides}
         return [field for field in changeable_fields(self._entity) if field.name not in taken]
 
     def _show_choices(self) -> None:
@@ -137,13 +141,19 @@ class BulkEditDialog(QDialog):
             row.offer(self._free_fields(row))
             row.show_removal(possible=len(self._rows) > 1)
         self._add.setEnabled(bool(self._free_fields()))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Be as high as the fields need: some are written in several lines."""
+        self._lines.activate()
+        missing = self._body.sizeHint().height() - self._area.viewport().height()
+        if missing > 0 and self.isVisible():
+            most = max(self.height(), look().px(HEIGHTS[1]))
+            self.resize(self.width(), min(self.height() + missing, most))
 
     @Slot()
     def _on_add_clicked(self) -> None:
-        free = self._free_fields()
-        if not free:
-            return
-        row = _ValueRow(free[0], self._make_editor, self._body)
+        row = _ValueRow(self._make_editor, self._body)
         row.field_chosen.connect(self._show_choices)
         row.removal_asked.connect(self._on_removal_asked)
         self._rows.append(row)
@@ -166,9 +176,16 @@ class BulkEditDialog(QDialog):
         if not problem:
             self.accept()
 
+    # Qt's names
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for the field that it begins with."""
+        super().showEvent(event)
+        self._grow()
+
 
 class _ValueRow(QWidget):
-    """One field with its new value, or with none.
+    """One field with its new value, or with none; at first no field is chosen.
 
     Signals:
         field_chosen: another field was chosen.
@@ -178,17 +195,20 @@ class _ValueRow(QWidget):
     field_chosen = Signal()
     removal_asked = Signal(object)
 
-    def __init__(self, field: Field, make_editor: MakeEditor, parent: QWidget) -> None:
+    def __init__(self, make_editor: MakeEditor, parent: QWidget) -> None:
         super().__init__(parent)
-        self.field = field
+        self.field: Field | None = None
+        self.editor: FieldEditor | None = None
         self._make_editor = make_editor
+        self._fields: dict[str, Field] = {}
         self._choice = QComboBox(self)
         self._choice.setFixedWidth(look().px(FIELD_WIDTH))
         self._choice.setAccessibleName(_("Field"))
+        self._choice.setPlaceholderText(_("Choose a field"))
         self._choice.activated.connect(self._on_choice_activated)
-        self._editor = make_editor(field)
         self._empty = QCheckBox(_("leave empty"), self)
         self._empty.toggled.connect(self._on_empty_toggled)
+        self._empty.hide()
         self._remove = QToolButton(self)
         self._remove.setIcon(icon("x", "muted"))
         self._remove.setAutoRaise(True)
@@ -197,21 +217,22 @@ class _ValueRow(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addWidget(self._editor, 1)
+        self._layout.addStretch(1)  # where the editor will stand
         self._layout.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
-        self._show_editor()
 
     def value(self) -> Json:
         """Return the new value in JSON form, None for none."""
-        return None if self._empty.isChecked() else self._editor.value()
+        return None if self.editor is None or self._empty.isChecked() else self.editor.value()
 
     def problem(self) -> str:
         """Return why the value cannot be given, or ""."""
+        if self.field is None or self.editor is None:
+            return _("Choose which field gets a new value.")
         if self._empty.isChecked():
             return ""
-        problem = self._editor.problem()
-        if not problem and self._editor.value() is None:
+        problem = self.editor.problem()
+        if not problem and self.editor.value() is None:
             problem = _("Choose a value, or tick “leave empty”.")
         return f"{_(self.field.label)}: {problem}" if problem else ""
 
@@ -220,29 +241,29 @@ class _ValueRow(QWidget):
         self._choice.clear()
         for field in fields:
             self._choice.addItem(_(field.label), field.name)
-        self._choice.setCurrentIndex(self._choice.findData(self.field.name))
+        self._choice.setCurrentIndex(self._choice.findData(self.field.name) if self.field else -1)
         self._fields = {field.name: field for field in fields}
 
     def choose(self, name: str) -> None:
         """Take another field."""
-        if name in self._fields and name != self.field.name:
-            self.field = self._fields[name]
-            self._layout.removeWidget(self._editor)
-            self._editor.hide()
-            self._editor.deleteLater()
-            self._editor = self._make_editor(self.field)
-            self._layout.insertWidget(1, self._editor, 1)
-            self._show_editor()
-            self.field_chosen.emit()
+        field = self._fields.get(name)
+        if field is None or field is self.field:
+            return
+        self.field = field
+        self._layout.takeAt(EDITOR_PLACE)
+        if self.editor is not None:
+            self.editor.hide()
+            self.editor.deleteLater()
+        self.editor = self._make_editor(field)
+        self._layout.insertWidget(EDITOR_PLACE, self.editor, 1)
+        self._empty.setChecked(False)
+        self._empty.setVisible(not field.required)
+        self.editor.show()
+        self.field_chosen.emit()
 
     def show_removal(self, *, possible: bool) -> None:
         """Let the line be taken away, or not the last one."""
         self._remove.setEnabled(possible)
-
-    def _show_editor(self) -> None:
-        self._empty.setChecked(False)
-        self._empty.setVisible(not self.field.required)
-        self._editor.show()
 
     @Slot()
     def _on_choice_activated(self) -> None:
@@ -250,7 +271,8 @@ class _ValueRow(QWidget):
 
     @Slot(bool)
     def _on_empty_toggled(self, checked: bool) -> None:
-        self._editor.setEnabled(not checked)
+        if self.editor is not None:
+            self.editor.setEnabled(not checked)
 
     @Slot()
     def _on_remove_clicked(self) -> None:

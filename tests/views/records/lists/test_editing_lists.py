@@ -122,7 +122,7 @@ def test_many_records_get_the_same_value_as_one_command(sheet, commands, reads, 
     sheet.change_selected()
     dialog = dialog_of(sheet, qtbot, BulkEditDialog)
     assert dialog._rows[0].field.name == "employees"
-    line = dialog._rows[0]._editor.focus_widget()
+    line = dialog._rows[0].editor.focus_widget()
     QTest.keyClicks(line, "99")
     dialog._on_accepted()
     qtbot.waitUntil(lambda: bool(asked(commands, "change")))
@@ -135,6 +135,9 @@ def test_many_records_need_a_value_or_the_wish_for_none(sheet, qtbot):
     from desktop.core.entities import get_entity
 
     dialog = BulkEditDialog(get_entity("account"), 3, sheet._editors.make, sheet)
+    assert dialog.values() == {}
+    dialog._on_accepted()
+    assert dialog.problem() == "Choose which field gets a new value."
     dialog.choose("short_name")
     dialog._on_accepted()
     assert dialog.problem()
@@ -142,7 +145,9 @@ def test_many_records_need_a_value_or_the_wish_for_none(sheet, qtbot):
     assert not dialog.problem()
     assert dialog.values() == {"short_name": None}
     dialog._on_add_clicked()
-    assert len({row.field.name for row in dialog._rows}) == 2
+    assert dialog.problem()
+    dialog._rows[1].choose("short_name")
+    assert dialog._rows[1].field is None  # it stands in the first line
 
 
 def test_delete_asks_nothing_for_a_few_and_the_list_follows(sheet, commands, qtbot):
