@@ -20,7 +20,7 @@ class Colours:
     rail: str  # the module bar
     base: str  # lists, cards, text fields
     alternate: str  # every second row, heads of lists
-    raised: str  # pop-ups, the snackbar in dark
+    raised: str  # pop-ups
     text: str
     muted: str  # second lines, labels of fields
     disabled: str
@@ -118,9 +118,9 @@ DARK: Final = Colours(
     danger="#ff8d87",
     warning="#f2b25c",
     success="#6fd39c",
-    snackbar="#e4e9f1",
-    on_snackbar="#1a2230",
-    snackbar_link="#174fae",
+    snackbar="#3b4657",
+    on_snackbar="#f3f6fb",
+    snackbar_link="#a9c9ff",
     grey="#37404c",
     on_grey="#d3dae4",
     red="#5a2626",

@@ -28,3 +28,9 @@ def test_the_gaps_stand_on_the_grid():
 
 def test_the_three_densities_have_the_rows_that_were_agreed():
     assert [DENSITIES[name].row for name in ("compact", "normal", "roomy")] == [22, 28, 36]
+
+
+def test_what_is_told_below_does_not_dazzle_in_the_dark():
+    dark = THEMES["dark"]
+    assert contrast(dark.snackbar, "#000000") < contrast(dark.muted, "#000000") / 2
+    assert contrast(dark.snackbar, dark.window) > 1.5  # yet it lies above the page

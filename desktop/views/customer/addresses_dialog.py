@@ -50,7 +50,9 @@ class AddressesDialog(QDialog):
             _("Write the ticked ones"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._accept.setDefault(True)
-        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._accept.setVisible(bool(found))
+        role = QDialogButtonBox.StandardButton
+        self._buttons.addButton(role.Cancel if found else role.Close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)

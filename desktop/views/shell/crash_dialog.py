@@ -66,6 +66,7 @@ class CrashDialog(QDialog):
         self.go_on = QPushButton(_("Go on"), self)
         self.go_on.setDefault(True)
         self.go_on.clicked.connect(self.accept)
+        self.go_on.setFocus()  # not the report: whoever goes on typing must not be caught in it
         self._place_parts([head, words], logs)
         self.resize(look().px(640), look().px(460))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.services.commands import get_command
 from desktop.services.opening import declare
@@ -44,6 +44,10 @@ def accounts(run):
 
 @pytest.fixture
 def dialog(runner, accounts, qtbot):
+    return dialog_about(accounts, runner, qtbot)
+
+
+def dialog_about(accounts, runner, qtbot):
     runner.run("account.place_addresses", accounts)
     found = []
 
@@ -91,4 +95,12 @@ def test_with_nothing_ticked_there_is_nothing_to_write(dialog, jobs, qtbot):
     dialog.ticks[0].setChecked(False)
     assert not dialog._accept.isEnabled()
     dialog.reject()
+    qtbot.waitUntil(lambda: not jobs.busy())
+
+
+def test_where_nothing_is_to_be_done_the_dialog_is_only_closed(runner, accounts, jobs, qtbot):
+    dialog = dialog_about(accounts[2:], runner, qtbot)
+    (button,) = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
+    assert button.text() == "Close"
+    button.click()
     qtbot.waitUntil(lambda: not jobs.busy())

@@ -6,6 +6,7 @@ import sys
 import threading
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +36,14 @@ def test_a_bug_shows_its_report(watch, qtbot):
     assert "ZeroDivisionError" in dialog.text.toPlainText()
     assert "record.save" in dialog.text.toPlainText()
     close_all(qtbot)
+
+
+def test_enter_goes_on(watch, qtbot):
+    watch.show_error(ZeroDivisionError())
+    (dialog,) = dialogs()
+    assert dialog.focusWidget() is dialog.go_on
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialogs() == [])
 
 
 def test_the_report_can_be_copied(watch, qtbot):
