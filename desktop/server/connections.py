@@ -13,6 +13,7 @@ from psycopg.conninfo import make_conninfo
 Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 OWNER: Final = "lienhe_owner"  # owns everything, logs in nowhere
 CLIENT: Final = "lienhe_client"  # what every person's login is a member of
+LOGINS: Final = "lienhe_logins"  # may make logins; owns the door to that, and nothing else
 SECONDS: Final = 15
 
 

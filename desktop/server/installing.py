@@ -19,7 +19,7 @@ from alembic import command
 from alembic.config import Config
 from psycopg import sql
 
-from desktop.server import privileges, tables, triggers, views
+from desktop.server import logins, privileges, tables, triggers, views
 from desktop.server.connections import CLIENT, OWNER, Connection, alchemy, as_owner
 from desktop.server.plans import ColumnPlan, TablePlan, table_plans
 from desktop.server.row_functions import row_functions
@@ -55,6 +55,7 @@ def make_database(connection: Connection, name: str) -> None:
             connection.execute(f"CREATE ROLE {role} NOLOGIN NOCREATEDB NOCREATEROLE")
     connection.execute(f"GRANT {OWNER} TO CURRENT_USER")
     connection.execute(
+    logins.make_role(connection)
         sql.SQL(
             "CREATE DATABASE {} OWNER {} ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0"
         ).format(sql.Identifier(name), sql.Identifier(OWNER))
@@ -88,6 +89,7 @@ def upgrade(connection: Connection, *, rev: int = HEAD) -> None:
         _widen(connection, plan, rev)
     _derive(connection, plans, rev)
     with as_owner(connection):
+    logins.open_door(connection)
         connection.execute("UPDATE sync.meta SET rev = %s", (rev,))
         connection.execute("SELECT sync.note_boot()")
 

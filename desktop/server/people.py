@@ -16,6 +16,7 @@ from desktop.core.ids import new_id
 from desktop.core.kinds.cleaning import clean_words
 from desktop.server.connections import CLIENT, Connection, as_owner
 from desktop.server.installing import ServerError
+from desktop.server.logins import has_door
 from desktop.services.seeding import shipped_id
 
 ADMINISTRATORS: Final = shipped_id("user_role", "administrators")
@@ -101,11 +102,13 @@ def add_person(
 def set_password(connection: Connection, login: str, password: str) -> None:
     """Give a login another password; raise ServerError if there is none of that name."""
     _require(connection, login)
-    connection.execute(
-        sql.SQL("ALTER ROLE {} PASSWORD {}").format(
-            sql.Identifier(login), sql.Literal(_verifier(connection, login, password))
-        )
-    )
+    verifier = _verifier(connection, login, password)
+    if has_door(connection):
+        with as_owner(connection):
+            connection.execute("SELECT logins.set_password(%s, %s)", (login, verifier))
+        return
+    told = sql.SQL("ALTER ROLE {} PASSWORD {}")
+    connection.execute(told.format(sql.Identifier(login), sql.Literal(verifier)))
 
 
 def set_open(connection: Connection, login: str, *, is_open: bool) -> int:
@@ -114,9 +117,13 @@ def set_open(connection: Connection, login: str, *, is_open: bool) -> int:
     What the person has on the own computer is deleted by the program when it next asks.
     """
     _require(connection, login)
-    word = sql.SQL("LOGIN" if is_open else "NOLOGIN")
-    connection.execute(sql.SQL("ALTER ROLE {} {}").format(sql.Identifier(login), word))
+    by_door = has_door(connection)
+    if not by_door:
+        word = sql.SQL("LOGIN" if is_open else "NOLOGIN")
+        connection.execute(sql.SQL("ALTER ROLE {} {}").format(sql.Identifier(login), word))
     with as_owner(connection):
+        if by_door:
+            connection.execute("SELECT logins.set_open(%s, %s)", (login, is_open))
         connection.execute("UPDATE sync.login SET is_open = %s WHERE role = %s", (is_open, login))
         if is_open:
             return 0
@@ -141,6 +148,11 @@ def iter_people(connection: Connection) -> Iterator[Person]:
 
 
 def _make_login(connection: Connection, login: str, password: str) -> None:
+    verifier = _verifier(connection, login, password)
+    if has_door(connection):  # whoever makes a login may change it: later that is the door
+        with as_owner(connection):
+            connection.execute("SELECT logins.make(%s, %s, %s)", (login, verifier, SESSIONS))
+        return
     told = sql.SQL(
         "CREATE ROLE {} LOGIN NOCREATEDB NOCREATEROLE CONNECTION LIMIT {} PASSWORD {} IN ROLE {}"
     )
@@ -148,7 +160,7 @@ def _make_login(connection: Connection, login: str, password: str) -> None:
         told.format(
             sql.Identifier(login),
             sql.Literal(SESSIONS),
-            sql.Literal(_verifier(connection, login, password)),
+            sql.Literal(verifier),
             sql.Identifier(CLIENT),
         )
     )

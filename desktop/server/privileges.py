@@ -11,7 +11,7 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
-from desktop.server.connections import CLIENT, OWNER, Connection
+from desktop.server.connections import CLIENT, LOGINS, OWNER, Connection
 
 FUNCTIONS: Final = (
     "hello(uuid, uuid, jsonb)",
@@ -23,6 +23,12 @@ FUNCTIONS: Final = (
     "digest()",
     "known(uuid[])",
     "lease_numbers(uuid, text, int)",
+    "people()",
+    "make_login(uuid, text, uuid, uuid[], text, text)",
+    "set_password(uuid, text)",
+    "set_open(uuid, boolean)",
+    "devices(uuid)",
+    "set_device(uuid, text)",
     "server_state()",
     "ask_server(text, jsonb)",
     "cancel_server(uuid)",
@@ -69,6 +75,8 @@ def close_database(connection: Connection) -> list[str]:
         problems += _try(connection, statement)
     if not connection.execute(_MAY_END_SESSIONS, (OWNER, OWNER)).fetchall()[0][0]:
         problems += _try(connection, f"GRANT pg_signal_backend, pg_read_all_stats TO {OWNER}")
+    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (LOGINS,)).fetchone():
+        _try(connection, f"GRANT USAGE ON LANGUAGE plpgsql TO {LOGINS}")
     functions = [name for (name,) in connection.execute(_NEEDLESS).fetchall()]
     for function in functions:
         _try(connection, _take_away(function))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.server import logins
 from desktop.server.connections import Connection, as_owner
 from desktop.server.installing import OLDEST_IN_USE
 
@@ -24,7 +25,7 @@ def warnings(connection: Connection) -> list[str]:
         row = connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
         if row and row[0] != wanted:
             found.append(f"The setting {name} is {row[0]}; it should be {wanted}.")
-    return found
+    return found + ([] if logins.has_door(connection) else [logins.MISSING])
 
 
 def reap(connection: Connection, log_days: int, answer_days: int) -> dict[str, int]:

@@ -37,6 +37,8 @@ REFUSED = {
         "CREATE FUNCTION api.mine() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$"
     ),
     "making a role": "CREATE ROLE mine",
+    "making a login past the administration": "SELECT logins.make('mine', 'x', 1)",
+    "becoming who makes logins": "SET ROLE lienhe_logins",
     "running code": "DO $$ BEGIN NULL; END $$",
     "making a large object": "SELECT lo_create(0)",
     "filling a large object": "SELECT lo_from_bytea(0, 'x')",
@@ -136,8 +138,9 @@ def test_the_schemas_and_the_database_are_open_as_far_as_this(company, client):
 def test_every_function_of_ours_that_acts_as_owner_looks_names_up_nowhere_else(company):
     rows = company.rows(
         "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON "
-        "n.oid = p.pronamespace WHERE n.nspname IN ('api', 'sync') AND p.prosecdef AND NOT "
-        "coalesce(p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp'], false)"
+        "n.oid = p.pronamespace WHERE n.nspname IN ('api', 'sync', 'logins') "
+        "AND p.prosecdef AND NOT coalesce(p.proconfig @> "
+        "ARRAY['search_path=pg_catalog, pg_temp'], false)"
     )
     assert rows == []
 
