@@ -80,6 +80,9 @@ class TablePlan:
     above: tuple[tuple[str, str], ...]  # links and tables: the first filled is what it hangs on
     named: bool  # it names the record that it is about, by record_type and record_id
     tree_col: str  # the link to a record of the same table, or ""
+    links: tuple[
+        tuple[str, str, bool], ...
+    ]  # columns that name records: of which, and whether many
     seen: str  # SQL on NEW and `base`: who sees a row that does not say it itself
     columns: tuple[ColumnPlan, ...]
     depth: int = 0
@@ -120,10 +123,18 @@ def _table(entity: Entity) -> TablePlan:
         above=tuple((name, entity.field(name).target) for name in above),
         named=names,
         tree_col="parent_id" if "parent_id" in trees else "",
+        links=tuple(_links(entity)),
         seen=_seen(entity, has_above=bool(above), named=names),
         columns=tuple(_columns(entity)),
         depth=_depth(entity) + names,
     )
+
+
+def _links(entity: Entity) -> Iterator[tuple[str, str, bool]]:
+    columns = cast("sa.Table", record_class(entity.key).__table__).columns
+    for field in entity.fields:
+        if field.kind in (Kind.LINK, Kind.TAGS) and field.name in columns and not field.system:
+            yield field.name, field.target, field.kind is Kind.TAGS
 
 
 def _above(entity: Entity) -> tuple[str, ...]:

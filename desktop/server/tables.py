@@ -70,6 +70,12 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
             "INSERT INTO sync.above (tbl, col, target, place) VALUES (%s, %s, %s, %s)",
             (plan.number, link, target, place),
         )
+    yield "DELETE FROM sync.link WHERE tbl = %s", (plan.number,)
+    for column_name, target, many in plan.links:
+        yield (
+            "INSERT INTO sync.link (tbl, col, target, many) VALUES (%s, %s, %s, %s)",
+            (plan.number, column_name, target, many),
+        )
     for column in plan.columns:
         yield (
             "INSERT INTO sync.col (tbl, col, storage, needs, since) VALUES (%s, %s, %s, %s, %s) "

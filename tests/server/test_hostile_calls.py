@@ -68,7 +68,7 @@ def test_any_json_as_an_argument(company, value):
             "cmd": name,
             "args": value if isinstance(value, dict) else {"t": value, "id": value, "ids": value},
         }
-        for name in ("move", "assign", "share", "number")
+        for name in ("move", "assign", "share", "number", "merge", "unmerge", "undo_import")
     ]
     check_answers(client.send(found, uuid.uuid4()))
 

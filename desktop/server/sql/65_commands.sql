@@ -45,29 +45,35 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Hand records over to another person, into that person's unit, with all that hangs on them.
+-- Hand records over to another person, into that person's unit or another, with all that hangs on them.
 CREATE OR REPLACE FUNCTION sync.cmd_assign(me uuid, args jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     x sync.tbl := sync.table_of(args);
     goal uuid := sync.id_of(args, 'to');
     held uuid := sync.id_of(args, 'expected');
-    ids uuid[];
+    ids uuid[] := sync.ids_of(args, 'ids', 5000);
     taken uuid[];
-    unit uuid;
+    unit uuid := sync.id_of(args, 'unit');
+    home uuid;
     child record;
 BEGIN
-    IF x.company OR goal IS NULL OR jsonb_typeof(args -> 'ids') IS DISTINCT FROM 'array'
-       OR jsonb_array_length(args -> 'ids') NOT BETWEEN 1 AND 5000
-       OR EXISTS (SELECT FROM jsonb_array_elements(args -> 'ids') e WHERE NOT sync.is_id(e)) THEN
+    IF x.company OR goal IS NULL AND unit IS NULL THEN
         PERFORM sync.refuse('bad_request', x.name, NULL);
     END IF;
-    SELECT u.org_unit_id INTO unit FROM app.app_user u
-    WHERE u.id = goal AND u.deleted_at IS NULL AND u.is_active IS NOT FALSE;
-    IF NOT FOUND THEN
-        PERFORM sync.refuse('link_missing', x.name, goal::text, 'to');
+    PERFORM sync.require(me, x.name || '.hand_over', x.name);
+    IF goal IS NOT NULL THEN
+        SELECT u.org_unit_id INTO home FROM app.app_user u
+        WHERE u.id = goal AND u.deleted_at IS NULL AND u.is_active IS NOT FALSE;
+        IF NOT FOUND THEN
+            PERFORM sync.refuse('link_missing', x.name, goal::text, 'to');
+        END IF;
     END IF;
-    ids := ARRAY(SELECT e::uuid FROM jsonb_array_elements_text(args -> 'ids') e);
+    IF unit IS NULL THEN
+        unit := home;
+    ELSIF NOT EXISTS (SELECT FROM app.org_unit o WHERE o.id = unit AND o.deleted_at IS NULL) THEN
+        PERFORM sync.refuse('link_missing', x.name, unit::text, 'unit');
+    END IF;
     EXECUTE format('SELECT coalesce(array_agg(r.id), ''{}'') FROM (
             SELECT r.id, r.acl_id, r.owner_id FROM app.%I r WHERE r.id = ANY ($1) ORDER BY r.id FOR UPDATE) r
         WHERE sync.level($2, r.acl_id) >= 4 AND ($3 IS NULL OR r.owner_id = $3)', x.name)
@@ -76,11 +82,12 @@ BEGIN
         SELECT y.name, a.col FROM sync.above a JOIN sync.tbl y USING (tbl)
         WHERE a.target = x.name AND NOT y.company
     LOOP
-        EXECUTE format('UPDATE app.%I c SET owner_id = $1, org_unit_id = $2 FROM app.%I r
-                        WHERE c.%I = r.id AND r.id = ANY ($3) AND c.owner_id = r.owner_id',
+        EXECUTE format('UPDATE app.%I c SET owner_id = coalesce($1, c.owner_id), org_unit_id = coalesce($2, c.org_unit_id)
+                        FROM app.%I r WHERE c.%I = r.id AND r.id = ANY ($3) AND c.owner_id = r.owner_id',
                        child.name, x.name, child.col) USING goal, unit, taken;
     END LOOP;
-    EXECUTE format('UPDATE app.%I r SET owner_id = $1, org_unit_id = $2 WHERE r.id = ANY ($3)', x.name)
+    EXECUTE format('UPDATE app.%I r SET owner_id = coalesce($1, r.owner_id), org_unit_id = coalesce($2, r.org_unit_id)
+                    WHERE r.id = ANY ($3)', x.name)
         USING goal, unit, taken;
     RETURN jsonb_build_object('assigned', cardinality(taken),
         'skipped', to_jsonb(ARRAY(SELECT unnest(ids) EXCEPT SELECT unnest(taken))));
@@ -134,7 +141,8 @@ BEGIN
     RETURN jsonb_build_object('number', given, 'text', replace(pattern, '{n}', given::text));
 END $$;
 
-CREATE OR REPLACE FUNCTION sync.run_command(me uuid, name text, args jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION sync.run_command(me uuid, own_mid uuid, rev int, name text, args jsonb)
+RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     CASE name
@@ -142,6 +150,9 @@ BEGIN
         WHEN 'assign' THEN RETURN sync.cmd_assign(me, args);
         WHEN 'share' THEN RETURN sync.cmd_share(me, args);
         WHEN 'number' THEN RETURN sync.cmd_number(me, args);
+        WHEN 'merge' THEN RETURN sync.cmd_merge(me, own_mid, rev, args);
+        WHEN 'unmerge' THEN RETURN sync.cmd_unmerge(me, rev, args);
+        WHEN 'undo_import' THEN RETURN sync.cmd_undo_import(me, own_mid, rev, args);
         ELSE PERFORM sync.refuse('bad_request', NULL, NULL, 'cmd');
     END CASE;
     RETURN NULL;

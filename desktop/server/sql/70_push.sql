@@ -94,7 +94,7 @@ BEGIN
             PERFORM sync.refuse('blocked_by', x.name, o ->> 'id');
         END IF;
         IF o ->> 'o' <> 'D' THEN
-            f := sync.clean_patch(x, rev, o);
+            f := sync.redirected(x, sync.clean_patch(x, rev, o));
             PERFORM sync.refuse('blocked_by', x.name, e.value ->> 1, e.key)
             FROM jsonb_each(f) e WHERE e.value ->> 1 = ANY (refused);
         END IF;
@@ -169,7 +169,9 @@ BEGIN
     BEGIN
         PERFORM sync.check_form(g);
         IF g ? 'cmd' THEN
-            data := sync.run_command(me, g ->> 'cmd', g -> 'args');
+            data := sync.run_command(me, own_mid, rev, g ->> 'cmd', g -> 'args');
+            did := did || coalesce(data -> 'did', '{}');
+            data := data - 'did';
         ELSE
             did := sync.run_ops(me, rev, g, known, refused);
         END IF;
