@@ -12,6 +12,7 @@ from __future__ import annotations
 from desktop.core.filter_line.completing import Completion, Wanted, complete, wanted_at
 from desktop.core.filter_line.parsing import Line, links_in, parse_line
 from desktop.core.filter_line.problems import Problem
+from desktop.core.filter_line.saying import say_filter
 from desktop.core.filter_line.tidying import tidy
 from desktop.core.filter_line.writing import write_line
 
@@ -23,6 +24,7 @@ __all__ = [
     "complete",
     "links_in",
     "parse_line",
+    "say_filter",
     "tidy",
     "wanted_at",
     "write_line",

@@ -102,10 +102,10 @@ class ChipBar(QWidget):
         self._layout.addWidget(self._clear)
 
     def _condition_chip(self, item: Condition | Group) -> _ConditionChip:
-        from desktop.core.filter_line import write_line  # not at start
+        from desktop.core.filter_line import say_filter  # not at start
 
         group = item if isinstance(item, Group) else Group((item,))
-        text = write_line(group, "", self._entity, self._titles.title_of)
+        text = say_filter(group, self._entity, self._titles.title_of)
         chip = _ConditionChip(item, text, self)
         chip.removal_asked.connect(self._on_removal_asked)
         self._layout.addWidget(chip)
