@@ -77,7 +77,7 @@ class RowPainter:
         else:
             self._paint_cells(painter, scene, item, row, QRect(0, top, scene.width, height))
         if row == scene.current_row and scene.has_focus:
-            self._paint_focus(painter, scene, top, height)
+            self._paint_focus(painter, scene, top, height, is_chosen=is_chosen)
 
     def _paint_cells(
         self, painter: QPainter, scene: RowScene, record: Row, row: int, rect: QRect
@@ -85,26 +85,27 @@ class RowPainter:
         now = look()
         is_chosen = row in scene.chosen
         is_gone = scene.model.is_gone(record)
-        role = "on_accent_soft" if is_chosen and not scene.block else "text"
-        pen = now.colour("disabled" if is_gone else role)
-        painter.setPen(pen)
+        inks = [now.colour("disabled" if is_gone else role) for role in ("text", "on_accent_soft")]
         painter.setFont(self.plain.font)
         top, height = rect.top(), rect.height() - 1
         for column in scene.columns:
-            if is_chosen and column.logical in scene.block:
+            is_marked = is_chosen and (not scene.block or column.logical in scene.block)
+            if is_marked and scene.block:
                 painter.fillRect(column.x, top, column.width, height, now.colour("accent_soft"))
             text = record.texts[column.logical]
             if not text:
                 continue
+            ink = inks[is_marked]
+            painter.setPen(ink)
             cell = QRect(column.x + PADDING, top, column.width - 2 * PADDING, height)
             if column.look.style in _TEXTS:
                 texts = self.strong if column.is_title else self.plain
                 self._paint_text(painter, texts, text, cell, right=column.look.right)
             else:
-                self._paint_special(painter, column, record, cell)
-                painter.setPen(pen)
+                self._paint_special(painter, column, record, cell, ink, is_marked=is_marked)
         if is_gone:
             middle = top + height // 2
+            painter.setPen(inks[is_chosen and not scene.block])
             painter.drawLine(PADDING, middle, scene.width - PADDING, middle)
 
     def _paint_text(
@@ -120,14 +121,21 @@ class RowPainter:
             painter.setFont(self.plain.font)
 
     def _paint_special(
-        self, painter: QPainter, column: SceneColumn, record: Row, cell: QRect
+        self,
+        painter: QPainter,
+        column: SceneColumn,
+        record: Row,
+        cell: QRect,
+        ink: QColor,
+        *,
+        is_marked: bool,
     ) -> None:
         style = column.look.style
         if style in CHIP_STYLES:
             self.paint_chips(painter, column, record, cell)
             return
         if style is CellStyle.SWATCH:
-            self._paint_swatch(painter, column, record, cell)
+            self._paint_swatch(painter, column, record, cell, ink)
             return
         if style is CellStyle.CHECK and record.values[column.logical] is not True:
             return
@@ -135,10 +143,12 @@ class RowPainter:
         side = look().px(MARK)
         at = QPoint(cell.x(), cell.center().y() - side // 2)
         ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(at, pixmap(name, side, look().colours.accent, ratio))
+        colours = look().colours
+        colour = colours.on_accent_soft if is_marked else colours.accent
+        painter.drawPixmap(at, pixmap(name, side, colour, ratio))
 
     def _paint_swatch(
-        self, painter: QPainter, column: SceneColumn, record: Row, cell: QRect
+        self, painter: QPainter, column: SceneColumn, record: Row, cell: QRect, ink: QColor
     ) -> None:
         """Draw a spot of the colour that the value is, and its name behind."""
         side = look().px(MARK)
@@ -146,7 +156,7 @@ class RowPainter:
         painter.setBrush(QColor(str(record.values[column.logical])))
         painter.drawRect(cell.x(), cell.center().y() - side // 2, side, side)
         painter.setBrush(NO_BRUSH)
-        painter.setPen(look().colour("text"))
+        painter.setPen(ink)
         behind = cell.adjusted(side + CHIP_GAP, 0, 0, 0)
         text = record.texts[column.logical]
         self._paint_text(painter, self.plain, text, behind, right=False)
@@ -215,13 +225,18 @@ class RowPainter:
             width = (column.width - 2 * PADDING) * share // 100
             painter.fillRect(column.x + PADDING, y, width, SKELETON, bar)
 
-    def _paint_focus(self, painter: QPainter, scene: RowScene, top: int, height: int) -> None:
-        accent = look().colour("accent")
-        painter.fillRect(0, top, 3, height - 1, accent)
+    def _paint_focus(
+        self, painter: QPainter, scene: RowScene, top: int, height: int, *, is_chosen: bool
+    ) -> None:
+        def line(*, is_marked: bool) -> QColor:
+            return look().colour("on_accent_soft" if is_marked else "accent")
+
+        painter.fillRect(0, top, 3, height - 1, line(is_marked=is_chosen and not scene.block))
         for column in scene.columns:
             if column.logical == scene.current_column:
                 cell = QRect(column.x, top, column.width, height - 1)
-                self._ring(painter, cell.adjusted(1, 1, -1, -1), accent)
+                is_marked = is_chosen and (not scene.block or column.logical in scene.block)
+                self._ring(painter, cell.adjusted(1, 1, -1, -1), line(is_marked=is_marked))
 
     def _ring(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
         painter.setPen(QPen(colour, 1.5))
