@@ -110,9 +110,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print one line for each test of endurance."""
+    """Print one line for each test of endurance, and why a journey got a second go."""
     for line in LINES:
         terminalreporter.write_line(line)
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"first go of {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
 
 
 @pytest.fixture(scope="session")
