@@ -17,10 +17,11 @@ from tests.journeys.test_interrupted import go_to, has_draft, open_first_custome
 
 HELD = "Cơ sở dữ liệu đang được dùng ở nơi khác."
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
 from desktop.store.engine import Role, connect_writer
 connection = connect_writer(Path(sys.argv[1]), Role.WORKER)
+connection.execute("PRAGMA busy_timeout = 20000")  # the program may be writing a draft
 connection.execute("BEGIN IMMEDIATE")
 print("held", flush=True)
 sys.stdin.readline()
