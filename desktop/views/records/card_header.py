@@ -20,7 +20,7 @@ from desktop.views.icons import icon, pixmap
 from desktop.views.records.card_banner import Banner, CardBanners
 from desktop.views.records.command_icons import command_icon
 from desktop.views.theme import look
-from desktop.views.widgets.flow_layout import FlowLayout
+from desktop.views.widgets.overflow_row import OverflowRow
 from desktop.views.widgets.phone_menu import show_phone_menu, shown
 
 PICTURE: Final = 40
@@ -76,8 +76,7 @@ class CardHeader(QWidget):
         )
         self._facts.hide()  # until there are some
         self._facts.linkActivated.connect(self._on_facts_link_activated)
-        self._actions = QWidget(self)
-        self._flow = FlowLayout(self._actions, spacing=6)
+        self._actions = OverflowRow(self)
         self._fill_actions(commands, creates)
         self._lay_out()
         self._recolour()
@@ -103,8 +102,8 @@ class CardHeader(QWidget):
             facts = self._commands.get(key)
             is_told = self._banners.offers(key)  # a banner offers it already
             is_fit = facts is None or (facts.is_offered(card.values) and not is_told)
-            button.setVisible(is_fit and not card.deleted)
-        self._flow.invalidate()
+            self._actions.offer(button, is_offered=is_fit and not card.deleted)
+        self._find_place()
 
     def _fill_actions(self, commands: Sequence[CommandFacts], creates: Sequence[str]) -> None:
         for key in creates:
@@ -123,7 +122,7 @@ class CardHeader(QWidget):
         button.setIcon(icon(icon_name))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setProperty("outlined", True)
-        self._flow.addWidget(button)
+        self._actions.add(button)
         return button
 
     def _lay_out(self) -> None:
@@ -139,6 +138,10 @@ class CardHeader(QWidget):
         self._grid.addWidget(self._picture, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(texts, 0, 1)
         self._place_actions(beside=False)
+
+    def _find_place(self) -> None:
+        room = self.width() - look().px(WORDS)
+        self._place_actions(beside=room >= self._actions.line_width())
 
     def _place_actions(self, *, beside: bool) -> None:
         """Put the actions beside title and facts, or below them."""
@@ -178,8 +181,7 @@ class CardHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room beside the title, where there is any."""
         super().resizeEvent(event)
-        room = event.size().width() - look().px(WORDS)
-        self._place_actions(beside=room >= self._flow.line_width())
+        self._find_place()
 
 
 def facts_of(entity: Entity, card: Card, names: Sequence[str]) -> list[str]:

@@ -7,7 +7,6 @@ import uuid
 from desktop.views.activities.kind_choice import CALL
 from desktop.views.records.card_tabs import CardTabs
 from desktop.views.records.timeline_view import TimelineView
-from desktop.views.widgets.wide_splitter import WideSplitter
 
 
 class LogsOnCard:
@@ -16,7 +15,6 @@ class LogsOnCard:
     record_id: uuid.UUID | None
     _timeline: TimelineView | None
     _tabs: CardTabs
-    _main: WideSplitter
 
     def log_activity(self) -> None:
         """Put the cursor into the line that logs."""
@@ -29,5 +27,5 @@ class LogsOnCard:
     def log_call(self, number: str) -> None:
         """Begin to log a call with a number."""
         if self._timeline is not None and self.record_id is not None:
-            self._tabs.setCurrentWidget(self._main)
+            self._tabs.show_timeline()
             self._timeline.log.begin(CALL, number)

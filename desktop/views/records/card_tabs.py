@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
+from typing import Final
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.entities import Entity, tabs_of
 from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.i18n import _
 from desktop.views.activities.comments_pane import CommentsPane
 from desktop.views.jobs import Jobs
+from desktop.views.records.card_details import CardDetails
 from desktop.views.records.files.files_pane import FilesPane, owner_link
 from desktop.views.records.history_pane import HistoryPane
+from desktop.views.records.timeline_view import TimelineView
+from desktop.views.widgets.overflow_tabs import OverflowTabs
+from desktop.views.widgets.wide_splitter import has_room_for_two
 
-NO_TAB = -1
+NO_TAB: Final = -1
 MakeList = Callable[[Entity, Filter], QWidget]
 
 
-class CardTabs(QTabWidget):
+class CardTabs(OverflowTabs):
     """Shows the details given and, filled when first looked at, lists of the children.
+
+    The timeline stands among the details where they have room for it, else on a tab of its own.
 
     Signals:
         restore_requested: field name and old value, from the history.
@@ -33,12 +41,13 @@ class CardTabs(QTabWidget):
         self,
         entity: Entity,
         jobs: Jobs,
-        details: QWidget,
+        details: CardDetails,
         make_list: MakeList,
         names: Mapping[str, str],
         parent: QWidget | None = None,
         *,
         me: uuid.UUID | None = None,
+        timeline: TimelineView | None = None,
     ) -> None:
         super().__init__(parent)
         self._entity = entity
@@ -46,8 +55,14 @@ class CardTabs(QTabWidget):
         self._record_id: uuid.UUID | None = None
         self._children: dict[int, tuple[Entity, str]] = {}  # with the link that says whose
         self._shown: set[int] = set()
-        self.setDocumentMode(True)
+        self._details = details
+        self._timeline = timeline
+        self._timeline_is_apart = False
         self.addTab(details, _("Details"))
+        self._apart = _EmptyPage(self)
+        self._apart_tab = self.addTab(self._apart, _("Timeline"))
+        if timeline is not None:
+            details.take_timeline(timeline)
         for child, link in tabs_of(entity.key):
             name = _(names.get(child.key, child.plural))
             self._children[self.addTab(_EmptyPage(self), name)] = (child, link)
@@ -70,13 +85,18 @@ class CardTabs(QTabWidget):
             self._shown.clear()
         self._record_id = record_id
         for index in range(1, self.count()):
-            self.setTabVisible(index, record_id is not None)
+            self.offer(index, is_offered=record_id is not None)
+        self._offer_timeline()
         self._shown.discard(self._history_tab)
         if record_id is not None:  # at once, as the tab tells how many there are
             self._comments.show_record(self._entity.key, record_id)
             if self._files is not None:
                 self._files.show_record(self._entity, record_id)
         self._fill(self.currentIndex())
+
+    def show_timeline(self) -> None:
+        """Bring the timeline to the front, wherever it stands."""
+        self.setCurrentIndex(self._apart_tab if self._timeline_is_apart else 0)
 
     def show_comments(self) -> None:
         """Bring the comments to the front."""
@@ -87,6 +107,25 @@ class CardTabs(QTabWidget):
         """Bring the history to the front."""
         if self._record_id is not None:
             self.setCurrentIndex(self._history_tab)
+
+    def _place_timeline(self) -> None:
+        """Give the timeline a tab of its own as long as the details have no room for it."""
+        room = QSize(self.width(), self.height() - self.tabBar().height())
+        is_apart = not has_room_for_two(room)
+        if self._timeline is None or is_apart == self._timeline_is_apart:
+            return
+        self._timeline_is_apart = is_apart
+        if is_apart:
+            self._apart.hold(self._timeline)
+        else:
+            self._details.take_timeline(self._timeline)
+            if self.currentIndex() == self._apart_tab:
+                self.setCurrentIndex(0)
+        self._offer_timeline()
+
+    def _offer_timeline(self) -> None:
+        is_there = self._timeline_is_apart and self._record_id is not None
+        self.offer(self._apart_tab, is_offered=is_there)
 
     def _fill(self, index: int) -> None:
         if self._record_id is None or index in self._shown:
@@ -109,15 +148,22 @@ class CardTabs(QTabWidget):
     @Slot(object)
     def _on_comments_counted(self, count: int) -> None:
         text = _("Comments ({count})").format(count=count) if count else _("Comments")
-        self.setTabText(self._comments_tab, text)
+        self.name(self._comments_tab, text)
 
     @Slot(object)
     def _on_files_counted(self, count: int) -> None:
         text = _("Files ({count})").format(count=count) if count else _("Files")
-        self.setTabText(self._files_tab, text)
+        self.name(self._files_tab, text)
 
     def _on_current_changed(self, index: int) -> None:
         self._fill(index)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place of the timeline."""
+        super().resizeEvent(event)
+        self._place_timeline()
 
 
 class _EmptyPage(QWidget):
@@ -135,4 +181,8 @@ class _EmptyPage(QWidget):
             self._layout.removeWidget(self._content)
             self._content.deleteLater()
         self._content = content
+        self._layout.addWidget(content)
+
+    def hold(self, content: QWidget) -> None:
+        """Show `content` until somebody else takes it."""
         self._layout.addWidget(content)

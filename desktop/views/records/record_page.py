@@ -19,6 +19,7 @@ from desktop.core.pages import Card
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
 from desktop.views.records.card_design import design_of
+from desktop.views.records.card_details import CardDetails
 from desktop.views.records.card_header import CardHeader, facts_of
 from desktop.views.records.card_logging import LogsOnCard
 from desktop.views.records.card_tabs import CardTabs, MakeList
@@ -27,9 +28,6 @@ from desktop.views.records.record_form import MakeEditor, RecordForm
 from desktop.views.records.record_saving import blank_card, create, save
 from desktop.views.records.save_bar import SaveBar
 from desktop.views.records.timeline_view import TimelineView, has_timeline
-from desktop.views.widgets.wide_splitter import WideSplitter
-
-FORM_SHARE, TIMELINE_SHARE = 580, 420  # of the width of a wide card
 
 
 class RecordPage(LogsOnCard, QWidget):
@@ -68,23 +66,18 @@ class RecordPage(LogsOnCard, QWidget):
         self.entity = entity
         self.record_id: uuid.UUID | None = None
         self._jobs = jobs
-        self._make_editor = make_editor
-        self._design = design_of(entity)
-        self._variant = ""
-        self._form: RecordForm | None = None
+        self._wants_focus = False
         self._card: Card | None = None
         self._drafts = DraftBar(jobs, self._edits, self)
-        design = self._design
+        self._design = design = design_of(entity)
         self._header = CardHeader(entity, commands, design.creates, self, banners=design.banners)
         self._saving = SaveBar(self)
-        self._connect()
+        self._main = CardDetails(entity, design, make_editor, self)
         self._timeline = TimelineView(jobs, entity, self) if has_timeline(entity) else None
-        self._main = WideSplitter(self)
-        if self._timeline:
-            self._timeline.entry_opened.connect(self.record_opened)
-            self._main.addWidget(self._timeline)
-        self._tabs = CardTabs(entity, jobs, self._main, make_list, self._design.tabs, self, me=me)
-        self._tabs.restore_requested.connect(self._on_restore_requested)
+        self._tabs = CardTabs(
+            entity, jobs, self._main, make_list, design.tabs, self, me=me, timeline=self._timeline
+        )
+        self._connect()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -99,6 +92,18 @@ class RecordPage(LogsOnCard, QWidget):
         self._header.command_requested.connect(self._on_command_requested)
         self._header.create_requested.connect(self._on_create_requested)
         self._drafts.restored.connect(self._on_draft_restored)
+        self._main.edited.connect(self._on_form_edited)
+        self._tabs.restore_requested.connect(self._on_restore_requested)
+        if self._timeline:
+            self._timeline.entry_opened.connect(self.record_opened)
+
+    @property
+    def _form(self) -> RecordForm | None:
+        return self._main.form
+
+    def picture(self) -> str:
+        """Return the icon that stands for the record: a person's is not that of a company."""
+        return self._main.picture
 
     def open(self, record_id: uuid.UUID) -> None:
         """Show a record; what is typed in the one before stays in its draft."""
@@ -120,7 +125,8 @@ class RecordPage(LogsOnCard, QWidget):
             self._form.focus_first(empty=True)
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field."""
+        """Put the cursor into the first field, as soon as there is one."""
+        self._wants_focus = self._form is None
         if self._form:
             self._form.focus_first()
 
@@ -214,30 +220,15 @@ class RecordPage(LogsOnCard, QWidget):
         self.setEnabled(True)
         self._main.setEnabled(not card.deleted)
         self._card = card
-        self._show_variant(self._design.variant(card.values))
-        if self._form:
-            self._form.load(card.values)
+        self._main.show_values(card.values)
         facts = facts_of(self.entity, card, self._design.subtitle)
-        picture = self._design.icons.get(self._variant, self.entity.icon)
-        self._header.show_record(card.title, facts, picture)
+        self._header.show_record(card.title, facts, self.picture())
         self._header.show_actions(card if self.record_id is not None else None)
         self._saving.show_dirty(self.record_id is None)
         self._show_hanging()
         self.title_changed.emit(card.title)
-
-    def _show_variant(self, variant: str) -> None:
-        if self._form is not None and variant == self._variant:
-            return
-        old, self._variant = self._form, variant
-        sections = self._design.sections(self.entity, variant)
-        self._form = RecordForm(sections, self._make_editor, self._main)
-        self._form.edited.connect(self._on_form_edited)
-        self._main.insertWidget(0, self._form)
-        if old is None:
-            self._main.setSizes([FORM_SHARE, TIMELINE_SHARE])
-        else:
-            old.hide()
-            old.deleteLater()
+        if self._wants_focus:
+            self.focus_first()
 
     def _show_hanging(self) -> None:
         self._tabs.show_record(self.record_id)
@@ -253,20 +244,10 @@ class RecordPage(LogsOnCard, QWidget):
 
     @Slot(str)
     def _on_form_edited(self, name: str) -> None:
-        if self._form is not None and name == self._design.variant_field:
-            self._change_variant()
+        if self._card is not None and name == self._design.variant_field:
+            self._main.follow_variant(self._card.values)
         self._saving.show_dirty(self.is_dirty())
         self._drafts.touch()
-
-    def _change_variant(self) -> None:
-        if self._form is None or self._card is None:
-            return
-        typed = self._form.values()
-        variant = self._design.variant(typed)
-        if variant != self._variant:
-            self._show_variant(variant)
-            self._form.load(self._card.values)
-            self._form.apply(typed)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

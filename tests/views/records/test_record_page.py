@@ -183,3 +183,49 @@ def test_a_low_timeline_leaves_its_room_to_line_and_entries(make_page, run, comp
     assert not timeline._chip_row.isHidden()
     timeline.resize(400, 120)
     assert timeline._chip_row.isHidden()
+
+
+def names_on_tabs(page):
+    tabs = page._tabs
+    return [tabs.tabText(n) for n in range(tabs.count()) if tabs.is_offered(n)]
+
+
+@pytest.mark.parametrize(
+    ("size", "is_beside"),
+    [((1100, 700), True), ((740, 520), False), ((740, 280), True), ((600, 900), True)],
+)
+def test_the_timeline_goes_to_a_tab_of_its_own_where_the_form_needs_the_room(page, size, is_beside):
+    page.resize(*size)
+    assert page._main.isAncestorOf(page._timeline) is is_beside
+    assert ("Timeline" in names_on_tabs(page)) is not is_beside
+
+
+def test_a_timeline_on_its_own_tab_goes_on_where_it_was(page, qtbot):
+    page.resize(740, 520)
+    page.log_call("")
+    assert page._tabs.currentWidget().isAncestorOf(page._timeline)
+    qtbot.waitUntil(page._timeline.log.text.hasFocus)
+    page._timeline.log.text.setText("Hẹn thứ Hai")
+    page.resize(1200, 700)
+    assert page._tabs.currentWidget() is page._main
+    assert page._timeline.isVisible()
+    assert page._timeline.log.text.text() == "Hẹn thứ Hai"
+
+
+def test_a_record_that_does_not_exist_yet_has_no_timeline_tab(make_page):
+    page = make_page("account")
+    page.resize(740, 520)
+    page.begin({})
+    assert names_on_tabs(page) == ["Details"]
+    page.resize(1200, 700)
+    assert page._timeline.isHidden()
+
+
+def test_a_field_gets_the_cursor_that_was_asked_for_before_there_were_fields(
+    make_page, company, qtbot
+):
+    page = make_page("account")
+    page.focus_first()
+    with qtbot.waitSignal(page.title_changed):
+        page.open(company)
+    qtbot.waitUntil(lambda: page._form.isAncestorOf(page.focusWidget() or page))
