@@ -13,7 +13,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from desktop.core.clock import SystemClock
-from desktop.server import backups, devices, installing, people, trial, upkeep
+from desktop.server import backups, copies, devices, installing, people, restoring, trial, upkeep
 from desktop.server.advice import connection_advice
 from desktop.server.cluster import NoPostgreSQLError
 from desktop.server.connections import Connection, connect
@@ -77,7 +77,9 @@ def _add_upkeep(add: Callable[..., argparse.ArgumentParser]) -> None:
     backup = add("backup", _backup, "copy the database into a folder and try the copy out")
     backup.add_argument("--folder", type=Path, required=True)
     backup.add_argument("--keep", type=int, default=14, help="copies kept; default: %(default)s")
-    backup.add_argument("--untried", action="store_true", help="do not bring it back for trial")
+    backup.add_argument("--second", type=Path, help="another folder that gets the copy too")
+    attempt = add("try", _try, "bring a copy back for trial, and drop it again")
+    attempt.add_argument("copy", type=Path)
     restore = add("restore", _restore, "bring a copy back; the present database is set aside")
     restore.add_argument("copy", type=Path)
     invite = add("invite", _invite, "write the file by which a program finds the centre")
@@ -144,15 +146,24 @@ def _reap(told: argparse.Namespace) -> None:
 
 
 def _backup(told: argparse.Namespace) -> None:
-    address = _address(told)
-    copy = backups.back_up(address, told.folder, SystemClock(), keep=max(1, told.keep))
-    rows = {} if told.untried else backups.try_out(address, copy)
-    _say(str(copy), f"tried out: {sum(rows.values())} records" if rows else "not tried out")
+    copy = backups.back_up_fully(
+        _address(told), told.folder, SystemClock(), keep=max(1, told.keep), second=told.second
+    )
+    _say(str(copy.path), f"tried out: {sum(copy.rows.values())} records", copy.problem)
+
+
+def _try(told: argparse.Namespace) -> None:
+    copy = backups.try_out(_address(told), copies.read_copy(told.copy), SystemClock())
+    _say(f"tried out: {sum(copy.rows.values())} records")
 
 
 def _restore(told: argparse.Namespace) -> None:
-    rows = backups.restore(_address(told), told.copy)
-    _say(f"{sum(rows.values())} records; all programs will compare what they have")
+    done = restoring.restore(_address(told), copies.read_copy(told.copy), SystemClock())
+    _say(f"{sum(done.rows.values())} records; all programs will compare what they have")
+    if done.aside:
+        _say(f"what was there is kept as the database {done.aside}")
+    if done.logins:
+        _say(f"logins that the copy does not know: {', '.join(done.logins)}")
 
 
 def _renew(told: argparse.Namespace) -> None:
@@ -211,7 +222,7 @@ def _password() -> str:
 
 
 def _say(*lines: str) -> None:
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.write("".join(f"{line}\n" for line in lines if line))
 
 
 if __name__ == "__main__":

@@ -1,116 +1,176 @@
-"""Copies of the centre: made whole, tried out, kept for a while, and brought back."""
+"""Copies of the centre: made whole while people work, and brought back for trial."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from psycopg import sql
 
 from desktop.core.clock import Clock
-from desktop.server import installing, privileges
-from desktop.server.cluster import Programs, iter_programs
+from desktop.server import copies, installing, privileges
 from desktop.server.connections import OWNER, Connection, as_owner, connect
+from desktop.server.copies import PART, Copy, copy_path, digest_of, note, read_copy
 from desktop.server.installing import ServerError
+from desktop.server.programs import Report, run_program, silent
 
-SUFFIX: Final = ".lienhe-centre"
-SECONDS: Final = 6 * 3600  # a company's whole database may take long
+COPYING: Final = "copying"
+CHECKING: Final = "checking"
+TRYING: Final = "trying"
+SECOND: Final = "second"
 # Whoever may what is set by installing.upgrade, not by what another machine had.
-_PLAIN: Final = ("--no-comments", "--no-privileges")
-_TRIAL: Final = "lienhe_trial_restore"
-_COUNTED: Final = "SELECT name FROM sync.tbl ORDER BY 1"
+_PLAIN: Final = ("--no-comments", "--no-privileges", "--verbose")
+_LOCK_WAIT: Final = "--lock-wait-timeout=600000"  # somebody may hold a table that is to be copied
+# What the service does and sees belongs to no copy: after a restore it goes on.
+_LEFT_OUT: Final = tuple(
+    f"--exclude-table-data=sync.{table}" for table in ("agent", "backup", "task", "due")
+)
+_DATA: Final = "TABLE DATA "
+_TABLES: Final = (
+    "SELECT count(*) FROM pg_class WHERE relkind = 'r' "
+    "AND relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ('app', 'sync'))"
+)
 
 
-def back_up(address: dict[str, Any], folder: Path, clock: Clock, *, keep: int) -> Path:
-    """Write a copy of the database into `folder` and delete all but the newest `keep`.
+def back_up(
+    address: dict[str, Any], folder: Path, clock: Clock, *, by: str = "", report: Report = silent
+) -> Copy:
+    """Write a copy of the database into `folder`, as it is at one moment; people go on writing.
 
     The logins' passwords are not in it: whoever brings it back on another machine gives new ones.
 
     Raises:
-        ServerError: the copy could not be made whole.
+        ServerError: the copy could not be made whole; none is left then.
+        CancelledError: `report` said so; likewise.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{address['dbname']}-{clock.now():%Y%m%d-%H%M%S}Z{SUFFIX}"
-    part = path.with_suffix(".part")
-    part.touch(0o600)
     try:
-        _run(address, "pg_dump", *_PLAIN, "--format=custom", f"--file={part}")
-        _check_whole(address, part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    for old in list_copies(folder)[keep:]:
-        old.unlink()
-    return path
+        folder.mkdir(parents=True, exist_ok=True)
+        path = copy_path(folder, str(address["dbname"]), clock.now())
+        part = path.with_name(path.name + PART)
+        part.touch(0o600)
+        try:
+            _dump(address, part, report)
+            list_contents(address, part)
+            digest = digest_of(part, partial(report, CHECKING))
+            _force_to_disk(part)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        return note(read_copy(path), by=by, digest=digest)
+    except OSError as error:
+        raise ServerError(f"The folder {folder} cannot be written: {error.strerror}.") from error
 
 
-def list_copies(folder: Path) -> list[Path]:
-    """Return the copies in `folder`, the newest first."""
-    return sorted(folder.glob(f"*{SUFFIX}"), reverse=True)
+def try_out(address: dict[str, Any], copy: Copy, clock: Clock, *, report: Report = silent) -> Copy:
+    """Bring a copy back into a database of its own that is dropped again, and count its rows.
 
-
-def try_out(address: dict[str, Any], copy: Path) -> dict[str, int]:
-    """Bring a copy back into a database of its own that is dropped again; return rows by table.
-
-    Raises:
-        ServerError: it cannot be brought back.
-    """
-    with _dropped_after(address, _TRIAL) as trial:
-        _bring_back(trial, copy)
-        with connect(trial) as admin:
-            return _count(admin)
-
-
-def restore(address: dict[str, Any], copy: Path) -> dict[str, int]:
-    """Bring a copy back as the database that `address` names; return rows by table.
-
-    A database of that name keeps everything and is renamed to `<name>_before`. All programs compare
-    what they have at their next connection and send again what the copy lacks.
+    Returns:
+        The copy, noted as sound.
 
     Raises:
-        ServerError: the copy is not whole, or an earlier `<name>_before` is in the way.
+        ServerError: it cannot be brought back; it is noted as not sound.
+        CancelledError: `report` said so; nothing is noted.
     """
-    name = str(address["dbname"])
-    _check_whole(address, copy)
-    with connect(address | {"dbname": "postgres"}) as admin:
-        if _exists(admin, name):
-            _set_aside(admin, name)
-    _bring_back(address, copy)
-    with connect(address) as admin:
-        with as_owner(admin):
-            admin.execute("SELECT sync.after_restore(%s)", (f"restored from {copy.name}",))
-        installing.upgrade(admin)
-        return _count(admin)
+    try:
+        require_same(copy, partial(report, CHECKING))
+        with dropped_after(address, trial_name(address)) as trial:
+            bring_back(trial, copy.path, partial(report, TRYING))
+            with connect(trial) as admin:
+                rows = count_rows(admin)
+    except ServerError as error:
+        note(copy, is_sound=False, tried_at=clock.now(), problem=str(error))
+        raise
+    return note(copy, is_sound=True, tried_at=clock.now(), rows=rows, problem="")
 
 
-def _bring_back(address: dict[str, Any], copy: Path) -> None:
+def back_up_fully(
+    address: dict[str, Any],
+    folder: Path,
+    clock: Clock,
+    *,
+    keep: int,
+    second: Path | None = None,
+    by: str = "",
+    report: Report = silent,
+) -> Copy:
+    """Make a copy, try it out, take it to the second folder, and thin out the older ones.
+
+    Raises:
+        ServerError: no copy, or none that can be brought back.
+        CancelledError: `report` said so; a copy that is whole already stays.
+    """
+    made = back_up(address, folder, clock, by=by, report=report)
+    tried = try_out(address, made, clock, report=report)
+    if second is not None:
+        try:
+            copies.copy_there(tried, second, keep, partial(report, SECOND))
+            tried = note(tried, is_copied=True, problem="")
+        except ServerError as error:
+            tried = note(tried, is_copied=False, problem=str(error))
+    copies.thin_out(folder, tried.database, keep)
+    return tried
+
+
+def require_same(copy: Copy, check: copies.Check) -> None:
+    """Raise ServerError if a file is not any more what was written once."""
+    try:
+        is_same = not copy.digest or digest_of(copy.path, check) == copy.digest
+    except OSError as error:
+        raise ServerError(f"{copy.path.name} cannot be read: {error.strerror}.") from error
+    if not is_same:
+        raise ServerError(f"{copy.path.name} is damaged: it is not what was written.")
+
+
+def list_contents(address: dict[str, Any], copy: Path) -> list[str]:
+    """Return the names of the tables whose rows a copy holds.
+
+    Raises:
+        ServerError: it is no copy of a centre, or cut off.
+    """
+    listed = run_program(address, "pg_restore", "--list", str(copy))
+    tables = [line.partition(_DATA)[2] for line in listed.splitlines() if _DATA in line]
+    if not any(table.startswith("sync meta") for table in tables):
+        raise ServerError(f"{copy.name} is no copy of a centre.")
+    return tables
+
+
+def bring_back(address: dict[str, Any], copy: Path, check: copies.Check) -> None:
+    """Make the database that `address` names from a copy."""
+    total = len(list_contents(address, copy))
     with connect(address | {"dbname": "postgres"}) as admin:
         installing.make_database(admin, str(address["dbname"]))
     with connect(address) as admin:
         privileges.close_database(admin)
     options = ("--no-owner", f"--role={OWNER}", "--exit-on-error")
-    _run(address, "pg_restore", *_PLAIN, *options, f"--dbname={address['dbname']}", str(copy))
+    on_line = _Counter("processing data for table", total, check).take
+    words = (*_PLAIN, *options, f"--dbname={address['dbname']}", str(copy))
+    run_program(address, "pg_restore", *words, on_line=on_line)
 
 
-def _set_aside(admin: Connection, name: str) -> None:
-    aside = f"{name}_before"
-    if _exists(admin, aside):
-        raise ServerError(
-            f"The database {aside} of an earlier restore is in the way; drop it first."
-        )
-    admin.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
-    )
-    command = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-    admin.execute(command.format(sql.Identifier(name), sql.Identifier(aside)))
+def count_rows(admin: Connection) -> dict[str, int]:
+    """Return the number of records by table."""
+    found = {}
+    with as_owner(admin):
+        names = admin.execute("SELECT name FROM sync.tbl ORDER BY 1").fetchall()
+        for (name,) in names:
+            query = sql.SQL("SELECT count(*) FROM app.{}").format(sql.Identifier(name))
+            row = admin.execute(query).fetchone()
+            found[name] = int(row[0]) if row else 0
+    return found
+
+
+def trial_name(address: dict[str, Any]) -> str:
+    """Return the database in which copies are tried out."""
+    return f"{address['dbname']}_trial_restore"
 
 
 @contextmanager
-def _dropped_after(address: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+def dropped_after(address: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    """Lend the address of a database that is not there before and after."""
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with connect(address | {"dbname": "postgres"}) as admin:
         admin.execute(drop)
@@ -120,54 +180,28 @@ def _dropped_after(address: dict[str, Any], name: str) -> Iterator[dict[str, Any
             admin.execute(drop)
 
 
-def _exists(admin: Connection, name: str) -> bool:
-    found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
-    return found.fetchone() is not None
+class _Counter:
+    """Counts the lines that begin another table."""
+
+    def __init__(self, mark: str, total: int, check: copies.Check) -> None:
+        self._mark, self._total, self._check = mark, total, check
+        self._done = 0
+
+    def take(self, line: str) -> None:
+        if self._mark in line:
+            self._done += 1
+        self._check(min(self._done, self._total), self._total)
 
 
-def _count(admin: Connection) -> dict[str, int]:
-    with as_owner(admin):
-        names = [name for (name,) in admin.execute(_COUNTED).fetchall()]
-        found = {}
-        for name in names:
-            query = sql.SQL("SELECT count(*) FROM app.{}").format(sql.Identifier(name))
-            row = admin.execute(query).fetchone()
-            found[name] = int(row[0]) if row else 0
-    return found
+def _dump(address: dict[str, Any], part: Path, report: Report) -> None:
+    with connect(address) as admin:
+        row = admin.execute(_TABLES).fetchone()
+    total = int(row[0]) if row else 0
+    counter = _Counter("dumping contents of table", total, partial(report, COPYING))
+    words = (*_PLAIN, *_LEFT_OUT, _LOCK_WAIT, "--format=custom", f"--file={part}")
+    run_program(address, "pg_dump", *words, on_line=counter.take)
 
 
-def _check_whole(address: dict[str, Any], copy: Path) -> None:
-    listed = _run(address, "pg_restore", "--list", str(copy))
-    if "TABLE DATA sync meta" not in listed:
-        raise ServerError(f"{copy.name} is no copy of a centre.")
-
-
-def _run(address: dict[str, Any], program: str, *arguments: str) -> str:
-    """Run a program of PostgreSQL; its environment holds the password, no argument does."""
-    variables = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
-    variables |= {"password": "PGPASSWORD", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
-    told = {variables[k]: str(v) for k, v in address.items() if k in variables}
-    path = _programs_for(address).path(program)
-    try:
-        done = subprocess.run(
-            [path, *arguments],
-            env={**os.environ, **told},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ServerError(f"{program} took longer than {SECONDS} seconds.") from error
-    if done.returncode:
-        raise ServerError(f"{program}: {done.stderr.strip()}")
-    return done.stdout
-
-
-def _programs_for(address: dict[str, Any]) -> Programs:
-    """Return programs at least as new as the server: older ones cannot read it."""
-    with connect(address | {"dbname": "postgres"}) as admin:
-        version = admin.info.server_version // 10_000
-    with suppress(ValueError):
-        return min((p for p in iter_programs() if p.version >= version), key=lambda p: p.version)
-    raise ServerError(f"pg_dump and pg_restore of PostgreSQL {version} or newer are needed here.")
+def _force_to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

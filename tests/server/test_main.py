@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from desktop.server import restoring
 from desktop.server.__main__ import main
 from desktop.server.connections import connect
 from tests.server.company import PASSWORD, Client
@@ -23,6 +24,7 @@ def told(cluster, monkeypatch):
     where = f"host=127.0.0.1 port={cluster.port} user=postgres"
     yield ["--connect", where, "--database", name]
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    restoring.drop_aside(cluster.address(name), "9")
     with connect(cluster.address()) as admin:
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
         admin.execute(drop.format(sql.Identifier(name)))
@@ -100,6 +102,9 @@ def test_the_state_is_told_and_kept_up(run, tmp_path):
     assert code == 1
     assert run("restore", str(tmp_path / "missing"))[0] == 1
     assert copy.endswith(".lienhe-centre")
+    assert run("try", copy)[0] == 0
+    code, said = run("restore", copy)
+    assert (code, "is kept as the database" in said) == (0, True)
 
 
 def test_an_invitation_names_the_place_and_holds_no_secret(run, tmp_path):

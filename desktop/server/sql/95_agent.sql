@@ -2,7 +2,9 @@
 -- asked to do. It reads and writes its own tables as the owner (desktop/server/tasks.py).
 
 CREATE OR REPLACE FUNCTION sync.micros(at timestamptz) RETURNS bigint
-LANGUAGE sql IMMUTABLE AS $$ SELECT (extract(epoch FROM at) * 1000000)::bigint $$;
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN isfinite(at) THEN (extract(epoch FROM at) * 1000000)::bigint END
+$$;
 
 -- The person of this session, who must be an administrator of the server.
 CREATE OR REPLACE FUNCTION sync.auth_manager() RETURNS uuid

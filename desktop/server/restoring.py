@@ -1,0 +1,177 @@
+"""Going back to a copy: made ready beside the company's database, then put in its place at once.
+
+A copy that is not whole is found out before anybody is disturbed. What was there stays under
+another name. All programs compare what they have at their next connection, and send again what the
+copy lacks.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import psycopg
+from psycopg import sql
+
+from desktop.core.clock import Clock
+from desktop.server import installing
+from desktop.server.backups import CHECKING, bring_back, count_rows, require_same
+from desktop.server.connections import Connection, as_owner, connect
+from desktop.server.copies import Copy
+from desktop.server.installing import ServerError
+from desktop.server.programs import Report, silent
+
+BRINGING: Final = "bringing"
+SWAPPING: Final = "swapping"
+_TRIES: Final = 12
+_PAUSE: Final = 0.5  # seconds; PostgreSQL itself waits five for sessions that end
+_END_SESSIONS: Final = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = %s AND pid <> pg_backend_pid()"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore came to."""
+
+    rows: dict[str, int]
+    aside: str = ""  # the database that keeps what was there
+    logins: tuple[str, ...] = ()  # people who came later than the copy: it does not know them
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What must not go back with the records: who and which devices are shut out, the tasks."""
+
+    logins: tuple[tuple[str, bool], ...] = ()
+    devices: tuple[tuple[Any, ...], ...] = ()
+    tasks: tuple[tuple[str], ...] = ()
+
+
+def restore(
+    address: dict[str, Any], copy: Copy, clock: Clock, *, report: Report = silent
+) -> Restored:
+    """Put a copy in the place of the database that `address` names.
+
+    Logins that are shut and devices that are blocked or to be wiped stay so.
+
+    Raises:
+        ServerError: the copy is not whole or holds less than it did, or people could not be put
+            out; nothing was changed.
+        CancelledError: `report` said so; likewise.
+    """
+    name = str(address["dbname"])
+    coming = address | {"dbname": f"{name}_coming"}
+    require_same(copy, partial(report, CHECKING))
+    with connect(address | {"dbname": "postgres"}) as admin:
+        is_there = _exists(admin, name)
+        _drop(admin, str(coming["dbname"]))
+        try:
+            bring_back(coming, copy.path, partial(report, BRINGING))
+            kept = _read_kept(address) if is_there else _Kept()
+            rows, unknown = _make_ready(coming, copy, kept)
+            aside = f"{name}_before_{clock.now():%Y%m%d%H%M%S}" if is_there else ""
+            report(SWAPPING, 0, 0)
+            _swap(admin, name, str(coming["dbname"]), aside)
+        finally:
+            _drop(admin, str(coming["dbname"]))
+    return Restored(rows, aside, unknown)
+
+
+def list_aside(admin: Connection, name: str) -> list[str]:
+    """Return the databases that keep what was there before restores, the oldest first."""
+    rows = admin.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY 1",
+        (f"{name}_before_",),
+    )
+    return [found for (found,) in rows]
+
+
+def drop_aside(address: dict[str, Any], before: str) -> list[str]:
+    """Drop what was put aside before a moment, as "YYYYmmddHHMMSS"; return what was dropped."""
+    name = str(address["dbname"])
+    with connect(address | {"dbname": "postgres"}) as admin:
+        old = [one for one in list_aside(admin, name) if one.rpartition("_")[2] < before]
+        for one in old:
+            _drop(admin, one)
+    return old
+
+
+def _make_ready(
+    coming: dict[str, Any], copy: Copy, kept: _Kept
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    with connect(coming) as admin:
+        rows = count_rows(admin)
+        less = [table for table, number in copy.rows.items() if rows.get(table, 0) != number]
+        if less:
+            raise ServerError(f"{copy.path.name} does not hold what it held: {', '.join(less)}.")
+        with as_owner(admin):
+            admin.execute("SELECT sync.after_restore(%s)", (f"restored from {copy.path.name}",))
+            unknown = _keep(admin, kept)
+        installing.upgrade(admin)
+    return rows, unknown
+
+
+def _read_kept(address: dict[str, Any]) -> _Kept:
+    """Read what must stay from the database that gives way; nothing if it cannot be read at all."""
+    try:
+        with connect(address) as admin, as_owner(admin):
+            logins = admin.execute("SELECT role::text, is_open FROM sync.login").fetchall()
+            devices = admin.execute(
+                "SELECT client_id, user_id, lease, state, device, program, rev, first_seen, "
+                "last_seen FROM sync.client"
+            ).fetchall()
+            tasks = admin.execute("SELECT to_jsonb(t)::text FROM sync.task t").fetchall()
+    except psycopg.Error:
+        return _Kept()  # it is why somebody restores
+    return _Kept(tuple(logins), tuple(devices), tuple(tasks))
+
+
+def _keep(admin: Connection, kept: _Kept) -> tuple[str, ...]:
+    """Write what must stay; return the logins that the copy does not know."""
+    for role, is_open in kept.logins:
+        admin.execute("UPDATE sync.login SET is_open = %s WHERE role = %s", (is_open, role))
+    for device in kept.devices:
+        admin.execute(
+            "INSERT INTO sync.client (client_id, user_id, lease, state, device, program, rev, "
+            "first_seen, last_seen) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+            "ON CONFLICT (client_id) DO UPDATE SET state = excluded.state",
+            device,
+        )
+    for task in kept.tasks:
+        admin.execute(
+            "INSERT INTO sync.task SELECT * FROM jsonb_populate_record(NULL::sync.task, %s::jsonb)",
+            task,
+        )
+    known = {role for (role,) in admin.execute("SELECT role::text FROM sync.login").fetchall()}
+    return tuple(sorted({role for role, _is_open in kept.logins} - known))
+
+
+def _swap(admin: Connection, name: str, coming: str, aside: str) -> None:
+    """Rename both databases in one transaction, after everybody was put out of both."""
+    rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    steps = [(name, aside)] if aside else []
+    for attempt in range(_TRIES):
+        try:
+            with admin.transaction():
+                for old, new in (*steps, (coming, name)):
+                    admin.execute(_END_SESSIONS, (old,))
+                    admin.execute(rename.format(sql.Identifier(old), sql.Identifier(new)))
+        except psycopg.errors.ObjectInUse:
+            time.sleep(_PAUSE * (attempt < _TRIES - 1))
+        else:
+            return
+    raise ServerError("People came back again and again; the copy could not take its place.")
+
+
+def _exists(admin: Connection, name: str) -> bool:
+    found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+    return found.fetchone() is not None
+
+
+def _drop(admin: Connection, name: str) -> None:
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    admin.execute(drop.format(sql.Identifier(name)))
