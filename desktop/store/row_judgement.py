@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
 from desktop.core.entities import Entity, get_entity
@@ -68,8 +68,12 @@ def check(connection: Connection, member: Member, first_change: int) -> None:
             raise NotAllowedError(_(FORBIDDEN).format(title=title))
 
 
-def check_joined(connection: Connection, first_change: int) -> None:
+def check_joined(
+    connection: Connection, first_change: int, judged: Container[uuid.UUID] | None = None
+) -> None:
     """Judge what was captured by the levels that the centre told; a row it never saw is one's own.
+
+    `judged` are the only rows that are looked at, of a command that the centre does as a whole.
 
     Raises:
         NotAllowedError: the centre would refuse it.
@@ -78,6 +82,8 @@ def check_joined(connection: Connection, first_change: int) -> None:
     if connection.execute(query).fetchone() is None:
         return  # it was left since
     for (key, row_id), one in _touched(connection, first_change).items():
+        if judged is not None and uuid.UUID(bytes=row_id) not in judged:
+            continue
         entity = get_entity(key)
         query = (
             f"SELECT t.acl_id, a.level FROM main.{quoted(key)} t "

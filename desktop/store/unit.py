@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from desktop.core.clock import Clock, local_day
 from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError
 from desktop.core.fields import Field
+from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.permissions import Actor
 from desktop.store import (
@@ -28,6 +29,7 @@ from desktop.store import (
 from desktop.store.engine import Connection
 from desktop.store.follow import follow
 from desktop.store.merging import Move, relink
+from desktop.store.mirror import carrying
 from desktop.store.transactions import Writing
 
 
@@ -38,6 +40,7 @@ class Work:
         self.session = session
         self.changes = Changes()  # what was changed, once the work is committed
         self._writing = writing
+        self._judged: frozenset[uuid.UUID] | None = None  # rows of a command; None: all
 
     @property
     def actor(self) -> Actor:
@@ -145,7 +148,22 @@ class Work:
     def undo_some(self, group: int, before: int, limit: int) -> undo.Step:
         """Take back a part of a group of changes; `Store.undo` takes back all of it."""
         with self._by_hand() as writing:
+            if carrying.carry_undo(writing.connection, writing.group, writing.first_change, group):
+                self._judged = frozenset()
             return undo.undo_some(writing, group, before, limit)
+
+    def carry(
+        self, command: str, args: Mapping[str, Json], about: Iterable[uuid.UUID] = ()
+    ) -> None:
+        """Let this work travel to the centre as a command, where there is one; at most once.
+
+        What is changed here is what people see until the centre did it. Of the rows only those
+        that it is `about` are judged by the levels that the centre told: what a command does to
+        others takes no right on each.
+        """
+        writing = self._writing
+        if carrying.carry(writing.connection, writing.group, writing.first_change, command, args):
+            self._judged = frozenset(about)
 
     def follow(self) -> Changes:
         """Bring the search tables up to date and return what was changed so far.
@@ -159,7 +177,9 @@ class Work:
                 self._writing.connection, self.actor.member, self._writing.first_change
             )
         elif self.actor.joined:
-            row_judgement.check_joined(self._writing.connection, self._writing.first_change)
+            row_judgement.check_joined(
+                self._writing.connection, self._writing.first_change, self._judged
+            )
         return follow(self._writing)
 
     @contextmanager

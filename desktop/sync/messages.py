@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
+from typing import Any, cast
 
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
 from desktop.store.mirror import outbox
+from desktop.store.mirror.carrying import left_to_send
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,22 @@ class Batch:
 
 def message_of(connection: Connection, part: outbox.Part) -> Json:
     """Return a part of the outbox in the form in which it travels."""
+    ops = _operations(connection, part)
     if part.command:
-        return {"mid": part.mid, "cmd": part.command, "args": json.loads(part.args or "{}")}
-    ops: list[Json] = []
+        args = json.loads(part.args or "{}")
+        left = list(left_to_send(part.command, args, ops))
+        return {
+            "mid": part.mid,
+            "cmd": part.command,
+            "args": args | ({"ops": left} if left else {}),
+        }
+    return {"mid": part.mid, "strict": part.strict, "ops": cast("Json", ops)}
+
+
+def _operations(connection: Connection, part: outbox.Part) -> list[dict[str, Any]]:
+    ops: list[dict[str, Any]] = []
     for operation in outbox.operations_of(connection, part):
-        told: dict[str, Json] = {
+        told: dict[str, Any] = {
             "t": operation.table,
             "id": str(uuid.UUID(bytes=operation.row_id)),
             "o": operation.op,
@@ -38,4 +51,4 @@ def message_of(connection: Connection, part: outbox.Part) -> Json:
         if operation.op != "I":
             told["ver"] = outbox.version_of(connection, (operation.table, operation.row_id))
         ops.append(told)
-    return {"mid": part.mid, "strict": part.strict, "ops": ops}
+    return ops

@@ -58,6 +58,8 @@ def merge_records(
     work.bulk_change(entity, [(one, {"extra": trail}) for one in gone])
     work.delete(entity, gone)
     _add_roles(work, kept, roles)
+    told: dict[str, Json] = {"t": entity, "to": str(kept.id), "from": [str(one) for one in gone]}
+    work.carry("merge", told, (kept.id, *gone))
     return master
 
 

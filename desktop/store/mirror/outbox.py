@@ -12,6 +12,8 @@ from typing import Any, Final
 from desktop.core.entities import get_entity
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
+from desktop.store.mirror.carrying import Carried, carried_of, sections
+from desktop.store.mirror.files import file_gate
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.mirror.wire_rows import (
     WireRow,
@@ -82,7 +84,8 @@ def collect(connection: Connection, at: int) -> set[Key]:
     for (table, row_id), history in histories.items():
         _keep_shadow(connection, table, row_id, history)
     for group, changes in groups.items():
-        _add_parts(connection, group, changes, at)
+        for carried, some in sections(carried_of(connection, group), changes):
+            _add_parts(connection, group, some, at, carried)
     set_state(connection, COLLECTED, str(newest))
     return set(histories)
 
@@ -214,25 +217,37 @@ def size_of(connection: Connection, first: int, last: int) -> tuple[int, int]:
 
 
 def _add_parts(
-    connection: Connection, group: int, changes: Sequence[tuple[int, int]], at: int
+    connection: Connection,
+    group: int,
+    changes: Sequence[tuple[int, int]],
+    at: int,
+    carried: Carried | None,
 ) -> None:
     """Add a group, cut where it is too long for one push."""
     some: list[int] = []
     octets = 0
     for seq, size in changes:
-        if some and (len(some) == OPERATIONS or octets + size > BYTES):
+        is_full = len(some) == OPERATIONS or octets + size > BYTES
+        if some and is_full and carried is None:
             _add_part(connection, group, some, at)
             some, octets = [], 0
         some.append(seq)
         octets += size
-    _add_part(connection, group, some, at)
+    _add_part(connection, group, some, at, carried)
 
 
-def _add_part(connection: Connection, group: int, changes: Sequence[int], at: int) -> None:
+def _add_part(
+    connection: Connection,
+    group: int,
+    changes: Sequence[int],
+    at: int,
+    carried: Carried | None = None,
+) -> None:
+    told = (None, None) if carried is None else (carried.command, json.dumps(carried.args))
     connection.execute(
-        "INSERT INTO outbox(mid, grp, first_seq, last_seq, strict, status, at) "
-        "VALUES(?, ?, ?, ?, 0, 'queued', ?)",
-        (str(uuid.uuid4()), group, changes[0], changes[-1], at),
+        "INSERT INTO outbox(mid, grp, first_seq, last_seq, strict, status, at, command, args) "
+        "VALUES(?, ?, ?, ?, 0, 'queued', ?, ?, ?)",
+        (str(uuid.uuid4()), group, changes[0], changes[-1], at, *told),
     )
 
 

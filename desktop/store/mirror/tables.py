@@ -23,6 +23,11 @@ TABLES: Final = {
         " status TEXT NOT NULL, xid INTEGER, generation TEXT, drops TEXT, answer TEXT,"
         " at INTEGER NOT NULL) STRICT"
     ),
+    # Which changes travel as a command: those of the group after `seq` (store.mirror.carrying).
+    "carried": (
+        "CREATE TABLE IF NOT EXISTS carried(grp INTEGER NOT NULL, seq INTEGER NOT NULL,"
+        " command TEXT NOT NULL, args TEXT NOT NULL, PRIMARY KEY(grp, seq)) STRICT, WITHOUT ROWID"
+    ),
     "ix_outbox_status": "CREATE INDEX IF NOT EXISTS ix_outbox_status ON outbox(status, n)",
     "ix_outbox_seq": "CREATE INDEX IF NOT EXISTS ix_outbox_seq ON outbox(last_seq)",
     # The row as the centre last showed it, while edits of it wait; NULL: it shows none.
