@@ -12,6 +12,7 @@ from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
+from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.ids import new_id
 from desktop.core.imports.card_columns import has_cards
@@ -115,7 +116,9 @@ class CommandRunner(QObject):
             answers = told
         elif facts.form:
             title = _(facts.label)
-            dialog = FormDialog(title, facts.form, self._make_editor, title, self._window)
+            dialog = FormDialog(
+                title, facts.form, self._make_editor, title, self._window, note=_for_whom(ids)
+            )
             if not await show(dialog):
                 return
             answers = dialog.values()
@@ -176,3 +179,12 @@ class CommandRunner(QObject):
         if told:
             title = given.get(facts.title)
             told(Ref(entity, uuid.UUID(str(outcome.value)), str(title or "")))
+
+
+def _for_whom(ids: Sequence[str]) -> str:
+    """Say of how many records a question is asked; of one, the person sees which."""
+    count = len(ids)
+    if count <= 1:
+        return ""
+    sentence = ngettext("For {count} chosen record.", "For {count} chosen records.", count)
+    return sentence.format(count=format_number(count))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,11 +26,16 @@ from desktop.views.records.record_form import MakeEditor, RecordForm
 from desktop.views.theme import look
 
 WIDTH, HEIGHT = 540, 640
+SMALL: Final = 2  # so many fields stand below each other in a narrow dialog
+SMALL_WIDTH: Final = 420
 FOOT = 32  # room around the buttons
 
 
 class FormDialog(QDialog):
-    """Asks for the values of some fields; cannot be accepted while one is wrong."""
+    """Asks for the values of some fields; cannot be accepted while one is wrong.
+
+    `note` is a sentence above them.
+    """
 
     def __init__(
         self,
@@ -37,6 +44,8 @@ class FormDialog(QDialog):
         make_editor: MakeEditor,
         accept: str,
         parent: QWidget | None = None,
+        *,
+        note: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -51,12 +60,18 @@ class FormDialog(QDialog):
         shortcut.activated.connect(self._on_accepted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 16)
+        layout.setSpacing(0)
+        self._note = QLabel(note, self)
+        self._note.setWordWrap(True)
+        self._note.setContentsMargins(16, 16, 16, 0)
+        self._note.setVisible(bool(note))
+        layout.addWidget(self._note)
         layout.addWidget(self.form, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 16, 0)
         foot.addWidget(self._buttons)
         layout.addLayout(foot)
-        self.resize(look().px(WIDTH), look().px(HEIGHT))
+        self.resize(look().px(SMALL_WIDTH if len(fields) <= SMALL else WIDTH), look().px(HEIGHT))
         self.form.load({field.name: field.default for field in fields})
 
     def values(self) -> dict[str, Json]:
@@ -81,7 +96,8 @@ class FormDialog(QDialog):
         """Be as high as the fields need."""
         super().showEvent(event)
         foot = self._buttons.sizeHint().height() + FOOT
-        wanted = self.form.wanted_height() + look().px(foot)
+        note = 0 if self._note.isHidden() else self._note.heightForWidth(self.width())
+        wanted = self.form.wanted_height() + note + look().px(foot)
         self.resize(self.width(), min(wanted, look().px(HEIGHT)))
 
 

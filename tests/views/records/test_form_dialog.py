@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.core.entities import get_entity
-from desktop.views.records.form_dialog import QuickCreateDialog
+from desktop.views.records.form_dialog import FormDialog, QuickCreateDialog
 from desktop.views.records.form_editors import FormEditors
 
 
@@ -35,3 +35,17 @@ def test_it_shows_to_whom_the_new_record_belongs_though_it_does_not_ask(dialog, 
 def test_what_is_no_link_is_not_asked_because_it_is_known(dialog):
     asked = get_entity("account").quick_columns
     assert tuple(dialog("account", rating="hot").form.field_names()) == asked
+
+
+def test_one_question_takes_the_whole_width_and_says_of_how_many(jobs, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    editors = FormEditors(jobs, (), lambda *_: None, window)
+    fields = (get_entity("account").field("source_id"),)
+    asked = FormDialog("Ask", fields, editors.make, "Do", window, note="For 3 chosen records.")
+    asked.show()
+    editor = asked.form._boxes["source_id"].editor
+    assert editor.width() > asked.width() - 60
+    (note,) = [one for one in asked.findChildren(QLabel) if one.text() == "For 3 chosen records."]
+    assert note.isVisible()
+    assert asked.form.verticalScrollBar().maximum() == 0
