@@ -13,7 +13,6 @@ from desktop.core.entities import get_entity
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
 from desktop.store.mirror.carrying import Carried, carried_of, sections
-from desktop.store.mirror.files import file_gate
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.mirror.wire_rows import (
     WireRow,
