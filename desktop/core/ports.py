@@ -26,8 +26,10 @@ from desktop.core.pages import (
 from desktop.core.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
+    from desktop.core.access import Access
     from desktop.core.deletion import Hanging
     from desktop.core.likeness import Duplicate
+    from desktop.core.organisation import Organisation
     from desktop.core.protection import Protected
     from desktop.core.statistics import Counting, StatisticsQuery
 
@@ -126,6 +128,14 @@ class Reads(Protocol):
 
     def merged_into(self, entity: str, record_id: uuid.UUID) -> Ref | None:
         """Return the record into which one that lies in the bin was merged."""
+        ...
+
+    def organisation(self) -> Organisation:
+        """Return the people of the company, its units and roles."""
+        ...
+
+    def access(self, entity: str, record_ids: Sequence[uuid.UUID]) -> Access:
+        """Return with whom records are shared, and what decides on the rights on a single one."""
         ...
 
     def hanging(self, entity: str, record_ids: Sequence[uuid.UUID]) -> Hanging:

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from desktop.core.access import Access
     from desktop.core.deletion import Hanging
     from desktop.core.filters import Json
     from desktop.core.kinds.base import ExportCell
     from desktop.core.likeness import Duplicate
+    from desktop.core.organisation import Organisation
     from desktop.core.pages import Card, HistoryEntry, Hit, TimelineEntry
     from desktop.core.statistics import Counting, StatisticsQuery
 
@@ -180,6 +182,20 @@ class LocalReads:
 
         with self._reader.question():
             return read_merged_into(self._reader, get_entity(entity), record_id)
+
+    def organisation(self) -> Organisation:
+        """Return the people of the company, its units and roles."""
+        from desktop.store.organisation import read_organisation
+
+        with self._reader.question():
+            return read_organisation(self._reader.connection)
+
+    def access(self, entity: str, record_ids: Sequence[uuid.UUID]) -> Access:
+        """Return with whom records are shared, and what decides on the rights on a single one."""
+        from desktop.store.organisation import read_access
+
+        with self._reader.question():
+            return read_access(self._reader.connection, entity, record_ids)
 
     def hanging(self, entity: str, record_ids: Sequence[uuid.UUID]) -> Hanging:
         """Return what hangs on living records and what would become of it if they were deleted."""

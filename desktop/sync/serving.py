@@ -32,7 +32,7 @@ from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.invitation import invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
 from desktop.sync.rounds import Round
-from desktop.sync.transport import PostgresCentre
+from desktop.sync.transport import Address, PostgresCentre
 
 INVITATION: Final = "invitation"
 LOGIN: Final = "login"
@@ -236,6 +236,12 @@ def _open_centre(work: LongWork, password: str = "") -> PostgresCentre | None:
 
 def _keep_password(profile: Path, password: str) -> None:
     try:
+def address_of(work: LongWork) -> Address | None:
+    """Return where the centre is and as whom to go there; None: the password is not known."""
+    centre = _open_centre(work)
+    return None if centre is None else centre.address
+
+
         safe.keep(_entry(profile), password.encode())
     except SafeError:
         return  # no keyring: it is asked for at the next start

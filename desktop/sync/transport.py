@@ -86,6 +86,11 @@ class PostgresCentre:
         self._address = address
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
 
+    @property
+    def address(self) -> Address:
+        """Where it is, and as whom to go there."""
+        return self._address
+
     def close(self) -> None:
         """Hang up."""
         connection, self._connection = self._connection, None

@@ -61,6 +61,12 @@ def close(connection: Connection, n: int, at: int) -> None:
     connection.execute(query, (at, n))
 
 
+def close_of(connection: Connection, mid: str, at: int) -> None:
+    """Note that somebody was told at once what became of a part that was refused."""
+    query = "UPDATE sync_problem SET solved_at = ? WHERE mid = ? AND solved_at IS NULL"
+    connection.execute(query, (at, mid))
+
+
 def take_mine(store: Store, actor: Actor, found: Problem) -> None:
     """Edit the record again, so that my value goes to the centre over theirs."""
     if found.row_id is None or not found.column:

@@ -1,0 +1,130 @@
+"""Reading the organisation of a company, and who may do what with single records."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.core.access import Access, Shared
+from desktop.core.entities import get_entity
+from desktop.core.organisation import (
+    Membership,
+    Organisation,
+    Person,
+    Role,
+    RoleGrant,
+    Unit,
+)
+from desktop.core.permissions import Grant, Level, Reach
+from desktop.store.engine import Connection
+from desktop.store.row_judgement import inputs_of
+from desktop.store.row_rights import id_of
+from desktop.store.sql import quoted
+
+_LEVELS: Final = {level.name.lower(): level for level in Level if level}
+_REACHES: Final = frozenset(Reach)
+
+
+def read_organisation(connection: Connection) -> Organisation:
+    """Return everybody, every unit and every role that is not in the bin."""
+
+    def rows(columns: str, table: str, order: str = "id") -> list[tuple[object, ...]]:
+        query = f"SELECT {columns} FROM main.{table} WHERE deleted_at IS NULL ORDER BY {order}"
+        return list(connection.execute(query).fetchall())
+
+    people = tuple(
+        Person(_id(one), str(name), str(login or ""), _maybe(unit), active is None or bool(active))
+        for one, name, login, unit, active in rows(
+            "id, full_name, login, org_unit_id, is_active", "app_user", "full_name_key"
+        )
+    )
+    units = tuple(
+        Unit(_id(one), str(name), str(code or ""), _maybe(above))
+        for one, name, code, above in rows("id, name, code, parent_id", "org_unit", "name_key")
+    )
+    given: dict[uuid.UUID, list[RoleGrant]] = defaultdict(list)
+    for one, role, module, reach, level in rows(
+        "id, role_id, record_module, reach, level", "permission_grant", "record_module"
+    ):
+        if reach in _REACHES and level in _LEVELS:  # a later program may know more of them
+            grant = Grant(str(module), Reach(str(reach)), _LEVELS[str(level)])
+            given[_id(role)].append(RoleGrant(_id(one), grant))
+    roles = tuple(
+        Role(_id(one), str(name), str(told or ""), _actions(rights), tuple(given[_id(one)]))
+        for one, name, told, rights in rows(
+            "id, name, description, rights", "user_role", "name_key"
+        )
+    )
+    members = tuple(
+        Membership(_id(one), _id(user), _id(role))
+        for one, user, role in rows("id, user_id, role_id", "role_member")
+    )
+    return Organisation(people, units, roles, members)
+
+
+def read_access(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -> Access:
+    """Return with whom records are shared, and what decides on the rights on a single one."""
+    facts = get_entity(entity)
+    is_joined, mine = _my_level(connection, entity, ids)
+    return Access(
+        read_organisation(connection),
+        tuple(_shared(connection, entity, ids)),
+        inputs_of(connection, facts, ids[0].bytes) if len(ids) == 1 else None,
+        mine,
+        is_joined,
+    )
+
+
+def _shared(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -> list[Shared]:
+    query = (
+        "SELECT id, record_id, user_id, unit_id, role_id, level FROM main.share"
+        " WHERE record_type = ? AND deleted_at IS NULL"
+        " AND record_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    )
+    told = json.dumps([str(one) for one in ids])
+    found: dict[tuple[str, uuid.UUID], list[tuple[uuid.UUID, str, Level]]] = defaultdict(list)
+    for share, record, *named, level in connection.execute(query, (entity, told)).fetchall():
+        for kind, who in zip(("user", "unit", "role"), map(id_of, named), strict=True):
+            if who is not None and level in _LEVELS:
+                found[kind, who].append((_id(share), record, _LEVELS[level]))
+    return [
+        Shared(
+            kind,
+            who,
+            max(level for _share, _record, level in some),
+            tuple(share for share, _record, _level in some),
+            len({record for _share, record, _level in some}),
+        )
+        for (kind, who), some in found.items()
+    ]
+
+
+def _my_level(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -> tuple[bool, Level]:
+    """Return whether a centre was joined, and the least that it lets us do with the records."""
+    query = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'my_acl'"
+    if connection.execute(query).fetchone() is None:
+        return False, Level.SHARE
+    query = (
+        f"SELECT CASE WHEN t.acl_id IS NULL THEN 4 ELSE coalesce(a.level, 0) END"
+        f" FROM main.{quoted(entity)} t LEFT JOIN main.my_acl a ON a.acl_id = t.acl_id"
+        " WHERE t.id IN (SELECT unhex(value) FROM json_each(?))"
+    )
+    told = json.dumps([one.hex for one in ids])
+    levels = [level for (level,) in connection.execute(query, (told,)).fetchall()]
+    return True, Level(min(levels, default=0))
+
+
+def _id(stored: object) -> uuid.UUID:
+    return uuid.UUID(bytes=stored)  # type: ignore[arg-type]  # a column of ids
+
+
+def _maybe(stored: object) -> uuid.UUID | None:
+    return None if stored is None else _id(stored)
+
+
+def _actions(rights: object) -> tuple[str, ...]:
+    found = json.loads(str(rights)) if rights else []
+    return tuple(str(one) for one in found) if isinstance(found, list) else ()
