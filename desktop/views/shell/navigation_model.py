@@ -12,6 +12,7 @@ from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.i18n import N_, _
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.system_views import sections_of, views_of
+from desktop.views.shell.page_words import picture_of
 from desktop.views.shell.recents import Recents
 from desktop.views.shell.screens import HandMade, dictionaries_of, lists_of
 from desktop.views.shell.targets import LIST, Target, record
@@ -116,7 +117,7 @@ class NavigationModel(QStandardItemModel):
             entity = get_entity(target.entity)
         except UnknownEntityError:
             return entry(target.title, "star", target)
-        return entry(target.title or _(entity.plural), entity.icon, target)
+        return entry(target.title or _(entity.plural), picture_of(entity, target.icon), target)
 
 
 def entry(text: str, icon: str, target: Target) -> QStandardItem:
@@ -142,5 +143,6 @@ def _recent_entries(recents: Recents, module: str) -> list[QStandardItem]:
         except UnknownEntityError:
             continue
         if entity.module == module:
-            found.append(entry(ref.title, entity.icon, record(ref.entity, ref.id, ref.title)))
+            target = record(ref.entity, ref.id, ref.title, ref.icon)
+            found.append(entry(ref.title, picture_of(entity, ref.icon), target))
     return found[:RECENT]

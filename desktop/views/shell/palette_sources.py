@@ -13,6 +13,7 @@ from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.actions import MENU_LABELS, SUBMENUS, Action, Area
 from desktop.views.shell.fuzzy import score
 from desktop.views.shell.help_pages import HelpPage, help_pages
+from desktop.views.shell.page_words import picture_of
 from desktop.views.shell.recents import Recents
 from desktop.views.shell.screens import ScreenRegister, dictionaries_of, lists_of
 from desktop.views.shell.targets import HOME, LIST, Target, record
@@ -103,8 +104,9 @@ def hits(found: Iterable[Hit]) -> list[Result]:
             entity = get_entity(hit.ref.entity)
         except UnknownEntityError:
             continue
-        target = record(hit.ref.entity, hit.ref.id, hit.ref.title)
-        lines.append(Result(hit.ref.title, hit.detail, entity.icon, _(entity.label), target))
+        target = record(hit.ref.entity, hit.ref.id, hit.ref.title, hit.ref.icon)
+        symbol = picture_of(entity, hit.ref.icon)
+        lines.append(Result(hit.ref.title, hit.detail, symbol, _(entity.label), target))
     return lines
 
 

@@ -118,7 +118,8 @@ class Recents(QObject):
         used = self._used
         return {
             "records": [
-                {"entity": r.entity, "id": str(r.id), "title": r.title} for r in used.records
+                {"entity": r.entity, "id": str(r.id), "title": r.title, "icon": r.icon}
+                for r in used.records
             ],
             "searches": list(used.searches),
             "screens": [target_to_json(target) for target in used.screens],
@@ -159,6 +160,7 @@ def _refs(data: Json) -> Iterator[Ref]:
     for item in _items(data):
         if isinstance(item, dict):
             try:
-                yield Ref(str(item["entity"]), uuid.UUID(str(item["id"])), str(item["title"]))
+                icon = str(item.get("icon") or "")
+                yield Ref(str(item["entity"]), uuid.UUID(str(item["id"])), str(item["title"]), icon)
             except (KeyError, ValueError):
                 continue

@@ -105,6 +105,15 @@ class OpensRecords(Protocol):
         ...
 
 
+@runtime_checkable
+class HasPicture(Protocol):
+    """A card that knows which icon stands for its record: a person's is not a company's."""
+
+    def picture(self) -> str:
+        """Return the name of the icon."""
+        ...
+
+
 MakeScreen = Callable[[ScreenContext], QWidget]
 MakeEntityScreen = Callable[[ScreenContext, Entity], QWidget]
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.i18n import _
 from desktop.core.pages import Hit, Ref
+from desktop.views.shell.page_words import picture_of
 from desktop.views.shell.recents import Recents
 from desktop.views.shell.targets import LIST, Target, record
 from desktop.views.theme import look
@@ -82,7 +83,7 @@ def recent_lines(recents: Recents) -> list[Result]:
 
 def target_of(ref: Ref) -> Target:
     """Return the place of a record."""
-    return record(ref.entity, ref.id, ref.title)
+    return record(ref.entity, ref.id, ref.title, ref.icon)
 
 
 def _line_of(hit: Hit) -> Result:
@@ -90,7 +91,7 @@ def _line_of(hit: Hit) -> Result:
     return Result(
         hit.ref.title,
         hit.detail,
-        entity.icon if entity else "file",
+        picture_of(entity, hit.ref.icon) if entity else "file",
         _(entity.label) if entity else "",
         target_of(hit.ref),
     )

@@ -13,7 +13,7 @@ from desktop.views.shell.history import History
 from desktop.views.shell.page_store import PageStore
 from desktop.views.shell.recents import Recents
 from desktop.views.shell.record_tabs import RecordTabs
-from desktop.views.shell.screens import connect
+from desktop.views.shell.screens import HasPicture, connect
 from desktop.views.shell.targets import record
 
 if TYPE_CHECKING:
@@ -48,11 +48,13 @@ class TabTitles(QObject):
         index = self._tabs.tab_of(page)
         if target is None or index < 0:
             return
-        renamed = replace(target, title=title)
+        sender = self.sender()
+        picture = sender.picture() if isinstance(sender, HasPicture) else ""
+        renamed = replace(target, title=title, icon=picture)
         self._pages.rename(page, renamed)
         self._tabs.dress(index, renamed)
         if target.record_id:
-            self._recents.add_record(Ref(target.entity, target.record_id, title))
+            self._recents.add_record(Ref(target.entity, target.record_id, title, picture))
 
     def _on_saved(self, record_id: uuid.UUID) -> None:
         page = self._sender_page()
@@ -60,7 +62,7 @@ class TabTitles(QObject):
         index = self._tabs.tab_of(page)
         if target is None or index < 0 or target.record_id == record_id:
             return
-        known = record(target.entity, record_id, target.title)
+        known = record(target.entity, record_id, target.title, target.icon)
         self._pages.rename(page, known)
         self._tabs.dress(index, known)
         self._history.forget(page)

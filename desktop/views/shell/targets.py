@@ -37,6 +37,7 @@ class Target:
     values: Mapping[str, Json] = field(default_factory=dict)
     draft: str = ""  # tells one new record from another
     whole: bool = False  # the list without any filter, not as it was left
+    icon: str = ""  # of a record whose picture is not that of its entity
 
     @property
     def page(self) -> str:
@@ -51,9 +52,9 @@ class Target:
         return bool(self.filter.items or self.search or self.view or self.whole)
 
 
-def record(entity: str, record_id: uuid.UUID, title: str = "") -> Target:
+def record(entity: str, record_id: uuid.UUID, title: str = "", icon: str = "") -> Target:
     """Return the target that opens a record."""
-    return Target(RECORD, entity, record_id, title=title)
+    return Target(RECORD, entity, record_id, title=title, icon=icon)
 
 
 def new_record(entity: str, values: Mapping[str, Json] | None = None, draft: str = "") -> Target:
@@ -66,7 +67,7 @@ def new_record(entity: str, values: Mapping[str, Json] | None = None, draft: str
 def target_to_json(target: Target) -> JsonObject:
     """Return a target as the window's state keeps it."""
     data: JsonObject = {"screen": target.screen}
-    for name in ("entity", "search", "view", "title", "bin"):
+    for name in ("entity", "search", "view", "title", "bin", "icon"):
         if value := getattr(target, name):
             data[name] = value
     if target.record_id:
@@ -96,6 +97,7 @@ def target_from_json(data: Json) -> Target | None:
         _text(data.get("view")),
         bool(data.get("bin")),
         _text(data.get("title")),
+        icon=_text(data.get("icon")),
     )
 
 

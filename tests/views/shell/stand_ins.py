@@ -225,6 +225,10 @@ class CardStandIn(QWidget):
     def focus_first(self) -> None:
         self.name.setFocus()
 
+    def picture(self) -> str:
+        is_person = self.name.text().startswith(("Nguyễn", "Trần", "Đặng"))
+        return "user" if is_person else self.entity.icon
+
 
 def make_list(context: ScreenContext, entity: Entity) -> QWidget:
     return ListStandIn(entity)

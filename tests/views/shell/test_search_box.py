@@ -34,7 +34,9 @@ def test_enter_opens_the_first_result(box, window, vi_type, qtbot):
     vi_type(box, "thị hường")
     qtbot.waitUntil(lambda: "Nguyễn Thị Hường" in texts(box))
     QTest.keyClick(box, KEY.Key_Return)
-    assert window.workspace.current_target() == record("account", id_of(3), "Nguyễn Thị Hường")
+    assert window.workspace.current_target() == record(
+        "account", id_of(3), "Nguyễn Thị Hường", "user"
+    )
     assert window.recents.searches[0] == "thị hường"
     assert box.text() == ""
 

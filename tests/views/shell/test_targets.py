@@ -30,6 +30,7 @@ ID = uuid.UUID(int=7)
         Target(LIST, "lead", filter=Group((Condition("status", Op.EQUALS, "new"),)), title="New"),
         Target(LIST, "account", search="hường", view="v1"),
         record("account", ID, "Công ty ABC"),
+        record("account", ID, "Nguyễn Thị Hoa", "user"),
     ],
 )
 def test_a_target_comes_back(target):
@@ -75,6 +76,7 @@ def test_only_the_last_are_kept():
 def test_recents_come_back():
     recents = Recents()
     recents.add_record(Ref("account", ID, "ABC"))
+    recents.add_record(Ref("account", uuid.UUID(int=8), "Nguyễn Thị Hoa", "user"))
     recents.add_search("hường")
     recents.add_screen(Target(LIST, "lead"))
     recents.add_command("record.new")

@@ -8,8 +8,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.core.entities import get_entity
 from desktop.core.filters import Condition, Group, Op
 from desktop.views.shell.list_page import BOTTOM, OFF, RIGHT
+from desktop.views.shell.page_words import words_of
 from desktop.views.shell.targets import LIST, Target, new_record, record
 from desktop.views.shell.window_state import StateKeeper
 from tests.views.shell.stand_ins import NAMES, id_of
@@ -34,6 +36,21 @@ def test_opening_a_row_shows_the_record_in_a_tab(window, qtbot):
     assert window.workspace.current_target().record_id == id_of(2)
     assert window.workspace.tabs.tabText(1) == NAMES[2]
     assert window.recents.records[0].title == NAMES[2]
+
+
+def test_the_tab_and_the_list_of_the_last_show_a_person_as_a_person(window):
+    assert NAMES[3].startswith("Nguyễn")
+    for number in (2, 3):
+        window.navigate(record("account", id_of(number)))
+    tabs = window.workspace.tabs
+    pictures = [words_of(tabs.target_at(n), window.register)[1] for n in (1, 2)]
+    assert pictures == [get_entity("account").icon, "user"]
+    assert [ref.icon for ref in window.recents.records] == ["user", get_entity("account").icon]
+
+
+def test_a_picture_that_nobody_can_draw_any_more_gives_way(window):
+    target = record("account", id_of(3), NAMES[3], "no-such-drawing")
+    assert words_of(target, window.register)[1] == get_entity("account").icon
 
 
 def test_a_record_is_opened_once(window):
