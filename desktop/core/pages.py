@@ -20,7 +20,7 @@ BIN_LABELS: Final = {DELETED_ON: N_("Deleted on"), "updated_by": N_("Deleted by"
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A record named in another: its entity, id and title, and its icon if it is not the entity's."""
+    """A record named in another: entity, id, title, and its icon if it is not the entity's."""
 
     entity: str
     id: uuid.UUID
