@@ -158,6 +158,7 @@ class BulkEditDialog(QDialog):
         row.removal_asked.connect(self._on_removal_asked)
         self._rows.append(row)
         self._lines.insertWidget(len(self._rows) - 1, row)
+        row.show()  # now, as its height is asked for at once
         self._show_choices()
 
     @Slot(object)
@@ -182,6 +183,7 @@ class BulkEditDialog(QDialog):
         """Be high enough for the field that it begins with."""
         super().showEvent(event)
         self._grow()
+        self._rows[0].focus_first()
 
 
 class _ValueRow(QWidget):
@@ -260,6 +262,13 @@ class _ValueRow(QWidget):
         self._empty.setVisible(not field.required)
         self.editor.show()
         self.field_chosen.emit()
+
+    def focus_first(self) -> None:
+        """Put the cursor where the person goes on: to the choice, or to the value."""
+        if self.editor is None:
+            self._choice.setFocus()
+        else:
+            self.editor.focus_first()
 
     def show_removal(self, *, possible: bool) -> None:
         """Let the line be taken away, or not the last one."""
