@@ -162,15 +162,7 @@ def test_a_mass_edit_begins_at_the_choice_of_the_field_and_grows(sheet, qtbot):
         dialog._on_add_clicked()
         dialog._rows[-1].choose(name)
     body, area = dialog._body, dialog._area.viewport()
-    print(
-        "H",
-        dialog.height(),
-        area.height(),
-        body.sizeHint().height(),
-        body.minimumSizeHint().height(),
-        [r.editor.sizeHint().height() for r in dialog._rows],
-    )
-    assert 0
+    assert area.height() >= body.sizeHint().height() > 300
 
 
 def test_delete_asks_nothing_for_a_few_and_the_list_follows(sheet, commands, qtbot):
