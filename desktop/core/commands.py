@@ -16,7 +16,7 @@ class CommandFacts:
     `form` are the questions asked before it runs; a command with `on_records` takes `ids`.
     `offered` is a field and its values with which a card offers the command: "" stands for nothing,
     "*" for anything, "-" for never, as lists and menus alone offer it; a command without it is
-    always offered.
+    always offered. `makes` is the entity of the new records whose ids the command answers.
     """
 
     key: str  # "<entity>.<verb>", also the name of the right to it
@@ -26,6 +26,7 @@ class CommandFacts:
     undo: bool = True  # False: it leaves the house and cannot be taken back
     generic: bool = False  # offered by every entity's screens in their own way, not in menus
     offered: tuple[str, ...] = ()
+    makes: str = ""
 
     @property
     def entity(self) -> str:

@@ -52,6 +52,7 @@ def command(
     on_records: bool = False,
     undo: bool = True,
     offered: tuple[str, ...] = (),
+    makes: str = "",
 ) -> Callable[[Service[P, R]], Service[P, R]]:
     """Offer the decorated service under `key`, to those who hold that right.
 
@@ -61,7 +62,13 @@ def command(
 
     def register(service: Service[P, R]) -> Service[P, R]:
         facts = CommandFacts(
-            key, label, form=form, on_records=on_records, undo=undo, offered=offered
+            key,
+            label,
+            form=form,
+            on_records=on_records,
+            undo=undo,
+            offered=offered,
+            makes=makes,
         )
         return register_command(facts, service)
 
@@ -104,6 +111,7 @@ def iter_commands() -> Iterator[Command]:
 
 AREAS: Final = (
     "records",
+    "trees",
     "contacts",
     "merging",
     "activities",

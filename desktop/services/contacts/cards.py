@@ -19,6 +19,7 @@ from desktop.store.work import Work
     label=N_("Turn into a lead"),
     on_records=True,
     offered=("lead_id", ""),
+    makes="lead",
 )
 def cards_to_leads(work: Work, ids: Sequence[str]) -> list[str]:
     """Make a lead of each card; return the leads' ids.
@@ -40,6 +41,7 @@ def cards_to_leads(work: Work, ids: Sequence[str]) -> list[str]:
     label=N_("Turn into a customer"),
     on_records=True,
     offered=("account_id", ""),
+    makes="account",
 )
 def cards_to_accounts(work: Work, ids: Sequence[str], account_id: str | None = None) -> list[str]:
     """Make a customer of each card, with a contact person where it names a company.

@@ -51,7 +51,7 @@ def recycle_leads(work: Work, ids: Sequence[str]) -> None:
     move(work, Lead, "lead.recycle", ids)
 
 
-@command("lead.convert", label=N_("Turn into a customer"), on_records=True)
+@command("lead.convert", label=N_("Turn into a customer"), on_records=True, makes="account")
 def convert_leads(work: Work, ids: Sequence[str], account_id: str | None = None) -> list[str]:
     """Make a customer of each lead, and of one with a company its contact person as well.
 

@@ -17,7 +17,7 @@ transition("target", "target.convert", ("new",), "converted")
 transition("target", "target.drop", ("new",), "dead")
 
 
-@command("target.convert", label=N_("Turn into a lead"), on_records=True)
+@command("target.convert", label=N_("Turn into a lead"), on_records=True, makes="lead")
 def convert_targets(work: Work, ids: Sequence[str]) -> list[str]:
     """Make a lead of each target, with what is known of it; return the leads' ids."""
     made = []

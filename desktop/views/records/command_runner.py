@@ -36,9 +36,11 @@ class CommandRunner(QObject):
 
     Signals:
         form_begun: the QuickCreateDialog of a new record, before it is shown.
+        made: entity key and id of the one record that was made of another.
     """
 
     form_begun = Signal(object)
+    made = Signal(str, object)
 
     def __init__(
         self,
@@ -122,7 +124,10 @@ class CommandRunner(QObject):
             if not await show(dialog):
                 return
             answers = dialog.values()
-        await self._jobs.command(facts.key, ids=list(ids), **answers)
+        outcome = await self._jobs.command(facts.key, ids=list(ids), **answers)
+        made = outcome.value if facts.makes else None
+        if isinstance(made, list) and len(made) == 1:
+            self.made.emit(facts.makes, uuid.UUID(str(made[0])))
 
     async def _act(self, key: str, ids: Sequence[str]) -> None:
         await self._jobs.command(key, ids=list(ids))

@@ -71,6 +71,7 @@ class FormEditors:
         window, save_cards = self._window, self._save_cards
         made = CommandRunner(self._jobs, self._commands, self.make, window, save_cards)
         made.form_begun.connect(FormWatches(self._jobs, self.merging).watch)
+        made.made.connect(self._open_record)
         return made
 
     @cached_property

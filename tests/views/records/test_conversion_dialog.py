@@ -146,3 +146,26 @@ def test_a_company_that_is_there_gets_the_contact_person_that_is_shown(
     qtbot.waitUntil(lambda: "Contact person" in texts(dialog), timeout=8000)
     dialog.accept()
     assert converted(jobs, qtbot, lead)["contact_id"] is not None
+
+
+@pytest.mark.parametrize("command", ["lead.convert", "business_card.to_account"])
+def test_what_was_made_is_opened(runner, run, qtbot, jobs, command):
+    opened = []
+    runner.made.connect(lambda entity, record_id: opened.append((entity, str(record_id))))
+    source = command.partition(".")[0]
+    record = run(f"{source}.create", values=LEAD).value
+    runner.run(command, [record])
+    dialog_of(qtbot).accept()
+    qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
+    assert opened == [("account", values_of(jobs, qtbot, source, record)["account_id"])]
+
+
+def test_of_many_that_were_made_none_is_opened(runner, run, qtbot, jobs):
+    opened = []
+    runner.made.connect(lambda *made: opened.append(made))
+    leads = [run("lead.create", values=LEAD).value for _ in range(2)]
+    runner.run("lead.convert", leads)
+    dialog_of(qtbot).accept()
+    converted(jobs, qtbot, leads[1])
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
+    assert opened == []
