@@ -21,6 +21,7 @@ from psycopg import sql
 
 from desktop.server import logins, privileges, tables, triggers, views
 from desktop.server.connections import CLIENT, OWNER, Connection, alchemy, as_owner
+from desktop.server.files.columns import file_columns, file_triggers
 from desktop.server.plans import ColumnPlan, TablePlan, table_plans
 from desktop.server.row_functions import row_functions
 from desktop.store.migrations import HEAD
@@ -170,6 +171,7 @@ def _derive(connection: Connection, plans: tuple[TablePlan, ...], rev: int) -> N
         _patiently(connection, partial(_renew, connection, "functions", functions))
     for plan in plans:
         made = [views.wire_view(plan), *triggers.table_triggers(plan), views.seen_view(plan, rev)]
+        made += file_triggers(plan.name)
         if held.get(plan.name) != _digest(made):
             _patiently(connection, partial(_renew_table, connection, plan, rev, made))
     with as_owner(connection):
@@ -203,6 +205,7 @@ def _functions(plans: tuple[TablePlan, ...]) -> Iterator[str]:
     for plan in plans:
         yield from triggers.table_functions(plan, plans)
         yield from row_functions(plan)
+    yield file_columns()
 
 
 def _known(connection: Connection) -> dict[str, set[str]]:

@@ -1,0 +1,145 @@
+-- Files: who may have which. The bytes lie in a database of their own, which knows no records: it
+-- believes a ticket that is sealed here with a key that both have.
+
+CREATE TABLE IF NOT EXISTS sync.file_key (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    secret bytea NOT NULL
+);
+INSERT INTO sync.file_key (secret)
+SELECT sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
+ON CONFLICT DO NOTHING;
+
+-- Who is known to have had a file: who sent it, or may read it.
+CREATE TABLE IF NOT EXISTS sync.file_proof (
+    hash text NOT NULL,
+    user_id uuid NOT NULL,
+    PRIMARY KEY (hash, user_id)
+);
+-- Who wrote the name of a file into a record; not there: an administrator, in SQL.
+CREATE TABLE IF NOT EXISTS sync.file_author (
+    t text NOT NULL,
+    row_id uuid NOT NULL,
+    col text NOT NULL,
+    user_id uuid NOT NULL,
+    PRIMARY KEY (t, row_id, col)
+);
+
+-- HMAC (RFC 2104) with SHA-256.
+CREATE OR REPLACE FUNCTION sync.hmac(key bytea, message bytea) RETURNS bytea
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    k bytea := CASE WHEN length(key) > 64 THEN sha256(key) ELSE key END;
+    inner_pad bytea := decode(repeat('36', 64), 'hex');
+    outer_pad bytea := decode(repeat('5c', 64), 'hex');
+BEGIN
+    FOR i IN 0..length(k) - 1 LOOP
+        inner_pad := set_byte(inner_pad, i, get_byte(inner_pad, i) # get_byte(k, i));
+        outer_pad := set_byte(outer_pad, i, get_byte(outer_pad, i) # get_byte(k, i));
+    END LOOP;
+    RETURN sha256(outer_pad || sha256(inner_pad || message));
+END $$;
+
+-- For one login, one file, ten minutes: what the database of the files is shown.
+CREATE OR REPLACE FUNCTION sync.file_seal(told jsonb) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(body, 'hex') || '.' || encode(sync.hmac(k.secret, body), 'hex')
+    FROM sync.file_key k, LATERAL (SELECT convert_to((told || jsonb_build_object(
+        'who', session_user, 'until', extract(epoch FROM clock_timestamp() + interval '10 minutes')
+    ))::text, 'UTF8') AS body) b
+$$;
+
+-- Note who writes the name of a file into a record: only who has had the file makes it readable by
+-- that record. Else whoever knows a hash could read the file.
+CREATE OR REPLACE FUNCTION sync.on_file() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who uuid := sync.actor();
+BEGIN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) -> TG_ARGV[0] = to_jsonb(NEW) -> TG_ARGV[0] THEN
+        RETURN NULL;
+    END IF;
+    IF who IS NULL THEN
+        DELETE FROM sync.file_author a
+        WHERE a.t = TG_TABLE_NAME AND a.row_id = NEW.id AND a.col = TG_ARGV[0];
+    ELSE
+        INSERT INTO sync.file_author (t, row_id, col, user_id) VALUES (TG_TABLE_NAME, NEW.id, TG_ARGV[0], who)
+        ON CONFLICT (t, row_id, col) DO UPDATE SET user_id = excluded.user_id;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- The hash that a record names, if this person sees the record, and may read the file by it.
+CREATE OR REPLACE FUNCTION sync.file_named(who uuid, p_table text, p_id uuid, p_col text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found_hash text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM sync.file_column f WHERE f.t = p_table AND f.col = p_col) THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE format('SELECT r.%I FROM app.%I r WHERE r.id = $1 AND sync.level($2, r.acl_id) >= 1',
+                   p_col, p_table) INTO found_hash USING p_id, who;
+    IF EXISTS (SELECT FROM sync.file_author a WHERE a.t = p_table AND a.row_id = p_id AND a.col = p_col
+               AND NOT EXISTS (SELECT FROM sync.file_proof f
+                               WHERE f.hash = found_hash AND f.user_id IN (a.user_id, who))) THEN
+        RETURN NULL;
+    END IF;
+    RETURN found_hash;
+END $$;
+
+-- May I read the file that a record names? Never asked by hash: a hash is no right.
+CREATE OR REPLACE FUNCTION api.file_ticket(client uuid, t text, id uuid, col text) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    hash text := sync.file_named(sync.auth_client(client), t, id, col);
+BEGIN
+    IF hash IS NULL THEN
+        PERFORM sync.fail('LH021', 'no_file');
+    END IF;
+    RETURN jsonb_build_object('hash', hash,
+                              'ticket', sync.file_seal(jsonb_build_object('do', 'read', 'hash', hash)));
+END $$;
+
+-- I have a file for a record that is not here yet. Only who may read it by a record that names it
+-- (t, id, col) is told later that it is here already.
+CREATE OR REPLACE FUNCTION api.file_offer(client uuid, about jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    me uuid := sync.auth_client(client);
+    promised text := about ->> 'hash';
+    size bigint;
+    seen boolean := false;
+BEGIN
+    IF jsonb_typeof(about) IS DISTINCT FROM 'object' OR promised IS NULL OR promised !~ '^[0-9a-f]{64}$'
+       OR coalesce(about ->> 'size', '') !~ '^[0-9]{1,15}$' THEN
+        PERFORM sync.fail('LH006', 'bad_request', 'file_offer');
+    END IF;
+    size := (about ->> 'size')::bigint;
+    IF size > 268435456 THEN  -- it is held in memory whole when its hash is checked
+        PERFORM sync.fail('LH024', 'too_large');
+    END IF;
+    IF about ->> 'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
+        seen := coalesce(sync.file_named(me, about ->> 't', (about ->> 'id')::uuid, about ->> 'col') = promised, false);
+    END IF;
+    RETURN jsonb_build_object('ticket', sync.file_seal(jsonb_build_object(
+        'do', 'write', 'hash', promised, 'size', size, 'seen', seen)));
+END $$;
+
+-- The database of the files says, sealed, that I have had a file: what I write its name into makes
+-- it readable to whoever sees that.
+CREATE OR REPLACE FUNCTION api.file_had(client uuid, receipt text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    me uuid := sync.auth_client(client);
+    parts text[] := string_to_array(receipt, '.');
+    told jsonb;
+BEGIN
+    IF receipt ~ '^([0-9a-f]{2})+[.][0-9a-f]{64}$' AND sha256(decode(parts[2], 'hex'))
+       = (SELECT sha256(sync.hmac(k.secret, decode(parts[1], 'hex'))) FROM sync.file_key k) THEN
+        told := convert_from(decode(parts[1], 'hex'), 'UTF8')::jsonb;
+    END IF;
+    IF told IS NULL OR told ->> 'who' <> session_user OR told ->> 'do' <> 'had' THEN
+        PERFORM sync.fail('LH022', 'bad_ticket');
+    END IF;
+    INSERT INTO sync.file_proof (hash, user_id) VALUES (told ->> 'hash', me) ON CONFLICT DO NOTHING;
+END $$;
