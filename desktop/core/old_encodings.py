@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -56,15 +56,34 @@ def propose(texts: Iterable[str]) -> Proposal | None:
     return None if best is None else _shown(foreign, best[2])
 
 
+def repaired_row(texts: Sequence[str], encoding: str, *, is_old: bool = False) -> list[str]:
+    """Return the texts of a row in Unicode, as far as they are not that already.
+
+    "Ghi chó" makes sense as it is and as TCVN3, where it is "Ghi chú": the row decides, or `is_old`
+    for a file whose bytes can be in no two encodings.
+    """
+    leans = is_old or _is_old(texts, encoding)
+    return [repaired(text, encoding, leans=leans) for text in texts]
+
+
+def _is_old(texts: Iterable[str], encoding: str) -> bool:
+    """Tell whether some texts make sense only when converted, and none is Unicode for certain."""
+    foreign = [text for text in texts if not text.isascii()]
+    is_some_old = any(repaired(text, encoding) != text for text in foreign)
+    return is_some_old and None not in map(_as_bytes, foreign)
+
+
 @lru_cache(maxsize=20_000)  # columns repeat themselves
-def repaired(text: str, encoding: str) -> str:
-    """Return a text in Unicode, unless it makes at least as much sense as it is."""
+def repaired(text: str, encoding: str, *, leans: bool = False) -> str:
+    """Return a text in Unicode, unless it makes more sense as it is, or as much and `leans` not."""
     if text.isascii():
         return text
     new = converted(text, encoding)
     if new == text:
         return text
     held, found = judge([text]), judge([new])
+    if leans:
+        return new if found.share >= held.share else text
     return new if found.share >= ENOUGH_OF_ONE and found.share > held.share else text
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.core.old_encodings import propose, repaired
+from desktop.core.old_encodings import propose, repaired_row
 from desktop.core.tables import CellValue, TableFormat, cell_to_json
 from desktop.files.errors import FileProblem, Problem
 from desktop.files.notes import Note, Notes
@@ -31,8 +31,9 @@ def describe_table(arguments: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     repair = arguments["repair"]
     sheets = list(_describe_sheets(book))
     proposal = None if repair else _proposal(sheets)
+    is_old = _is_of_bytes(book)
     for facts in sheets:
-        facts["head"] = [_repaired(row, repair) for row in facts["head"]]
+        facts["head"] = [_repaired(row, repair, is_old=is_old) for row in facts["head"]]
     yield {
         "proposed": proposal,
         "format": format_.value,
@@ -52,8 +53,9 @@ def read_rows(arguments: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     notes = sheet.notes if sheet is not None else Notes()
     repair = arguments["repair"]
     rows = sheet.rows() if sheet is not None else iter(())
+    is_old = _is_of_bytes(book)
     weight = getattr(sheet, "weight", None)
-    for batch in _batches((_repaired(row, repair) for row in rows), weight):
+    for batch in _batches((_repaired(row, repair, is_old=is_old) for row in rows), weight):
         yield {"rows": batch}
     yield {"notes": notes.to_json()}
 
@@ -114,11 +116,18 @@ def _proposal(sheets: list[dict[str, Any]]) -> list[str] | None:
     return None if found is None else [found.encoding, found.before, found.after]
 
 
-def _repaired(row: Row, repair: str) -> Row:
+def _is_of_bytes(book: Book) -> bool:
+    """Tell whether the file is text in one encoding of single bytes, so all of it in one font."""
+    return bool(book.encoding) and not book.encoding.startswith("utf")
+
+
+def _repaired(row: Row, repair: str, *, is_old: bool) -> Row:
     """Return a row with its texts converted, as far as they are in the old encoding."""
     if not repair:
         return row
-    return [repaired(cell, repair) if isinstance(cell, str) else cell for cell in row]
+    texts = [cell for cell in row if isinstance(cell, str)]
+    new = iter(repaired_row(texts, repair, is_old=is_old))
+    return [next(new) if isinstance(cell, str) else cell for cell in row]
 
 
 def _describe(index: int, sheet: Sheet, measure: Measure) -> dict[str, Any]:

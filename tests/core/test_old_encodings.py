@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.old_encodings import OLD_ENCODINGS, converted, propose, repaired
+from desktop.core.old_encodings import OLD_ENCODINGS, converted, propose, repaired, repaired_row
 from desktop.core.syllables import is_syllable
 
 LINES = Path(__file__).with_name("old_encodings.tsv").read_text("utf-8").splitlines()
@@ -62,6 +62,14 @@ def test_a_file_of_both_keeps_what_is_right_already(encoding):
     for wanted, seen, right in labelled():
         if not wanted:
             assert repaired(seen, encoding) == right
+
+
+def test_a_row_decides_where_a_text_makes_sense_both_ways():
+    head = ["T\xaan", "\xa7i\xd6n tho\xb9i", "Ghi ch\xf3"]  # the last one as it is: a dog
+    assert repaired_row(head, "tcvn3") == ["Tên", "Điện thoại", "Ghi chú"]
+    assert repaired_row(["Ghi chó"], "tcvn3") == ["Ghi chó"]
+    assert repaired_row([*head[:2], "Có thể"], "tcvn3")[2] == "Có thể"  # Unicode beside it
+    assert repaired_row(["Ghi ch\xf3"], "tcvn3", is_old=True) == ["Ghi chú"]
 
 
 def test_capitals_of_a_font_of_capitals_are_capitals():

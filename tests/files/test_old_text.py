@@ -76,3 +76,13 @@ def test_other_text_is_not_proposed(tmp_path, text, encoding):
     path = tmp_path / "a.csv"
     path.write_bytes(f"Tên;Name\r\n{text};x\r\n".encode(encoding, "replace"))
     assert open_table(path).info.proposed == ()
+
+
+def test_the_whole_of_a_file_of_bytes_is_converted_even_where_it_makes_sense_as_it_is(tmp_path):
+    path = tmp_path / "old.csv"
+    rows = ["T\xaan;\xa7i\xd6n tho\xb9i;Ghi ch\xf3", "NguyÔn V¨n An;1;", "B;2;ch\xf3 \xfd"]
+    path.write_bytes("\r\n".join(rows).encode("latin-1"))
+    table = open_table(path, repair="tcvn3")
+    rows = table.info.sheets[0].head
+    assert rows[0][2] == "Ghi chú"
+    assert rows[2][2] == "chú ý"
