@@ -55,8 +55,8 @@ def make_database(connection: Connection, name: str) -> None:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
             connection.execute(f"CREATE ROLE {role} NOLOGIN NOCREATEDB NOCREATEROLE")
     connection.execute(f"GRANT {OWNER} TO CURRENT_USER")
-    connection.execute(
     logins.make_role(connection)
+    connection.execute(
         sql.SQL(
             "CREATE DATABASE {} OWNER {} ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0"
         ).format(sql.Identifier(name), sql.Identifier(OWNER))
@@ -89,8 +89,8 @@ def upgrade(connection: Connection, *, rev: int = HEAD) -> None:
     for plan in plans:
         _widen(connection, plan, rev)
     _derive(connection, plans, rev)
-    with as_owner(connection):
     logins.open_door(connection)
+    with as_owner(connection):
         connection.execute("UPDATE sync.meta SET rev = %s", (rev,))
         connection.execute("SELECT sync.note_boot()")
 
