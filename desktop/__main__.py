@@ -1,4 +1,4 @@
-"""Starts the program: the window, or the worker process behind it."""
+"""Starts the program: the window, the worker process behind it, or the background service."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from desktop.core.arguments import parse_arguments
 
 READER_SWITCH = "--file-reader"  # a bundle starts itself for each foreign file; see files.sandbox
+AGENT_SWITCH = "--agent"  # a bundle is its own background service; see agent.unit_files
 
 
 def main() -> int:
@@ -16,6 +17,10 @@ def main() -> int:
         from desktop.files.child import main as read_file
 
         return read_file()
+    if sys.argv[1:2] == [AGENT_SWITCH]:
+        from desktop.agent.__main__ import main as look_after
+
+        return look_after(sys.argv[2:])
     arguments = parse_arguments(sys.argv[1:])
     if arguments.worker:
         from desktop.worker import main as serve

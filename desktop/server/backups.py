@@ -26,8 +26,10 @@ SECOND: Final = "second"
 _PLAIN: Final = ("--no-comments", "--no-privileges", "--verbose")
 _LOCK_WAIT: Final = "--lock-wait-timeout=600000"  # somebody may hold a table that is to be copied
 # What the service does and sees belongs to no copy: after a restore it goes on.
-_LEFT_OUT: Final = tuple(
-    f"--exclude-table-data=sync.{table}" for table in ("agent", "backup", "task", "due")
+LEFT_OUT: Final = ("agent", "backup", "task", "due")
+_WITHOUT: Final = (
+    *(f"--exclude-table-data=sync.{table}" for table in LEFT_OUT),
+    "--exclude-schema=logins",  # a door of another role; installing.upgrade makes it
 )
 _DATA: Final = "TABLE DATA "
 _TABLES: Final = (
@@ -198,7 +200,7 @@ def _dump(address: dict[str, Any], part: Path, report: Report) -> None:
         row = admin.execute(_TABLES).fetchone()
     total = int(row[0]) if row else 0
     counter = _Counter("dumping contents of table", total, partial(report, COPYING))
-    words = (*_PLAIN, *_LEFT_OUT, _LOCK_WAIT, "--format=custom", f"--file={part}")
+    words = (*_PLAIN, *_WITHOUT, _LOCK_WAIT, "--format=custom", f"--file={part}")
     run_program(address, "pg_dump", *words, on_line=counter.take)
 
 

@@ -17,7 +17,7 @@ from psycopg import sql
 
 from desktop.core.clock import Clock
 from desktop.server import installing
-from desktop.server.backups import CHECKING, bring_back, count_rows, require_same
+from desktop.server.backups import CHECKING, LEFT_OUT, bring_back, count_rows, require_same
 from desktop.server.connections import Connection, as_owner, connect
 from desktop.server.copies import Copy
 from desktop.server.installing import ServerError
@@ -25,6 +25,7 @@ from desktop.server.programs import Report, silent
 
 BRINGING: Final = "bringing"
 SWAPPING: Final = "swapping"
+TIME: Final = "%Y%m%d%H%M%S"  # in the name of what is put aside
 _TRIES: Final = 12
 _PAUSE: Final = 0.5  # seconds; PostgreSQL itself waits five for sessions that end
 _END_SESSIONS: Final = (
@@ -44,11 +45,11 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What must not go back with the records: who and which devices are shut out, the tasks."""
+    """What must not go back with the records: who and which devices are shut out, the service."""
 
     logins: tuple[tuple[str, bool], ...] = ()
     devices: tuple[tuple[Any, ...], ...] = ()
-    tasks: tuple[tuple[str], ...] = ()
+    service: tuple[tuple[str, str], ...] = ()  # table and row as JSON
 
 
 def restore(
@@ -64,21 +65,26 @@ def restore(
         CancelledError: `report` said so; likewise.
     """
     name = str(address["dbname"])
-    coming = address | {"dbname": f"{name}_coming"}
+    coming = address | {"dbname": coming_name(name)}
     require_same(copy, partial(report, CHECKING))
     with connect(address | {"dbname": "postgres"}) as admin:
         is_there = _exists(admin, name)
-        _drop(admin, str(coming["dbname"]))
+        drop_database(admin, str(coming["dbname"]))
         try:
             bring_back(coming, copy.path, partial(report, BRINGING))
             kept = _read_kept(address) if is_there else _Kept()
             rows, unknown = _make_ready(coming, copy, kept)
-            aside = f"{name}_before_{clock.now():%Y%m%d%H%M%S}" if is_there else ""
+            aside = f"{name}_before_{clock.now():{TIME}}" if is_there else ""
             report(SWAPPING, 0, 0)
             _swap(admin, name, str(coming["dbname"]), aside)
         finally:
-            _drop(admin, str(coming["dbname"]))
+            drop_database(admin, str(coming["dbname"]))
     return Restored(rows, aside, unknown)
+
+
+def coming_name(name: str) -> str:
+    """Return the database in which a copy is made ready to take the place of `name`."""
+    return f"{name}_coming"
 
 
 def list_aside(admin: Connection, name: str) -> list[str]:
@@ -96,7 +102,7 @@ def drop_aside(address: dict[str, Any], before: str) -> list[str]:
     with connect(address | {"dbname": "postgres"}) as admin:
         old = [one for one in list_aside(admin, name) if one.rpartition("_")[2] < before]
         for one in old:
-            _drop(admin, one)
+            drop_database(admin, one)
     return old
 
 
@@ -124,10 +130,16 @@ def _read_kept(address: dict[str, Any]) -> _Kept:
                 "SELECT client_id, user_id, lease, state, device, program, rev, first_seen, "
                 "last_seen FROM sync.client"
             ).fetchall()
-            tasks = admin.execute("SELECT to_jsonb(t)::text FROM sync.task t").fetchall()
+            service = [
+                (table, row)
+                for table in LEFT_OUT
+                for (row,) in admin.execute(
+                    f"SELECT to_jsonb(t)::text FROM sync.{table} t".encode()
+                )
+            ]
     except psycopg.Error:
         return _Kept()  # it is why somebody restores
-    return _Kept(tuple(logins), tuple(devices), tuple(tasks))
+    return _Kept(tuple(logins), tuple(devices), tuple(service))
 
 
 def _keep(admin: Connection, kept: _Kept) -> tuple[str, ...]:
@@ -141,11 +153,9 @@ def _keep(admin: Connection, kept: _Kept) -> tuple[str, ...]:
             "ON CONFLICT (client_id) DO UPDATE SET state = excluded.state",
             device,
         )
-    for task in kept.tasks:
-        admin.execute(
-            "INSERT INTO sync.task SELECT * FROM jsonb_populate_record(NULL::sync.task, %s::jsonb)",
-            task,
-        )
+    for table, row in kept.service:
+        made = f"SELECT * FROM jsonb_populate_record(NULL::sync.{table}, %s::jsonb)"
+        admin.execute(f"INSERT INTO sync.{table} {made}".encode(), (row,))
     known = {role for (role,) in admin.execute("SELECT role::text FROM sync.login").fetchall()}
     return tuple(sorted({role for role, _is_open in kept.logins} - known))
 
@@ -172,6 +182,7 @@ def _exists(admin: Connection, name: str) -> bool:
     return found.fetchone() is not None
 
 
-def _drop(admin: Connection, name: str) -> None:
+def drop_database(admin: Connection, name: str) -> None:
+    """Drop a database if it is there, and end the sessions in it."""
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
     admin.execute(drop.format(sql.Identifier(name)))

@@ -1,0 +1,1 @@
+"""The background service: backups on a schedule, tidying up and watching, without a screen."""
