@@ -73,14 +73,15 @@ class RowPainter:
             return
         painter.fillRect(0, top + height - 1, scene.width, 1, now.colour("border"))
         if item is None:
-            self._paint_skeleton(painter, scene, row, top, height)
+            self._paint_skeleton(painter, scene, row, QRect(0, top, scene.width, height), ground)
         else:
-            self._paint_cells(painter, scene, item, row, QRect(0, top, scene.width, height))
+            area = QRect(0, top, scene.width, height)
+            self._paint_cells(painter, scene, item, row, area, ground=ground)
         if row == scene.current_row and scene.has_focus:
             self._paint_focus(painter, scene, top, height, is_chosen=is_chosen)
 
     def _paint_cells(
-        self, painter: QPainter, scene: RowScene, record: Row, row: int, rect: QRect
+        self, painter: QPainter, scene: RowScene, record: Row, row: int, rect: QRect, *, ground: str
     ) -> None:
         now = look()
         is_chosen = row in scene.chosen
@@ -90,6 +91,8 @@ class RowPainter:
         top, height = rect.top(), rect.height() - 1
         for column in scene.columns:
             is_marked = is_chosen and (not scene.block or column.logical in scene.block)
+            if column.is_frozen:
+                self._paint_frozen_ground(painter, column, rect, ground)
             if is_marked and scene.block:
                 painter.fillRect(column.x, top, column.width, height, now.colour("accent_soft"))
             text = record.texts[column.logical]
@@ -107,6 +110,14 @@ class RowPainter:
             middle = top + height // 2
             painter.setPen(inks[is_chosen and not scene.block])
             painter.drawLine(PADDING, middle, scene.width - PADDING, middle)
+
+    def _paint_frozen_ground(
+        self, painter: QPainter, column: SceneColumn, row: QRect, ground: str
+    ) -> None:
+        """Cover the cells that pass below the column that stays."""
+        cell = QRect(column.x, row.top(), column.width, row.height() - 1)
+        painter.fillRect(cell, look().colour(ground))
+        painter.fillRect(cell.right(), row.top(), 1, row.height(), look().colour("outline"))
 
     def _paint_text(
         self, painter: QPainter, texts: CellTexts, text: str, cell: QRect, *, right: bool
@@ -215,12 +226,14 @@ class RowPainter:
             self._ring(painter, rect.adjusted(1, 1, -1, -2), now.colour("accent"))
 
     def _paint_skeleton(
-        self, painter: QPainter, scene: RowScene, row: int, top: int, height: int
+        self, painter: QPainter, scene: RowScene, row: int, rect: QRect, ground: str
     ) -> None:
         """Draw grey bars of irregular length: a row that comes in a moment."""
         bar = look().colour("hover")
-        y = top + (height - SKELETON) // 2
+        y = rect.top() + (rect.height() - SKELETON) // 2
         for column in scene.columns:
+            if column.is_frozen:
+                self._paint_frozen_ground(painter, column, rect, ground)
             share = 35 + (row * 31 + column.logical * 17) % 45
             width = (column.width - 2 * PADDING) * share // 100
             painter.fillRect(column.x + PADDING, y, width, SKELETON, bar)
@@ -231,10 +244,13 @@ class RowPainter:
         def line(*, is_marked: bool) -> QColor:
             return look().colour("on_accent_soft" if is_marked else "accent")
 
+        covered = sum(column.width for column in scene.columns if column.is_frozen)
         painter.fillRect(0, top, 3, height - 1, line(is_marked=is_chosen and not scene.block))
         for column in scene.columns:
             if column.logical == scene.current_column:
                 cell = QRect(column.x, top, column.width, height - 1)
+                if not column.is_frozen:
+                    cell.setLeft(max(cell.left(), covered))
                 is_marked = is_chosen and (not scene.block or column.logical in scene.block)
                 self._ring(painter, cell.adjusted(1, 1, -1, -1), line(is_marked=is_marked))
 

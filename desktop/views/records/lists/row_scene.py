@@ -16,6 +16,7 @@ class SceneColumn:
     width: int
     look: CellLook
     is_title: bool = False
+    is_frozen: bool = False  # stays at the left edge, over the others
     label: str = ""  # where a value says nothing without it: numbers and days on cards
 
 

@@ -136,14 +136,9 @@ class RowSurface(QTableView):
         width = self._rows.width_of(self._list.field(column), head, texts)
         self.columns.resizeSection(column, max(FITTED[0], min(FITTED[1], width)))
 
-    def cell_rect(self, row: int, column: int) -> QRect:
-        """Return where a cell is in the viewport."""
-        return QRect(
-            self.columnViewportPosition(column),
-            self.rowViewportPosition(row),
-            self.columnWidth(column),
-            self.rowHeight(row),
-        )
+    def frozen_column(self) -> int:
+        """Return the column that stays while the others scroll sideways; -1 for none."""
+        return -1
 
     def announce(self, sentence: str) -> None:
         """Let screen readers say something."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.views.items.record_table_model import Index, RecordTableModel
+from desktop.views.records.lists.frozen_table import FrozenTable
 from desktop.views.records.lists.row_painter import PADDING
-from desktop.views.records.lists.row_surface import RowSurface
 from desktop.views.records.lists.table_habits import table_habits
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -19,7 +19,7 @@ _DOING: Final = (*_ENTER, Qt.Key.Key_F2, Qt.Key.Key_Delete)
 _FOLDING: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class RowTable(RowSurface):
+class RowTable(FrozenTable):
     """Rows that are chosen, opened, edited and folded.
 
     A click or an arrow key chooses whole rows; dragging sideways, or Shift with Left and Right,

@@ -55,11 +55,23 @@ class Scenes:
         width = surface.viewport().width()
         query = model.query
         title = get_entity(query.entity).title if query else ""
-        for logical in surface.columns.columns_in_order():
+        order, frozen = surface.columns.columns_in_order(), surface.frozen_column()
+        if frozen >= 0:
+            order = [*order[1:], frozen]  # painted over those that pass below it
+        for logical in order:
             if logical >= len(model.fields):
                 continue
-            x, wide = surface.columnViewportPosition(logical), surface.columnWidth(logical)
+            x = 0 if logical == frozen else surface.columnViewportPosition(logical)
+            wide = surface.columnWidth(logical)
             if surface.is_cards or (x < width and x + wide > 0):
                 field = model.field(logical)
                 label = _(field.label) if value_kind(field) in _BARE else ""
-                yield SceneColumn(logical, x, wide, cell_look(field), field.name == title, label)
+                yield SceneColumn(
+                    logical,
+                    x,
+                    wide,
+                    cell_look(field),
+                    is_title=field.name == title,
+                    is_frozen=logical == frozen,
+                    label=label,
+                )
