@@ -28,6 +28,8 @@ RESTORE: Final = N_("Restore")
 FACTS_GAP: Final = "&nbsp; · &nbsp;"
 SHORT: Final = 24  # letters of a fact that is not broken over two lines
 WORDS: Final = 560  # logical pixels that title and facts keep where the actions stand beside them
+FEW_WORDS: Final = 400  # the same in a card of little height
+ANY_WIDTH: Final = 16_777_215  # as Qt says it
 
 
 class CardHeader(QWidget):
@@ -57,6 +59,7 @@ class CardHeader(QWidget):
         self._banners = CardBanners((binned, *banners), self)
         self._banners.command_requested.connect(self.command_requested)
         self._icon = entity.icon
+        self._is_low = False
         self._keys: dict[QToolButton, str] = {}
         self._picture = QLabel(self)
         self._picture.setFixedSize(PICTURE, PICTURE)
@@ -139,9 +142,17 @@ class CardHeader(QWidget):
         self._grid.addLayout(texts, 0, 1)
         self._place_actions(beside=False)
 
+    def be_low(self, *, is_low: bool) -> None:
+        """Take one line less, for a card that has little height: some actions go into the menu."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._find_place()
+
     def _find_place(self) -> None:
-        room = self.width() - look().px(WORDS)
-        self._place_actions(beside=room >= self._actions.line_width())
+        room = self.width() - look().px(FEW_WORDS if self._is_low else WORDS)
+        beside = self._is_low or room >= self._actions.line_width()
+        self._actions.setMaximumWidth(max(room, 0) if beside else ANY_WIDTH)
+        self._place_actions(beside=beside)
 
     def _place_actions(self, *, beside: bool) -> None:
         """Put the actions beside title and facts, or below them."""

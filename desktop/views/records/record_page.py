@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -28,6 +29,9 @@ from desktop.views.records.record_form import MakeEditor, RecordForm
 from desktop.views.records.record_saving import blank_card, create, save
 from desktop.views.records.save_bar import SaveBar
 from desktop.views.records.timeline_view import TimelineView, has_timeline
+from desktop.views.theme import look
+
+LOW = 360  # logical pixels of height below which the head is kept to one line less
 
 
 class RecordPage(LogsOnCard, QWidget):
@@ -278,3 +282,10 @@ class RecordPage(LogsOnCard, QWidget):
     def _on_create_requested(self, entity: str) -> None:
         link = get_entity(entity).parent
         self.create_requested.emit(entity, {link: str(self.record_id)})
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the head low where there is little height."""
+        super().resizeEvent(event)
+        self._header.be_low(is_low=event.size().height() < look().px(LOW))

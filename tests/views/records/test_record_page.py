@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from desktop.core.clock import SystemClock
+from desktop.core.commands import CommandFacts
 from desktop.store.reads import LocalReads
 from desktop.views.records.timeline_view import TimelineView
 
@@ -229,3 +230,19 @@ def test_a_field_gets_the_cursor_that_was_asked_for_before_there_were_fields(
     with qtbot.waitSignal(page.title_changed):
         page.open(company)
     qtbot.waitUntil(lambda: page._form.isAncestorOf(page.focusWidget() or page))
+
+
+def test_a_low_card_keeps_its_head_low_and_all_commands_in_reach(make_page, company, qtbot):
+    page = make_page("account")
+    header = page._header
+    header._fill_actions((CommandFacts("account.hand_over", "Hand over to somebody"),), ())
+    header._fill_actions((CommandFacts("account.stop_care", "Stop caring for this one"),), ())
+    with qtbot.waitSignal(page.title_changed):
+        page.open(company)
+    page.resize(740, 640)
+    qtbot.waitUntil(lambda: header._actions.y() > header._facts.geometry().bottom())
+    high = header.height()
+    page.resize(740, 300)
+    qtbot.waitUntil(lambda: header.height() < high)
+    assert header._actions.geometry().right() < header.width()
+    assert len(header._actions.offered()) >= 2
