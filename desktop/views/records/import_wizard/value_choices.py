@@ -52,7 +52,7 @@ class MissingBox(QWidget):
 
     @Slot()
     def _on_box_activated(self) -> None:
-        self.chosen.emit(self._entity, self._box.currentData())
+        self.chosen.emit(self._entity, Missing(self._box.currentData()))  # Qt made it a text
 
 
 class ValueEdit(QWidget):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.core.imports.plan import Policy
+from desktop.core.imports.plan import Missing, Policy
 from desktop.core.pages import ListQuery
+from desktop.views.records.import_wizard.value_choices import MissingBox
 from tests.files.makers import make_xlsx
 from tests.views.records.import_wizard.steps import (
     CHECK,
@@ -65,6 +66,17 @@ def test_a_trial_tells_what_would_happen(wizard, go_to, qtbot):
     ]
     refused = page._tabs.widget(0).topLevelItem(0)
     assert [refused.text(n) for n in range(3)] == ["4", "Doanh thu", "rất nhiều"]
+
+
+def test_what_is_done_about_unknown_names_is_chosen(wizard, go_to, qtbot):
+    page = go_to(OPTIONS)
+    box = page.findChild(MissingBox)._box
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.count() - 1)
+    assert wizard.draft.missing == {"source": Missing.FAIL}
+    go_on(wizard, CHECK, qtbot)
+    qtbot.waitUntil(lambda: wizard.draft.trial is not None, timeout=10_000)
+    assert wizard.draft.trial.counts.created == 0
 
 
 def test_the_import_is_done_and_its_counts_are_shown(imported, jobs, run_async):
