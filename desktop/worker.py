@@ -39,7 +39,7 @@ from desktop.services.long_work import LongWork, Report, get_handler
 
 log = logging.getLogger(__name__)
 CHUNK = 65536
-LANES = 2
+LANES = 3  # work of hours, a round with the centre, and what a person waits for
 HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.maintenance",
     "desktop.services.customizing.renewal",
@@ -57,6 +57,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.merging.finding",
     "desktop.services.demo.filling",
     "desktop.sync.serving",
+    "desktop.sync.file_serving",
     "desktop.sync.administering",
 )
 

@@ -27,6 +27,7 @@ from desktop.services.opening import open_for_window
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
 from desktop.store.profile_state import State, state_of
+from desktop.worker import LANES
 
 PROMPTLY_SECONDS = 1.0  # a cancelled request ends so soon
 WHOLE = [f"số {number}" for number in range(20)]
@@ -149,17 +150,17 @@ def test_a_cancelled_request_ends_promptly(shared, tmp_path):
 
 
 def test_a_request_that_was_cancelled_while_it_waited_never_begins(shared, tmp_path):
-    folders = [tmp_path / name for name in "abc"]
+    folders = [tmp_path / str(name) for name in range(LANES + 1)]
     for folder in folders:
         folder.mkdir()
     numbers = [shared.send("test.wait", folder=str(folder)) for folder in folders]
-    until(lambda: all((folder / "begun").exists() for folder in folders[:2]))
-    shared.cancel(numbers[2])
-    for folder in folders[:2]:
+    until(lambda: all((folder / "begun").exists() for folder in folders[:LANES]))
+    shared.cancel(numbers[LANES])
+    for folder in folders[:LANES]:
         (folder / "go").touch()
-    last = shared.end_of(numbers[2])[-1]
+    last = shared.end_of(numbers[LANES])[-1]
     assert last.family is Family.CANCELLED
-    assert not (folders[2] / "begun").exists()
+    assert not (folders[LANES] / "begun").exists()
 
 
 def test_two_requests_run_beside_each_other(shared, tmp_path):

@@ -22,7 +22,7 @@ from desktop.store.mirror.overlay import recompute
 from desktop.store.mirror.parking import BAD_REQUEST, park, park_too_large
 from desktop.store.mirror.rights import keep_rights
 from desktop.store.mirror.squashing import squash
-from desktop.store.mirror.tables import get_state, set_state
+from desktop.store.mirror.tables import get_state, renew_tables, set_state
 from desktop.store.transactions import Writing
 from desktop.store.work import Store
 from desktop.sync import verifying
@@ -76,6 +76,8 @@ class Engine:
             CentreError: the centre refuses to talk to us.
         """
         done = Round()
+        with self._store.work(self._actor, COMMAND, captured=False) as work:
+            renew_tables(work.writing.connection)
         self._greet(done)
         with self._store.reading() as connection:
             is_lost = get_state(connection, WIPE) is not None

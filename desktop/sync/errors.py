@@ -15,6 +15,8 @@ SENTENCES: Final = {
     "LH004": N_("This program and the server are of too different versions. Please update."),
     "LH005": N_("This server is a copy; the connection must go to the main server."),
     "LH008": N_("You lack the right to do this."),
+    "LH021": N_("The server has no such file, or you may not see it any more."),
+    "LH024": N_("The file is too large for the server."),
     "LH009": N_("This login is taken."),
     "LH010": N_(
         "The server was not prepared for this. Its administrator has to run “upgrade” once."

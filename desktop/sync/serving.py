@@ -29,6 +29,7 @@ from desktop.store.mirror.rights import administers
 from desktop.store.mirror.tables import get_state, is_joined, set_state
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
+from desktop.sync.file_state import files_told
 from desktop.sync.invitation import invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
 from desktop.sync.rounds import Round
@@ -149,6 +150,7 @@ def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
             "problems": problems.open_count(connection),
             "last_at": int(get_state(connection, LAST_ROUND) or 0),
             "copied": get_state(connection, CURSOR) is not None,
+            **files_told(work, connection),
             "administers": administers(connection),
         }
     return told | dict(done or {})

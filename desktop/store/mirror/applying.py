@@ -14,6 +14,7 @@ from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
 from desktop.store.mirror import copying
+from desktop.store.mirror.files import note_gone
 from desktop.store.mirror.outbox import PENDING, Key, rows_of
 from desktop.store.mirror.overlay import (
     delete_row,
@@ -216,6 +217,7 @@ def _remove(
         put_shadow(connection, (table, row_id), None)
         again.add((table, row_id))
     else:
+        note_gone(connection, table, row_id)
         delete_row(connection, get_entity(table), row_id)
 
 

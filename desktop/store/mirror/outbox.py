@@ -13,6 +13,7 @@ from desktop.core.entities import get_entity
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
 from desktop.store.mirror.carrying import Carried, carried_of, sections
+from desktop.store.mirror.files import file_gate
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.mirror.wire_rows import (
     WireRow,
@@ -96,14 +97,20 @@ def begin(connection: Connection) -> None:
 
 
 def next_parts(connection: Connection, most: int = PARTS) -> list[Part]:
-    """Return the oldest waiting parts that fit into one push."""
+    """Return the oldest waiting parts that fit into one push and wait for no file."""
+    gate = file_gate(connection, int(get_state(connection, COLLECTED) or 0))
     query = (
         "SELECT n, mid, first_seq, last_seq, strict, command, args FROM outbox "
         f"WHERE status IN {WAITING} ORDER BY n LIMIT ?"
     )
     parts: list[Part] = []
     operations = octets = 0
-    for n, mid, first, last, strict, command, args in connection.execute(query, (most,)):
+    found = connection.execute(query, (most if gate.is_open else -1,))
+    for n, mid, first, last, strict, command, args in found:
+        if len(parts) == most:
+            break
+        if gate.holds(n, args):
+            continue
         count, size = (1, len(args)) if command else size_of(connection, first, last)
         if parts and (operations + count > OPERATIONS or octets + size > BYTES):
             break

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final
 
 from desktop.store.engine import Connection
@@ -45,13 +46,45 @@ TABLES: Final = {
         " mid TEXT NOT NULL, kind TEXT NOT NULL, tbl TEXT, row_id BLOB, col TEXT, base TEXT,"
         " theirs TEXT, mine TEXT, code TEXT, at INTEGER NOT NULL, solved_at INTEGER) STRICT"
     ),
+    # What is known of each file (see mirror.files): 0 to be sent, 1 at the centre, -1 lost, -2 it
+    # was refused; which changes wait for one; files of records that went.
+    "sync_file": (
+        "CREATE TABLE IF NOT EXISTS sync_file(hash TEXT NOT NULL PRIMARY KEY,"
+        " state INTEGER NOT NULL, pinned INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID"
+    ),
+    "ix_sync_file_state": "CREATE INDEX IF NOT EXISTS ix_sync_file_state ON sync_file(state)",
+    "file_wait": (
+        "CREATE TABLE IF NOT EXISTS file_wait(seq INTEGER NOT NULL, hash TEXT NOT NULL,"
+        " PRIMARY KEY(seq, hash)) STRICT, WITHOUT ROWID"
+    ),
+    "ix_file_wait_hash": "CREATE INDEX IF NOT EXISTS ix_file_wait_hash ON file_wait(hash)",
+    "file_gone": (
+        "CREATE TABLE IF NOT EXISTS file_gone(hash TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID"
+    ),
 }
+SYNC_TABLES: Final = tuple(
+    name for name in TABLES if not name.startswith("ix_") and name != "sync_state"
+)
+_MADE: Final = "tables"  # by which of the lists above they were made
+_PRESENT: Final = hashlib.sha256("".join(TABLES.values()).encode()).hexdigest()[:16]
 
 
 def make_tables(connection: Connection) -> None:
     """Make what is missing, inside the transaction under way."""
     for statement in TABLES.values():
         connection.execute(statement)
+    set_state(connection, _MADE, _PRESENT)
+
+
+def renewed(connection: Connection) -> bool:
+    """Tell whether a joined profile has all tables; the next round makes what is missing."""
+    return get_state(connection, _MADE) == _PRESENT
+
+
+def renew_tables(connection: Connection) -> None:
+    """Make what a profile lacks that was joined by an earlier program."""
+    if not renewed(connection):
+        make_tables(connection)
 
 
 def drop_tables(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from desktop.core.entities import iter_entities
 from desktop.store.compacting import compact
 from desktop.store.engine import Connection
-from desktop.store.mirror.tables import drop_tables, is_joined
+from desktop.store.mirror.tables import SYNC_TABLES, drop_tables, is_joined, renew_tables
 from desktop.store.work import Store
 
 USERS: Final = "app_user"
@@ -57,7 +57,8 @@ def _delete_everything(connection: Connection, owner: bytes) -> None:
         if not str(key).startswith(KEPT_MARKS):
             connection.execute("DELETE FROM meta WHERE key = ?", (key,))
     if is_joined(connection):
-        for table in ("outbox", "shadow", "my_acl", "sync_problem"):
+        renew_tables(connection)
+        for table in SYNC_TABLES:
             connection.execute(f"DELETE FROM {table}")
 
 

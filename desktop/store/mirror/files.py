@@ -1,0 +1,263 @@
+"""Which files the centre has, which wait to be sent, and which edits wait for them.
+
+The bytes are the blobs of the profile (`store.blobs`). An edit that names a file waits in the
+outbox until the file is at the centre; what does not hang on it goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from desktop.core.entities import iter_entities
+from desktop.core.fields import Kind
+from desktop.store.engine import Connection
+from desktop.store.mirror.tables import get_state, set_state
+
+# What a row of sync_file says of the centre.
+OFFERED, THERE, LOST, REFUSED = 0, 1, -1, -2
+NOTED: Final = "files_noted_seq"
+_KINDS: Final = frozenset({Kind.IMAGE, Kind.FILE})
+_WAITING: Final = "('queued', 'sent')"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A field of a record that names a file."""
+
+    table: str
+    row_id: uuid.UUID
+    column: str
+
+
+@cache
+def file_columns() -> dict[str, tuple[str, ...]]:
+    """Return the columns that name files, by table."""
+    found = {e.key: tuple(f.name for f in e.fields if f.kind in _KINDS) for e in iter_entities()}
+    return {table: columns for table, columns in found.items() if columns}
+
+
+def note_waiting(connection: Connection, last: int) -> None:
+    """Note the files that edits name since the last time, up to the change `last`."""
+    begun = get_state(connection, NOTED)
+    since = int(begun) if begun is not None else _first_waiting(connection, last)
+    if since >= last:
+        return
+    places = ", ".join("?" * len(file_columns()))
+    query = (
+        f"SELECT seq, tbl, diff FROM change WHERE seq > ? AND seq <= ? AND tbl IN ({places}) "
+        "AND op <> 'D'"
+    )
+    for seq, table, text in connection.execute(query, (since, last, *file_columns())).fetchall():
+        diff = json.loads(text)
+        for column in file_columns()[table]:
+            digest = (diff.get(column) or (None, None))[1]
+            if isinstance(digest, str):
+                offer(connection, digest)
+                connection.execute("INSERT OR IGNORE INTO file_wait VALUES(?, ?)", (seq, digest))
+    set_state(connection, NOTED, str(last))
+
+
+def offer(connection: Connection, digest: str) -> None:
+    """Let a file be sent, or find out that it is at the centre."""
+    connection.execute(
+        "INSERT INTO sync_file(hash, state) VALUES(?, ?) "
+        "ON CONFLICT(hash) DO UPDATE SET state = excluded.state",
+        (digest, OFFERED),
+    )
+
+
+def settle_file(connection: Connection, digest: str, state: int) -> None:
+    """Note what became of a file; nothing waits for it any more."""
+    connection.execute("UPDATE sync_file SET state = ? WHERE hash = ?", (state, digest))
+    connection.execute("DELETE FROM file_wait WHERE hash = ?", (digest,))
+
+
+def note_there(connection: Connection, digest: str) -> None:
+    """Note that the centre has a file."""
+    connection.execute(
+        "INSERT INTO sync_file(hash, state) VALUES(?, ?) "
+        "ON CONFLICT(hash) DO UPDATE SET state = excluded.state WHERE sync_file.state <> 0",
+        (digest, THERE),
+    )
+
+
+def offered_files(connection: Connection, most: int) -> list[str]:
+    """Return files to be sent: first those that edits wait for, in the order of the edits."""
+    query = (
+        "SELECT f.hash FROM sync_file f WHERE f.state = 0 ORDER BY coalesce((SELECT min(w.seq) "
+        "FROM file_wait w WHERE w.hash = f.hash), 9223372036854775807), f.hash LIMIT ?"
+    )
+    return [digest for (digest,) in connection.execute(query, (most,)).fetchall()]
+
+
+def offered_count(connection: Connection) -> int:
+    """Return how many files are to be sent."""
+    query = "SELECT count(*) FROM sync_file WHERE state = 0"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def waiting_files(connection: Connection) -> set[str]:
+    """Return the files that are to be sent, or that edits wait for."""
+    query = "SELECT hash FROM sync_file WHERE state = 0 UNION SELECT hash FROM file_wait"
+    return {digest for (digest,) in connection.execute(query).fetchall()}
+
+
+def pinned_files(connection: Connection) -> set[str]:
+    """Return the files that are to stay on this computer."""
+    query = "SELECT hash FROM sync_file WHERE pinned"
+    return {digest for (digest,) in connection.execute(query).fetchall()}
+
+
+def pin(connection: Connection, digests: Iterable[str], *, pinned: bool) -> None:
+    """Let files stay on this computer, or no more."""
+    connection.executemany(
+        "INSERT INTO sync_file(hash, state, pinned) VALUES(?, 1, ?) "
+        "ON CONFLICT(hash) DO UPDATE SET pinned = excluded.pinned",
+        [(digest, int(pinned)) for digest in digests],
+    )
+
+
+def evictable_files(connection: Connection) -> set[str]:
+    """Return the files that the centre has and that nothing needs to be on this computer."""
+    query = (
+        "SELECT hash FROM sync_file f WHERE state = 1 AND NOT pinned "
+        "AND NOT EXISTS (SELECT 1 FROM file_wait w WHERE w.hash = f.hash)"
+    )
+    return {digest for (digest,) in connection.execute(query).fetchall()}
+
+
+def offer_all(connection: Connection, here: set[str]) -> None:
+    """Offer the files that are `here` and that records name: the centre may have lost them."""
+    for digest, _named in _every_name(connection):
+        if digest in here:
+            offer(connection, digest)
+
+
+def name_of(connection: Connection, digest: str, *, shown: bool = True) -> Named | None:
+    """Return a field that names a file; `shown`: of a record that the centre has shown."""
+    for table, columns in file_columns().items():
+        for column in columns:
+            query = f'SELECT id FROM "{table}" WHERE "{column}" = ?'
+            if shown:
+                query += " AND acl_id IS NOT NULL"
+            found = connection.execute(f"{query} LIMIT 1", (digest,)).fetchone()
+            if found is not None:
+                return Named(table, uuid.UUID(bytes=found[0]), column)
+    return None
+
+
+def named_by(connection: Connection, named: Named) -> str | None:
+    """Return the file that a field names; None for a field that names none."""
+    if named.column not in file_columns().get(named.table, ()):
+        return None
+    query = f'SELECT "{named.column}" FROM "{named.table}" WHERE id = ?'
+    found = connection.execute(query, (named.row_id.bytes,)).fetchone()
+    return None if found is None else found[0]
+
+
+def note_gone(connection: Connection, table: str, row_id: bytes) -> None:
+    """Note the files of a record that is about to go because I may not see it any more."""
+    for column in file_columns().get(table, ()):
+        connection.execute(
+            f'INSERT OR IGNORE INTO file_gone SELECT "{column}" FROM "{table}" '
+            f'WHERE id = ? AND "{column}" IS NOT NULL',
+            (row_id,),
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO file_gone SELECT j.value FROM change c, "
+            "json_each(c.diff, '$.' || ?) j WHERE c.row_id = ? AND c.tbl = ? "
+            "AND j.value IS NOT NULL",
+            (column, row_id, table),
+        )
+
+
+def has_gone(connection: Connection) -> bool:
+    """Tell whether `gone_files` has something to look at."""
+    return connection.execute("SELECT 1 FROM file_gone LIMIT 1").fetchone() is not None
+
+
+def gone_files(connection: Connection) -> set[str]:
+    """Return the files of records that went and that no other record names; forget the rest."""
+    noted = {one for (one,) in connection.execute("SELECT hash FROM file_gone").fetchall()}
+    kept = waiting_files(connection) if noted else set()
+    gone = {
+        one for one in noted if one not in kept and name_of(connection, one, shown=False) is None
+    }
+    connection.executemany("DELETE FROM file_gone WHERE hash = ?", [(h,) for h in noted - gone])
+    return gone
+
+
+def forget_file(connection: Connection, digest: str) -> None:
+    """Forget a file whose bytes were deleted here for good."""
+    for table in ("file_gone", "sync_file"):
+        connection.execute(f"DELETE FROM {table} WHERE hash = ?", (digest,))
+
+
+class FileGate:
+    """Tells which parts of the outbox wait for a file, asked in their order."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        query = (
+            "SELECT DISTINCT o.n FROM file_wait w JOIN change c ON c.seq = w.seq "
+            "JOIN outbox o ON o.grp = c.grp AND c.seq BETWEEN o.first_seq AND o.last_seq "
+            f"WHERE o.status IN {_WAITING}"
+        )
+        self._held = {n for (n,) in connection.execute(query).fetchall()}
+        self._rows: set[bytes] = set()
+        self._texts: set[str] = set()  # ids of rows that are made by what waits
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing waits for a file."""
+        return not self._held
+
+    def holds(self, n: int, args: str | None) -> bool:
+        """Tell whether the part `n` waits for a file, or for what does.
+
+        `args`: what is told of a command, which may name a record that is not there yet.
+        """
+        if self.is_open:
+            return False
+        query = (
+            "SELECT c.row_id, c.op, c.diff FROM outbox o JOIN change c "
+            "ON c.seq BETWEEN o.first_seq AND o.last_seq AND c.grp = o.grp WHERE o.n = ?"
+        )
+        changes = self._connection.execute(query, (n,)).fetchall()
+        hangs = any(self._hangs(row, diff) for row, _op, diff in changes)
+        names = args is not None and any(text in args for text in self._texts)
+        if n not in self._held and not hangs and not names:
+            return False
+        self._rows.update(row for row, _op, _diff in changes)
+        for row, op, _diff in changes:
+            if op == "I":
+                self._texts |= {row.hex(), str(uuid.UUID(bytes=row))}
+        return True
+
+    def _hangs(self, row: bytes, diff: str) -> bool:
+        return row in self._rows or any(text in diff for text in self._texts)
+
+
+def file_gate(connection: Connection, last: int) -> FileGate:
+    """Return the gate of the edits up to the change `last`."""
+    note_waiting(connection, last)
+    return FileGate(connection)
+
+
+def _first_waiting(connection: Connection, last: int) -> int:
+    query = f"SELECT min(first_seq) - 1 FROM outbox WHERE status IN {_WAITING}"
+    found = connection.execute(query).fetchone()[0]
+    return last if found is None else int(found)
+
+
+def _every_name(connection: Connection) -> Iterator[tuple[str, Named]]:
+    for table, columns in file_columns().items():
+        for column in columns:
+            query = f'SELECT id, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
+            for row_id, digest in connection.execute(query).fetchall():
+                yield digest, Named(table, uuid.UUID(bytes=row_id), column)
