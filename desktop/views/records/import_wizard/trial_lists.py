@@ -18,6 +18,7 @@ from desktop.views.theme import look
 
 _OUTCOMES: Final = {
     Missing.CREATE: N_("will be created"),
+    Missing.ME: N_("you are put in charge"),
     Missing.EMPTY: N_("the field stays empty"),
     Missing.FAIL: N_("the rows are refused"),
 }

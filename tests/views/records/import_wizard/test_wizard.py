@@ -79,6 +79,25 @@ def test_what_is_done_about_unknown_names_is_chosen(wizard, go_to, qtbot):
     assert wizard.draft.trial.counts.created == 0
 
 
+@pytest.mark.parametrize(
+    ("way", "told"), [(0, "you are put in charge"), (1, "the field stays empty")]
+)
+def test_an_unknown_person_in_charge_is_told_with_what_happens(
+    make_wizard, tmp_path, qtbot, way, told
+):
+    rows = [["Tên khách hàng", "Người phụ trách"], ["An Bình", "Người lạ"]]
+    wizard = make_wizard(make_xlsx(tmp_path / "a.xlsx", rows))
+    qtbot.waitUntil(lambda: wizard.step == TABLE, timeout=10_000)
+    go_on(wizard, OPTIONS, qtbot)
+    box = wizard.pages[OPTIONS].findChild(MissingBox)._box
+    box.setCurrentIndex(way)
+    box.activated.emit(way)
+    go_on(wizard, CHECK, qtbot)
+    tabs = wizard.pages[CHECK]._tabs
+    qtbot.waitUntil(lambda: tabs.count() > 0, timeout=10_000)
+    assert tabs.widget(0).topLevelItem(0).text(2) == told
+
+
 def test_the_import_is_done_and_its_counts_are_shown(imported, jobs, run_async):
     result = imported.job.result
     assert (result.counts.created, result.counts.failed) == (1, 1)
