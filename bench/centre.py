@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from bench.company_server import DATABASE, PASSWORD, company_server
 from bench.figures import Conditions, Figure, bench, median_of
-from desktop.server import installing, people
-from desktop.server.cluster import Cluster, find_programs
+from desktop.server import people
 from desktop.server.connections import Connection, connect
 from desktop.store.migrations import HEAD
 
-DATABASE = "bench"
-PASSWORD = "only for the bench"  # noqa: S105 - of a database that lives for minutes
 PEOPLE = 30
 WINDOW = 20_000
 CHANGES = 5_000
@@ -48,7 +41,7 @@ BARE = """
 )
 def measure_centre(conditions: Conditions) -> dict[str, float]:
     """Fill a centre with customers of thirty people, change some, and be one of the thirty."""
-    with _centre() as cluster:
+    with company_server() as cluster:
         address = cluster.address(DATABASE)
         with connect(address) as admin:
             users = [
@@ -120,24 +113,6 @@ class _Client:
                 raise RuntimeError("the centre refused what the bench sent")
             self._lease = following
         return time.perf_counter() - start
-
-
-@contextmanager
-def _centre() -> Iterator[Cluster]:
-    folder = Path(tempfile.mkdtemp(prefix="lienhe-bench-"))
-    cluster = Cluster(folder, find_programs())
-    cluster.make()
-    cluster.start(shared_buffers="512MB", max_wal_size="4GB")
-    try:
-        with connect(cluster.address()) as admin:
-            installing.make_database(admin, DATABASE)
-        with connect(cluster.address(DATABASE)) as admin:
-            installing.prepare_database(admin)
-            installing.upgrade(admin)
-        yield cluster
-    finally:
-        cluster.stop("immediate")
-        shutil.rmtree(folder)
 
 
 def _fill(admin: Connection, rows: int, users: list[uuid.UUID]) -> None:

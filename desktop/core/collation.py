@@ -51,6 +51,8 @@ _PRIMARY |= {char: bytes([_FIRST_DIGIT + 10 + i]) for i, char in enumerate(_LETT
 _OTHER_LETTER = b"\xf0"
 _SPACE = _PRIMARY[" "]
 
+_ASCII = bytes(_PRIMARY.get(chr(code), _OTHER_SYMBOL)[0] for code in range(256))
+
 _MARK_WEIGHT = {char: _FIRST_WEIGHT + i for i, char in enumerate(_MARKS)}
 _OTHER_MARK = _FIRST_WEIGHT + len(_MARKS)
 _TONES = frozenset(_MARKS[:5])
@@ -68,8 +70,9 @@ def sort_key(text: str) -> bytes:
 
     Texts that differ in normalisation form only (NFC, NFD) have the same key.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    if text.isascii() and text.isprintable():
+        return _ascii_key(text)
+    text = unicodedata.normalize("NFC", text)
     if not text.isprintable():  # the one quick test that also finds no-break spaces
         text = _SPACES.sub(" ", text)
     letters, tones, capitals = zip(*map(_word_key, text.split(" ")), strict=True)
@@ -85,6 +88,16 @@ def sort_key(text: str) -> bytes:
 def joined_key(*texts: str) -> bytes:
     """Return bytes that sort by the first text, then by the second, and so on."""
     return _LEVEL_END.join([sort_key(text) for text in texts])
+
+
+def _ascii_key(text: str) -> bytes:
+    """Return the key of what has no marks: codes and numbers, of which each is another."""
+    low = text.lower()
+    capitals = b""
+    if low != text:
+        words = [[_CAPITAL if "A" <= c <= "Z" else 0 for c in word] for word in text.split(" ")]
+        capitals = b"".join(map(_packed, words)).rstrip(_WORD_END)
+    return low.encode().translate(_ASCII) + _LEVEL_END + _LEVEL_END + capitals
 
 
 @lru_cache(maxsize=65536)

@@ -136,17 +136,33 @@ def drop_all(connection: Connection) -> None:
     connection.execute("DELETE FROM meta WHERE key = ? OR key LIKE 'search:%'", (_HASH_KEY,))
 
 
-def drop_list_indexes(connection: Connection, entity: Entity) -> None:
-    """Remove the list indexes of `entity`, before very many rows are loaded."""
+def drop_list_indexes(
+    connection: Connection, entity: Entity, *, keeps_timeline: bool = False
+) -> None:
+    """Remove the list indexes of `entity`, before very many rows are loaded.
+
+    `keeps_timeline`: but for the one that the triggers of the last contact read by.
+    """
     for name in list_indexes(entity):
-        connection.execute(f'DROP INDEX IF EXISTS "{name}"')
+        if not (keeps_timeline and name.endswith("_timeline")):
+            connection.execute(f'DROP INDEX IF EXISTS "{name}"')
     connection.execute("DELETE FROM meta WHERE key = ?", (_HASH_KEY,))
 
 
 def create_list_indexes(connection: Connection, entity: Entity) -> None:
     """Make the list indexes of `entity` that are missing: 3 to 4 s each for a million rows."""
     for statement in list_indexes(entity).values():
-        connection.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+        connection.execute(if_missing(statement))
+    remember_if_whole(connection)
+
+
+def if_missing(statement: str) -> str:
+    """Return a statement of `list_indexes` that does nothing where the index is there."""
+    return statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1)
+
+
+def remember_if_whole(connection: Connection) -> None:
+    """Note that the database fits the declarations, if nothing derived is missing."""
     if dict(_wanted()) == {name: statement for name, _kind, statement in _present(connection)}:
         _remember(connection)
 

@@ -161,6 +161,11 @@ def mark_filled(connection: Connection, entity: Entity) -> None:
     )
 
 
+def forget_filled(connection: Connection, entity: Entity) -> None:
+    """Let the documents of `entity` count as missing, as rows come without them."""
+    connection.execute("DELETE FROM meta WHERE key = ?", (f"search:{entity.key}",))
+
+
 def _has_lookups(kind: FieldKind[Any]) -> bool:
     own: Callable[..., object] = type(kind).lookups
     return own is not FieldKind.lookups

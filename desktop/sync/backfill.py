@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Iterable
+from contextlib import AbstractContextManager, closing
 from itertools import islice
 from typing import Final, Protocol
 
 from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
 from desktop.core.kinds.base import Stored
+from desktop.store import loading
 from desktop.store.engine import Connection
 from desktop.store.migrations import HEAD
 from desktop.store.mirror import copying
 from desktop.store.mirror.applying import CURSOR, sweep
-from desktop.store.mirror.bulk_rows import put_cells, row_plan
+from desktop.store.mirror.bulk_rows import put_cells
 from desktop.store.mirror.outbox import Key
 from desktop.store.mirror.overlay import recompute
+from desktop.store.mirror.row_plans import row_plan
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.transactions import Writing
+from desktop.store.work import Store
+from desktop.sync.ahead import ReadAhead
 from desktop.sync.centre import Centre
 
-ROWS: Final = 1_000  # in one transaction, so that nobody's save waits
+ROWS: Final = 2_000  # in one transaction, a tenth of a second, so that nobody's save waits
+MANY: Final = 4_000  # of one table: from here on its indexes and documents are made afterwards
 
 
 class Surroundings(Protocol):
@@ -31,6 +36,11 @@ class Surroundings(Protocol):
     @property
     def centre(self) -> Centre:
         """With whom it talks."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """The profile."""
         ...
 
     def engine_work(self) -> AbstractContextManager[Writing]:
@@ -93,22 +103,38 @@ class Copier:
         return [table for table in tables if table not in copy.done and _is_known(table)]
 
     def _copy_table(self, copy: copying.Copying, table: str) -> None:
-        id_at = row_plan(get_entity(table)).id_at
+        entity = get_entity(table)
+        id_at = row_plan(entity).id_at
         rows = self._engine.centre.rows(table, HEAD, copy.acls, copy.after)
-        for some in _portions(rows):
-            copy.after = str(uuid.UUID(bytes=some[-1][id_at]))  # type: ignore[arg-type]  # an id
-            with self._engine.engine_work() as writing:
-                again: set[Key] = set()
-                put_cells(writing.connection, table, some, again)
-                recompute(writing.connection, again)
-                copying.note(writing.connection, copy)
-                writing.uncaptured.add(table)
+        came, is_large = 0, False
+        try:
+            with closing(ReadAhead(_portions(rows))) as portions:
+                for some in portions:
+                    if not is_large and came >= MANY:
+                        is_large = True
+                        loading.begin(self._engine.store, entity)
+                    came += len(some)
+                    self._put(copy, table, some, str(uuid.UUID(bytes=some[-1][id_at])), is_large)  # type: ignore[arg-type]  # an id
+        finally:
+            if is_large:
+                loading.end(self._engine.store, entity)
         if table in copy.swept:
             shown = self._engine.centre.ids(table, HEAD, copy.acls)
             with self._engine.engine_work() as writing:
                 sweep(writing.connection, table, shown, copy.acls)
                 writing.uncaptured.add(table)
         self._finish(copy, table)
+
+    def _put(
+        self, copy: copying.Copying, table: str, rows: list[list[Stored]], last: str, is_large: bool
+    ) -> None:
+        copy.after = last
+        with self._engine.engine_work() as writing:
+            again: set[Key] = set()
+            put_cells(writing.connection, table, rows, again, searched=not is_large)
+            recompute(writing.connection, again)
+            copying.note(writing.connection, copy)
+            writing.uncaptured.add(table)
 
     def _finish(self, copy: copying.Copying, table: str) -> None:
         copy.done.append(table)
@@ -134,7 +160,7 @@ def _is_known(table: str) -> bool:
     return True
 
 
-def _portions(rows: Iterable[list[Stored]]) -> Iterator[list[list[Stored]]]:
+def _portions(rows: Iterable[list[Stored]]) -> Generator[list[list[Stored]], None, None]:
     waiting = iter(rows)
     while some := list(islice(waiting, ROWS)):
         yield some

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -15,9 +16,10 @@ from desktop.core.clock import to_micros
 from desktop.core.filters import Json
 from desktop.core.permissions import Actor
 from desktop.core.version import VERSION
-from desktop.store.engine import Connection
+from desktop.store.maintenance import refill_search
 from desktop.store.migrations import HEAD
 from desktop.store.mirror import applying, outbox
+from desktop.store.mirror.files import release
 from desktop.store.mirror.overlay import recompute
 from desktop.store.mirror.parking import BAD_REQUEST, park, park_too_large
 from desktop.store.mirror.rights import keep_rights
@@ -29,37 +31,50 @@ from desktop.sync import verifying
 from desktop.sync.backfill import Copier
 from desktop.sync.centre import Centre
 from desktop.sync.errors import CentreError
+from desktop.sync.history import GENERATION, learn_history
 from desktop.sync.identity import (
     LEASE,
     NEXT_LEASE,
     become_another,
     identity_of,
     read_from,
-    start_anew,
 )
 from desktop.sync.messages import Batch, message_of
 from desktop.sync.rounds import Round
 from desktop.sync.transport import new_uuid
 from desktop.sync.wiping import wipe
 
+__all__ = ["GENERATION", "PROTOCOL", "Engine"]
+
 PROTOCOL: Final = 1
-GENERATION: Final = "generation"
 WIPE: Final = "wipe"
 BAD_MESSAGE: Final = "LH006"
 COMMAND: Final = "sync"
-KEPT_DAYS: Final = 30  # accepted edits are offered again after the centre went back to a backup
-_DAY: Final = 86_400_000_000
+EXCHANGE_SECONDS: Final = 10.0  # between two exchanges while something long is done
 log = logging.getLogger(__name__)
+
+
+def _nothing() -> None:
+    """Send no files."""
 
 
 class Engine:
     """Brings one profile and the centre together; one thread at a time."""
 
-    def __init__(self, store: Store, actor: Actor, centre: Centre, device: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        actor: Actor,
+        centre: Centre,
+        device: str,
+        send_files: Callable[[], None] = _nothing,
+    ) -> None:
+        """Make it; `send_files` sends the files that wait, before a wipe."""
         self._store = store
         self._actor = actor
         self._centre = centre
         self._device = device
+        self._send_files = send_files
         self._copier = Copier(self)
         self._alone = 0  # how many parts are sent one by one
 
@@ -67,6 +82,11 @@ class Engine:
     def centre(self) -> Centre:
         """With whom it talks."""
         return self._centre
+
+    @property
+    def store(self) -> Store:
+        """The profile."""
+        return self._store
 
     def round(self) -> Round:
         """Push and pull once.
@@ -86,6 +106,7 @@ class Engine:
         self._exchange(done)
         while self._copier.copy_gained():
             self._exchange(done)  # what is edited meanwhile, here and there, does not wait for it
+        self._fill_search(done)
         self._verify_daily()
         return done
 
@@ -110,12 +131,29 @@ class Engine:
         if is_due:
             self.verify()
 
+    def _fill_search(self, done: Round) -> None:
+        """Make the documents of tables that came in large copies; edits do not wait for it."""
+        last = time.monotonic()
+
+        def exchange_meanwhile(_rows: int) -> None:
+            nonlocal last
+            if time.monotonic() - last > EXCHANGE_SECONDS:
+                self._exchange(done)
+                last = time.monotonic()
+
+        refill_search(self._store, exchange_meanwhile)
+
     def _wipe(self, done: Round) -> Round:
         """Send what waits, then delete what is here of the company.
 
         Once it was asked for it is done, whatever the centre says at the next greeting.
         """
         try:
+            while self._push(done):
+                pass
+            self._send_files()
+            with self.engine_work() as writing:
+                release(writing.connection)  # rather a record without its file than neither
             while self._push(done):
                 pass
         except CentreError:
@@ -152,44 +190,13 @@ class Engine:
             if answer["state"] == "wipe":
                 set_state(writing.connection, WIPE, "1")
                 return
-        self._learn_history(answer)
+        learn_history(self, answer, self._now())
 
     def _become_another(self, done: Round) -> None:
         with self.engine_work() as writing:
             become_another(writing.connection)
         done.forked = True
         self._greet(done)
-
-    def _learn_history(self, answer: Mapping[str, Any]) -> None:
-        """Offer again what the centre forgot when it went back to a backup."""
-        generation = str(answer["generation"])
-        with self.engine_work() as writing:
-            connection = writing.connection
-            before = get_state(connection, GENERATION)
-            if before == generation and answer["history"] is None:
-                return
-            since = self._now() - KEPT_DAYS * _DAY
-            query = (
-                "SELECT mid FROM outbox WHERE status IN ('acked', 'settled') AND at >= ? ORDER BY n"
-            )
-            mids = [mid for (mid,) in connection.execute(query, (since,)).fetchall()]
-        kept = self._centre.known(mids) if mids and before is not None else {}
-        with self.engine_work() as writing:
-            connection = writing.connection
-            if before is not None:
-                for mid in mids:
-                    self._requeue(connection, mid, kept.get(mid))
-                start_anew(connection)
-            set_state(connection, GENERATION, generation)
-
-    def _requeue(self, connection: Connection, mid: str, answer: Json) -> None:
-        if answer is None:
-            connection.execute(
-                "UPDATE outbox SET status = 'queued', xid = NULL WHERE mid = ?", (mid,)
-            )
-            outbox.shadow_rows(connection, mid)
-        else:
-            connection.execute("UPDATE outbox SET xid = 0 WHERE mid = ?", (mid,))
 
     # --- push
     def _push(self, done: Round) -> bool:

@@ -16,7 +16,7 @@ from desktop.core.entities import get_entity
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds.base import Storage, Stored
-from desktop.core.kinds.cleaning import json_text
+from desktop.core.kinds.cleaning import respelled
 from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
 from desktop.store.mirror.wire_rows import wire_columns
@@ -158,7 +158,7 @@ class PostgresCentre:
             told: list[Stored] = list(row)
             for at in documents:
                 if row[at] is not None:
-                    told[at] = json_text(json.loads(row[at]))
+                    told[at] = respelled(row[at])
             yield told
 
     def ids(self, table: str, rev: int, acls: Sequence[int] | None = None) -> set[bytes]:

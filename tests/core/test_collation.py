@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core import collation
 from desktop.core.collation import joined_key, sort_key
 from desktop.core.words import fold
 
@@ -94,3 +95,10 @@ def test_keys_of_names_are_quick():
     names = [f"{a} {b} {c}" for a in ("Nguyễn", "Trần") for b in ("Thị", "Văn") for c in LETTERS]
     seconds = min(timeit.repeat(lambda: [sort_key(each) for each in names], number=20, repeat=5))
     assert seconds / 20 / len(names) < 20e-6  # 2 µs on a quiet machine
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
+def test_a_text_without_marks_has_the_key_that_its_words_make(text):
+    letters, tones, capitals = zip(*map(collation._word_key, text.split(" ")), strict=True)
+    levels = [b"".join(level).rstrip(b"\x01") for level in (tones, capitals)]
+    assert sort_key(text) == b"\0".join((collation._SPACE.join(letters), *levels))

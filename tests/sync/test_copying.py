@@ -7,8 +7,11 @@ import uuid
 import pytest
 
 from desktop.core.entities import iter_entities
-from desktop.store.mirror.bulk_rows import row_plan
+from desktop.store import derived
+from desktop.store.mirror.row_plans import row_plan
 from desktop.store.mirror.wire_rows import stored_row, wire_row
+from desktop.store.search_index import stale_entities
+from desktop.sync import backfill
 from desktop.sync.errors import OfflineError
 
 MANY = 5_100
@@ -122,7 +125,56 @@ def test_a_copied_row_has_the_same_columns_as_a_pulled_one(owner):
     for entity in iter_entities():
         plan = row_plan(entity)
         names = ", ".join(f'"{name}"' for name in plan.travelling)
-        for cells in owner.asked(f'SELECT {names} FROM "{entity.key}"'):
-            made = (*cells, *plan.derived(plan.values(cells)))
+        rows = owner.asked(f'SELECT {names} FROM "{entity.key}"')
+        columns = list(zip(*rows, strict=True))
+        made = zip(*columns, *plan.following(columns, len(rows)), strict=True) if rows else ()
+        for cells, row in zip(rows, made, strict=True):
             told = stored_row(entity, wire_row(entity, cells))
-            assert dict(zip(plan.columns, made, strict=True)) == told
+            assert dict(zip(plan.columns, row, strict=True)) == told
+
+
+def test_a_large_table_has_its_indexes_and_is_found_after_the_copy(
+    desk, company, many, owner, monkeypatch
+):
+    monkeypatch.setattr(backfill, "MANY", 1_000)
+    late = desk(is_administrator=True)
+    late.sync()
+    assert late.asked("SELECT count(*) FROM account") == [(MANY,)]
+    assert late.asked("SELECT count(*) FROM search WHERE search MATCH 'cong'") == [(MANY,)]
+    with late.store.reading() as connection:
+        assert derived.is_current(connection)
+        assert not stale_entities(connection)
+
+
+def test_a_large_copy_that_breaks_off_leaves_the_indexes_there(
+    desk, company, many, owner, monkeypatch
+):
+    monkeypatch.setattr(backfill, "MANY", 1_000)
+    late = desk(is_administrator=True)
+    late.engine._centre = line = Cut(late.centre, "account", 4_500)
+    with pytest.raises(OfflineError):
+        late.sync()
+    with late.store.reading() as connection:
+        assert derived.is_current(connection)
+    line._after = MANY
+    late.sync()
+    assert late.asked("SELECT count(*) FROM account") == [(MANY,)]
+    assert late.asked("SELECT count(*) FROM search WHERE search MATCH 'cong'") == [(MANY,)]
+
+
+def test_edits_meanwhile_stay_over_what_a_large_copy_brings(
+    desk, company, many, owner, monkeypatch
+):
+    monkeypatch.setattr(backfill, "MANY", 1_000)
+    late = desk(is_administrator=True)
+    made = late.make("account", name="Của tôi")
+    late.engine._centre = line = Cut(late.centre, "account", 4_500)
+    with pytest.raises(OfflineError):
+        late.sync()
+    ((first,),) = late.asked("SELECT id FROM account WHERE id <> ? LIMIT 1", made.bytes)
+    late.change("account", uuid.UUID(bytes=first), name="Sửa giữa chừng")
+    line._after = MANY + 1
+    late.sync()
+    assert late.cell("account", uuid.UUID(bytes=first), "name") == "Sửa giữa chừng"
+    assert company.rows("SELECT count(*) FROM app.account WHERE name = 'Sửa giữa chừng'") == [(1,)]
+    assert late.asked("SELECT count(*) FROM search WHERE search MATCH 'chung'") == [(1,)]

@@ -27,6 +27,8 @@ _UNWANTED = Pattern("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ud800-\udff
 _BREAKS = Pattern("\r\n?|[\u0085\u2028\u2029]")
 _LINE_SPACE = Pattern(r"[\t\n]+")
 _LINE_ENDS = Pattern(r"[^\S\n]+$", re.MULTILINE)
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_READER: Final = json.JSONDecoder()
 
 
 def strip_controls(text: str) -> str:
@@ -62,7 +64,12 @@ def json_text(value: object) -> str | None:
     """Return the one spelling of a JSON value that columns hold; None for None."""
     if value is None:
         return None
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _JSON.encode(value)
+
+
+def respelled(text: str) -> str:
+    """Return a JSON text, which has no space around it, in the one spelling that columns hold."""
+    return _JSON.encode(_READER.raw_decode(text)[0])
 
 
 def expect_text(data: Json) -> str | None:
