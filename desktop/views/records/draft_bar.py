@@ -40,6 +40,7 @@ class DraftBar(NoticeBar):
         self.dismissed.connect(self._on_dismissed)
         self.touch = self._keeper.touch
         self.flush = self._keeper.flush
+        self.dropper = self._keeper.dropper
 
     def begin(self, entity: str, record_id: uuid.UUID | None, key: str) -> None:
         """Turn to the form of a record, or of a new one under a key of its own."""

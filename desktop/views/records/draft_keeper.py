@@ -61,7 +61,16 @@ class DraftKeeper(QObject):
     def drop(self) -> None:
         """The form was saved or thrown away."""
         self._timer.stop()
-        self._jobs.drafts.submit(_Drop(self._key))
+        self.dropper()()
+
+    def dropper(self) -> Callable[[], None]:
+        """Return what drops the draft of now, also when the form is gone by then."""
+        lane, forget = self._jobs.drafts, _Drop(self._key)
+
+        def drop() -> None:
+            lane.submit(forget)
+
+        return drop
 
     def _keep(self) -> None:
         edits = self._snapshot()

@@ -14,7 +14,6 @@ from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import RecordGoneError
 from desktop.core.filters import Json
-from desktop.core.i18n import _
 from desktop.core.ids import new_id
 from desktop.core.pages import Card
 from desktop.core.ports import Reads
@@ -23,10 +22,11 @@ from desktop.views.records.card_design import design_of
 from desktop.views.records.card_details import CardDetails
 from desktop.views.records.card_header import CardHeader, facts_of
 from desktop.views.records.card_logging import LogsOnCard
+from desktop.views.records.card_saving import SavingCard
 from desktop.views.records.card_tabs import CardTabs, MakeList
 from desktop.views.records.draft_bar import DraftBar
-from desktop.views.records.record_form import MakeEditor, RecordForm
-from desktop.views.records.record_saving import blank_card, create, save
+from desktop.views.records.record_form import MakeEditor
+from desktop.views.records.record_saving import blank_card
 from desktop.views.records.save_bar import SaveBar
 from desktop.views.records.timeline_view import TimelineView, has_timeline
 from desktop.views.theme import look
@@ -34,7 +34,7 @@ from desktop.views.theme import look
 LOW = 360  # logical pixels of height below which the head is kept to one line less
 
 
-class RecordPage(LogsOnCard, QWidget):
+class RecordPage(LogsOnCard, SavingCard):
     """Shows, edits and makes one record of an entity at a time.
 
     Signals:
@@ -42,18 +42,14 @@ class RecordPage(LogsOnCard, QWidget):
         record_opened: entity key and id of another record.
         create_requested: entity key, and values of the new record in JSON form.
         command_requested: command key, and the ids it is to act on.
-        saved: the id of the record, after the first save and every other.
         dirty_changed: there is something to save now, or no more.
-        close_requested: the person is done with the record.
     """
 
     title_changed = Signal(str)
     record_opened = Signal(str, object)
     create_requested = Signal(str, object)
     command_requested = Signal(str, object)
-    saved = Signal(object)
     dirty_changed = Signal(bool)
-    close_requested = Signal()
 
     def __init__(
         self,
@@ -101,10 +97,6 @@ class RecordPage(LogsOnCard, QWidget):
         if self._timeline:
             self._timeline.entry_opened.connect(self.record_opened)
 
-    @property
-    def _form(self) -> RecordForm | None:
-        return self._main.form
-
     def picture(self) -> str:
         """Return the icon that stands for the record: a person's is not that of a company."""
         return self._main.picture
@@ -134,72 +126,9 @@ class RecordPage(LogsOnCard, QWidget):
         if self._form:
             self._form.focus_first()
 
-    def is_dirty(self) -> bool:
-        """Tell whether something was typed that is not saved."""
-        return bool(self._form and self._card and (self.record_id is None or self._edits()))
-
-    @Slot()
-    def save(self) -> None:
-        """Save what was typed; problems are shown at their fields."""
-        if self._may_save():
-            self._jobs.start(self._save(), name=_("Saving"))
-
-    def save_and_close(self) -> None:
-        """Save, and be done with the record."""
-        if not self.is_dirty():
-            self.close_requested.emit()
-        elif self._may_save():
-            self._jobs.start(self._save(self.close_requested.emit), name=_("Saving"))
-
-    def save_and_new(self) -> None:
-        """Save, and begin another record."""
-        if self._may_save():
-            self._jobs.start(self._save(self._begin_another), name=_("Saving"))
-
-    def can_save(self) -> bool:
-        """Tell whether there is something to save."""
-        return self.is_dirty()
-
-    can_discard = can_save
-
     def show_history(self) -> None:
         """Show who changed what."""
         self._tabs.show_history()
-
-    def _may_save(self) -> bool:
-        if self._form is None or not self._form.problems():
-            return self._form is not None
-        self._tabs.setCurrentWidget(self._main)
-        self._form.show_problems()
-        return False
-
-    def _begin_another(self) -> None:
-        self.begin({})
-
-    @Slot()
-    def discard(self) -> None:
-        """Throw away what was typed."""
-        self._drafts.drop()
-        if self._card is not None and self._form is not None:
-            self._form.load(self._card.values)
-            self._saving.show_dirty(False)
-
-    async def _save(self, then: Callable[[], object] | None = None) -> None:
-        if self._form is None or self._card is None:
-            return
-        self._drafts.flush()
-        record_id = self._card.id
-        if self.record_id is None:
-            await create(self._jobs, self.entity, record_id, self._form.values())
-        elif edits := self._form.edits():
-            await save(self._jobs, self, self.entity, record_id, edits)
-        self._drafts.drop()
-        self._form.load({**self._card.values, **self._form.values()})
-        self.saved.emit(record_id)
-        if then is None:
-            self.open(record_id)
-        else:
-            then()
 
     def _read(self, done: Callable[[Card], None]) -> None:
         entity, record_id = self.entity.key, self.record_id
@@ -238,13 +167,6 @@ class RecordPage(LogsOnCard, QWidget):
         self._tabs.show_record(self.record_id)
         if self._timeline:
             self._timeline.show_record(self.record_id)
-
-    def _edits(self) -> dict[str, list[Json]]:
-        if self._form is None:
-            return {}
-        if self.record_id is None:
-            return {n: [None, v] for n, v in self._form.values().items() if v is not None}
-        return self._form.edits()
 
     @Slot(str)
     def _on_form_edited(self, name: str) -> None:
