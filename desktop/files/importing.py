@@ -152,7 +152,7 @@ def undo_import(work: LongWork, run: str = "", group: int = 0) -> Json:
         raise NotAllowedError(_("You lack the right to take an import back."))
     found = uuid.UUID(run) if run else runs.run_of(work.store, work.actor, group)
     undone = runs.undo_run(work.store, work.actor, found, work.report)
-    return {"changes": undone.changes, "left": undone.left}
+    return {"changes": undone.changes, "left": undone.left, "waits": undone.waits}
 
 
 def _write_all(work: LongWork, rows: ImportRows, writer: Writer) -> str:

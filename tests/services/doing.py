@@ -125,6 +125,11 @@ class Drawn:
         ids = self._some(f"{entity.key}.keep_apart")
         return {"ids": ids} if len(ids) > 1 else None
 
+    def _move(self, entity: Entity) -> Arguments | None:
+        ids = self._some(f"{entity.key}.move", most=1)
+        above = self._draw(st.sampled_from([None, *self._ids(entity.key)]))
+        return {"id": ids[0], "parent_id": above} if ids else None
+
     def _join(self, entity: Entity) -> Arguments | None:
         ids = self._some(f"{entity.key}.join")
         into = [one for one in self._ids(entity.key) if one not in ids]

@@ -92,6 +92,8 @@ def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> 
     if verb in {"merge", "keep_apart"}:
         master = {"master": record_id} if verb == "merge" else {}
         return {"ids": [record_id, make(entity)], **master}
+    if verb == "move":
+        return {"id": record_id, "parent_id": make(entity)}
     if verb in {"define", "redefine", "arrange", "rename"}:
         return customizing_arguments(opened, verb, record_id)
     answers = {question.name: make.field_value(question) for question in command.facts.form}

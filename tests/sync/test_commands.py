@@ -1,10 +1,16 @@
-"""What travels as a command: done here at once, at the centre as a whole, undone like everything."""
+"""What travels as a command: done here at once, at the centre as a whole, undone like all else."""
 
 from __future__ import annotations
 
+import json
+import uuid
+
 import pytest
 
+from desktop.core.errors import InvalidValueError
+from desktop.models.system import ImportRun
 from desktop.services.commands import LocalCommands, load_commands
+from desktop.services.imports import runs
 from tests.sync.faults import checks
 
 load_commands()
@@ -142,3 +148,169 @@ def test_a_refused_merge_leaves_everything_as_it_was(desk, an, pair, company):
     assert [(kind, code) for kind, _t, _c, code in problems(clerk)] == [("refused", "denied")]
     assert clerk.cell("account", pair[1], "deleted_at") is None
     all_is_well(an, clerk)
+
+
+def test_joined_tags_are_joined_on_every_record_of_the_company(an, binh):
+    one, other = (an.make("tag", name=name) for name in ("Quý", "VIP"))
+    sync(an, binh)
+    hidden = binh.make("account", name="Riêng", tags=[str(other)], visibility=0)
+    both = an.make("account", name="Cả hai", tags=[str(other), str(one)])
+    sync(an, binh)
+    run(an, "tag.join", ids=[str(other)], into_id=str(one))
+    sync(an, binh)
+    assert binh.cell("account", hidden, "tags") == json.dumps([str(one)])
+    for desk in (an, binh):
+        assert desk.cell("account", both, "tags") == json.dumps([str(one)])
+    assert problems(an) == []
+    all_is_well(an, binh)
+
+
+def test_a_hand_over_takes_along_what_hangs_on_it_though_hidden(an, binh, pair, company):
+    kept = pair[0]
+    note = an.make("note", subject="Gọi lại", account_id=kept)
+    sync(an, binh)
+    run(an, "account.hand_over", ids=[str(kept)], owner_id=str(binh.me.user_id))
+    assert an.cell("note", note, "owner_id") == binh.me.user_id.bytes
+    late = an.make("note", subject="Mới", account_id=kept)
+    sync(an, binh)
+    for one in (an, binh):
+        assert one.cell("account", kept, "owner_id") == binh.me.user_id.bytes
+        assert one.cell("note", note, "owner_id") == binh.me.user_id.bytes
+        assert one.cell("note", late, "owner_id") == an.me.user_id.bytes
+    assert problems(an) == []
+    all_is_well(an, binh)
+
+
+def test_a_lead_that_is_handed_over_changes_its_state_with_it(an, binh):
+    lead = an.make("lead", full_name="Lê Hoa")
+    sync(an, binh)
+    run(an, "lead.assign", ids=[str(lead)], owner_id=str(binh.me.user_id))
+    sync(an, binh)
+    assert binh.cell("lead", lead, "status") == "assigned"
+    assert binh.cell("lead", lead, "owner_id") == binh.me.user_id.bytes
+    assert problems(an) == []
+    all_is_well(an, binh)
+
+
+def test_a_hand_over_that_was_taken_back_before_it_was_sent_never_happened(an, binh, pair):
+    undo(an, run(an, "account.hand_over", ids=[str(pair[0])], owner_id=str(binh.me.user_id)))
+    sync(an, binh)
+    assert binh.cell("account", pair[0], "owner_id") == an.me.user_id.bytes
+    all_is_well(an, binh)
+
+
+def test_what_may_not_be_handed_over_is_told_and_goes_back(an, binh, desk, company):
+    clerk = desk()
+    mine, lost = (clerk.make("account", name=name, is_shared=True) for name in ("A", "B"))
+    sync(an, clerk)
+    an.change("account", lost, owner_id=an.me.user_id)
+    an.sync()
+    ids = [str(mine), str(lost)]
+    run(clerk, "account.hand_over", ids=ids, owner_id=str(an.me.user_id))
+    sync(clerk, an)
+    assert problems(clerk) == [("refused", "account", None, "denied")]
+    assert clerk.cell("account", mine, "owner_id") == an.me.user_id.bytes
+    all_is_well(an, clerk)
+
+
+def test_moves_that_would_close_a_ring_together_are_refused_once(an, binh):
+    upper, lower = (an.make("account", name=name) for name in ("Mẹ", "Con"))
+    sync(an, binh)
+    run(an, "account.move", id=str(lower), parent_id=str(upper))
+    run(binh, "account.move", id=str(upper), parent_id=str(lower))
+    sync(an, binh)
+    assert problems(an) == []
+    assert problems(binh) == [("refused", "account", "parent_id", "cycle")]
+    for one in (an, binh):
+        assert one.cell("account", lower, "parent_id") == upper.bytes
+        assert one.cell("account", upper, "parent_id") is None
+    all_is_well(an, binh)
+
+
+def test_a_record_is_never_put_below_itself_here(an):
+    upper, lower = (an.make("account", name=name) for name in ("Mẹ", "Con"))
+    run(an, "account.move", id=str(lower), parent_id=str(upper))
+    with pytest.raises(InvalidValueError):
+        run(an, "account.move", id=str(upper), parent_id=str(lower))
+    with pytest.raises(InvalidValueError):
+        run(an, "account.save", id=str(upper), values={"parent_id": [None, str(lower)]})
+
+
+def test_a_move_of_what_somebody_moved_is_refused_and_goes_back(an, binh, pair):
+    third = an.make("account", name="Khác")
+    sync(an, binh)
+    run(an, "account.move", id=str(pair[0]), parent_id=str(third))
+    run(binh, "account.move", id=str(pair[0]), parent_id=str(pair[1]))
+    sync(an, binh)
+    assert problems(binh) == [("refused", "account", "parent_id", "not_expected")]
+    assert binh.cell("account", pair[0], "parent_id") == third.bytes
+    all_is_well(an, binh)
+
+
+def imported(desk, *names):
+    """Write records as an import does; return its run."""
+    run_id = uuid.uuid4()
+    with desk.store.work(desk.me, "import.run") as work:
+        work.bulk_insert("account", [{"name": name} for name in names])
+        group = work.group
+    with desk.store.work(desk.me, "import_run.create") as work:
+        facts = {"file_name": "a.xlsx", "entity": "account", "status": runs.DONE}
+        work.session.add(ImportRun(id=run_id, undo_group=group, **facts))
+    return run_id
+
+
+def take_back(desk, run_id):
+    return runs.undo_run(desk.store, desk.me, run_id, lambda _done, _of: None)
+
+
+def living(desk):
+    rows = desk.asked("SELECT name FROM account WHERE deleted_at IS NULL ORDER BY name")
+    return [name for (name,) in rows]
+
+
+def test_an_import_is_taken_back_at_the_centre_but_for_what_others_changed(an, binh):
+    run_id = imported(an, "A", "B", "C")
+    sync(an, binh)
+    ids = {n: uuid.UUID(bytes=i) for n, i in an.asked("SELECT name, id FROM account")}
+    binh.change("account", ids["B"], short_name="b")
+    binh.sync()
+    undone = take_back(an, run_id)
+    assert undone.waits
+    assert living(an) == ["A", "B", "C"]
+    sync(an, binh)
+    assert living(an) == living(binh) == ["B"]
+    assert problems(an) == [("refused", "account", None, "kept")]
+    all_is_well(an, binh)
+
+
+def test_an_import_that_was_never_sent_is_taken_back_too(an, binh):
+    take_back(an, imported(an, "A", "B"))
+    sync(an, binh)
+    assert living(an) == living(binh) == []
+    all_is_well(an, binh)
+
+
+def test_what_was_changed_here_after_an_import_stays(an, binh):
+    run_id = imported(an, "A", "B")
+    sync(an)
+    (row,) = an.asked("SELECT id FROM account WHERE name = 'A'")
+    an.change("account", uuid.UUID(bytes=row[0]), short_name="quen")
+    assert take_back(an, run_id).left == 1
+    sync(an, binh)
+    assert living(binh) == ["A"]
+    all_is_well(an, binh)
+
+
+def test_taking_an_import_back_gives_records_their_old_values(an, binh):
+    made = an.make("account", name="Cũ")
+    sync(an, binh)
+    run_id = imported(an, "Mới")
+    (group,) = an.asked("SELECT undo_group FROM import_run")[0]
+    with an.store.work(an.me, "import.run", group=group) as work:
+        work.bulk_update("account", [made], {"name": "Nhập đè"})
+    sync(an, binh)
+    assert living(binh) == ["Mới", "Nhập đè"]
+    take_back(an, run_id)
+    sync(an, binh)
+    assert living(an) == living(binh) == ["Cũ"]
+    all_is_well(an, binh)

@@ -24,7 +24,7 @@ BEGIN
 END $$;
 
 -- Move a record to another place of its tree.
-CREATE OR REPLACE FUNCTION sync.cmd_move(me uuid, args jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION sync.cmd_move(me uuid, rev int, args jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     x sync.tbl := sync.table_of(args);
@@ -42,26 +42,29 @@ BEGIN
         PERFORM sync.refuse('not_expected', x.name, node::text, x.tree_col);
     END IF;
     EXECUTE format('UPDATE app.%I SET %I = $1 WHERE id = $2', x.name, x.tree_col) USING goal, node;
-    RETURN NULL;
+    RETURN sync.with_ops(me, rev, args -> 'ops', '{}');
 END $$;
 
 -- Hand records over to another person, into that person's unit or another, with all that hangs on them.
-CREATE OR REPLACE FUNCTION sync.cmd_assign(me uuid, args jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION sync.cmd_assign(me uuid, rev int, args jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     x sync.tbl := sync.table_of(args);
     goal uuid := sync.id_of(args, 'to');
     held uuid := sync.id_of(args, 'expected');
-    ids uuid[] := sync.ids_of(args, 'ids', 5000);
+    ids uuid[] := sync.ids_of(args, 'ids', 20000);
     taken uuid[];
     unit uuid := sync.id_of(args, 'unit');
     home uuid;
+    did jsonb := sync.with_ops(me, rev, args -> 'ops', '{}');  -- first, while they are still mine
     child record;
 BEGIN
     IF x.company OR goal IS NULL AND unit IS NULL THEN
         PERFORM sync.refuse('bad_request', x.name, NULL);
     END IF;
-    PERFORM sync.require(me, x.name || '.hand_over', x.name);
+    IF NOT (sync.may(me, x.name || '.hand_over') OR sync.may(me, x.name || '.assign')) THEN
+        PERFORM sync.refuse('denied', x.name, NULL);
+    END IF;
     IF goal IS NOT NULL THEN
         SELECT u.org_unit_id INTO home FROM app.app_user u
         WHERE u.id = goal AND u.deleted_at IS NULL AND u.is_active IS NOT FALSE;
@@ -89,7 +92,7 @@ BEGIN
     EXECUTE format('UPDATE app.%I r SET owner_id = coalesce($1, r.owner_id), org_unit_id = coalesce($2, r.org_unit_id)
                     WHERE r.id = ANY ($3)', x.name)
         USING goal, unit, taken;
-    RETURN jsonb_build_object('assigned', cardinality(taken),
+    RETURN did || jsonb_build_object('assigned', cardinality(taken),
         'skipped', to_jsonb(ARRAY(SELECT unnest(ids) EXCEPT SELECT unnest(taken))));
 END $$;
 
@@ -146,8 +149,8 @@ RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     CASE name
-        WHEN 'move' THEN RETURN sync.cmd_move(me, args);
-        WHEN 'assign' THEN RETURN sync.cmd_assign(me, args);
+        WHEN 'move' THEN RETURN sync.cmd_move(me, rev, args);
+        WHEN 'assign' THEN RETURN sync.cmd_assign(me, rev, args);
         WHEN 'share' THEN RETURN sync.cmd_share(me, args);
         WHEN 'number' THEN RETURN sync.cmd_number(me, args);
         WHEN 'merge' THEN RETURN sync.cmd_merge(me, own_mid, rev, args);

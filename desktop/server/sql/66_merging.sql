@@ -178,7 +178,9 @@ BEGIN
     IF sync.id_of(args, 'to') IS NULL OR x.company THEN
         PERFORM sync.refuse('bad_request', x.name, NULL, 'to');
     END IF;
-    PERFORM sync.require(me, x.name || '.merge', x.name);
+    IF NOT (sync.may(me, x.name || '.merge') OR sync.may(me, x.name || '.join')) THEN
+        PERFORM sync.refuse('denied', x.name, NULL);
+    END IF;
     -- One after the other, so that each sees where the records of the other went.
     PERFORM 1 FROM sync.tbl y WHERE y.tbl = x.tbl FOR NO KEY UPDATE;
     goal := sync.became(sync.id_of(args, 'to'));

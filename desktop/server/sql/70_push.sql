@@ -171,7 +171,7 @@ BEGIN
         IF g ? 'cmd' THEN
             data := sync.run_command(me, own_mid, rev, g ->> 'cmd', g -> 'args');
             did := did || coalesce(data -> 'did', '{}');
-            data := data - 'did';
+            data := nullif(data - 'did', '{}');
         ELSE
             did := sync.run_ops(me, rev, g, known, refused);
         END IF;

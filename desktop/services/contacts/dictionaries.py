@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop.core.errors import RuleBrokenError
 from desktop.core.fields import Field, Kind
+from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.models.base import record_class
 from desktop.services.commands import command
@@ -58,4 +59,6 @@ def _join(work: Work, entity: str, ids: Sequence[str], into_id: str) -> int:
         raise RuleBrokenError(_("Choose another entry that stays."))
     count = work.relink(entity, others, kept.id)
     work.delete(entity, others)
+    told: dict[str, Json] = {"t": entity, "to": into_id, "from": [str(one) for one in others]}
+    work.carry("merge", told, (kept.id, *others))
     return count

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from desktop.core.clock import to_micros
 from desktop.core.errors import RecordGoneError, RuleBrokenError
 from desktop.core.i18n import _
 from desktop.core.imports.plan import ImportPlan
@@ -17,6 +18,7 @@ from desktop.core.permissions import Actor
 from desktop.core.tables import column_letter
 from desktop.models.system import ImportRun
 from desktop.store.change_groups import count_changes, count_records
+from desktop.store.mirror.importing import queue_undo
 from desktop.store.work import Store
 
 RUNNING: Final = "running"
@@ -34,10 +36,14 @@ _LONGEST_PATH: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class UndoneImport:
-    """How many changes were looked at, and how many imported records were changed since."""
+    """How many changes were looked at, and how many imported records were changed since.
+
+    `waits`: the company's server takes it back, once it is reached.
+    """
 
     changes: int
     left: int
+    waits: bool = False
 
 
 def begin_run(store: Store, actor: Actor, plan: ImportPlan, run_id: uuid.UUID) -> None:
@@ -120,6 +126,11 @@ def undo_run(
     total = count_changes(store, group) if group is not None else 0
     left = 0
     if group is not None:
+        with store.work(actor, _UNDO) as work:
+            told = queue_undo(work.connection, group, entity, to_micros(work.now))
+            if told is not None:
+                work.session.get_one(ImportRun, run_id).status = UNDONE
+                return UndoneImport(total, told, waits=True)
         undone = store.undo(group, actor, lambda done: report(done, total))
         left = len({one.id for one in undone.left if one.entity == entity})
     with store.work(actor, _UNDO) as work:

@@ -14,6 +14,7 @@ from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
 from desktop.store.mirror import copying
+from desktop.store.mirror.command_answers import note_left
 from desktop.store.mirror.files import note_gone
 from desktop.store.mirror.outbox import PENDING, Key, rows_of
 from desktop.store.mirror.overlay import (
@@ -154,6 +155,7 @@ def take_answers(
         if not changed:
             continue
         _note_problems(connection, answer, at)
+        note_left(connection, answer, at)
         _note_versions(connection, answer)
         if is_refused or drops:
             keys |= rows_of(connection, mid)

@@ -19,6 +19,8 @@ from desktop.store.mirror.tables import is_joined
 MERGE: Final = "merge"
 UNMERGE: Final = "unmerge"
 UNDO: Final = "undo"  # of a group that was carried; never sent under this name
+# The columns that commands set by themselves.
+_SAID: Final = {"assign": ("owner_id", "org_unit_id"), "move": ("parent_id",)}
 _BINNED: Final = ("deleted_at", "extra.merged_into")
 _PAIRS: Final = "distinct_pair"
 
@@ -96,6 +98,8 @@ def left_to_send(
     command: str, args: Mapping[str, Any], ops: Sequence[dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """Yield what the command does not say itself: of a merge the chosen values, and the like."""
+    if command in _SAID:
+        yield from _beside(_SAID[command], args, ops)
     if command not in (MERGE, UNMERGE):
         return
     kept, gone = str(args["to"]), {str(one) for one in args["from"]}
@@ -115,6 +119,20 @@ def left_to_send(
             yield {**op, "f": patch}
 
 
+def _beside(
+    said: tuple[str, ...], args: Mapping[str, Any], ops: Sequence[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the edits of the records of a command but for the columns that it sets itself."""
+    ids = set(args.get("ids", ())) | {args.get("id")}
+    for op in ops:
+        patch = {name: pair for name, pair in op.get("f", {}).items() if name not in said}
+        if op["o"] != "U" or (op["id"] in ids and patch):
+            yield {**op, "f": patch} if op["o"] == "U" else op
+
+
 def _is_relinked(pair: Sequence[Json], row: str, kept: str, gone: set[str]) -> bool:
     before, after = pair
+    if isinstance(before, list) and isinstance(after, list):
+        left = {str(one) for one in before}
+        return bool(left & gone) and {str(one) for one in after} == left - gone | {kept}
     return before in gone and (after == kept or (after is None and row == kept))

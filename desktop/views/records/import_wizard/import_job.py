@@ -123,7 +123,8 @@ class ImportJob(QObject):
             self._end(Outcome("stopped", _("Stopped."), text, self.result))
             raise
         left = found.get("left", 0) if isinstance(found, dict) else 0
-        self._end(_undone(left if isinstance(left, int) else 0))
+        waits = isinstance(found, dict) and bool(found.get("waits"))
+        self._end(_undone(left if isinstance(left, int) else 0, waits=waits))
 
     async def _settled(self) -> ImportResult | None:
         """Return what the import did, as its record says once it has ended; None if nothing."""
@@ -193,10 +194,11 @@ def _failed(sentence: str, result: ImportResult | None) -> Outcome:
     return Outcome("failed", _("The import could not be finished."), text, result)
 
 
-def _undone(left: int) -> Outcome:
-    text = ""
+def _undone(left: int, *, waits: bool = False) -> Outcome:
+    text = _("The server does it for all, at the next connection.") if waits else ""
     if left:
-        text = ngettext(
+        text += " " if text else ""
+        text += ngettext(
             "{count} record was changed since and stays as it is.",
             "{count} records were changed since and stay as they are.",
             left,

@@ -1,0 +1,87 @@
+"""Records that stand below others of their kind: units, groups of cards, companies of a group.
+
+A move travels to the server as a command. Moves of one tree are done there one after the other, so
+that two that are harmless alone cannot close a ring together. A form that changes the parent among
+other fields travels as edits, which the server checks for rings as well.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Final
+
+from desktop.core.commands import CommandFacts
+from desktop.core.entities import Entity, iter_entities
+from desktop.core.errors import InvalidValueError, RecordGoneError
+from desktop.core.fields import Kind
+from desktop.core.filters import Json
+from desktop.core.i18n import N_, _
+from desktop.models import load_all
+from desktop.models.base import Record, record_class
+from desktop.services.commands import register_command
+from desktop.store.work import Work
+
+PARENT: Final = "parent_id"
+
+
+def trees() -> Iterator[Entity]:
+    """Yield the entities whose records stand below each other."""
+    for entity in iter_entities():
+        parent = entity.by_name.get(PARENT)
+        if parent is not None and parent.kind is Kind.LINK and parent.target == entity.key:
+            yield entity
+
+
+def move_record(
+    work: Work,
+    entity: str,
+    id: str,  # noqa: A002 - the field's name
+    parent_id: str | None = None,
+) -> str:
+    """Put a record below another, or on top with None; return its id.
+
+    Raises:
+        RecordGoneError: one of them is not there any more.
+        InvalidValueError: it would stand below itself.
+    """
+    found = work.session.get(record_class(entity), uuid.UUID(id))
+    goal = uuid.UUID(parent_id) if parent_id else None
+    if found is None or (goal and work.session.get(record_class(entity), goal) is None):
+        raise RecordGoneError(_("The record was deleted for good."))
+    before = getattr(found, PARENT)
+    if goal == before:
+        return id
+    setattr(found, PARENT, goal)
+    check_no_ring(work, found)
+    told: dict[str, Json] = {"t": entity, "id": id, "parent": parent_id or None}
+    told["expected"] = None if before is None else str(before)
+    work.carry("move", told, (found.id,))
+    return id
+
+
+def check_no_ring(work: Work, record: Record) -> None:
+    """Raise InvalidValueError if a record of a tree stands below itself."""
+    goal = getattr(record, PARENT, None) if record.__entity__ in trees() else None
+    seen: set[uuid.UUID] = set()
+    while goal is not None and goal not in seen:
+        if goal == record.id:
+            raise InvalidValueError(_("It would stand below itself."), field=PARENT)
+        seen.add(goal)
+        above = work.session.get(type(record), goal)
+        goal = None if above is None else getattr(above, PARENT)
+
+
+def _register() -> None:
+    for entity in trees():
+        facts = CommandFacts(f"{entity.key}.move", N_("Move"), generic=True)
+        register_command(facts, partial(_on_entity, entity.key))
+
+
+def _on_entity(entity: str, work: Work, **arguments: Any) -> str:  # noqa: ANN401 - of the service
+    return move_record(work, entity, **arguments)
+
+
+load_all()
+_register()
