@@ -78,6 +78,8 @@ class ServerTask:
     problem: str = ""
     ended_at: dt.datetime | None = None
     is_cancelled: bool = False
+    aside: str = ""  # the database that keeps what was there before a restore
+    logins: tuple[str, ...] = ()  # that the copy did not know
 
     @property
     def is_open(self) -> bool:
@@ -179,6 +181,8 @@ def _copy(told: Mapping[str, Json]) -> CentreCopy:
 
 
 def _task(told: Mapping[str, Json]) -> ServerTask:
+    result = _mapping(told.get("result"))
+    logins = result.get("logins")
     return ServerTask(
         str(told.get("id") or ""),
         str(told.get("kind") or ""),
@@ -191,6 +195,8 @@ def _task(told: Mapping[str, Json]) -> ServerTask:
         str(told.get("problem") or ""),
         _moment(told.get("ended_at")),
         bool(told.get("cancelled")),
+        str(result.get("aside") or ""),
+        tuple(map(str, logins)) if isinstance(logins, list) else (),
     )
 
 
