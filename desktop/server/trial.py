@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any, Final
+
+from psycopg.conninfo import make_conninfo
 
 from desktop.server import installing, people
 from desktop.server.cluster import HOST, Cluster, find_programs
@@ -18,6 +22,8 @@ DATABASE: Final = "lienhe"
 ADMINISTRATOR: Final = "admin"
 PORT: Final = 55432
 INVITATION: Final = "invitation.json"
+BACKUPS: Final = "backups"
+AGENT_SECONDS: Final = 30
 _NO_TLS: Final = (
     "This PostgreSQL was built without TLS: it listens on this machine alone. For other machines "
     "install the distribution's PostgreSQL."
@@ -46,15 +52,42 @@ def run_trial(folder: Path, port: int = PORT) -> None:
         cluster.make()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us ends the server
     cluster.start(port)
+    agent = None
     try:
-        _say(_prepared(cluster))
+        told = _prepared(cluster)
+        agent = _start_agent(cluster)
+        _say(told)
         while cluster.is_running():
             time.sleep(1)
     except KeyboardInterrupt:
         _say("Stopping.")
     finally:
+        if agent is not None:
+            _end_agent(agent)
         if cluster.is_running():
             cluster.stop()
+
+
+def _start_agent(cluster: Cluster) -> subprocess.Popen[bytes]:
+    """Start the background service of this machine; it knows the password by its environment."""
+    address = cluster.address()
+    names = ("host", "port", "user", "sslmode", "sslrootcert")
+    where = make_conninfo(**{name: address[name] for name in names if name in address})
+    words = ["run", "--folder", str(cluster.folder / BACKUPS), "--connect", where]
+    return subprocess.Popen(
+        [sys.executable, "-m", "desktop.agent", *words, "--database", DATABASE],
+        env=os.environ | {"PGPASSWORD": cluster.password},
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def _end_agent(agent: subprocess.Popen[bytes]) -> None:
+    agent.terminate()
+    try:
+        agent.wait(AGENT_SECONDS)
+    except subprocess.TimeoutExpired:
+        agent.kill()
+        agent.wait()
 
 
 def _prepared(cluster: Cluster) -> str:
@@ -84,6 +117,7 @@ def _prepared(cluster: Cluster) -> str:
         f"  login           {ADMINISTRATOR}",
         f"  its password    in {word}",
         f"  data and log    {cluster.folder}",
+        f"  backups         {cluster.folder / BACKUPS}",
         "" if cluster.authority else _NO_TLS,
         "Ctrl+C stops it; the next `make server` goes on where it stopped.",
     ]
