@@ -14,6 +14,7 @@ from desktop.store.maintenance import (
     rebuild_last_contacts,
     refill_search,
 )
+from desktop.store.mirror.tables import is_joined
 
 
 @long_work("maintenance.run")
@@ -23,7 +24,8 @@ def maintain(work: LongWork) -> Json:
     Opening the store has made the derived indexes already. Returns what was done.
     """
     refilled = refill_search(work.store, work.report)
-    purged = purge_expired(work.store, work.actor)
+    # A company's bin is emptied at its centre, once (desktop.agent).
+    purged = 0 if _is_joined(work) else purge_expired(work.store, work.actor)
     contacts = rebuild_last_contacts(work.store)
     rolled = roll_anniversaries(work.store, work.actor)
     if purged or is_merge_due(work.store):
@@ -40,3 +42,8 @@ def maintain(work: LongWork) -> Json:
         "backup": backup,
         "files": files,
     }
+
+
+def _is_joined(work: LongWork) -> bool:
+    with work.store.reading() as connection:
+        return is_joined(connection)
