@@ -11,11 +11,13 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds.places import Address, province_name, province_options_today
 from desktop.core.old_addresses import map_url, placed
+from desktop.core.places import commune
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.choice import ChoiceCombo
 from desktop.views.fields.commune_line import CommuneLine
 from desktop.views.fields.context import EditorContext
 from desktop.views.fields.edit_line import EditLine
+from desktop.views.fields.former_ward import FormerWardHint
 from desktop.views.fields.old_address import OldAddress
 
 _PASTED = 2  # signs that come at once were not typed
@@ -36,6 +38,7 @@ class AddressEditor(FieldEditor):
         self.commune = CommuneLine(self)
         self.province = ChoiceCombo(province_options_today(), self)
         self.province.setPlaceholderText(_("Province"))
+        self.former = FormerWardHint(self)
         self.old = OldAddress(self)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +46,8 @@ class AddressEditor(FieldEditor):
         layout.addWidget(self.street, 0, 0, 1, 2)
         layout.addWidget(self.commune, 1, 0)
         layout.addWidget(self.province, 1, 1)
-        layout.addWidget(self.old, 2, 0, 1, 2)
+        layout.addWidget(self.former, 2, 0, 1, 2)
+        layout.addWidget(self.old, 3, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
         self.setFocusProxy(self.street)
@@ -78,6 +82,8 @@ class AddressEditor(FieldEditor):
         self.commune.textEdited.connect(self._on_part_edited)
         self.commune.chosen.connect(self._on_commune_chosen)
         self.commune.entered.connect(self.finished)
+        self.commune.unknown.connect(self._on_commune_unknown)
+        self.former.taken.connect(self._on_former_taken)
         self.province.activated.connect(self._on_province_activated)
         self.old.chosen.connect(self._on_old_chosen)
         self.old.unwanted.connect(self._on_old_unwanted)
@@ -89,6 +95,7 @@ class AddressEditor(FieldEditor):
         self.commune.province = parts.get("province", "")
         self.commune.show_code(parts.get("commune", ""))
         self.old.show_parts(parts)
+        self.former.forget()
         self._show_map()
 
     def _choose_province(self, code: str) -> None:
@@ -151,6 +158,20 @@ class AddressEditor(FieldEditor):
     @Slot()
     def _on_commune_chosen(self) -> None:
         self._choose_province(self.commune.province)
+        self._read()
+
+    @Slot(str)
+    def _on_commune_unknown(self, text: str) -> None:
+        """Say what an old ward became, if it is one; a province narrows the search."""
+        if text and not self.commune.isReadOnly():
+            self.former.look_for(text, self.province.chosen() or "")
+        else:
+            self.former.forget()
+
+    @Slot(str, str)
+    def _on_former_taken(self, code: str, ward: str) -> None:
+        parts = {**self._parts(), "commune": code, "province": commune(code).province_code}
+        self._show({**parts, "legacy": self.old.text() or ward})
         self._read()
 
     @Slot()

@@ -18,9 +18,11 @@ class CommuneLine(EditLine):
 
     Signals:
         chosen: a commune was picked, and with it its province.
+        unknown: what is typed is no commune of today; "" when it may be one again.
     """
 
     chosen = Signal()
+    unknown = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,12 +60,14 @@ class CommuneLine(EditLine):
         found = match_communes(text, self.province) if text.strip() or self.province else []
         rows = [Suggestion(each.name, self._detail(each), each.code) for each in found]
         self.ahead.list.offer(rows if self.hasFocus() else [])
+        self.unknown.emit("" if rows else text)
 
     def _detail(self, each: Commune) -> str:
         return "" if self.province else province_name(each.province_code)
 
     def _take(self, code: str) -> None:
         self.show_code(code)
+        self.unknown.emit("")
         self.chosen.emit()
 
     @Slot(object)
@@ -74,6 +78,7 @@ class CommuneLine(EditLine):
     def _on_text_edited(self, text: str) -> None:
         if not text.strip():
             self.code = self._name = ""
+            self.unknown.emit("")
 
     @Slot()
     def _on_left(self) -> None:
@@ -86,6 +91,8 @@ class CommuneLine(EditLine):
             found = fitting[0] if len(fitting) == 1 else None
         if found:
             self._take(found.code)
+        else:
+            self.unknown.emit(self.text())
 
 
 def _commune(code: str) -> Commune | None:
