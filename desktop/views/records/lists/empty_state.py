@@ -20,6 +20,8 @@ from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.theme import look
 
 PICTURE = 56
+QUIET_PICTURE = 32
+_LOUD = ("title", QFont.Weight.DemiBold)
 WIDTH = 420
 
 
@@ -37,6 +39,7 @@ class EmptyState(QWidget):
     def __init__(self, entity: Entity, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entity = entity
+        self._is_quiet = False
         self._picture = QLabel(self)
         self._title = QLabel(self)
         self._title.setWordWrap(True)
@@ -90,6 +93,13 @@ class EmptyState(QWidget):
             _("Import from Excel…"),
         )
 
+    def say_none_here(self) -> None:
+        """Say that a record has none of them yet, quietly: most records have few of most things."""
+        records = _(self._entity.plural).lower()
+        title = _("No {records} yet").format(records=records)
+        add = _("New: {what}").format(what=_(self._entity.label).lower())
+        self._say(self._entity.icon, title, "", add, "", is_quiet=True)
+
     def say_nothing_fits(self) -> None:
         """Say that the filter leaves nothing, and offer to clear it."""
         self._say(
@@ -110,8 +120,20 @@ class EmptyState(QWidget):
         """Say why the list could not be read, and offer to try again."""
         self._say("triangle-alert", _("The list could not be read"), sentence, _("Try again"), "")
 
-    def _say(self, picture: str, title: str, detail: str, primary: str, secondary: str) -> None:
-        side = look().px(PICTURE)
+    def _say(
+        self,
+        picture: str,
+        title: str,
+        detail: str,
+        primary: str,
+        secondary: str,
+        *,
+        is_quiet: bool = False,
+    ) -> None:
+        self._is_quiet = is_quiet
+        self._primary.setDefault(not is_quiet)
+        self._on_look_changed()
+        side = look().px(QUIET_PICTURE if is_quiet else PICTURE)
         self._picture.setPixmap(icon(picture, "disabled", side).pixmap(side, side))
         self._title.setText(title)
         self._detail.setText(detail)
@@ -122,7 +144,8 @@ class EmptyState(QWidget):
 
     @Slot()
     def _on_look_changed(self) -> None:
-        self._title.setFont(look().font("title", QFont.Weight.DemiBold))
+        size, weight = ("lead", QFont.Weight.Medium) if self._is_quiet else _LOUD
+        self._title.setFont(look().font(size, weight))
 
 
 class ListStack(QStackedWidget):
@@ -137,9 +160,12 @@ class ListStack(QStackedWidget):
     clearing_asked = Signal()
     retry_asked = Signal()
 
-    def __init__(self, entity: Entity, table: QWidget, parent: QWidget) -> None:
+    def __init__(
+        self, entity: Entity, table: QWidget, parent: QWidget, *, is_of_a_record: bool = False
+    ) -> None:
         super().__init__(parent)
         self._table = table
+        self._is_of_a_record = is_of_a_record
         self._empty = EmptyState(entity, self)
         self._offer = self.create_asked
         self.addWidget(table)
@@ -163,7 +189,10 @@ class ListStack(QStackedWidget):
             self._empty.say_bin_is_empty()
         else:
             self._offer = self.create_asked
-            self._empty.say_nothing_yet()
+            if self._is_of_a_record:
+                self._empty.say_none_here()
+            else:
+                self._empty.say_nothing_yet()
         self.setCurrentWidget(self._empty)
 
     @Slot()

@@ -99,7 +99,7 @@ class ListBase(QWidget):
         self.watch = SelectionWatch(self.table, self.model, self.keeper)
         self._columns = ListColumns(self.table, self.model)
         self._pill = TopPill(self.table)
-        self._stack = ListStack(entity, self.table, self)
+        self._stack = ListStack(entity, self.table, self, is_of_a_record=bool(self._within.items))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from desktop.core.entities import get_entity
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.pages import Sort
+from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.empty_state import EmptyState
 from desktop.views.records.lists.list_state import own_state, state_from_json, state_to_json
+from desktop.views.records.lists.list_view import RecordListView
 
 ACCOUNT = get_entity("account")
 
@@ -103,6 +105,19 @@ def test_an_empty_list_offers_to_make_the_first_record(view, still, reads, qtbot
     with qtbot.waitSignal(view.create_requested) as asked:
         button(view).click()
     assert asked.args == ["account", {}]
+
+
+def test_an_empty_list_of_a_record_offers_no_import(jobs, window, qtbot, reads):
+    reads.records.clear()
+    own = Group((Condition("parent_id", Op.EQUALS, str(uuid.uuid4())),))
+    editors = FormEditors(jobs, (), lambda *_: None, window)
+    view = RecordListView(ACCOUNT, jobs, editors, within=own)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show()
+    qtbot.waitUntil(lambda: button(view).isVisible())
+    assert not view.findChild(EmptyState)._secondary.isVisible()
+    assert not button(view).isDefault()
 
 
 def test_columns_are_chosen_in_a_dialog(view, qtbot, still):
