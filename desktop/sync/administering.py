@@ -8,20 +8,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final, cast
 
 from desktop.core.clock import to_micros
-from desktop.core.errors import InputError, RuleBrokenError
+from desktop.core.errors import InputError, RuleBrokenError, StorageError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.passwords import SHORTEST
 from desktop.services.long_work import LongWork, long_work
 from desktop.store.mirror import outbox, problems
 from desktop.sync.errors import CentreError
-from desktop.sync.serving import address_of, run_round
+from desktop.sync.serving import address_of, invitation_of, run_round
 from desktop.sync.transport import PostgresCentre
 
-SHORTEST: Final = 8  # characters of a password
 MOVE: Final = "move"
 
 
@@ -129,6 +130,17 @@ def set_device(work: LongWork, person: str, device: str, state: str) -> Json:
     with _centre(work) as centre:
         centre.set_device(device, state)
         return cast("Json", centre.devices(person))
+
+
+@long_work("admin.invite")
+def invite(work: LongWork, path: str, login: str) -> Json:
+    """Write the invitation file for a login; raise StorageError if it cannot be written."""
+    found = replace(invitation_of(work), user=login)
+    try:
+        Path(path).write_text(json.dumps(found.to_json(), indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise StorageError(_("The file cannot be written.")) from error
+    return None
 
 
 @long_work("admin.move_unit")

@@ -30,7 +30,7 @@ from desktop.store.mirror.tables import get_state, is_joined, set_state
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_state import files_told
-from desktop.sync.invitation import invitation_from_json, read_invitation
+from desktop.sync.invitation import Invitation, invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
 from desktop.sync.rounds import Round
 from desktop.sync.transport import Address, PostgresCentre
@@ -236,8 +236,6 @@ def _open_centre(work: LongWork, password: str = "") -> PostgresCentre | None:
     return _centres[work.profile]
 
 
-def _keep_password(profile: Path, password: str) -> None:
-    try:
 def address_of(work: LongWork) -> Address | None:
     """Return where the centre is and as whom to go there; None: the password is not known."""
     centre = _open_centre(work)
@@ -247,6 +245,15 @@ def address_of(work: LongWork) -> Address | None:
         safe.keep(_entry(profile), password.encode())
     except SafeError:
         return  # no keyring: it is asked for at the next start
+def invitation_of(work: LongWork) -> Invitation:
+    """Return the invitation by which the profile joined; raise InputError if it did not."""
+    with work.store.reading() as connection:
+        found = get_state(connection, INVITATION) if is_joined(connection) else None
+    return invitation_from_json(json.loads(found or "{}"))
+
+
+def _keep_password(profile: Path, password: str) -> None:
+    try:
 
 
 def _forget(profile: Path) -> None:

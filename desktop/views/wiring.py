@@ -95,7 +95,7 @@ class Wiring(QObject):
         """Return the page of the administration."""
         from desktop.views.admin.administration_page import AdministrationPage
 
-        return AdministrationPage(context.jobs)
+        return AdministrationPage(context.jobs, commands=self._facts.commands)
 
     def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the card of an entity; what forms are made of is imported with the first."""

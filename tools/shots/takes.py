@@ -40,6 +40,7 @@ _SOME: Final = (
     "first-run",
     "palette",
     "statistics",
+    "administration",
 )
 TAKES: Final = (
     Take("vi-light"),

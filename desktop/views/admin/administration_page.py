@@ -1,65 +1,62 @@
-"""The page "Administration": its parts at the left, the one that was chosen beside them."""
+"""The page "Administration": a tab for each of its parts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from desktop.core.commands import CommandFacts
 from desktop.core.i18n import _
 from desktop.views.admin.sections import SECTIONS, Section
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
+from desktop.views.shell.screens import connect
 from desktop.views.theme import look
 
-WIDTH: Final = 176  # of the names of the parts
+BAR: Final = ("sync.now", "sync.show")
 
 
 class AdministrationPage(QWidget):
-    """Makes each part when it is first shown."""
+    """Makes each part when it is first shown.
+
+    Signals:
+        target_chosen: a Target to go to.
+    """
+
+    target_chosen = Signal(object)
+    bar_keys = BAR
 
     def __init__(
-        self, jobs: Jobs, sections: Sequence[Section] = SECTIONS, parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        sections: Sequence[Section] = SECTIONS,
+        commands: Sequence[CommandFacts] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.commands = commands  # what roles may permit
         self._jobs = jobs
         self._sections = sections
         self._made: dict[str, QWidget] = {}
         self._head = QLabel(self)
-        self.names = QListWidget(self)
-        self.names.setFixedWidth(look().px(WIDTH))
-        self.names.setFrameShape(QListWidget.Shape.NoFrame)
-        self.names.setIconSize(QSize(18, 18))
-        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.names = QTabBar(self)
+        self.names.setExpanding(False)
+        self.names.setDrawBase(False)
         for one in sections:
-            item = QListWidgetItem(icon(one.icon, None, 18), "", self.names)
-            item.setSizeHint(QSize(0, look().px(34)))
+            self.names.addTab(icon(one.icon), "")
         self._stack = QStackedWidget(self)
-        self._lay_out()
-        self.names.currentRowChanged.connect(self._on_names_current_row_changed)
-        self.retranslate()
-        self.names.setCurrentRow(0)
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(self._head)
-        left.addWidget(self.names, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(20)
-        layout.addLayout(left)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self._head)
+        layout.addWidget(self.names)
         layout.addWidget(self._stack, 1)
+        self.retranslate()
+        self._show_chosen()
+        self.names.currentChanged.connect(self._show_chosen)
 
     def focus_first(self) -> None:
         """Put the keyboard onto the names of the parts."""
@@ -69,7 +66,7 @@ class AdministrationPage(QWidget):
         """Show a part; one that is not there changes nothing."""
         for row, one in enumerate(self._sections):
             if one.key == key:
-                self.names.setCurrentRow(row)
+                self.names.setCurrentIndex(row)
 
     @Slot()
     def retranslate(self) -> None:
@@ -78,16 +75,17 @@ class AdministrationPage(QWidget):
         self._head.setFont(look().font("headline", 600))
         self.names.setAccessibleName(_("Administration"))
         for row, one in enumerate(self._sections):
-            self.names.item(row).setText(_(one.label))
+            self.names.setTabText(row, _(one.label))
 
     @Slot()
-    def _on_names_current_row_changed(self) -> None:
-        row = self.names.currentRow()
+    def _show_chosen(self) -> None:
+        row = self.names.currentIndex()
         if not 0 <= row < len(self._sections):
             return
         section = self._sections[row]
         if section.key not in self._made:
             self._made[section.key] = section.make(self._jobs, self)
+            connect(self._made[section.key], "target_chosen", self.target_chosen.emit)
             self._stack.addWidget(self._made[section.key])
         self._stack.setCurrentWidget(self._made[section.key])
 
@@ -103,4 +101,4 @@ class AdministrationPage(QWidget):
             self._stack.removeWidget(widget)
             widget.deleteLater()
         self._made.clear()
-        self._on_names_current_row_changed()
+        self._show_chosen()

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.jobs import Jobs
 
@@ -21,4 +22,29 @@ class Section:
     make: Callable[[Jobs, QWidget], QWidget]
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+def _people(jobs: Jobs, parent: QWidget) -> QWidget:
+    from desktop.views.admin.people_section import PeopleSection
+
+    return PeopleSection(jobs, parent)
+
+
+def _units(jobs: Jobs, parent: QWidget) -> QWidget:
+    from desktop.views.admin.units_section import UnitsSection
+
+    return UnitsSection(jobs, parent)
+
+
+def _roles(jobs: Jobs, parent: QWidget) -> QWidget:
+    from desktop.views.admin.roles_section import RolesSection
+
+    return RolesSection(jobs, parent, getattr(parent, "commands", ()))
+
+
+
+
+
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section("people", N_("People"), "users", _people),
+    Section("units", N_("Units"), "network", _units),
+    Section("roles", N_("Roles"), "shield-check", _roles),
+)

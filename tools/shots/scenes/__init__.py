@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.shots.scenes import (
+    administration,
     cards,
     customers,
     customizing,
@@ -18,6 +19,7 @@ from tools.shots.scenes.register import Scene, all_scenes
 
 __all__ = [
     "Scene",
+    "administration",
     "all_scenes",
     "cards",
     "customers",

@@ -1,0 +1,134 @@
+"""What a role gives on the records of each module, and how far it reaches."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.core.organisation import Role, RoleGrant
+from desktop.core.permissions import Reach
+from desktop.views.admin.role_words import LEVELS, MODULES, REACHES
+from desktop.views.jobs import Jobs
+from desktop.views.theme import look
+
+GRANT, FIELD = "grant", "field"  # properties of a box
+FIRST: Final[dict[str, Json]] = {"record_module": "contacts", "reach": "own", "level": "view"}
+
+
+class RoleGrants(QWidget):
+    """A row for each right; what is chosen there is saved at once."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._role: Role | None = None
+        self.table = QTableWidget(0, 3, self)
+        self.table.setAccessibleName(_("Rights on records"))
+        self.table.setHorizontalHeaderLabels([_("Module"), _("Reach"), _("Highest right")])
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(look().px(38))
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        header = self.table.horizontalHeader()
+        for column in range(3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.add = QPushButton(_("Add a right"), self)
+        self.remove = QPushButton(_("Remove the right"), self)
+        note = QLabel(_("Everybody sees and changes own records without a right here."), self)
+        note.setWordWrap(True)
+        note.setForegroundRole(note.palette().ColorRole.PlaceholderText)
+        buttons = QHBoxLayout()
+        for button in (self.add, self.remove):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(note)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        self.add.clicked.connect(self._on_add_clicked)
+        self.remove.clicked.connect(self._on_remove_clicked)
+        self.table.itemSelectionChanged.connect(self._on_table_selection_changed)
+
+    def show_role(self, role: Role | None) -> None:
+        """Show the rights of a role."""
+        self._role = role
+        given = role.grants if role else ()
+        row = self.table.currentRow()
+        self.table.setRowCount(0)
+        self.table.setRowCount(len(given))
+        for place, one in enumerate(given):
+            self._fill(place, one)
+        self.table.setCurrentCell(min(row, len(given) - 1), 0)
+        self._on_table_selection_changed()
+
+    def _fill(self, row: int, given: RoleGrant) -> None:
+        modules = {**MODULES, given.grant.module: MODULES.get(given.grant.module, "")}
+        cells = (
+            ("record_module", modules.items(), given.grant.module),
+            ("reach", ((r.value, text) for r, text in REACHES.items()), given.grant.reach.value),
+            (
+                "level",
+                ((level.name.lower(), text) for level, text in LEVELS.items()),
+                given.grant.level.name.lower(),
+            ),
+        )
+        for column, (field, choices, chosen) in enumerate(cells):
+            self.table.setCellWidget(row, column, self._box(given.id, field, choices, chosen))
+
+    def _box(
+        self, grant: uuid.UUID, field: str, choices: Iterable[tuple[str, str]], chosen: str
+    ) -> QComboBox:
+        box = QComboBox(self.table)
+        for value, text in choices:
+            box.addItem(_(text) if text else value, value)
+        box.setCurrentIndex(box.findData(chosen))
+        box.setProperty(GRANT, str(grant))
+        box.setProperty(FIELD, field)
+        box.setAccessibleName(box.currentText())
+        box.activated.connect(self._on_box_activated)
+        return box
+
+    @Slot()
+    def _on_box_activated(self) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            values = {str(box.property(FIELD)): str(box.currentData())}
+            self._run("permission_grant.change", ids=[str(box.property(GRANT))], values=values)
+
+    @Slot()
+    def _on_table_selection_changed(self) -> None:
+        self.remove.setEnabled(self.table.currentRow() >= 0)
+
+    @Slot()
+    def _on_add_clicked(self) -> None:
+        if self._role is not None:
+            values = {**FIRST, "role_id": str(self._role.id), "reach": Reach.OWN.value}
+            self._run("permission_grant.create", values=values)
+
+    @Slot()
+    def _on_remove_clicked(self) -> None:
+        row = self.table.currentRow()
+        if self._role is not None and row >= 0:
+            self._run("permission_grant.delete", ids=[str(self._role.grants[row].id)])
+
+    def _run(self, key: str, **arguments: object) -> None:
+        self._jobs.start(self._command(key, **arguments), name=_("Saving"))
+
+    async def _command(self, key: str, **arguments: object) -> None:
+        await self._jobs.command(key, **arguments)

@@ -1,0 +1,33 @@
+"""Parts of the administration over a real store and a server that answers from a script."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.errors import RetryError
+from tests.views.records.conftest import _made, folder, jobs, run  # noqa: F401 - fixtures
+
+
+class Server:
+    """Notes what is asked; an exception among the answers is raised, a function called."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, dict]] = []
+        self.answers: dict[str, object] = {"admin.people": RetryError("Không có mạng")}
+
+    async def ask(self, request, arguments, progress=None):
+        self.asked.append((request, dict(arguments)))
+        answer = self.answers.get(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer(arguments) if callable(answer) else answer
+
+    def last(self, request):
+        """Return the arguments of the last question of a kind."""
+        return next(told for name, told in reversed(self.asked) if name == request)
+
+
+@pytest.fixture
+def server(jobs):  # noqa: F811 - a fixture
+    made = jobs.worker = Server()
+    return made
