@@ -107,6 +107,15 @@ _WORDS: Final = {
     "created_at": "Ngày tạo|Ngày nhập|Ngày thêm|Created|Created at|Created on|Creation date",
     "changed_at": "Ngày cập nhật|Ngày sửa|Cập nhật|Updated|Updated at|Modified|Modified on",
     "date": "Ngày|Date|Ngày tháng|Thời gian|Time|Ngày giờ|Thời điểm|When|Lúc",
+    "started": "Bắt đầu|Bắt đầu lúc|Thời gian bắt đầu|Giờ bắt đầu|Ngày gọi|Giờ gọi|Thời gian gọi|Ngày thăm|"
+    "Ngày gặp|Ngày ghi|Start|Start time|Started at|Call time|Call date",
+    "direction": "Chiều gọi|Chiều|Chiều cuộc gọi|Hướng|Hướng gọi|Hướng cuộc gọi|Loại cuộc gọi|"
+    "Gọi đến/Gọi đi|Đến/Đi|Direction|Call direction|Call type",
+    "duration": "Số phút|Phút|Thời lượng|Thời lượng gọi|Thời lượng cuộc gọi|Minutes|Duration|"
+    "Call duration|Length",
+    "result": "Kết quả|Kết quả gọi|Kết quả cuộc gọi|Kết quả trao đổi|Result|Outcome|Call result",
+    "next": "Gọi lại lúc|Hẹn gọi lại|Ngày hẹn|Lịch hẹn|Hẹn tiếp theo|Lần thăm tới|Lần gặp tới|"
+    "Ngày liên hệ tiếp theo|Next call|Next visit|Next meeting|Next contact|Follow up|Callback",
     "amount": "Số tiền|Thành tiền|Tổng tiền|Amount|Total|Giá trị|Value|Tổng cộng",
     "debt": "Công nợ|Dư nợ|Balance|Debt|Outstanding",
     "price": "Giá|Đơn giá|Price|Unit price|Giá bán",
@@ -127,7 +136,8 @@ _RELATED: Final = (
     ("address", "billing_address", "shipping_address", "street"),
     ("type", "group", "tier"),
     ("website", "facebook"),
-    ("note", "need"),
+    ("note", "need", "result"),
+    ("date", "started", "created_at"),
     ("birth_date", "date"),
     ("revenue", "amount"),
 )

@@ -129,6 +129,31 @@ def test_a_whole_customer_list_is_matched_at_once():
     assert all(match.confidence >= SURE for match in found if match.key != "name")
 
 
+CALL = (
+    MatchCandidate("subject", ("Subject", "Tiêu đề"), "text"),
+    MatchCandidate("account_id", ("Customer", "Khách hàng"), "link"),
+    MatchCandidate("direction", ("Direction", "Chiều gọi"), "choice"),
+    MatchCandidate("called_at", ("When", "Thời điểm"), "moment"),
+    MatchCandidate("duration_minutes", ("Minutes", "Số phút"), "integer"),
+    MatchCandidate("result", ("Result", "Kết quả"), "long_text"),
+    MatchCandidate("next_at", ("Next call", "Gọi lại lúc"), "moment"),
+)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Chủ đề", "KH", "Chiều cuộc gọi", "Bắt đầu lúc", "Thời lượng (phút)", "Kết quả", "Hẹn"),
+        ("Subject", "Customer", "Call type", "Start time", "Duration", "Outcome", "Follow-up"),
+        ("Về việc", "Khách", "Hướng gọi", "Ngày tạo", "Phút", "Ghi chú", "Ngày hẹn"),
+    ],
+)
+def test_a_list_of_calls_is_matched_at_once(headers):
+    found = {match.column: match.key for match in match_columns(columns(*headers), CALL)}
+    assert set(found.values()) >= {one.key for one in CALL} - {"account_id", "next_at"}
+    assert all(CALL[column].key == key for column, key in found.items())
+
+
 def test_of_two_columns_for_one_field_the_surer_one_gets_it():
     assert matched("Di động", "Điện thoại") == {"Điện thoại": "phones"}
     assert matched("Điện thoại", "Điện thoại") == {"Điện thoại": "phones"}

@@ -43,6 +43,7 @@ HEADS: Final = (
 WIDTHS: Final = (290, 140, 120, 80, 100, 80)
 CAN_BE_UNDONE: Final = frozenset({"done", "stopped", "failed"})
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RecentImports(QWidget):
@@ -94,7 +95,7 @@ class RecentImports(QWidget):
             item = QTreeWidgetItem(list(row.texts))
             item.setData(0, ROW_ROLE, row)
             for column in range(3, len(COLUMNS)):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+                item.setTextAlignment(column, _RIGHT)
             self._tree.addTopLevelItem(item)
         for part in (self._tree, self._undo):
             part.setVisible(bool(page.rows))
