@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.views.printing.paper import PADDING, types
 from desktop.views.printing.sheet import Column, PrintLine
+from desktop.views.printing.wrapping import words_of
 
 SAMPLE: Final = 400  # lines by which the needs of columns are judged
 COMMON: Final = 0.92  # of a column's texts shall stand in one line
@@ -19,7 +20,8 @@ def column_widths(
     """Return the width of each column in twips; together they are `width`.
 
     Where not every column gets what it needs, each has room for its longest words first, so that
-    an e-mail address is not broken; texts of several words wrap.
+    an e-mail address is not broken. Then short columns get all they need: dates, amounts and kinds
+    stand on one line, and the long texts wrap.
     """
     if any(column.is_label for column in columns):
         label = width * LABEL_SHARE
@@ -31,14 +33,26 @@ def column_widths(
     if total <= width:
         return [need * width / total for need in whole]
     words = [
-        min(need, _need(column, [word for cells in sample for word in cells[at].split()]))
+        min(need, _need(column, [word for cells in sample for word in words_of(cells[at])]))
         for at, (column, need) in enumerate(zip(columns, whole, strict=True))
     ]
-    spare = width - sum(words)
-    if spare < 0:
-        return _share(words, width)
-    wish = sum(whole) - sum(words)
-    return [one + spare * (need - one) / wish for one, need in zip(words, whole, strict=True)]
+    return _share(words, width) if sum(words) > width else _fill(whole, words, width)
+
+
+def _fill(needs: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Share the width out by needs, but give no column less than its least."""
+    shares = list(least)
+    free = list(range(len(needs)))
+    while free:
+        held = sum(shares[at] for at in range(len(needs)) if at not in free)
+        tried = _share([needs[at] for at in free], width - held)
+        short = [at for at, share in zip(free, tried, strict=True) if share < least[at]]
+        if not short:
+            for at, share in zip(free, tried, strict=True):
+                shares[at] = share
+            break
+        free = [at for at in free if at not in short]
+    return shares
 
 
 def _share(needs: Sequence[float], width: float) -> list[float]:

@@ -18,10 +18,12 @@ from desktop.core.pages import PAGE_ROWS, ListQuery, Page, Row, Snapshot
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
 from desktop.views.printing.sheet import MOST_LINES, Column, PrintLine
+from desktop.views.printing.wrapping import NO_BREAK
 from desktop.views.records.lists.table_selection import Selection
 
 Advance = Callable[[int, int], None]
 NUMBERS: Final = frozenset({Kind.INTEGER, Kind.MONEY, Kind.PERCENT})
+KEPT: Final = NUMBERS | {Kind.PHONES, Kind.DATE, Kind.MOMENT}  # spaces in them end no line
 NO_TEXT: Final = frozenset({Kind.IMAGE, Kind.FILE, Kind.JSON})
 LONGEST_CELL: Final = 2_000  # letters; a table is no place for whole letters
 PAGES_AT_ONCE: Final = 4  # read in one go: other lists wait behind it for some milliseconds
@@ -40,6 +42,9 @@ class ListLines:
         self.query = replace(query, columns=shown)
         self._selection = selection
         self.columns = tuple(_column(fields[path]) for path in shown)
+        self._kept = frozenset(
+            at for at, path in enumerate(shown) if value_kind(fields[path]) in KEPT
+        )
 
     async def read(self, advance: Advance) -> tuple[PrintLine, ...]:
         """Return the lines; raise RuleBrokenError where there are more than paper is for."""
@@ -65,11 +70,16 @@ class ListLines:
         for first in range(0, len(ids), PAGE_ROWS):
             advance(first, len(ids))
             page = await self._jobs.read_list(_rows(self.query, ids[first : first + PAGE_ROWS]))
-            lines += [_line(row) for row in page.rows]
+            lines += [self._line(row) for row in page.rows]
         return tuple(lines)
 
-    @staticmethod
-    def _lines(order: Snapshot, pages: Sequence[Page]) -> Iterator[PrintLine]:
+    def _line(self, row: Row) -> PrintLine:
+        texts = [t if len(t) <= LONGEST_CELL else _cut(t) for t in row.texts]
+        for at in self._kept:
+            texts[at] = _unbroken(texts[at])
+        return PrintLine(tuple(texts))
+
+    def _lines(self, order: Snapshot, pages: Sequence[Page]) -> Iterator[PrintLine]:
         heads = {head.first: head for head in order.groups}
         for page in pages:
             for position, row in enumerate(page.rows, page.first):
@@ -77,7 +87,7 @@ class ListLines:
                 if head is not None:
                     count = format_number(head.count, language())
                     yield PrintLine((f"{head.label} ({count})",), is_heading=True)
-                yield _line(row)
+                yield self._line(row)
 
 
 def _check(count: int) -> None:
@@ -90,8 +100,9 @@ def _column(field: Field) -> Column:
     return Column(_(field.label), is_number=value_kind(field) in NUMBERS)
 
 
-def _line(row: Row) -> PrintLine:
-    return PrintLine(tuple(t if len(t) <= LONGEST_CELL else _cut(t) for t in row.texts))
+def _unbroken(text: str) -> str:
+    """Let a number or day stay on one line; between several of them a line may end."""
+    return ", ".join(part.replace(" ", NO_BREAK) for part in text.split(", "))
 
 
 def _cut(text: str) -> str:

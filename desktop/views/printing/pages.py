@@ -8,7 +8,7 @@ from desktop.core.quick_dataclass import dataclass
 from desktop.views.printing.column_widths import column_widths
 from desktop.views.printing.paper import ABOVE, PADDING, Paper, types
 from desktop.views.printing.sheet import PrintLine, Sheet
-from desktop.views.printing.wrapping import Width, wrap
+from desktop.views.printing.wrapping import NO_BREAK, Width, wrap
 
 Cells = tuple[tuple[str, ...], ...]  # for each column its lines
 
@@ -92,6 +92,11 @@ class Pages:
     def _wrapped(self, texts: Sequence[str], width: Width) -> Cells:
         rooms = [one - 2 * PADDING for one in self.widths]
         return tuple(
-            (text,) if "\n" not in text and width(text) <= room else tuple(wrap(text, room, width))
+            (text,) if "\n" not in text and width(text) <= room else _lines(text, room, width)
             for text, room in zip(texts, rooms, strict=True)
         )
+
+
+def _lines(text: str, room: float, width: Width) -> tuple[str, ...]:
+    """Return a text in lines, with plain spaces, so that they are found in a PDF file."""
+    return tuple(line.replace(NO_BREAK, " ") for line in wrap(text, room, width))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
+NO_BREAK: Final = "\u00a0"
+JOINED: Final = "\ue000"  # stands for it while a text is split, as Python splits there, too
 Width = Callable[[str], float]
 
 
@@ -19,12 +22,19 @@ def wrap(text: str, room: float, width: Width) -> list[str]:
     return lines
 
 
+def words_of(text: str) -> list[str]:
+    """Return the parts between which a text may be broken: not at a no-break space."""
+    if NO_BREAK not in text:
+        return text.split()
+    return [word.replace(JOINED, NO_BREAK) for word in text.replace(NO_BREAK, JOINED).split()]
+
+
 def _wrap_paragraph(text: str, room: float, width: Width) -> list[str]:
     if width(text) <= room:
         return [text]
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in words_of(text):
         longer = f"{line} {word}" if line else word
         if width(longer) <= room:
             line = longer

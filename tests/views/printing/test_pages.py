@@ -75,3 +75,53 @@ def test_an_address_is_not_broken_while_texts_of_many_words_can_wrap():
     rows = [PrintLine((mail, "Công ty Cổ phần Thương mại " * 3, "0912 345 678, " * 4))] * 30
     made = pages_of(rows)
     assert all(line.cells[0] == (mail,) for page in made.pages for line in page)
+
+
+def rows_of_customers():
+    names = ["Công ty TNHH Thương mại Dịch vụ Xuất nhập khẩu Thiên Phú Long", "Nguyễn Văn An"]
+    addresses = ["Số 12, ngõ 45, đường Nguyễn Trãi, Phường Thanh Xuân, Thành phố Hà Nội", ""]
+    return [
+        PrintLine(
+            (
+                names[n % 2],
+                "Khách hàng",
+                "0912\u00a0345\u00a0678",
+                addresses[n % 2],
+                "20/11/2024\u00a013:47",
+                "Trần Minh Quân",
+                "an.nguyen@congty.com.example",
+            )
+        )
+        for n in range(20)
+    ]
+
+
+def test_short_texts_stand_on_one_line_and_the_long_ones_wrap():
+    lines = rows_of_customers()
+    heads = ("Tên", "Loại", "Điện thoại", "Địa chỉ", "Ngày tạo", "Phụ trách", "Email")
+    sheet = Sheet("Khách hàng", "", "", tuple(Column(head) for head in heads), tuple(lines))
+    made = Pages(sheet, Paper(is_landscape=True))
+    made.add(lines)
+    first = made.pages[0][0].cells
+    assert [len(first[at]) for at in (1, 2, 4, 5, 6)] == [1] * 5
+    assert len(first[0]) > 1
+    assert first[2] == ("0912 345 678",) or "\u00a0" in first[2][0]
+
+
+needs = st.lists(st.tuples(texts, texts, texts, texts, texts), min_size=1, max_size=20)
+
+
+@given(rows=needs, landscape=st.booleans())
+def test_the_columns_fill_the_paper_and_no_more(rows, landscape):
+    made = pages_of([PrintLine(row) for row in rows], landscape=landscape, columns=5)
+    assert sum(made.widths) == pytest.approx(made.paper.width)
+    assert all(width > 0 for width in made.widths)
+
+
+def test_a_number_is_not_broken_at_its_spaces():
+    assert wrap(
+        "0277\u00a03554\u00a0849, 0790\u00a0963\u00a0573", 150, lambda p: 10.0 * len(p)
+    ) == [
+        "0277\u00a03554\u00a0849,",
+        "0790\u00a0963\u00a0573",
+    ]
