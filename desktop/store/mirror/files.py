@@ -77,6 +77,11 @@ def settle_file(connection: Connection, digest: str, state: int) -> None:
     connection.execute("DELETE FROM file_wait WHERE hash = ?", (digest,))
 
 
+def release(connection: Connection) -> None:
+    """Let nothing wait for files any more."""
+    connection.execute("DELETE FROM file_wait")
+
+
 def note_there(connection: Connection, digest: str) -> None:
     """Note that the centre has a file."""
     connection.execute(
