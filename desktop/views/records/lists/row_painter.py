@@ -241,8 +241,11 @@ class RowPainter:
     def _paint_focus(
         self, painter: QPainter, scene: RowScene, top: int, height: int, *, is_chosen: bool
     ) -> None:
+        colours = look().colours
+        is_lost = colours.accent == colours.accent_soft  # on a chosen row, in the contrast theme
+
         def line(*, is_marked: bool) -> QColor:
-            return look().colour("on_accent_soft" if is_marked else "accent")
+            return look().colour("on_accent_soft" if is_marked and is_lost else "accent")
 
         covered = sum(column.width for column in scene.columns if column.is_frozen)
         painter.fillRect(0, top, 3, height - 1, line(is_marked=is_chosen and not scene.block))
