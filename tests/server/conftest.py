@@ -18,6 +18,7 @@ from tests.server.company import Company
 
 VERSIONS = (15, 18)
 TEMPLATE = "lienhe_template"
+SETTINGS = {"fsync": "off", "max_connections": "60"}
 _numbers = itertools.count(1)
 
 
@@ -42,18 +43,23 @@ def cluster(request, clusters) -> Cluster:
     """A running cluster with an empty company as the template of others."""
     version = request.param
     if version not in clusters:
-        folder = Path(tempfile.mkdtemp(prefix="lienhe-pg-"))
-        made = Cluster(folder, find_programs(version))
-        made.make()
-        clusters[version] = made
-        made.start(fsync="off", max_connections="60")
-        with connect(made.address()) as admin:
-            installing.make_database(admin, TEMPLATE)
-        with connect(made.address(TEMPLATE)) as admin:
-            assert installing.prepare_database(admin) == []
-            installing.upgrade(admin)
-            people.make_administrators(admin)
+        clusters[version] = Cluster(
+            Path(tempfile.mkdtemp(prefix="lienhe-pg-")), find_programs(version)
+        )
+        clusters[version].make()
+        begin(clusters[version])
     return clusters[version]
+
+
+def begin(made: Cluster) -> None:
+    """Start a new cluster and make the empty company that all others are copies of."""
+    made.start(**SETTINGS)
+    with connect(made.address()) as admin:
+        installing.make_database(admin, TEMPLATE)
+    with connect(made.address(TEMPLATE)) as admin:
+        assert installing.prepare_database(admin) == []
+        installing.upgrade(admin)
+        people.make_administrators(admin)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from desktop.core.clock import SystemClock
+from desktop.core.clock import Clock, SystemClock
 from desktop.models.base import record_class
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
@@ -18,13 +18,24 @@ from desktop.sync.verifying import Differences
 
 
 class Desk:
-    """One profile with its engine."""
+    """One profile with its engine; `joins` is False where the profile joined before."""
 
-    def __init__(self, folder: Path, address: Address, *, offers: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        address: Address,
+        *,
+        offers: bool = True,
+        joins: bool = True,
+        clock: Clock | None = None,
+    ) -> None:
         self.folder = folder
-        self.store = open_profile(folder, SystemClock(), Role.WORKER)
+        self.address = address
+        self.clock = clock or SystemClock()
+        self.store = open_profile(folder, self.clock, Role.WORKER)
         self.centre = PostgresCentre(address)
-        join_centre(self.store, self.centre, "PC", offers=offers)
+        if joins:
+            join_centre(self.store, self.centre, "PC", offers=offers)
         self.me = self.store.owner()
         self.network: Any = self.centre  # the tests of faults put a bad one between
         self.engine = Engine(self.store, self.me, self.centre, "PC")

@@ -163,10 +163,13 @@ def take_answers(
 
 
 def _note_versions(connection: Connection, answer: Mapping[str, Any]) -> None:
-    """Let later edits of the rows build on the versions that these edits made."""
+    """Let later edits of the rows build on the versions that these edits made.
+
+    An answer that comes again may be older than what was pulled meanwhile.
+    """
     for row_id, version in (answer["v"] or {}).items():
         connection.execute(
-            "UPDATE shadow SET body = json_set(body, '$.ver', ?) "
+            "UPDATE shadow SET body = json_set(body, '$.ver', max(?, body ->> '$.ver')) "
             "WHERE row_id = ? AND body IS NOT NULL",
             (version, uuid.UUID(row_id).bytes),
         )

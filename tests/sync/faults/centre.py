@@ -1,4 +1,4 @@
-"""The centre with a bad network before it, and the mistakes that the harness has to catch."""
+"""The centre with a bad network before it, and a watch on what the centre tells."""
 
 from __future__ import annotations
 
@@ -11,51 +11,63 @@ from desktop.core.filters import Json
 from desktop.core.kinds.base import Stored
 from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
+from desktop.sync import transport
 from desktop.sync.errors import OfflineError
 from desktop.sync.transport import PostgresCentre
+from tests.sync.faults.watching import Watch
 
 
 class BadNetwork:
     """Passes calls on; sometimes the question, sometimes the answer is lost.
 
-    `mode` is "right", or the name of a mistake: "no dedupe" sends a group that it sends again as
-    another; "open transactions" forgets in the cursor which transactions were open.
+    `mistake` is "", or the name of one that a client or a centre could make (controls.py).
     """
 
-    def __init__(self, centre: PostgresCentre, rng: random.Random, mode: str) -> None:
+    def __init__(
+        self, centre: PostgresCentre, rng: random.Random, watch: Watch, mistake: str = ""
+    ) -> None:
         self._centre = centre
         self._random = rng
-        self._mode = mode
+        self._mistake = mistake
+        self.watch = watch
         self.is_bad = True
         self.lost = 0
+        self.has_told = False  # something newer came since somebody looked
 
     def hello(self, client_id: str, lease: str, about: Mapping[str, Json]) -> dict[str, Any]:
         self._ask()
+        if self._mistake == "numbered":
+            self.watch.forget_lease(client_id, lease)
         return self._answer(self._centre.hello(client_id, lease, about))
 
     def push(
         self, client_id: str, lease: str, next_lease: str, rev: int, groups: Sequence[Json]
     ) -> dict[str, Any]:
         self._ask()
-        if self._mode != "no dedupe":
-            return self._answer(self._centre.push(client_id, lease, next_lease, rev, groups))
-        mids = [group["mid"] for group in groups]
-        other = [{**group, "mid": str(uuid.uuid4())} for group in groups]
-        answer = self._centre.push(client_id, lease, next_lease, rev, other)
-        for result, mid in zip(answer["results"], mids, strict=False):
-            result["mid"] = mid
+        sent: list[Any] = list(groups)
+        if self._mistake == "numbered":
+            self.watch.forget_lease(client_id, lease)
+            sent = [{**g, "mid": self.watch.numbered(client_id, g["mid"])} for g in sent]
+        elif self._mistake == "no dedupe":
+            sent = [{**g, "mid": str(uuid.uuid4())} for g in sent]
+        before = self.watch.before_push(sent)
+        answer = self._centre.push(client_id, lease, next_lease, rev, sent)
+        self.watch.after_push(sent, answer["results"], before)
+        for result, group in zip(answer["results"], list[Any](groups), strict=False):
+            result["mid"] = group["mid"]
         return self._answer(answer)
 
     def pull(self, client_id: str, since: Json) -> Pulled | None:
         self._ask()
-        pulled = self._centre.pull(client_id, since)
-        if pulled is not None and self._mode == "open transactions":
-            newest = str(pulled.cursor["snapshot"]).split(":")[1]
-            pulled.cursor = {**pulled.cursor, "snapshot": f"{newest}:{newest}:"}
-        return self._answer(pulled)
+        with self._centre._snapshot() as connection:
+            pulled = transport._read_pull(connection, client_id, since)
+            if pulled is not None:
+                self.watch.see(connection, pulled)
+        return self._told(self._answer(self._spoilt(pulled)))
 
     def known(self, mids: Sequence[str]) -> dict[str, Any]:
-        return self._centre.known(mids)
+        self._ask()
+        return self._answer(self._centre.known(mids))
 
     def tick(self, since: Json) -> bool:
         return self._centre.tick(since)
@@ -64,13 +76,16 @@ class BadNetwork:
         return self._centre.tables()
 
     def position(self) -> dict[str, Json]:
-        return self._centre.position()
+        self._ask()
+        return self._told(self._answer(self._centre.position()))
 
     def rows(
         self, table: str, rev: int, acls: Sequence[int] | None = None, after: str | None = None
     ) -> Iterator[list[Stored]]:
+        self.has_told = True
         for number, row in enumerate(self._centre.rows(table, rev, acls, after)):
-            if self.is_bad and number == 20 and self._random.random() < 0.05:
+            if self.is_bad and number == 5 and self._random.random() < 0.05:
+                self.lost += 1
                 raise OfflineError("cut while copying")
             yield row
 
@@ -82,7 +97,8 @@ class BadNetwork:
 
     def pull_with_digest(self, client_id: str, since: Json) -> tuple[Pulled | None, Digest]:
         self._ask()
-        return self._answer(self._centre.pull_with_digest(client_id, since))
+        pulled, digest = self._centre.pull_with_digest(client_id, since)
+        return self._answer((self._told(self._spoilt(pulled)), digest))
 
     def close(self) -> None:
         self._centre.close()
@@ -97,3 +113,15 @@ class BadNetwork:
             self.lost += 1
             raise OfflineError("the answer was lost")
         return answer
+
+    def _told(self, answer: Any) -> Any:
+        self.has_told = True
+        return answer
+
+    def _spoilt(self, pulled: Pulled | None) -> Pulled | None:
+        if pulled is not None and self._mistake == "sequence cursor":
+            newest = str(pulled.cursor["snapshot"]).split(":")[1]
+            pulled.cursor = {**pulled.cursor, "snapshot": f"{newest}:{newest}:"}
+        elif pulled is not None and self._mistake == "lost rights are kept":
+            pulled.lost = []
+        return pulled

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from desktop.core.entities import get_entity
@@ -12,14 +14,16 @@ from desktop.store.mirror import applying
 from desktop.store.mirror.outbox import pending_operations, waiting_count
 from desktop.store.mirror.tables import get_state
 from desktop.store.mirror.wire_rows import read_wire_row, wire_row
-from desktop.sync.engine import Engine
+from desktop.sync.engine import GENERATION, Engine
 from tests.sync.desk import Desk
 
-TABLES = ("account", "contact", "note", "tag")
+TABLES = ("account", "contact", "note", "tag", "share", "org_unit", "role_member")
+# What the centre never has to say of what our program sends.
+MALFORMED = ("bad_value", "missing_value", "bad_request", "unknown", "internal")
 
 
 def own_edits(desk: Desk) -> tuple[int, list[str]]:
-    """Whoever edited something sees it until the centre has shown it, or refused it.
+    """Whoever edited something sees it until the centre has shown it, or refused it (I-8).
 
     Returns how many cells were looked at, and what vanished.
     """
@@ -47,8 +51,47 @@ def own_edits(desk: Desk) -> tuple[int, list[str]]:
     return seen, vanished
 
 
+def what_vanished(desk: Desk, own: dict[tuple[str, uuid.UUID, str], Any]) -> Iterator[str]:
+    """What was typed stays while the centre told nothing new, or a problem says why not (I-8)."""
+    for (entity, record_id, column), value in list(own.items()):
+        if desk.cell(entity, record_id, column) == value:
+            continue
+        query = (  # a problem of the group in which it was typed, whichever row it names
+            "SELECT 1 FROM change c JOIN outbox o ON c.seq BETWEEN o.first_seq AND o.last_seq "
+            "AND c.grp = o.grp JOIN sync_problem p ON p.mid = o.mid WHERE c.row_id = ?"
+        )
+        if not desk.asked(query, record_id.bytes):
+            yield f"what was typed is not seen: {entity}.{column}"
+        del own[entity, record_id, column]
+
+
+def what_went_back(desk: Desk, versions: dict[tuple[str, bytes], int]) -> Iterator[str]:
+    """No row's version goes back while the centre's past is the same (I-10)."""
+    generation = hash(str(desk.asked("SELECT value FROM sync_state WHERE key = ?", GENERATION)))
+    if versions.get(("", b"")) != generation:
+        versions.clear()
+        versions["", b""] = generation
+    shadows = {
+        (table, row_id): json.loads(body)["ver"] if body else None
+        for table, row_id, body in desk.asked("SELECT tbl, row_id, body FROM shadow")
+    }
+    fresh = (  # an edit that no round has looked at has a version of its own
+        "SELECT tbl, row_id FROM change WHERE seq > "
+        "(SELECT CAST(value AS INTEGER) FROM sync_state WHERE key = 'collected_seq')"
+    )
+    edited = set(desk.asked(fresh))
+    for table in ("account", "contact"):
+        for row_id, ver in desk.asked(f'SELECT id, ver FROM "{table}" WHERE acl_id IS NOT NULL'):
+            told = shadows.get((table, row_id), ver)
+            if told is None or (table, row_id) in edited:
+                continue
+            if told < versions.get((table, row_id), 0):
+                yield f"{table} went back to version {told} from {versions[table, row_id]}"
+            versions[table, row_id] = told
+
+
 def what_is_stuck(desk: Desk) -> Iterator[str]:
-    """Everything was sent, and everything sent was seen."""
+    """Everything was sent, and everything sent was seen (I-5)."""
     with desk.store.reading() as connection:
         waiting = waiting_count(connection)
     acked = desk.asked("SELECT count(*) FROM outbox WHERE status = 'acked'")[0][0]
@@ -57,14 +100,8 @@ def what_is_stuck(desk: Desk) -> Iterator[str]:
         yield f"{waiting} edits wait, {acked} are not seen, {shadows} rows are overlaid"
 
 
-def what_is_lost(desk: Desk, known: set[str]) -> Iterator[str]:
-    """The centre has an answer to everything."""
-    if lost := {mid for (mid,) in desk.asked("SELECT mid FROM outbox")} - known:
-        yield f"{len(lost)} groups are lost"
-
-
 def what_differs(desk: Desk) -> Iterator[str]:
-    """Each row is here as the centre shows it, and no other."""
+    """Each row is here as the centre shows it, and no other (I-4)."""
     for table in TABLES:
         rows = [wire_row(get_entity(table), one) for one in desk.centre.rows(table, HEAD)]
         theirs, ours = {str(row["id"]): row for row in rows}, rows_of(desk, table)
@@ -72,8 +109,49 @@ def what_differs(desk: Desk) -> Iterator[str]:
             yield f"{table}: {_difference(theirs, ours)}"
 
 
+def what_is_malformed(desk: Desk) -> Iterator[str]:
+    """Nothing that our program sends is refused for its form (I-27)."""
+    marks = ", ".join("?" * len(MALFORMED))
+    query = f"SELECT code, tbl, col FROM sync_problem WHERE code IN ({marks})"
+    yield from (f"we sent what has no form: {one}" for one in desk.asked(query, *MALFORMED))
+
+
+def what_is_no_conflict(desk: Desk) -> Iterator[str]:
+    """No conflict is told where nobody else changed anything.
+
+    But for a deletion, which gives way to any change of the row.
+    """
+    query = (
+        "SELECT tbl, col, base, theirs FROM sync_problem WHERE kind = 'conflict' "
+        "AND col <> 'deleted_at' AND base IS NOT NULL AND theirs IS NOT NULL"
+    )
+    for table, column, base, theirs in desk.asked(query):
+        if _plain(base) == _plain(theirs):
+            yield f"a conflict that is none: {table}.{column}: {base} and {theirs}"
+
+
+def _plain(told: str) -> Any:
+    value = json.loads(told)
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return value
+
+
+def what_is_a_ring(desk: Desk) -> Iterator[str]:
+    """No tree bites its tail (I-13)."""
+    for table in ("account", "org_unit"):
+        query = (
+            f'WITH RECURSIVE above(id, up) AS (SELECT id, parent_id FROM "{table}" UNION '
+            f'SELECT a.id, t.parent_id FROM above a JOIN "{table}" t ON t.id = a.up) '
+            "SELECT count(*) FROM above WHERE id = up"
+        )
+        if desk.asked(query)[0][0]:
+            yield f"a ring in {table}"
+
+
 def what_replay_changes(desk: Desk) -> Iterator[str]:
-    """An answer that comes again changes nothing."""
+    """An answer that comes again changes nothing (I-12)."""
     before = {table: rows_of(desk, table) for table in TABLES}
     with Engine.engine_work(desk.engine) as writing:
         connection = writing.connection

@@ -10,6 +10,11 @@ from desktop.store.transactions import Writing
 from desktop.sync.engine import Engine
 
 NEWEST = "SELECT max(seq) FROM change"
+TRANSFER = "account.transfer"  # units of work that are sent as strict groups
+_STRICT = (
+    "UPDATE outbox SET strict = 1 WHERE status = 'queued' AND strict = 0 AND grp IN "
+    "(SELECT grp FROM change WHERE command = ?)"
+)
 
 
 class CrashError(Exception):
@@ -17,16 +22,26 @@ class CrashError(Exception):
 
 
 class CrashingEngine(Engine):
-    """An engine whose transactions sometimes never end."""
+    """An engine whose transactions sometimes never end, or are the last thing that happens."""
 
     rng: random.Random | None = None
+    is_strict = True
+    is_captured = False
     wrote_changes = 0
 
     @contextmanager
     def engine_work(self) -> Iterator[Writing]:
         with super().engine_work() as writing:
+            if self.is_strict:
+                writing.connection.execute(_STRICT, (TRANSFER,))
+            if self.is_captured:
+                writing.connection.execute("UPDATE work_context SET capture = 1")
             newest = writing.connection.execute(NEWEST).fetchone()
             yield writing
             self.wrote_changes += writing.connection.execute(NEWEST).fetchone() != newest
-            if self.rng is not None and self.rng.random() < 0.006:
-                raise CrashError
+            self._perhaps_crash()
+        self._perhaps_crash()
+
+    def _perhaps_crash(self) -> None:
+        if self.rng is not None and self.rng.random() < 0.004:
+            raise CrashError

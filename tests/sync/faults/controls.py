@@ -1,0 +1,74 @@
+"""Mistakes that a client or a centre could make: a harness that misses them is worth nothing.
+
+Each is made in a world that is right otherwise, and some day of `SEEDS` must end badly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+from unittest.mock import patch
+
+from desktop.server.connections import as_owner
+from desktop.store.mirror import applying
+from tests.server.company import Company
+
+SEEDS: Final = range(100, 130)
+# What is replaced in a function of the centre.
+_AT_CENTRE: Final = {
+    "strict groups pass over what is there": (
+        "op_update",
+        "ELSIF is_strict OR cur <> pair -> 1 THEN",
+        "ELSIF cur <> pair -> 1 THEN",
+    ),
+    "values are compared as text": (
+        "op_update",
+        "cur := sync.cell(here, name);",
+        "EXECUTE format('SELECT coalesce(to_jsonb(r) -> %L, ''null'') FROM app.%I r "
+        "WHERE r.id = $1', name, x.name) INTO cur USING row_id;",
+    ),
+    "nobody is asked for the right to write": (
+        "op_update",
+        "IF level < needed THEN",
+        "IF level < 1 THEN",
+    ),
+    "a right that is lost is not told": (
+        "log_user_pr",
+        "SELECT user_id, pid, -1 FROM o",
+        "SELECT user_id, pid, -1 FROM o WHERE false",
+    ),
+    "numbers are given beside the transaction": (
+        "cmd_number",
+        "s.next - 1, s.pattern INTO given",
+        "s.next - 1 + (random() < 0.2)::int, s.pattern INTO given",
+    ),
+}
+MISTAKES: Final = (
+    "sequence cursor",
+    "no dedupe",
+    "numbered",  # known again by device and number alone
+    "overlay is dropped at the answer",
+    "groups are not strict",
+    "late answers are taken",
+    "lost rights are kept",
+    "the engine is captured",
+    *_AT_CENTRE,
+)
+
+
+@contextmanager
+def made(mistake: str, company: Company) -> Iterator[None]:
+    """Make a mistake in the client or at the centre; those of the network make themselves."""
+    if mistake == "overlay is dropped at the answer":
+        with patch.object(applying, "is_visible", lambda _transaction, _snapshot: True):
+            yield
+        return
+    if mistake in _AT_CENTRE:
+        name, right, wrong = _AT_CENTRE[mistake]
+        query = "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = %s"
+        text = str(company.sql(query, name))
+        assert right in text, f"the control must be brought up to date: {mistake}"
+        with as_owner(company.admin) as admin:
+            admin.execute(text.replace(right, wrong).encode())
+    yield

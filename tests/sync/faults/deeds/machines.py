@@ -1,0 +1,122 @@
+"""What happens to the computers at the desks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.errors import AppError
+from desktop.store.mirror import applying
+from desktop.store.mirror.tables import get_state
+from desktop.sync.engine import Engine
+from tests.sync.desk import Desk
+from tests.sync.faults import checks
+from tests.sync.faults.place import WrongClock
+
+if TYPE_CHECKING:
+    from tests.sync.faults.world import World
+
+MOST_DESKS = 5
+_HELD = "SELECT mid FROM outbox"
+
+
+def sync(world: World, desk: Desk) -> None:
+    """Do a round, as well as it goes."""
+    world.sync(desk)
+
+
+def late_pull(world: World, desk: Desk) -> None:
+    """Ask for a pull whose answer comes when another was applied already."""
+    late = world.late.pop(desk, None)
+    if late is None:
+        with desk.store.reading() as connection:
+            cursor = get_state(connection, applying.CURSOR)
+            client = get_state(connection, "client_id") or ""
+        if cursor is not None:
+            try:
+                pulled = desk.centre.pull(client, json.loads(cursor))
+            except AppError:  # the profile went back and is not greeted yet
+                return
+            if pulled is not None and not pulled.load:
+                world.late[desk] = desk.network._spoilt(pulled)
+        return
+    with Engine.engine_work(desk.engine) as writing:
+        if world.mistake == "late answers are taken":
+            stored = json.loads(get_state(writing.connection, applying.CURSOR) or "null")
+            late.since = late.cursor = stored
+        touched = applying.apply_pull(writing.connection, late)
+    world.counts["late pulls" if touched is None else "pulls in time"] += 1
+    if touched is not None:
+        world.own[desk].clear()
+    world.violations += checks.what_went_back(desk, world.versions[desk])
+
+
+def back_up(world: World, desk: Desk) -> None:
+    """Copy the database of a desk."""
+    world.backups[desk] = _copied(world, desk)
+
+
+def go_back(world: World, desk: Desk) -> None:
+    """Put an old copy of the database in the place of the present one."""
+    backup = world.backups.get(desk)
+    if backup is None:
+        return
+    world.counts["went back"] += 1
+    held = {mid for (mid,) in desk.asked(_HELD)}
+    desk.store.close()
+    for side in ("-wal", "-shm"):
+        (desk.folder / f"main.sqlite{side}").unlink(missing_ok=True)
+    shutil.copyfile(backup, desk.folder / "main.sqlite")
+    world.reopen(desk, is_closed=True)
+    world.excused |= held - {mid for (mid,) in desk.asked(_HELD)}
+    world.forget(desk)
+
+
+def clone(world: World, desk: Desk) -> None:
+    """Copy a whole profile; both copies live on beside each other."""
+    if len(world.desks) == MOST_DESKS:
+        return
+    world.counts["clones"] += 1
+    folder = world.folder / uuid.uuid4().hex
+    folder.mkdir()
+    shutil.move(_copied(world, desk), folder / "main.sqlite")
+    other = Desk(folder, desk.address, joins=False, clock=WrongClock())
+    world.desks.append(other)
+    world.settle_in(other)
+
+
+def set_clock(world: World, desk: Desk) -> None:
+    """Set a computer's clock wrongly, by seconds or by years."""
+    world.counts["clocks set"] += 1
+    days = world.random.choice((0, 0.0001, 0.04, 1.5, 20, 400))
+    desk.clock.ahead = dt.timedelta(days=world.random.choice((-1, 1)) * days)
+
+
+def full_disk(world: World, desk: Desk) -> None:
+    """Let a disk be full while somebody edits and a round is done."""
+    world.counts["full disks"] += 1
+    driver = desk.store.driver
+    (pages,) = driver.execute("PRAGMA page_count").fetchone()
+    driver.execute(f"PRAGMA max_page_count = {pages + world.random.randint(0, 2)}").fetchone()
+    try:
+        text = "đầy " * world.random.choice((1, 4_000))
+        for one in world.ids(desk)[:2]:
+            world.edit(desk, "account", one, description=text)
+        desk.make("account", name=f"Khách {world.counts.total()} đầy", description=text)
+    except AppError:
+        world.counts["edits that found no room"] += 1
+    driver = desk.store.driver
+    world.sync(desk)
+    desk.store.driver.execute("PRAGMA max_page_count = 1073741823").fetchone()
+    assert driver is not None
+
+
+def _copied(world: World, desk: Desk) -> Path:
+    target = world.folder / uuid.uuid4().hex
+    with desk.store.reading() as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    return target

@@ -1,0 +1,168 @@
+"""A company of three people at work, copied for each day: nobody has to join anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from psycopg import sql
+
+from desktop.core.clock import SystemClock
+from desktop.server import privileges
+from desktop.server.cluster import Cluster
+from desktop.server.connections import connect
+from desktop.store.engine import Role
+from desktop.store.profile import open_profile
+from desktop.sync.transport import Address
+from tests.server.company import PASSWORD, Company
+from tests.server.conftest import TEMPLATE
+from tests.sync.desk import Desk
+
+START = "lienhe_day"  # the company of which each day begins with a copy
+FUNDS = 3  # customers between which money is moved: what they have together is always nothing
+_numbers = itertools.count(1)
+_FULL = (
+    "CREATE SCHEMA faults",
+    "CREATE TABLE faults.disk (is_full boolean)",
+    "INSERT INTO faults.disk VALUES (false)",
+    "CREATE FUNCTION faults.write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN "
+    "IF (SELECT d.is_full FROM faults.disk d) THEN RAISE EXCEPTION USING ERRCODE = '53100'; "
+    "END IF; RETURN NULL; END $$",
+    "CREATE TRIGGER full_disk AFTER INSERT ON sync.mutation EXECUTE FUNCTION faults.write()",
+)
+
+
+class WrongClock:
+    """The computer's clock, which somebody sets."""
+
+    def __init__(self) -> None:
+        self.ahead = dt.timedelta()
+
+    def now(self) -> dt.datetime:
+        """Return what the clock shows."""
+        return SystemClock().now() + self.ahead
+
+
+@dataclass
+class Day:
+    """A copy of the company, with its desks."""
+
+    company: Company
+    desks: list[Desk]
+    funds: list[uuid.UUID]
+    folder: Path
+
+
+class Place:
+    """Where days begin: a cluster, and the profiles of three people who joined."""
+
+    def __init__(self, cluster: Cluster, folder: Path) -> None:
+        self.cluster = cluster
+        self.folder = folder
+        self.logins: list[str] = []
+        self.funds: list[uuid.UUID] = []
+        self._copy(START, TEMPLATE)
+        with connect(cluster.address(START)) as admin:
+            privileges.close_database(admin)
+            company = Company(cluster, START, admin)
+            self._found(company)
+        empty = folder / "new"
+        open_profile(empty, SystemClock(), Role.WORKER, owner_name="Người mới").close()
+        desks = []
+        for login in self.logins:
+            shutil.copytree(empty, folder / login)
+            desks.append(Desk(folder / login, self._address(START, login)))
+        self._make_funds(desks)
+        for desk in desks * 2:
+            desk.sync()
+        for desk in desks:
+            desk.close()
+
+    @contextmanager
+    def day(self) -> Iterator[Day]:
+        """Copy the company and its profiles for a day."""
+        name = f"day_{next(_numbers)}"
+        folder = self.folder / name
+        self._copy(name, START)
+        desks: list[Desk] = []
+        admin = connect(self.cluster.address(name))
+        privileges.close_database(admin)
+        company = Company(self.cluster, name, admin)
+        try:
+            for login in self.logins:
+                shutil.copytree(self.folder / login, folder / login)
+                address = self._address(name, login)
+                desks.append(Desk(folder / login, address, joins=False, clock=WrongClock()))
+            yield Day(company, desks, self.funds, folder)
+        finally:
+            for desk in desks:
+                desk.close()
+            company.admin.close()
+            with connect(self.cluster.address()) as admin:
+                for one in (name, f"{name}_copy"):
+                    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                    admin.execute(drop.format(sql.Identifier(one)))
+            shutil.rmtree(folder)
+
+    def _copy(self, name: str, source: str) -> None:
+        copy_database(self.cluster, name, source)
+
+    def _address(self, database: str, login: str) -> Address:
+        known = self.cluster.address(database)
+        authority = str(known.get("sslrootcert") or "")
+        host, port = str(known["host"]), int(known["port"])
+        return Address(host, port, database, login, PASSWORD, authority, lock_ms=100)
+
+    def _found(self, company: Company) -> None:
+        """Give the company units, a role that opens much and one that opens little, and people."""
+        north, south = company.unit("Bắc"), company.unit("Nam")
+        company.unit("Nhóm", north)
+        for name, module, reach in (
+            ("Bán hàng", "contacts", "subtree"),
+            ("Xem", "contacts", "all"),
+        ):
+            role = str(uuid.uuid4())
+            company.sql("INSERT INTO app.user_role (id, name) VALUES (%s, %s)", role, name)
+            company.sql(
+                "INSERT INTO app.permission_grant (id, role_id, record_module, reach, level) "
+                "VALUES (gen_random_uuid(), %s, %s, %s, 'edit')",
+                role,
+                module,
+                reach,
+            )
+        company.sql("INSERT INTO sync.number_series VALUES ('voucher', 1, 'PT{n}', true)")
+        company.sql("INSERT INTO sync.number_series VALUES ('quote', 1, 'BG{n}', false)")
+        for statement in _FULL:
+            company.admin.execute(statement.encode())
+        self.logins = [
+            company.login(is_administrator=True, unit="Bắc"),
+            company.login(unit="Bắc", roles=["Bán hàng"]),
+            company.login(unit="Nam"),
+        ]
+        assert south
+
+    def _make_funds(self, desks: list[Desk]) -> None:
+        """Make the customers between which money is moved; everybody may change them."""
+        an, *others = desks
+        for number in range(FUNDS):
+            fund = an.make(
+                "account", name=f"Quỹ {number}", annual_revenue=Decimal(0), is_shared=True
+            )
+            self.funds.append(fund)
+            for desk in others:
+                shared = {"record_type": "account", "record_id": str(fund), "level": "edit"}
+                an.make("share", user_id=desk.me.user_id, **shared)
+
+
+def copy_database(cluster: Cluster, name: str, source: str) -> None:
+    """Copy a database to which nobody is connected."""
+    command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    with connect(cluster.address()) as admin:
+        admin.execute(command.format(sql.Identifier(name), sql.Identifier(source)))
