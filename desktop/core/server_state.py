@@ -79,7 +79,6 @@ class ServerTask:
     ended_at: dt.datetime | None = None
     is_cancelled: bool = False
     aside: str = ""  # the database that keeps what was there before a restore
-    logins: tuple[str, ...] = ()  # that the copy did not know
 
     @property
     def is_open(self) -> bool:
@@ -182,7 +181,6 @@ def _copy(told: Mapping[str, Json]) -> CentreCopy:
 
 def _task(told: Mapping[str, Json]) -> ServerTask:
     result = _mapping(told.get("result"))
-    logins = result.get("logins")
     return ServerTask(
         str(told.get("id") or ""),
         str(told.get("kind") or ""),
@@ -196,7 +194,6 @@ def _task(told: Mapping[str, Json]) -> ServerTask:
         _moment(told.get("ended_at")),
         bool(told.get("cancelled")),
         str(result.get("aside") or ""),
-        tuple(map(str, logins)) if isinstance(logins, list) else (),
     )
 
 

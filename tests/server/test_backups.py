@@ -197,14 +197,26 @@ def test_who_is_shut_out_and_what_is_to_be_wiped_stay_so(company, address, tmp_p
     devices.set_state(company.admin, str(freed.client_id), "allow")
     devices.set_state(company.admin, str(lost.client_id), "wipe")
     people.set_open(company.admin, left, is_open=False)
-    new = company.login()
     company.admin.close()
-    done = restoring.restore(address, copy, CLOCK)
+    restoring.restore(address, copy, CLOCK)
     company.admin = connect(address)
-    assert done.logins == (new,)
     assert company.sql("SELECT is_open FROM sync.login WHERE role = %s", left) is False
     states = dict(company.rows("SELECT client_id, state FROM sync.client"))
     assert (states[lost.client_id], states[freed.client_id]) == ("wipe", "ok")
+
+
+def test_people_who_came_later_than_the_copy_keep_their_logins_and_roles(
+    company, address, tmp_path
+):
+    copy = saved(company, address, tmp_path)
+    company.sql("INSERT INTO app.org_unit (id, name) VALUES (gen_random_uuid(), 'Chi nhánh mới')")
+    new, boss = company.login(unit="Chi nhánh mới"), company.login(is_administrator=True)
+    company.admin.close()
+    restoring.restore(address, copy, CLOCK)
+    company.admin = connect(address)
+    assert company.client(new).one(group(new_account()))["s"] == "ok"
+    assert company.client(boss).hello()["rights"] == ["*"]
+    assert company.sql("SELECT count(*) FROM app.org_unit") == 0  # a program will send it again
 
 
 def test_what_was_there_is_kept_and_dropped_when_it_is_old(company, address, tmp_path):

@@ -17,14 +17,13 @@ HEADS: Final = (
     N_("Made on"),
     N_("Asked by"),
     N_("Customers"),
-    N_("Records"),
     N_("File size"),
     N_("Brought back for trial"),
     N_("Second folder"),
 )
-WIDTHS: Final = (136, 116, 84, 76, 80, 150, 100)
-NUMBERS: Final = (2, 3, 4)
-TRIED: Final = 5
+WIDTHS: Final = (130, 116, 88, 82, 156, 108)
+NUMBERS: Final = (2, 3)
+TRIED: Final = 4
 _COPY: Final = Qt.ItemDataRole.UserRole
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

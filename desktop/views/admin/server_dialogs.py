@@ -12,6 +12,7 @@ from desktop.core.filters import Json
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language
 from desktop.core.server_state import CentreCopy, ServerState
+from desktop.core.words import fold
 from desktop.views.admin.server_dialog import ServerDialog
 from desktop.views.admin.server_words import size_words
 from desktop.views.jobs import Jobs
@@ -70,14 +71,14 @@ class RestoreServerDialog(ServerDialog):
         for label, text in facts.items():
             self.add_row(label, QLabel(text, self))
         self.word = QLineEdit(self)
-        self.word.setPlaceholderText(_(WORD))
         self.add_row(_("To go on, type “{word}”").format(word=_(WORD)), self.word)
         self.lay_out(
             _(
-                "All people see the company as it was then. The copy is made ready while they go "
-                "on working; then it takes the place of the data, which are kept aside for 30 "
+                "For a server whose data were lost or damaged. The copy is made ready while people "
+                "go on working; then it takes the place of the data, which are kept aside for 30 "
                 "days. Every program finds out by itself, compares what it has, and sends again "
-                "what it sent in the last 30 days and the copy lacks."
+                "what was done in the last 30 days and the copy lacks: a mistaken import or "
+                "change comes back too, and is taken back by undoing it instead."
             )
         )
         self.do.setEnabled(False)
@@ -90,4 +91,4 @@ class RestoreServerDialog(ServerDialog):
 
     @Slot(str)
     def _on_word_text_changed(self, text: str) -> None:
-        self.do.setEnabled(text.strip().casefold() == _(WORD).casefold())
+        self.do.setEnabled(fold(text.strip()) == fold(_(WORD)))

@@ -35,7 +35,6 @@ from desktop.views.admin.server_words import (
 )
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
-from desktop.views.theme import look
 
 BUSY_MS: Final = 2_000  # while something is done
 IDLE_MS: Final = 30_000
@@ -58,9 +57,10 @@ class ServerSection(QWidget):
         self.alarms = AlarmList(self)
         self.facts = {name: QLabel(self) for name in FACTS}
         self.labels = {name: QLabel(_(text), self) for name, text in FACTS.items()}
-        self.change = QPushButton(_("Change…"), self)
+        self.change = QPushButton(icon("calendar-clock"), _("Schedule of backups…"), self)
         self.doing = QLabel(self)
         self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
         self.stop = QPushButton(_("Stop it"), self)
         self.copies = ServerCopies(self)
         self.now = QPushButton(icon("database-backup"), _("Back up now"), self)
@@ -73,17 +73,14 @@ class ServerSection(QWidget):
         self._enable()
 
     def _lay_out(self) -> None:
-        head = QLabel(_("Server"), self)
-        head.setFont(look().font("title", 600))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(head)
         layout.addWidget(self.alarms)
         layout.addLayout(self._facts())
         layout.addLayout(self._row(self.doing, self.bar, self.stop))
         layout.addWidget(self.copies, 1)
-        layout.addLayout(self._row(self.now, self.trial, self.back, None))
+        layout.addLayout(self._row(self.now, self.trial, self.back, None, self.change))
 
     def _facts(self) -> QFormLayout:
         form = QFormLayout()
@@ -93,12 +90,7 @@ class ServerSection(QWidget):
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
             text = self.facts[name]
             text.setWordWrap(True)
-            if name == "schedule":
-                row = self._row(text, self.change)
-                row.setStretch(0, 1)
-                form.addRow(label, row)
-            else:
-                form.addRow(label, text)
+            form.addRow(label, text)
         return form
 
     def _row(self, *widgets: QWidget | None) -> QHBoxLayout:
@@ -169,6 +161,8 @@ class ServerSection(QWidget):
         self._enable()
 
     def _show_task(self, task: ServerTask | None) -> None:
+        if self.stop.hasFocus():
+            self.copies.setFocus()
         for widget in (self.doing, self.bar, self.stop):
             widget.setVisible(task is not None)
         if task is None:
@@ -182,6 +176,8 @@ class ServerSection(QWidget):
     def _enable(self) -> None:
         state, chosen = self._state, self.copies.chosen()
         can = state is not None and state.has_agent and state.running is None
+        if not can and any(one.hasFocus() for one in (self.now, self.trial, self.back)):
+            self.copies.setFocus()  # or the keyboard would go to the search of the window
         self.change.setEnabled(state is not None)
         self.now.setEnabled(can)
         self.trial.setEnabled(can and chosen is not None)
@@ -204,12 +200,10 @@ class ServerSection(QWidget):
     def _on_stop_clicked(self) -> None:
         task = None if self._state is None else self._state.running
         if task is not None:
-            self.stop.setEnabled(False)
             self._ask("server.cancel", {"task": task.id})
 
     @Slot()
     def _on_now_clicked(self) -> None:
-        self.now.setEnabled(False)
         self._ask("server.ask", {"kind": "backup"})
 
     @Slot()

@@ -34,7 +34,8 @@ def schedule_words(state: ServerState) -> str:
 def server_words(state: ServerState) -> str:
     """Return what serves the company."""
     told = _("PostgreSQL {version}, database {name}, {size}")
-    return told.format(version=state.version, name=state.database, size=size_words(state.size))
+    version = state.version.partition(" ")[0]  # without the name of a distribution
+    return told.format(version=version, name=state.database, size=size_words(state.size))
 
 
 def agent_words(state: ServerState) -> str:
@@ -89,14 +90,11 @@ def _restored_words(task: ServerTask, when: str) -> str:
     if task.aside:
         more = _("What was there before is kept for 30 days as the database {name}.")
         sentence += " " + more.format(name=task.aside)
-    if task.logins:
-        more = _("These logins came later than the copy and are to be given anew: {logins}.")
-        sentence += " " + more.format(logins=", ".join(task.logins))
     return sentence
 
 
 def copy_words(copy: CentreCopy) -> list[str]:
-    """Return the cells of a copy: when, by whom, customers, records, size, tried out, second."""
+    """Return the cells of a copy: when, by whom, customers, size, tried out, second."""
     if not copy.is_sound:
         tried = _("cannot be brought back")
     else:
@@ -105,7 +103,6 @@ def copy_words(copy: CentreCopy) -> list[str]:
         format_moment(copy.made_at),
         copy.by or _("Schedule"),
         _number(copy.rows.get("account", 0)) if copy.rows else "",
-        _number(sum(copy.rows.values())) if copy.rows else "",
         size_words(copy.size),
         tried,
         _("copied") if copy.is_copied else "",

@@ -68,7 +68,6 @@ def test_a_server_that_is_well_says_so_and_shows_its_copies(section, qtbot):
     assert section.alarms.sentences == ["The server is well, and its copies are good."]
     assert section.copies.topLevelItemCount() == 2
     assert section.copies.topLevelItem(0).text(2) == "12"
-    assert section.copies.topLevelItem(0).text(3) == "42"
     assert section.now.isEnabled()
     assert section.back.isEnabled()
     assert section.alarms.commands.isHidden()
@@ -97,6 +96,7 @@ def test_a_copy_is_asked_for_and_its_progress_shown_and_stopped(section, qtbot, 
     assert section.bar.value() == 25
     assert section.doing.text() == "Backing up the server: Copying, asked by An"
     assert not section.now.isEnabled()
+    assert section.copies.hasFocus()  # not the search box of the window
     qtbot.mouseClick(section.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(section.bar.isHidden, timeout=10_000)
     assert ("server.cancel", {"task": "1"}) in worker.asked
@@ -127,11 +127,11 @@ def test_going_back_wants_a_word_and_only_a_copy_that_was_tried_out(section, qtb
 
 def test_what_the_last_wish_came_to_is_told(section, qtbot):
     back = {"id": "1", "kind": "restore", "state": "done", "by": "An", "args": {"name": "a"}}
-    result = {"aside": "lienhe_before_1", "logins": ["binh"]}
+    result = {"aside": "lienhe_before_1"}
     failed = {"id": "2", "kind": "try", "state": "failed", "problem": "disc", "ended_at": at()}
     shown(section, qtbot, tasks=[failed, back | {"ended_at": at(hours=1), "result": result}])
     said = " ".join(section.alarms.sentences)
-    for part in ("Bringing a copy back for trial failed: disc", "lienhe_before_1", "binh"):
+    for part in ("Bringing a copy back for trial failed: disc", "lienhe_before_1"):
         assert part in said
 
 
