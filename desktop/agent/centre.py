@@ -142,7 +142,7 @@ class CentreDuties:
         copy, report = self._copy(task), partial(self._report, task)
         done = restoring.restore(self._address, copy, self._clock, report=report)
         self.close()  # it was of the database that gave way
-        return {"name": copy.path.name, "aside": done.aside, "logins": list(done.logins)}
+        return {"name": copy.path.name, "aside": done.aside}
 
     def _reap(self, _task: Task) -> Facts:
         admin = self._admin()

@@ -162,8 +162,6 @@ def _restore(told: argparse.Namespace) -> None:
     _say(f"{sum(done.rows.values())} records; all programs will compare what they have")
     if done.aside:
         _say(f"what was there is kept as the database {done.aside}")
-    if done.logins:
-        _say(f"logins that the copy does not know: {', '.join(done.logins)}")
 
 
 def _renew(told: argparse.Namespace) -> None:

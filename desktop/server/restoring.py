@@ -17,10 +17,11 @@ from psycopg import sql
 
 from desktop.core.clock import Clock
 from desktop.server import installing
-from desktop.server.backups import CHECKING, LEFT_OUT, bring_back, count_rows, require_same
+from desktop.server.backups import CHECKING, bring_back, count_rows, require_same
 from desktop.server.connections import Connection, as_owner, connect
 from desktop.server.copies import Copy
 from desktop.server.installing import ServerError
+from desktop.server.keeping import Kept, read_kept, write_kept
 from desktop.server.programs import Report, silent
 
 BRINGING: Final = "bringing"
@@ -40,16 +41,6 @@ class Restored:
 
     rows: dict[str, int]
     aside: str = ""  # the database that keeps what was there
-    logins: tuple[str, ...] = ()  # people who came later than the copy: it does not know them
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What must not go back with the records: who and which devices are shut out, the service."""
-
-    logins: tuple[tuple[str, bool], ...] = ()
-    devices: tuple[tuple[Any, ...], ...] = ()
-    service: tuple[tuple[str, str], ...] = ()  # table and row as JSON
 
 
 def restore(
@@ -57,7 +48,8 @@ def restore(
 ) -> Restored:
     """Put a copy in the place of the database that `address` names.
 
-    Logins that are shut and devices that are blocked or to be wiped stay so.
+    Logins that are shut and devices that are blocked or to be wiped stay so; people who came later
+    than the copy keep their logins.
 
     Raises:
         ServerError: the copy is not whole or holds less than it did, or people could not be put
@@ -72,14 +64,14 @@ def restore(
         drop_database(admin, str(coming["dbname"]))
         try:
             bring_back(coming, copy.path, partial(report, BRINGING))
-            kept = _read_kept(address) if is_there else _Kept()
-            rows, unknown = _make_ready(coming, copy, kept)
+            kept = read_kept(address) if is_there else Kept()
+            rows = _make_ready(coming, copy, kept)
             aside = f"{name}_before_{clock.now():{TIME}}" if is_there else ""
             report(SWAPPING, 0, 0)
             _swap(admin, name, str(coming["dbname"]), aside)
         finally:
             drop_database(admin, str(coming["dbname"]))
-    return Restored(rows, aside, unknown)
+    return Restored(rows, aside)
 
 
 def coming_name(name: str) -> str:
@@ -106,9 +98,7 @@ def drop_aside(address: dict[str, Any], before: str) -> list[str]:
     return old
 
 
-def _make_ready(
-    coming: dict[str, Any], copy: Copy, kept: _Kept
-) -> tuple[dict[str, int], tuple[str, ...]]:
+def _make_ready(coming: dict[str, Any], copy: Copy, kept: Kept) -> dict[str, int]:
     with connect(coming) as admin:
         rows = count_rows(admin)
         less = [table for table, number in copy.rows.items() if rows.get(table, 0) != number]
@@ -116,48 +106,9 @@ def _make_ready(
             raise ServerError(f"{copy.path.name} does not hold what it held: {', '.join(less)}.")
         with as_owner(admin):
             admin.execute("SELECT sync.after_restore(%s)", (f"restored from {copy.path.name}",))
-            unknown = _keep(admin, kept)
         installing.upgrade(admin)
-    return rows, unknown
-
-
-def _read_kept(address: dict[str, Any]) -> _Kept:
-    """Read what must stay from the database that gives way; nothing if it cannot be read at all."""
-    try:
-        with connect(address) as admin, as_owner(admin):
-            logins = admin.execute("SELECT role::text, is_open FROM sync.login").fetchall()
-            devices = admin.execute(
-                "SELECT client_id, user_id, lease, state, device, program, rev, first_seen, "
-                "last_seen FROM sync.client"
-            ).fetchall()
-            service = [
-                (table, row)
-                for table in LEFT_OUT
-                for (row,) in admin.execute(
-                    f"SELECT to_jsonb(t)::text FROM sync.{table} t".encode()
-                )
-            ]
-    except psycopg.Error:
-        return _Kept()  # it is why somebody restores
-    return _Kept(tuple(logins), tuple(devices), tuple(service))
-
-
-def _keep(admin: Connection, kept: _Kept) -> tuple[str, ...]:
-    """Write what must stay; return the logins that the copy does not know."""
-    for role, is_open in kept.logins:
-        admin.execute("UPDATE sync.login SET is_open = %s WHERE role = %s", (is_open, role))
-    for device in kept.devices:
-        admin.execute(
-            "INSERT INTO sync.client (client_id, user_id, lease, state, device, program, rev, "
-            "first_seen, last_seen) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
-            "ON CONFLICT (client_id) DO UPDATE SET state = excluded.state",
-            device,
-        )
-    for table, row in kept.service:
-        made = f"SELECT * FROM jsonb_populate_record(NULL::sync.{table}, %s::jsonb)"
-        admin.execute(f"INSERT INTO sync.{table} {made}".encode(), (row,))
-    known = {role for (role,) in admin.execute("SELECT role::text FROM sync.login").fetchall()}
-    return tuple(sorted({role for role, _is_open in kept.logins} - known))
+        write_kept(admin, kept)
+    return rows
 
 
 def _swap(admin: Connection, name: str, coming: str, aside: str) -> None:
