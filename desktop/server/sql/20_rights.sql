@@ -185,13 +185,15 @@ CREATE OR REPLACE TRIGGER u AFTER UPDATE ON sync.user_pr REFERENCING NEW TABLE A
 CREATE OR REPLACE TRIGGER d AFTER DELETE ON sync.user_pr REFERENCING OLD TABLE AS o
     FOR EACH STATEMENT EXECUTE FUNCTION sync.log_user_pr();
 
--- What somebody may do with the rows of an acl; NULL = nothing.
+-- What somebody may do with the rows of an acl; NULL = nothing. (A function in SQL would be planned
+-- anew at each call, which took longer than the edit that asks.)
 CREATE OR REPLACE FUNCTION sync.level(who uuid, acl int) RETURNS int
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT max(least(u.level, a.level))::int
-    FROM sync.acl_pr a JOIN sync.user_pr u ON u.pid = a.pid AND u.user_id = who
-    WHERE a.acl_id = acl
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT max(least(u.level, a.level))::int
+            FROM sync.acl_pr a JOIN sync.user_pr u ON u.pid = a.pid AND u.user_id = who
+            WHERE a.acl_id = acl);
+END $$;
 
 -- What somebody may do with all records of a module.
 CREATE OR REPLACE FUNCTION sync.module_level(who uuid, p_module text) RETURNS int

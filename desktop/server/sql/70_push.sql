@@ -44,29 +44,53 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.levels_before(me uuid, ops jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    o jsonb;
-    x sync.tbl;
-    acl int;
-    author uuid;
-    level int;
+    here record;
+    told jsonb;
     found jsonb := '{}';
 BEGIN
-    FOR o IN SELECT * FROM jsonb_array_elements(ops) LOOP
-        CONTINUE WHEN o ->> 'o' = 'I' OR found ? (o ->> 'id');
-        SELECT * INTO x FROM sync.tbl y WHERE y.name = o ->> 't';
-        CONTINUE WHEN x.tbl IS NULL;
-        acl := NULL;
-        EXECUTE format('SELECT r.acl_id, r.created_by FROM app.%I r WHERE r.id = $1', x.name)
-            INTO acl, author USING (o ->> 'id')::uuid;
-        IF acl IS NOT NULL THEN
-            level := sync.level_on(me, x, acl);
-            IF x.internal AND author IS DISTINCT FROM me THEN  -- a colleague's words stay as they are
-                level := least(level, 1);
-            END IF;
-            found := found || jsonb_build_object(o ->> 'id', level);
-        END IF;
+    FOR here IN
+        SELECT x.name, x.company, x.module, array_agg((o ->> 'id')::uuid) AS ids
+        FROM jsonb_array_elements(ops) o JOIN sync.tbl x ON x.name = o ->> 't'
+        WHERE o ->> 'o' <> 'I' GROUP BY x.name, x.company, x.module
+    LOOP
+        EXECUTE format('SELECT sync.%I($1, $2, $3)', 'levels_' || here.name) INTO told
+            USING me, here.ids, CASE WHEN here.company THEN greatest(1, sync.module_level(me, here.module)) END;
+        found := found || coalesce(told, '{}');
     END LOOP;
     RETURN found;
+END $$;
+
+-- Do a group that only edits values of rows of one table, each once: as a set, in half the time. NULL, and nothing done, where anything about it is special or a row is not as it was.
+CREATE OR REPLACE FUNCTION sync.run_plain(rev int, ops jsonb, levels jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    x sync.tbl;
+    is_special boolean;
+    needed int;
+    ids uuid[];
+    patches jsonb[];
+    did jsonb;
+BEGIN
+    SELECT * INTO x FROM sync.tbl y WHERE y.name = ops -> 0 ->> 't' AND y.since <= rev;
+    IF x.tbl IS NULL OR EXISTS (
+        SELECT FROM jsonb_array_elements(ops) o
+        WHERE o ->> 'o' <> 'U' OR o ->> 't' <> x.name OR o -> 'f' = '{}'
+           OR jsonb_typeof(o -> 'f') IS DISTINCT FROM 'object'
+        UNION ALL SELECT FROM jsonb_array_elements(ops) o GROUP BY o ->> 'id' HAVING count(*) > 1) THEN
+        RETURN NULL;
+    END IF;
+    SELECT bool_or(k IN ('deleted_at', 'record_type', 'record_id') OR coalesce(x.sent -> k ->> 0, 'id') = 'id'),
+           greatest(2, max(CASE WHEN x.company THEN 2 ELSE (x.sent -> k ->> 1)::int END))
+    INTO is_special, needed
+    FROM (SELECT DISTINCT jsonb_object_keys(o -> 'f') AS k FROM jsonb_array_elements(ops) o) n;
+    IF is_special OR EXISTS (SELECT FROM jsonb_array_elements(ops) o
+                             WHERE coalesce((levels ->> (o ->> 'id'))::int, 0) < needed) THEN
+        RETURN NULL;
+    END IF;
+    SELECT array_agg((o ->> 'id')::uuid ORDER BY n), array_agg(sync.clean_patch(x, rev, o) ORDER BY n)
+    INTO ids, patches FROM jsonb_array_elements(ops) WITH ORDINALITY e (o, n);
+    EXECUTE format('SELECT sync.%I($1, $2)', 'many_' || x.name) INTO did USING ids, patches;
+    RETURN did;
 END $$;
 
 -- Do the operations of a group; answer {"c": conflicts, "v": versions, "v0": versions before}.
@@ -85,9 +109,17 @@ DECLARE
     v jsonb := '{}';
     v0 jsonb := '{}';
 BEGIN
+    IF NOT is_strict AND refused = '{}' AND jsonb_array_length(g -> 'ops') > 1 THEN
+        did := sync.run_plain(rev, g -> 'ops', levels);
+        IF did IS NOT NULL THEN
+            RETURN did;
+        END IF;
+    END IF;
     FOR o IN SELECT * FROM jsonb_array_elements(g -> 'ops') LOOP
         row_id := (o ->> 'id')::uuid;
-        SELECT * INTO x FROM sync.tbl y WHERE y.name = o ->> 't' AND y.since <= rev;
+        IF x.name IS DISTINCT FROM o ->> 't' THEN
+            SELECT * INTO x FROM sync.tbl y WHERE y.name = o ->> 't' AND y.since <= rev;
+        END IF;
         IF x.tbl IS NULL THEN
             PERFORM sync.refuse('unknown', o ->> 't', o ->> 'id');
         ELSIF o ->> 'id' = ANY (refused) THEN
@@ -111,15 +143,16 @@ BEGIN
                 PERFORM sync.refuse('denied', x.name, o ->> 'id');
             END IF;
             IF o ->> 'o' = 'U' THEN
-                did := sync.op_update(me, x, row_id, f, o -> 'ver', is_strict, level, (known ->> (o ->> 'id'))::int);
+                did := sync.op_update(me, x, row_id, f, o -> 'ver', is_strict, level,
+                                      coalesce(known -> (o ->> 'id'), v0 -> (o ->> 'id'))::int);
             ELSE
-                did := sync.op_delete(me, x, row_id, o -> 'ver', level, (known ->> (o ->> 'id'))::int);
+                did := sync.op_delete(me, x, row_id, o -> 'ver', level,
+                                      coalesce(known -> (o ->> 'id'), v0 -> (o ->> 'id'))::int);
             END IF;
         END IF;
         c := c || (did -> 'c');
         v := v || jsonb_build_object(o ->> 'id', did -> 'v');
         v0 := jsonb_build_object(o ->> 'id', did -> 'v0') || v0;
-        known := jsonb_build_object(o ->> 'id', did -> 'v0') || known;
     END LOOP;
     IF is_strict AND c <> '[]' THEN
         PERFORM sync.refuse('strict', NULL, NULL, NULL, c);
