@@ -82,3 +82,4 @@ class Action:
     checkable: bool = False
     danger: bool = False
     in_palette: bool = True
+    only_here: bool = False  # no menu shows it, not even grey, where no screen in view knows it

@@ -93,7 +93,9 @@ def fill_menu(made: QMenu, actions: ActionSet, menu: Menu) -> list[str]:
 
 
 def _belongs(action: Action, menu: Menu, actions: ActionSet) -> bool:
-    return action.menu == menu and actions.is_bound(action.key)
+    if action.menu != menu or not actions.is_bound(action.key):
+        return False
+    return not action.only_here or actions.is_reachable(action.key)
 
 
 def _group(action: Action) -> int:

@@ -27,7 +27,15 @@ def register_commands(actions: ActionSet, commands: Iterable[CommandFacts]) -> N
     for facts in _on_records(commands):
         icon = COMMAND_ICONS.get(facts.key, PLAIN_ICON)
         actions.register(
-            Action(facts.key, facts.label, icon, menu=Menu.ITEM, group=GROUP, area=Area.RECORD)
+            Action(
+                facts.key,
+                facts.label,
+                icon,
+                menu=Menu.ITEM,
+                group=GROUP,
+                area=Area.RECORD,
+                only_here=True,  # other entities have commands of the same name
+            )
         )
 
 

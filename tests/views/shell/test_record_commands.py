@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Signal
 
 from desktop.core.commands import CommandFacts
+from desktop.core.entities import get_entity
 from desktop.views.icons import icon_exists
+from desktop.views.shell.actions import Menu
 from desktop.views.shell.actions_records import COMMAND_ICONS
 from desktop.views.shell.record_commands import bind_commands, register_commands
 from tests.views.shell.stand_ins import CardStandIn, ListStandIn, id_of
@@ -67,6 +69,22 @@ def test_a_card_acts_on_its_record(window, qtbot):
     with qtbot.waitSignal(screen.command_requested) as asked:
         window.commands.run("account.approve")
     assert asked.args == ["account.approve", [str(id_of(3))]]
+
+
+def test_the_menu_shows_no_commands_of_screens_out_of_view(window, qtbot):
+    page = window.workspace.current_page()
+    lead = get_entity("lead")
+    shown, hidden = ListWithCommands(page.entity), ListWithCommands(lead)
+    for screen in (shown, hidden):
+        qtbot.addWidget(screen)
+        bind_commands(window.commands, screen, COMMANDS)
+    window.commands.show_screens([shown])
+    menu = window.header.menus.menu(Menu.ITEM)
+    menu.aboutToShow.emit()
+    labels = [action.text() for action in menu.actions()]
+    menu.aboutToHide.emit()
+    assert "Approve" in labels  # grey, as nothing is marked
+    assert "Turn into a customer" not in labels
 
 
 @pytest.mark.parametrize("icon", COMMAND_ICONS.values())
