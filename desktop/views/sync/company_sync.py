@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from desktop.core.i18n import _
 from desktop.core.sync_status import SyncStatus
 from desktop.views.admin.sections import SECTIONS
+from desktop.views.admin.server_watch import ServerWatch
 from desktop.views.dialogs import tell
 from desktop.views.jobs import Jobs
 from desktop.views.shell.main_window import MainWindow
@@ -43,6 +44,7 @@ class CompanySync(QObject):
         self._joins = joins
         self.watch = SyncWatch(jobs, self)
         self.watch.changed.connect(self._on_watch_changed)
+        self.server = ServerWatch(jobs, windows, self.watch, self)
         self._shown: SyncWindow | None = None
         for window in windows.every():
             self._on_windows_opened(window)
