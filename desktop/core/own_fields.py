@@ -39,6 +39,8 @@ KINDS: Final = (
     Kind.URL,
     Kind.PHONES,
     Kind.EMAILS,
+    Kind.IMAGE,
+    Kind.FILE,
 )
 SEARCHABLE: Final = frozenset(
     {
@@ -67,8 +69,17 @@ WITH_DEFAULT: Final = frozenset(
         Kind.SEQUENCE,  # of it the pattern
     }
 )
+_PERSONAL: Final = frozenset({Kind.PHONES, Kind.EMAILS, Kind.IMAGE, Kind.FILE})
 _NOT_SORTABLE: Final = frozenset(
-    {Kind.LONG_TEXT, Kind.RICH_TEXT, Kind.CHOICES, Kind.PHONES, Kind.EMAILS}
+    {
+        Kind.LONG_TEXT,
+        Kind.RICH_TEXT,
+        Kind.CHOICES,
+        Kind.PHONES,
+        Kind.EMAILS,
+        Kind.IMAGE,
+        Kind.FILE,
+    }
 )
 
 
@@ -119,7 +130,7 @@ class OwnField:
             ),
             default=None if self.kind is Kind.SEQUENCE else self.default,
             pattern=str(self.default or "") if self.kind is Kind.SEQUENCE else "",
-            personal=self.kind in {Kind.PHONES, Kind.EMAILS},
+            personal=self.kind in _PERSONAL,
             synonyms=(self.name,),
             custom=True,
         )

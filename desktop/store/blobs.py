@@ -20,6 +20,8 @@ from desktop.core.entities import iter_entities
 from desktop.core.errors import AppError, InputError, RecordGoneError
 from desktop.core.fields import Kind
 from desktop.core.i18n import _
+from desktop.core.kinds.files import digest_of
+from desktop.store.capture import EXTRA
 from desktop.store.engine import Connection
 from desktop.store.faults import told
 
@@ -130,13 +132,14 @@ def named_blobs(connection: Connection) -> Iterator[str]:
                 query = (
                     f'SELECT "{field.name}" FROM "{entity.key}" WHERE "{field.name}" IS NOT NULL'
                 )
-                yield from (digest for (digest,) in connection.execute(query))
+                yield from (digest_of(value) for (value,) in connection.execute(query))
                 past = (
-                    "SELECT value FROM change, json_each(diff, '$.' || ?) "
+                    "SELECT value FROM change, json_each(diff, ?) "
                     "WHERE tbl = ? AND value IS NOT NULL"
                 )
-                rows = connection.execute(past, (field.name, entity.key))
-                yield from (digest for (digest,) in rows)
+                member = f"{EXTRA}.{field.name}" if field.custom else field.name
+                rows = connection.execute(past, (f'$."{member}"', entity.key))
+                yield from (digest_of(value) for (value,) in rows)
 
 
 def _copy(source: BinaryIO, write: Callable[[bytes], object], limit: int) -> str:

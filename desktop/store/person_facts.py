@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.core.entities import get_entity
 from desktop.core.fields import Field, Kind
+from desktop.core.kinds.files import digest_of
 from desktop.store.capture import EXTRA
 from desktop.store.engine import Connection
 from desktop.store.sql import column, quoted
@@ -74,7 +75,7 @@ def _digests(connection: Connection, key: str, one: Field, listed: str) -> set[s
         *connection.execute(now, (listed,)),
         *connection.execute(past, (f'$."{member}"', key, listed)),
     ]
-    return {str(value) for (value,) in rows if value}
+    return {digest_of(str(value)) for (value,) in rows if value}
 
 
 def _listed(ids: Iterable[uuid.UUID]) -> str:

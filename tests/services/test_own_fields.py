@@ -59,13 +59,22 @@ SAMPLES = {
     Kind.URL: ("https://lienhe.vn", "https://a.vn"),
     Kind.PHONES: ([{"number": "+84912345678", "label": ""}], None),
     Kind.EMAILS: (["an@lienhe.vn"], None),
+    Kind.IMAGE: ("a" * 64, "b" * 64),
+    Kind.FILE: (f"{'a' * 64}/Hợp đồng.pdf", "b" * 64),
 }
 NEEDED = {
     Kind.CHOICE: {"choices": [{"vi": "Vàng", "en": "Gold"}, {"vi": "Bạc"}]},
     Kind.CHOICES: {"choices": [{"vi": "Vàng", "en": "Gold"}, {"vi": "Bạc"}]},
     Kind.LINK: {"target": "contact"},
 }
-UNSORTED = (Kind.PHONES, Kind.EMAILS, Kind.CHOICES, Kind.SEQUENCE)  # the last is never empty
+UNSORTED = (
+    Kind.PHONES,
+    Kind.EMAILS,
+    Kind.CHOICES,
+    Kind.IMAGE,
+    Kind.FILE,
+    Kind.SEQUENCE,  # never empty
+)
 
 
 def names_of(reads, entity="account", **query):
@@ -195,7 +204,7 @@ def test_its_kind_cannot_be_changed(define, commands):
         ({"label_vi": " "}, "label_vi"),
         ({"label_vi": "Tên"}, "label_vi"),
         ({"label_vi": "Lạ", "label_en": "Name"}, "label_en"),
-        ({"label_vi": "Lạ", "kind": "image"}, "kind"),
+        ({"label_vi": "Lạ", "kind": "json"}, "kind"),
         ({"label_vi": "Lạ", "kind": "choice"}, "choices"),
         ({"label_vi": "Lạ", "kind": "choice", "choices": [{"vi": "A"}, {"vi": "á"}]}, "choices"),
         ({"label_vi": "Lạ", "default_value": "chữ"}, "default_value"),

@@ -8,6 +8,7 @@ import unicodedata
 from typing import Any, Final
 
 from desktop.core.fields import Field, Kind
+from desktop.core.file_names import safe_file_name
 from desktop.core.filters import Json, Op
 from desktop.core.i18n import N_, _
 from desktop.core.kinds.base import FieldKind, Storage, Stored
@@ -59,11 +60,47 @@ class ImageKind(TextKind):
 
 
 class FileKind(ImageKind):
-    """A file of any sort in the blob store; its name and size stand in fields beside it."""
+    """A file of any sort in the blob store: the hash of its bytes, perhaps "/" and its name.
+
+    Attached files have their name in a field beside it, own fields of a company have not.
+    """
 
     kind = Kind.FILE
+    width = 160
     word = _FILE
     refused = N_("This is not a file of the program.")
+
+    def normalise(self, field: Field, value: str | None) -> str | None:
+        """Return the hash in small letters, and a name that no system stumbles over."""
+        line = clean_line(value)
+        return None if line is None else file_value(digest_of(line).lower(), name_of(line))
+
+    def check(self, field: Field, value: str | None) -> None:
+        """Raise InvalidValueError if it is no hash."""
+        super().check(field, value and digest_of(value))
+
+    def format(self, field: Field, value: str | None) -> str:
+        """Return the name of the file."""
+        return name_of(value or "") or super().format(field, value)
+
+    def format_stored(self, field: Field, stored: Stored) -> str:
+        """Return the name of the file."""
+        return name_of(str(stored or "")) or super().format_stored(field, stored)
+
+
+def file_value(digest: str, name: str = "") -> str:
+    """Return what is kept of a file: its hash, and its name if it has one."""
+    return f"{digest}/{safe_file_name(name)}" if name else digest
+
+
+def digest_of(value: str) -> str:
+    """Return the hash in the value of a picture or file."""
+    return value.partition("/")[0]
+
+
+def name_of(value: str) -> str:
+    """Return the name in the value of a file, or ""."""
+    return value.partition("/")[2]
 
 
 class JsonKind(FieldKind[Json]):

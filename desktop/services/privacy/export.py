@@ -24,6 +24,7 @@ from desktop.core.errors import NotAllowedError, RecordGoneError
 from desktop.core.fields import Kind
 from desktop.core.filters import Condition, Group, Json, Op
 from desktop.core.i18n import _, language
+from desktop.core.kinds.files import digest_of
 from desktop.core.pages import Card, HistoryEntry, ListQuery
 from desktop.core.ports import Reads
 from desktop.services.long_work import LongWork, long_work
@@ -119,7 +120,7 @@ def _pictures(cards: Sequence[Card]) -> Iterator[str]:
         for one in get_entity(card.entity).fields:
             digest = card.values.get(one.name)
             if one.kind in {Kind.IMAGE, Kind.FILE} and isinstance(digest, str):
-                yield digest
+                yield digest_of(digest)
 
 
 def _data(found: _Everything) -> dict[str, Any]:

@@ -29,6 +29,8 @@ KIND_LABELS: Final = {
     Kind.URL: N_("Web address"),
     Kind.PHONES: N_("Phone numbers"),
     Kind.EMAILS: N_("E-mail addresses"),
+    Kind.IMAGE: N_("Picture"),
+    Kind.FILE: N_("File"),
 }
 _BETWEEN: Final = "|"
 

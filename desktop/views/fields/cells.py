@@ -52,7 +52,6 @@ _STYLES: Final = {
     Kind.LINK: CellStyle.LINK,
     Kind.CHOICES: CellStyle.CHIPS,
     Kind.IMAGE: CellStyle.PICTURE,
-    Kind.FILE: CellStyle.PICTURE,
     Kind.COLOUR: CellStyle.SWATCH,
 }
 

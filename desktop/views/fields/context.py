@@ -55,6 +55,7 @@ class EditorContext:
     open_record: Callable[[Ref], None] | None = None
     manage: Callable[[str], None] | None = None  # the entity whose entries are to be edited
     open_url: Callable[[str], None] | None = None
+    open_file: Callable[[str, str], None] | None = None  # hash and name
     currency_of: Callable[[str], str] | None = None  # of the form's field with that name, now
 
 

@@ -15,6 +15,7 @@ from desktop.views.fields.computed import ComputedEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.fields.date import DateEditor
 from desktop.views.fields.emails import EmailsEditor
+from desktop.views.fields.file import FileEditor
 from desktop.views.fields.flag import FlagEditor
 from desktop.views.fields.image import ImageEditor
 from desktop.views.fields.json_text import JsonEditor
@@ -60,7 +61,7 @@ EDITORS: Final[dict[Kind, type[FieldEditor]]] = {
     Kind.COLOUR: ColourEditor,
     Kind.RICH_TEXT: RichTextEditor,
     Kind.SEQUENCE: SequenceEditor,
-    Kind.FILE: ComputedEditor,
+    Kind.FILE: FileEditor,
 }
 # In a cell there is one line: these are typed as the text that their kind reads back.
 _AS_A_LINE: Final = {Kind.LONG_TEXT, Kind.EMAILS, Kind.PHONES, Kind.ADDRESS, Kind.PERSON_NAME}

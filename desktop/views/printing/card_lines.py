@@ -20,7 +20,7 @@ from desktop.views.records.card_design import design_of
 EVENTS: Final = 40
 LONGEST_TEXT: Final = 100_000  # letters of one field: thirty pages
 LATER_THAN_ALL: Final = 2**62
-NO_TEXT: Final = frozenset({Kind.IMAGE, Kind.FILE, Kind.JSON})
+NO_TEXT: Final = frozenset({Kind.IMAGE, Kind.JSON})
 COLUMNS: Final = (Column("", is_label=True), Column(""))
 INTERNAL: Final = N_("What is for colleagues only is never printed.")
 

@@ -24,7 +24,7 @@ from desktop.views.records.lists.table_selection import Selection
 Advance = Callable[[int, int], None]
 NUMBERS: Final = frozenset({Kind.INTEGER, Kind.MONEY, Kind.PERCENT})
 KEPT: Final = NUMBERS | {Kind.PHONES, Kind.DATE, Kind.MOMENT}  # spaces in them end no line
-NO_TEXT: Final = frozenset({Kind.IMAGE, Kind.FILE, Kind.JSON})
+NO_TEXT: Final = frozenset({Kind.IMAGE, Kind.JSON})
 LONGEST_CELL: Final = 2_000  # letters; a table is no place for whole letters
 PAGES_AT_ONCE: Final = 4  # read in one go: other lists wait behind it for some milliseconds
 # Apart from the numbers under which the tables on the screen keep their orders.

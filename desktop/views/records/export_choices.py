@@ -35,7 +35,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "vcard3": Format(N_("Contact cards for phones and Outlook: vCard 3.0"), ".vcf", "3.0"),
     "vcard4": Format(N_("Contact cards: vCard 4.0"), ".vcf", "4.0"),
 }
-_NO_CELL: Final = frozenset({Kind.IMAGE, Kind.FILE, Kind.JSON})
+_NO_CELL: Final = frozenset({Kind.IMAGE, Kind.JSON})
 ALL, SELECTED, SHOWN = "all", "selected", "shown"
 
 

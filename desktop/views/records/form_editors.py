@@ -60,6 +60,7 @@ class FormEditors:
             open_record=self._open,
             manage=self._manage if self.open_list else None,
             open_url=_open_url,
+            open_file=self._open_file,
         )
 
     @cached_property
@@ -97,6 +98,11 @@ class FormEditors:
 
     def _open(self, ref: Ref) -> None:
         self._open_record(ref.entity, ref.id)
+
+    def _open_file(self, digest: str, name: str) -> None:
+        from desktop.views.records.files.opening import open_file
+
+        open_file(self._jobs, digest, name)
 
 
 def _open_url(url: str) -> None:
