@@ -118,6 +118,7 @@ AREAS: Final = (
     "customizing",
     "privacy",
     "attachments",
+    "sharing",
 )
 UNDO: Final = "undo.group"
 BIRTH: Final = "profile.create"  # what a profile is born with is no command and stays

@@ -78,6 +78,25 @@ def read_access(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -
     )
 
 
+def shares_with(
+    connection: Connection, entity: str, ids: Sequence[uuid.UUID], column: str, who: uuid.UUID
+) -> dict[uuid.UUID, list[tuple[uuid.UUID, Level]]]:
+    """Return the shares of records with one person, unit or role: their ids and levels, by record.
+
+    `column` is "user_id", "unit_id" or "role_id".
+    """
+    query = (
+        f"SELECT record_id, id, level FROM main.share WHERE {quoted(column)} = ?"
+        " AND record_type = ? AND deleted_at IS NULL"
+        " AND record_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    )
+    told = json.dumps([str(one) for one in ids])
+    found: dict[uuid.UUID, list[tuple[uuid.UUID, Level]]] = defaultdict(list)
+    for record, share, level in connection.execute(query, (who.bytes, entity, told)).fetchall():
+        found[uuid.UUID(record)].append((_id(share), _LEVELS.get(level, Level.NONE)))
+    return dict(found)
+
+
 def _shared(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -> list[Shared]:
     query = (
         "SELECT id, record_id, user_id, unit_id, role_id, level FROM main.share"

@@ -41,6 +41,7 @@ _SOME: Final = (
     "palette",
     "statistics",
     "administration",
+    "sharing",
 )
 TAKES: Final = (
     Take("vi-light"),

@@ -83,6 +83,7 @@ RECORD_ACTIONS: Final = (
         area=Area.LIST,
     ),
     Action("record.merge", N_("Merge…"), "merge", (), _EDIT, 3, area=Area.LIST),
+    Action("record.share", N_("Share…"), "share-2", (), _EDIT, 3, area=Area.LIST),
     Action("list.duplicates", N_("Find duplicates…"), "copy-check", (), _EDIT, 3, area=Area.LIST),
     Action(
         "record.delete", N_("Delete"), "trash-2", ("Del",), _EDIT, 4, area=Area.LIST, danger=True

@@ -30,6 +30,7 @@ RECORD_BAR: Final = (
     "record.discard",
     "-",
     "record.duplicate",
+    "record.share",
     "record.history",
     "record.delete",
 )

@@ -15,6 +15,7 @@ from desktop.views.admin.sections import SECTIONS
 from desktop.views.admin.server_watch import ServerWatch
 from desktop.views.dialogs import tell
 from desktop.views.jobs import Jobs
+from desktop.views.sharing.share_action import ShareAction
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.targets import Target, record
 from desktop.views.shell.windows import Windows
@@ -121,6 +122,7 @@ class _Corner(QObject):
         self._window = window
         self._company = company
         self._bound: set[str] = set()
+        self._sharing = ShareAction(window)
         self.button = SyncButton(window.status)
         self.button.clicked.connect(self.show_window)
         window.status.add_button(self.button)
@@ -131,6 +133,7 @@ class _Corner(QObject):
         if status.is_joined:
             self._offer("sync.show")
             self._offer("sync.now")
+            self._offer("record.share")
             if status.administers and SECTIONS:
                 self._offer("admin.show")
         elif self._company.can_join():
@@ -146,6 +149,7 @@ class _Corner(QObject):
             "sync.show": (self.show_window, self.is_joined),
             "sync.now": (self.sync_now, self.is_joined),
             "admin.show": (self.show_administration, self.administers),
+            "record.share": (self._sharing.share, self._sharing.can_share),
         }
         act, may = acts[key]
         self._window.commands.bind(key, act, enabled=may, owner=self._window)

@@ -16,6 +16,7 @@ from desktop.views.admin.people_section import PeopleSection
 from desktop.views.admin.person_dialog import PersonDialog
 from desktop.views.admin.roles_section import RolesSection
 from desktop.views.admin.units_section import UnitsSection
+from desktop.views.sharing.share_dialog import ShareDialog
 from desktop.views.shell.targets import Target
 from tools.shots.scenes.register import scene
 from tools.shots.studio import Studio
@@ -123,3 +124,22 @@ def _part(page: AdministrationPage, kind: type[Part]) -> Part:
     if not isinstance(found, kind):
         raise TypeError(f"no {kind.__name__} is shown")
     return found
+
+
+@scene("sharing")
+async def sharing(studio: Studio) -> None:
+    def ask(reads: Reads) -> list[str]:
+        return [str(one.id) for one in reads.organisation().people]
+
+    people = await studio.jobs.read(ask)
+    told = {"entity": "account", "ids": [str(studio.subjects.company)], "kind": "user"}
+    for who, level in zip(people[2:5], ("view", "edit", "share"), strict=True):
+        await studio.jobs.command("share.set", **told, who=who, level=level)
+    dialog = ShareDialog(
+        studio.jobs, "account", [studio.subjects.company], "Sao Mai", studio.window
+    )
+    dialog.open()
+    await studio.until(dialog.shared.topLevelItemCount)
+    dialog.shared.setCurrentIndex(dialog.shared.model().index(1, 0))
+    await studio.shoot("sharing")
+    dialog.close()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Unpack
 
 from PySide6.QtCore import QPoint, Slot
@@ -37,6 +38,7 @@ BAR: Final = (
     "record.delete",
     "-",
     "list.change_many",
+    "record.share",
     "list.filter",
     "-",
     "list.import",
@@ -158,6 +160,7 @@ class RecordListView(ListWithStatistics):
             LINE,
             Entry(_("Change many…"), "list-checks", self.change_selected, is_any),
             *self._merge_entries(),
+            *self._share_entries(),
             Entry(
                 _("Duplicate"), "copy-plus", self.duplicate_selected, self.can_duplicate_selected()
             ),
@@ -167,6 +170,12 @@ class RecordListView(ListWithStatistics):
     def _merge_entries(self) -> list[Entry]:
         can = self.can_merge_selected()
         return [Entry(_("Merge…"), "merge", self.merge_selected)] if can else []
+
+    def _share_entries(self) -> list[Entry]:
+        actions = getattr(self.window(), "commands", None)
+        if actions is None or not actions.is_enabled("record.share"):  # used alone, by nobody else
+            return []
+        return [Entry(_("Share…"), "share-2", partial(actions.run, "record.share"))]
 
     def _bin_entries(self) -> list[Entry]:
         is_any = self.can_restore_selected()

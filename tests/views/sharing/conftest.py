@@ -1,0 +1,5 @@
+"""The dialog of sharing over a real store."""
+
+from __future__ import annotations
+
+from tests.views.records.conftest import _made, company, folder, jobs, run  # noqa: F401 - fixtures

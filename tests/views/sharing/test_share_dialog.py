@@ -1,0 +1,126 @@
+"""Sharing by hand: with a person, a unit, a role; changed, ended; told why somebody sees it."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.entities import get_entity
+from desktop.core.errors import InputError
+from desktop.views.sharing.share_action import is_shareable
+from desktop.views.sharing.share_dialog import ShareDialog
+
+
+@pytest.fixture
+def unit(run):
+    return run("org_unit.create", values={"name": "Phòng Kinh doanh"}).value
+
+
+@pytest.fixture
+def hoa(run, unit):
+    values = {"full_name": "Lê Thị Hoa", "org_unit_id": unit}
+    return run("app_user.create", values=values).value
+
+
+@pytest.fixture
+def open_dialog(jobs, hoa, run, qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+
+    def begin(*ids):
+        run("account.change", ids=[str(one) for one in ids], values={"is_shared": False})
+        made = ShareDialog(jobs, "account", ids, "Hoa Sen", host)
+        made.show()
+        qtbot.waitUntil(lambda: made._access is not None, timeout=10_000)
+        return made
+
+    return begin
+
+
+def offered(dialog):
+    return [dialog.who.itemText(row) for row in range(dialog.who.count())]
+
+
+def give(dialog, name, level):
+    dialog.who.setCurrentIndex(dialog.who.findText(name))
+    dialog.level.setCurrentIndex(dialog.level.findData(level))
+    dialog.give.click()
+
+
+def shares(dialog):
+    items = [dialog.shared.topLevelItem(row) for row in range(dialog.shared.topLevelItemCount())]
+    return [(item.text(0), item.text(1)) for item in items]
+
+
+def told(dialog, name):
+    items = [dialog.people.topLevelItem(row) for row in range(dialog.people.topLevelItemCount())]
+    return next(((i.text(1), i.text(2)) for i in items if i.text(0) == name), None)
+
+
+def until(qtbot, is_so):
+    qtbot.waitUntil(is_so, timeout=10_000)
+
+
+def test_a_record_is_shared_changed_and_taken_back(open_dialog, company, qtbot):
+    dialog = open_dialog(company)
+    assert offered(dialog) == ["Nguyễn An", "Lê Thị Hoa", "Phòng Kinh doanh"]
+    assert not dialog.give.isEnabled()
+    give(dialog, "Lê Thị Hoa", "edit")
+    until(qtbot, lambda: shares(dialog) == [("Lê Thị Hoa", "Edit")])
+    assert told(dialog, "Lê Thị Hoa") == ("Edit", "shared")
+    dialog.shared.setCurrentItem(dialog.shared.topLevelItem(0))
+    assert dialog.other.currentData() == "edit"
+    dialog.other.setCurrentIndex(dialog.other.findData("share"))
+    dialog.other.activated.emit(dialog.other.currentIndex())
+    until(qtbot, lambda: shares(dialog) == [("Lê Thị Hoa", "Everything, hand over too")])
+    dialog.end.click()
+    until(qtbot, lambda: shares(dialog) == [])
+    assert told(dialog, "Lê Thị Hoa") is None
+    assert not dialog.end.isEnabled()
+
+
+def test_a_unit_is_named_as_the_reason(open_dialog, company, qtbot):
+    dialog = open_dialog(company)
+    give(dialog, "Phòng Kinh doanh", "view")
+    until(qtbot, lambda: told(dialog, "Lê Thị Hoa") is not None)
+    assert told(dialog, "Lê Thị Hoa") == ("View", "shared with Phòng Kinh doanh")
+
+
+def test_whoever_is_in_charge_has_everything(open_dialog, company, run, hoa, qtbot):
+    run("account.change", ids=[str(company)], values={"owner_id": hoa})
+    dialog = open_dialog(company)
+    assert told(dialog, "Lê Thị Hoa") == ("Everything, hand over too", "in charge")
+
+
+def test_several_records_are_shared_at_once(open_dialog, company, run, qtbot):
+    facts = {"party_type": "company", "name": "Đại Phú"}
+    other = uuid.UUID(run("account.create", values=facts).value)
+    dialog = open_dialog(company, other)
+    assert not dialog.people.isVisible()
+    give(dialog, "Lê Thị Hoa", "view")
+    until(qtbot, lambda: shares(dialog) == [("Lê Thị Hoa · 2 records", "View")])
+
+
+def test_a_name_of_nobody_shares_with_nobody(open_dialog, company, qtbot):
+    dialog = open_dialog(company)
+    dialog.who.setCurrentIndex(0)
+    dialog.who.setEditText("Không ai")
+    dialog.give.click()
+    qtbot.waitUntil(lambda: not dialog._jobs.busy(), timeout=10_000)
+    assert shares(dialog) == []
+
+
+@pytest.mark.parametrize(
+    ("entity", "is_one"),
+    [("account", True), ("note", True), ("app_user", False), ("tag", False), ("comment", False)],
+)
+def test_only_what_is_somebodys_is_shared(entity, is_one):
+    assert is_shareable(get_entity(entity)) is is_one
+
+
+def test_nothing_of_the_company_is_shared_by_a_command(run, hoa):
+    told = {"entity": "app_user", "ids": [hoa], "kind": "user", "who": hoa, "level": "view"}
+    with pytest.raises(InputError):
+        run("share.set", **told)
