@@ -20,6 +20,8 @@ from desktop.core.errors import AppError, CancelledError
 from desktop.server import backups, copies, restoring, tasks, upkeep, watching
 from desktop.server.cluster import NoPostgreSQLError
 from desktop.server.connections import Connection, connect
+from desktop.server.files.copying import bring_back_files
+from desktop.server.files.sweeping import sweep
 from desktop.server.installing import ServerError
 from desktop.server.tasks import Agent, Task
 
@@ -141,12 +143,13 @@ class CentreDuties:
     def _restore(self, task: Task) -> Facts:
         copy, report = self._copy(task), partial(self._report, task)
         done = restoring.restore(self._address, copy, self._clock, report=report)
+        bring_back_files(self._address, copy.path.parent)
         self.close()  # it was of the database that gave way
         return {"name": copy.path.name, "aside": done.aside}
 
     def _reap(self, _task: Task) -> Facts:
         admin = self._admin()
-        done: Facts = dict(upkeep.reap(admin, LOG_DAYS, ANSWER_DAYS))
+        done: Facts = dict(upkeep.reap(admin, LOG_DAYS, ANSWER_DAYS) | sweep(self._address))
         done["purged"] = watching.purge_bin(admin)
         tasks.forget_old(admin)
         before = self._clock.now() - dt.timedelta(days=ASIDE_DAYS)

@@ -6,6 +6,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,10 @@ from desktop.server import backups, copies, devices, installing, people, restori
 from desktop.server.advice import connection_advice
 from desktop.server.cluster import NoPostgreSQLError
 from desktop.server.connections import Connection, connect
+from desktop.server.files import command as files_command
+from desktop.server.files.copying import bring_back_files
+from desktop.server.files.preparing import prepare_files
+from desktop.server.files.sweeping import sweep
 from desktop.server.installing import ServerError
 
 _DATABASE: Final = "lienhe"
@@ -58,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     add("status", _status, "show figures and what should be changed")
     add("advice", _advice, "print advice on certificates and access")
     _add_upkeep(add)
+    files_command.add_words(add("files", _files, "say where files lie, or see how many there are"))
     _add_user(add("user", _user, "add, block, open or list people, or set a password"))
     device = add("device", _device, "list people's devices; allow, block or wipe one")
     device.add_argument("step", choices=["list", *devices.STATES])
@@ -119,6 +125,7 @@ def _init(told: argparse.Namespace) -> None:
         problems = installing.prepare_database(admin)
         installing.upgrade(admin)
         people.make_administrators(admin)
+        problems += prepare_files(_address(told))
         _say(*problems, *upkeep.warnings(admin), connection_advice(told.database))
 
 
@@ -126,7 +133,7 @@ def _upgrade(told: argparse.Namespace) -> None:
     with _connect(told) as admin:
         installing.upgrade(admin)
         people.make_administrators(admin)
-    _say("up to date")
+    _say(*prepare_files(_address(told)), "up to date")
 
 
 def _status(told: argparse.Namespace) -> None:
@@ -141,7 +148,7 @@ def _advice(told: argparse.Namespace) -> None:
 
 def _reap(told: argparse.Namespace) -> None:
     with _connect(told) as admin:
-        done = upkeep.reap(admin, told.log_days, told.answer_days)
+        done = upkeep.reap(admin, told.log_days, told.answer_days) | sweep(_address(told))
     _say(", ".join(f"{count} {what}" for what, count in done.items()))
 
 
@@ -160,8 +167,15 @@ def _try(told: argparse.Namespace) -> None:
 def _restore(told: argparse.Namespace) -> None:
     done = restoring.restore(_address(told), copies.read_copy(told.copy), SystemClock())
     _say(f"{sum(done.rows.values())} records; all programs will compare what they have")
+    _brought, missing = bring_back_files(_address(told), told.copy.parent)
+    if missing:
+        _say(f"{missing} files are missing; programs that hold them send them again")
     if done.aside:
         _say(f"what was there is kept as the database {done.aside}")
+
+
+def _files(told: argparse.Namespace) -> None:
+    _say(*files_command.run(told, _address(told), partial(_password, "Secret key: ")))
 
 
 def _renew(told: argparse.Namespace) -> None:
@@ -209,11 +223,11 @@ def _line(person: people.Person) -> str:
     return f"{person.login:20} {person.full_name:30} {person.unit:20} {roles} {state}".rstrip()
 
 
-def _password() -> str:
+def _password(asked: str = "Password: ") -> str:
     """Ask for a password on the terminal, or read it from stdin; never from an argument."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass("Password: ")
+    first = getpass.getpass(asked)
     if getpass.getpass("Once again: ") != first:
         raise ServerError("The two are not the same.")
     return first

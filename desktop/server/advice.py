@@ -18,8 +18,8 @@ _ADVICE: Final = """\
        python -m desktop.server invite --host NAME --ca ca.pem --user LOGIN
 
 2. Who may connect from where. pg_hba.conf, these lines first, in this order:
-       hostssl  {database}  +{client}  192.168.0.0/16  scram-sha-256
-       host     all         +{client}  all             reject
+       hostssl  {database},{database}_files  +{client}  192.168.0.0/16  scram-sha-256
+       host     all  +{client}  all  reject
    Administrators connect from this machine alone. Do not open the port to the internet: people
    outside the office come through a VPN.
 

@@ -15,6 +15,7 @@ from desktop.core.clock import Clock
 from desktop.server import copies, installing, privileges
 from desktop.server.connections import OWNER, Connection, as_owner, connect
 from desktop.server.copies import PART, Copy, copy_path, digest_of, note, read_copy
+from desktop.server.files.copying import back_up_beside
 from desktop.server.installing import ServerError
 from desktop.server.programs import Report, run_program, silent
 
@@ -101,8 +102,10 @@ def back_up_fully(
 ) -> Copy:
     """Make a copy, try it out, take it to the second folder, and thin out the older ones.
 
+    The files of the company are copied afterwards, so that all that the copy names are there.
+
     Raises:
-        ServerError: no copy, or none that can be brought back.
+        ServerError: no copy, or none that can be brought back; or the files could not be copied.
         CancelledError: `report` said so; a copy that is whole already stays.
     """
     made = back_up(address, folder, clock, by=by, report=report)
@@ -114,6 +117,7 @@ def back_up_fully(
         except ServerError as error:
             tried = note(tried, is_copied=False, problem=str(error))
     copies.thin_out(folder, tried.database, keep)
+    back_up_beside(address, copies.list_copies(folder, tried.database), folder, second)
     return tried
 
 

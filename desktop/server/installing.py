@@ -21,7 +21,7 @@ from psycopg import sql
 
 from desktop.server import logins, privileges, tables, triggers, views
 from desktop.server.connections import CLIENT, OWNER, Connection, alchemy, as_owner
-from desktop.server.files.columns import file_columns, file_triggers
+from desktop.server.file_columns import file_columns, file_triggers
 from desktop.server.plans import ColumnPlan, TablePlan, table_plans
 from desktop.server.row_functions import row_functions
 from desktop.store.migrations import HEAD

@@ -17,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from desktop.server import installing, people
 from desktop.server.cluster import HOST, Cluster, find_programs
 from desktop.server.connections import connect
+from desktop.server.files.preparing import prepare_files
 
 DATABASE: Final = "lienhe"
 ADMINISTRATOR: Final = "admin"
@@ -108,6 +109,7 @@ def _prepared(cluster: Cluster) -> str:
             word.touch(0o600)
             word.write_text(secret + "\n", encoding="utf-8")
             people.add_person(admin, ADMINISTRATOR, "Admin", secret, is_administrator=True)
+    prepare_files(cluster.address(DATABASE))
     invitation = cluster.folder / INVITATION
     place = (HOST, cluster.port, DATABASE, ADMINISTRATOR)
     write_invitation(invitation, *place, cluster.authority)

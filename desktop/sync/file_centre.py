@@ -191,7 +191,8 @@ def _fetched(url: str, method: str, body: bytes | None, headers: Mapping[str, st
     """Ask an S3-compatible store for one chunk, or give it one."""
     if not url.startswith(("https://", "http://")):
         raise CentreError(_("The server named a place for files that is none."))
-    asked = urllib.request.Request(url, body, dict(headers), method=method)  # noqa: S310 - checked above
+    told = {"Content-Type": "application/octet-stream", **headers}
+    asked = urllib.request.Request(url, body, told, method=method)  # noqa: S310 - checked above
     try:
         with urllib.request.urlopen(asked, timeout=HTTP_SECONDS) as answer:  # noqa: S310 - as above
             return bytes(answer.read(CHUNK_BYTES + 1))

@@ -12,7 +12,7 @@ from desktop.store.blobs import Blobs
 from desktop.store.engine import Connection
 from desktop.store.mirror import files
 from desktop.store.mirror.tables import get_state, renewed
-from desktop.sync.engine import GENERATION
+from desktop.sync.history import GENERATION
 
 OFFERED_TO: Final = "files_offered_to"  # the generation of the centre that was offered all files
 

@@ -10,6 +10,7 @@ import json
 import platform
 import threading
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -29,6 +30,7 @@ from desktop.store.mirror.rights import administers
 from desktop.store.mirror.tables import get_state, is_joined, set_state
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
+from desktop.sync.file_exchange import send_all
 from desktop.sync.file_state import files_told
 from desktop.sync.invitation import Invitation, invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
@@ -211,7 +213,8 @@ def _round(work: LongWork) -> Json:
 
 
 def _engine(work: LongWork, centre: PostgresCentre) -> Engine:
-    return Engine(work.store, work.actor, centre, platform.node() or "PC")
+    send_files = partial(send_all, work, centre.address)
+    return Engine(work.store, work.actor, centre, platform.node() or "PC", send_files)
 
 
 def _told(done: Round) -> dict[str, Json]:

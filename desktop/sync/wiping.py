@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop.core.paths import Profile
+from desktop.store.blob_cache import COMING, shred_folder
 from desktop.store.drafts import LocalDrafts
 from desktop.store.mirror.wiping import wipe_database
 from desktop.store.work import Store
@@ -23,8 +24,8 @@ def wipe(store: Store) -> bool:
         False: somebody still reads; it is to be done once more.
     """
     profile = Profile(store.profile)
-    for folder in (profile.blobs, profile.backups):
-        shutil.rmtree(folder, ignore_errors=True)
+    for folder in (profile.blobs, profile.backups, profile.cache / COMING):
+        shred_folder(folder)
     _empty(profile.cache, but=(profile.manifest, profile.icons))
     _forget_drafts(store)
     with suppress(OSError):

@@ -414,3 +414,25 @@ def test_a_ticket_is_no_receipt(hand):
     ticket = hand.offer(CONTENT)
     with pytest.raises(psycopg.Error, match="bad_ticket"):
         hand.client.call("SELECT api.file_had(%s, %s)", hand.client.client_id, ticket)
+
+
+def test_an_own_field_may_name_a_file_with_its_name(company, files, hand):
+    digest = hand.send(CONTENT)
+    customer = new_account(is_shared=True)
+    customer["f"]["extra.x_paper"] = [None, f"{digest}/Hợp đồng.pdf"]
+    assert hand.client.one(group(customer))["s"] == "ok"
+    reader = files.hand(company.client())
+    assert reader.fetch("account", customer["id"], "extra.x_paper") == CONTENT
+    sweep(files.address)
+    assert files.count("SELECT count(*) FROM files.blob WHERE unnamed_since IS NULL") == 1
+
+
+def test_a_hash_in_an_own_field_gives_no_file_to_who_never_had_it(company, files, hand):
+    hand.attach(CONTENT, is_shared=False)
+    thief = files.hand(company.client())
+    own = new_account()
+    own["f"]["extra.x_paper"] = [None, digest_of(CONTENT)]
+    assert thief.client.one(group(own))["s"] == "ok"
+    for column in ("extra.x_paper", "extra.", "extra.x", "extra"):
+        with pytest.raises(psycopg.Error, match="no_file"):
+            thief.fetch("account", own["id"], column)

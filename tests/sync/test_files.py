@@ -1,10 +1,12 @@
-"""Files between profiles of one company: they come before their records, and go with their rights."""
+"""Files between profiles of one company: sent before their records, deleted with the right."""
 
 from __future__ import annotations
 
+import os
 import random
 import time
 import uuid
+from functools import partial
 
 import pytest
 
@@ -15,7 +17,8 @@ from desktop.services.long_work import LongWork
 from desktop.store.blob_cache import ComingChunks
 from desktop.store.blobs import Blobs
 from desktop.store.mirror import files as known
-from desktop.sync import file_serving
+from desktop.sync import file_exchange, file_serving
+from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_centre import PostgresFiles
 from tests.server.file_company import CHUNK, digest_of, files_of
@@ -60,7 +63,8 @@ def files(company):
 @pytest.fixture
 def network(files, monkeypatch):
     made = type("Cut", (Network,), {"put_chunks": [], "got_chunks": []})
-    monkeypatch.setattr(file_serving, "connect", lambda work: made(work.address))
+    monkeypatch.setattr(file_exchange, "connect", made)
+    monkeypatch.setattr(file_serving, "address_of", lambda work: work.address)
     return made
 
 
@@ -344,25 +348,23 @@ def test_a_file_is_kept_here_when_a_person_wants_it(shared):
     assert told == {digest_of(CONTENT): {"here": True, "waiting": False, "pinned": True}}
 
 
-def fill(desk, digest):
+def grow_old(desk, digest):
     """Let a file be so old and the room so small that it should go."""
     save_settings(Profile(desk.folder), Settings(file_room=1))
     path = desk.blobs.path(digest)
     old = time.time() - 7200
-    import os
-
     os.utime(path, (old, old))
 
 
 @pytest.fixture
 def small(monkeypatch):
-    monkeypatch.setattr(file_serving, "GIGABYTE", CHUNK)
+    monkeypatch.setattr(file_exchange, "GIGABYTE", CHUNK)
 
 
 def test_the_longest_unused_file_makes_room_and_comes_again(shared, small):
     _an, binh, attached = shared
     fetch(binh, attached)
-    fill(binh, digest_of(CONTENT))
+    grow_old(binh, digest_of(CONTENT))
     exchange(binh)
     assert not binh.blobs.has(digest_of(CONTENT))
     fetch(binh, attached)
@@ -373,7 +375,7 @@ def test_a_pinned_file_never_makes_room(shared, small):
     _an, binh, attached = shared
     fetch(binh, attached)
     file_serving.pin_files(binh.work, [digest_of(CONTENT)], pinned=True)
-    fill(binh, digest_of(CONTENT))
+    grow_old(binh, digest_of(CONTENT))
     exchange(binh)
     assert binh.blobs.has(digest_of(CONTENT))
 
@@ -383,14 +385,14 @@ def test_a_file_that_was_not_sent_never_makes_room(person, network, small):
     attach(an)
     an.sync()
     network.broken_after = 0
-    fill(an, digest_of(CONTENT))
+    grow_old(an, digest_of(CONTENT))
     exchange(an)
     assert an.blobs.has(digest_of(CONTENT))
 
 
 def test_making_room_deletes_nothing_at_the_centre(shared, small, files):
-    an, binh, attached = shared
-    fill(an, digest_of(CONTENT))
+    an, _binh, attached = shared
+    grow_old(an, digest_of(CONTENT))
     exchange(an)
     assert not an.blobs.has(digest_of(CONTENT))
     assert an.has("attachment", attached)
@@ -451,3 +453,28 @@ def test_all_of_a_portion_is_not_done_at_once(person, network, monkeypatch):
     monkeypatch.setattr(file_serving, "SLICE_SECONDS", -1.0)
     assert file_serving.exchange_files(an.work)["left"] is True
     assert network.put_chunks == [0]
+
+
+def test_a_file_that_waits_is_sent_before_a_device_is_emptied(person, company, files):
+    an = person()
+    attach(an)
+    company.sql("UPDATE sync.client SET state = 'wipe'")
+    an.engine = Engine(
+        an.store,
+        an.me,
+        an.centre,
+        "PC",
+        partial(file_exchange.send_all, an.work, an.centre.address),
+    )
+    assert an.sync().wiped
+    assert files.count("SELECT count(*) FROM files.blob") == 1
+    assert company.rows("SELECT count(*) FROM app.attachment") == [(1,)]
+    assert [path for path in an.folder.rglob("*") if path.name == digest_of(CONTENT)] == []
+
+
+def test_a_record_is_sent_before_a_wipe_even_where_its_file_cannot_be(person, company):
+    an = person()
+    attach(an)
+    company.sql("UPDATE sync.client SET state = 'wipe'")
+    assert an.sync().wiped
+    assert company.rows("SELECT count(*) FROM app.attachment") == [(1,)]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.server.connections import Connection, connect
+from desktop.server.copies import Copy
 from desktop.server.files.bodies import DATABASE, read_body
-from desktop.server.files.preparing import files_address, prepare_files
+from desktop.server.files.preparing import connect_files, has_files, prepare_files
 from desktop.server.files.sweeping import named_files
 from desktop.server.installing import ServerError
 
@@ -35,7 +36,9 @@ def back_up_files(address: dict[str, Any], folder: Path, oldest: float) -> int:
         ServerError: a file could not be read whole.
     """
     place, copied = folder / FOLDER, 0
-    with connect(files_address(address)) as files:
+    if not has_files(address):
+        return 0
+    with connect_files(address) as files:
         rows = files.execute("SELECT hash, body FROM files.blob ORDER BY hash").fetchall()
         for digest, body in rows:
             path = place / digest[:2] / digest
@@ -50,6 +53,30 @@ def back_up_files(address: dict[str, Any], folder: Path, oldest: float) -> int:
     return copied
 
 
+def back_up_beside(
+    address: dict[str, Any], copies: Sequence[Copy], folder: Path, second: Path | None
+) -> None:
+    """Copy the files into the folder of the copies of the centre, and into a second one.
+
+    Args:
+        address: of the centre.
+        copies: those of it in `folder`, the newest first.
+        folder: where they are.
+        second: another folder that has the newest of them, too.
+
+    Raises:
+        ServerError: a file could not be read whole, or a folder cannot be written.
+    """
+    oldest = copies[-1].made_at.timestamp() if copies else 0.0
+    for place in (folder, second):
+        if place is None:
+            continue
+        try:
+            back_up_files(address, place, oldest)
+        except OSError as error:
+            raise ServerError(f"The folder {place} cannot be written: {error.strerror}.") from error
+
+
 def bring_back_files(address: dict[str, Any], folder: Path) -> tuple[int, int]:
     """Give the centre the files of `folder` that its records name and it lacks.
 
@@ -61,11 +88,13 @@ def bring_back_files(address: dict[str, Any], folder: Path) -> tuple[int, int]:
         How many were brought back, and how many are neither at the centre nor in the folder:
         people's programs that hold them send them again.
     """
+    if not has_files(address) and not (folder / FOLDER).is_dir():
+        return 0, 0  # of a company that never had any
     prepare_files(address)
     with connect(address) as centre:
         named = named_files(centre)
     brought = missing = 0
-    with connect(files_address(address)) as files:
+    with connect_files(address) as files:
         here = {one for (one,) in files.execute("SELECT hash FROM files.blob").fetchall()}
         for digest in sorted(named - here):
             path = folder / FOLDER / digest[:2] / digest

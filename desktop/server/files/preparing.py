@@ -29,6 +29,21 @@ def files_address(address: dict[str, Any]) -> dict[str, Any]:
     return address | {"dbname": f"{address['dbname']}{SUFFIX}"}
 
 
+def connect_files(address: dict[str, Any]) -> Connection:
+    """Return a connection to the database of the files of a centre, as the owner of both."""
+    connection = connect(files_address(address))
+    connection.execute(f"SET ROLE {OWNER}".encode())
+    return connection
+
+
+def has_files(address: dict[str, Any]) -> bool:
+    """Tell whether the database of the files was made."""
+    name = files_address(address)["dbname"]
+    with connect(address | {"dbname": "postgres"}) as admin:
+        found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+        return found.fetchone() is not None
+
+
 def prepare_files(address: dict[str, Any]) -> list[str]:
     """Make the database of the files where it is missing, and bring it to this program.
 
@@ -38,11 +53,9 @@ def prepare_files(address: dict[str, Any]) -> list[str]:
     Returns:
         What could not be done, as sentences for the administrator.
     """
-    name = str(files_address(address)["dbname"])
-    with connect(address | {"dbname": "postgres"}) as admin:
-        found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
-        if found is None:
-            installing.make_database(admin, name)
+    if not has_files(address):
+        with connect(address | {"dbname": "postgres"}) as admin:
+            installing.make_database(admin, str(files_address(address)["dbname"]))
     with connect(address) as centre, as_owner(centre):
         row = centre.execute("SELECT secret FROM sync.file_key").fetchone()
     with connect(files_address(address)) as admin:

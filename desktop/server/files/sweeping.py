@@ -9,7 +9,7 @@ from psycopg import sql
 
 from desktop.server.connections import Connection, as_owner, connect
 from desktop.server.files.bodies import delete_bodies, read_body
-from desktop.server.files.preparing import files_address
+from desktop.server.files.preparing import connect_files, has_files
 from desktop.server.installing import ServerError
 
 GRACE_DAYS: Final = 30
@@ -18,6 +18,10 @@ _UNNAMED: Final = """
     UPDATE files.blob f SET unnamed_since = CASE WHEN n.hash IS NULL THEN clock_timestamp() END
     FROM files.blob g LEFT JOIN named n USING (hash)
     WHERE g.hash = f.hash AND (f.unnamed_since IS NULL) <> (n.hash IS NOT NULL)
+"""
+_OWN: Final = """
+    SELECT DISTINCT sync.file_hash(e.value) FROM app.{} r, jsonb_each_text(r.extra) e
+    WHERE r.extra::text ~ '"[0-9a-f]{{64}}' AND sync.file_hash(e.value) IS NOT NULL
 """
 _EXPIRED: Final = """
     DELETE FROM files.blob WHERE unnamed_since < clock_timestamp() - make_interval(days => %s)
@@ -40,9 +44,11 @@ def sweep(address: dict[str, Any], days: int = GRACE_DAYS) -> dict[str, int]:
         days: of grace, in which a record may come to name the file (again).
 
     Returns:
-        How many files were deleted, checked and found broken.
+        How many files were deleted, checked and found broken; nothing where there are none yet.
     """
-    with connect(files_address(address)) as files, connect(address) as centre:
+    if not has_files(address):
+        return {}
+    with connect_files(address) as files, connect(address) as centre:
         files.execute("CREATE TEMP TABLE named (hash text PRIMARY KEY)")
         for hashes in _named(centre):
             files.execute(
@@ -66,9 +72,12 @@ def _named(centre: Connection) -> list[list[str]]:
         columns = centre.execute("SELECT t, col FROM sync.file_column").fetchall()
         found = []
         for table, column in columns:
-            query = sql.SQL("SELECT DISTINCT {0} FROM app.{1} WHERE {0} IS NOT NULL").format(
+            query = sql.SQL("SELECT DISTINCT sync.file_hash({0}) FROM app.{1}").format(
                 sql.Identifier(column), sql.Identifier(table)
             )
+            found.append([one for (one,) in centre.execute(query).fetchall() if one])
+        for (table,) in centre.execute("SELECT name FROM sync.tbl").fetchall():
+            query = sql.SQL(_OWN).format(sql.Identifier(table))
             found.append([one for (one,) in centre.execute(query).fetchall()])
     return found
 

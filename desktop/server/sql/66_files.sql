@@ -48,6 +48,40 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     ))::text, 'UTF8') AS body) b
 $$;
 
+-- The hash in the value of a picture or file (own fields keep the file's name behind it).
+CREATE OR REPLACE FUNCTION sync.file_hash(value text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT substring(value FROM '^([0-9a-f]{64})(?:/|$)')
+$$;
+
+-- The same of the own fields of a record: any of them may turn out to name a file.
+CREATE OR REPLACE FUNCTION sync.on_extra() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who uuid := sync.actor();
+    member record;
+BEGIN
+    FOR member IN SELECT e.key, e.value FROM jsonb_each_text(NEW.extra) e
+                  WHERE sync.file_hash(e.value) IS NOT NULL
+    LOOP
+        IF TG_OP = 'INSERT' OR OLD.extra ->> member.key IS DISTINCT FROM member.value THEN
+            PERFORM sync.note_file_author(TG_TABLE_NAME, NEW.id, 'extra.' || member.key, who);
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION sync.note_file_author(p_table text, p_id uuid, p_col text, who uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF who IS NULL THEN
+        DELETE FROM sync.file_author a WHERE a.t = p_table AND a.row_id = p_id AND a.col = p_col;
+    ELSE
+        INSERT INTO sync.file_author (t, row_id, col, user_id) VALUES (p_table, p_id, p_col, who)
+        ON CONFLICT (t, row_id, col) DO UPDATE SET user_id = excluded.user_id;
+    END IF;
+END $$;
+
 -- Note who writes the name of a file into a record: only who has had the file makes it readable by
 -- that record. Else whoever knows a hash could read the file.
 CREATE OR REPLACE FUNCTION sync.on_file() RETURNS trigger
@@ -58,13 +92,7 @@ BEGIN
     IF TG_OP = 'UPDATE' AND to_jsonb(OLD) -> TG_ARGV[0] = to_jsonb(NEW) -> TG_ARGV[0] THEN
         RETURN NULL;
     END IF;
-    IF who IS NULL THEN
-        DELETE FROM sync.file_author a
-        WHERE a.t = TG_TABLE_NAME AND a.row_id = NEW.id AND a.col = TG_ARGV[0];
-    ELSE
-        INSERT INTO sync.file_author (t, row_id, col, user_id) VALUES (TG_TABLE_NAME, NEW.id, TG_ARGV[0], who)
-        ON CONFLICT (t, row_id, col) DO UPDATE SET user_id = excluded.user_id;
-    END IF;
+    PERFORM sync.note_file_author(TG_TABLE_NAME, NEW.id, TG_ARGV[0], who);
     RETURN NULL;
 END $$;
 
@@ -74,11 +102,14 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 DECLARE
     found_hash text;
 BEGIN
-    IF NOT EXISTS (SELECT FROM sync.file_column f WHERE f.t = p_table AND f.col = p_col) THEN
-        RETURN NULL;
+    IF p_col LIKE 'extra.%' AND EXISTS (SELECT FROM sync.tbl b WHERE b.name = p_table) THEN
+        EXECUTE format('SELECT sync.file_hash(r.extra ->> $3) FROM app.%I r '
+                       'WHERE r.id = $1 AND sync.level($2, r.acl_id) >= 1', p_table)
+        INTO found_hash USING p_id, who, substr(p_col, 7);
+    ELSIF EXISTS (SELECT FROM sync.file_column f WHERE f.t = p_table AND f.col = p_col) THEN
+        EXECUTE format('SELECT sync.file_hash(r.%I) FROM app.%I r WHERE r.id = $1 AND sync.level($2, r.acl_id) >= 1',
+                       p_col, p_table) INTO found_hash USING p_id, who;
     END IF;
-    EXECUTE format('SELECT r.%I FROM app.%I r WHERE r.id = $1 AND sync.level($2, r.acl_id) >= 1',
-                   p_col, p_table) INTO found_hash USING p_id, who;
     IF EXISTS (SELECT FROM sync.file_author a WHERE a.t = p_table AND a.row_id = p_id AND a.col = p_col
                AND NOT EXISTS (SELECT FROM sync.file_proof f
                                WHERE f.hash = found_hash AND f.user_id IN (a.user_id, who))) THEN

@@ -10,11 +10,11 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from desktop.core.entities import iter_entities
 from desktop.core.fields import Kind
+from desktop.store.capture import EXTRA
 from desktop.store.engine import Connection
 from desktop.store.mirror.tables import get_state, set_state
 
@@ -22,7 +22,13 @@ from desktop.store.mirror.tables import get_state, set_state
 OFFERED, THERE, LOST, REFUSED = 0, 1, -1, -2
 NOTED: Final = "files_noted_seq"
 _KINDS: Final = frozenset({Kind.IMAGE, Kind.FILE})
+_HASH: Final = 64  # signs of the hash, with which the value of a file begins
 _WAITING: Final = "('queued', 'sent')"
+
+
+def digest_of(value: str) -> str:
+    """Return the hash in the value of a field: own fields keep the file's name behind it."""
+    return value.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,16 @@ class Named:
     column: str
 
 
-@cache
-def file_columns() -> dict[str, tuple[str, ...]]:
-    """Return the columns that name files, by table."""
-    found = {e.key: tuple(f.name for f in e.fields if f.kind in _KINDS) for e in iter_entities()}
+def file_columns() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the columns that name files, by table: each as it is here, and as it travels."""
+    found = {
+        entity.key: tuple(
+            (field.name, f"{EXTRA}.{field.name}" if field.custom else field.name)
+            for field in entity.fields
+            if field.kind in _KINDS
+        )
+        for entity in iter_entities()
+    }
     return {table: columns for table, columns in found.items() if columns}
 
 
@@ -47,16 +59,18 @@ def note_waiting(connection: Connection, last: int) -> None:
     since = int(begun) if begun is not None else _first_waiting(connection, last)
     if since >= last:
         return
-    places = ", ".join("?" * len(file_columns()))
+    known = file_columns()
+    places = ", ".join("?" * len(known))
     query = (
         f"SELECT seq, tbl, diff FROM change WHERE seq > ? AND seq <= ? AND tbl IN ({places}) "
         "AND op <> 'D'"
     )
-    for seq, table, text in connection.execute(query, (since, last, *file_columns())).fetchall():
+    for seq, table, text in connection.execute(query, (since, last, *known)).fetchall():
         diff = json.loads(text)
-        for column in file_columns()[table]:
-            digest = (diff.get(column) or (None, None))[1]
-            if isinstance(digest, str):
+        for _column, travelling in known[table]:
+            value = (diff.get(travelling) or (None, None))[1]
+            if isinstance(value, str):
+                digest = digest_of(value)
                 offer(connection, digest)
                 connection.execute("INSERT OR IGNORE INTO file_wait VALUES(?, ?)", (seq, digest))
     set_state(connection, NOTED, str(last))
@@ -138,7 +152,7 @@ def evictable_files(connection: Connection) -> set[str]:
 
 def offer_all(connection: Connection, here: set[str]) -> None:
     """Offer the files that are `here` and that records name: the centre may have lost them."""
-    for digest, _named in _every_name(connection):
+    for digest in _every_name(connection):
         if digest in here:
             offer(connection, digest)
 
@@ -146,38 +160,38 @@ def offer_all(connection: Connection, here: set[str]) -> None:
 def name_of(connection: Connection, digest: str, *, shown: bool = True) -> Named | None:
     """Return a field that names a file; `shown`: of a record that the centre has shown."""
     for table, columns in file_columns().items():
-        for column in columns:
-            query = f'SELECT id FROM "{table}" WHERE "{column}" = ?'
+        for column, travelling in columns:
+            query = f'SELECT id FROM "{table}" WHERE substr("{column}", 1, {_HASH}) = ?'
             if shown:
                 query += " AND acl_id IS NOT NULL"
             found = connection.execute(f"{query} LIMIT 1", (digest,)).fetchone()
             if found is not None:
-                return Named(table, uuid.UUID(bytes=found[0]), column)
+                return Named(table, uuid.UUID(bytes=found[0]), travelling)
     return None
 
 
 def named_by(connection: Connection, named: Named) -> str | None:
     """Return the file that a field names; None for a field that names none."""
-    if named.column not in file_columns().get(named.table, ()):
+    columns = {travelling: here for here, travelling in file_columns().get(named.table, ())}
+    if named.column not in columns:
         return None
-    query = f'SELECT "{named.column}" FROM "{named.table}" WHERE id = ?'
+    query = f'SELECT "{columns[named.column]}" FROM "{named.table}" WHERE id = ?'
     found = connection.execute(query, (named.row_id.bytes,)).fetchone()
-    return None if found is None else found[0]
+    return None if found is None or found[0] is None else digest_of(str(found[0]))
 
 
 def note_gone(connection: Connection, table: str, row_id: bytes) -> None:
     """Note the files of a record that is about to go because I may not see it any more."""
-    for column in file_columns().get(table, ()):
+    for column, travelling in file_columns().get(table, ()):
         connection.execute(
-            f'INSERT OR IGNORE INTO file_gone SELECT "{column}" FROM "{table}" '
+            f'INSERT OR IGNORE INTO file_gone SELECT substr("{column}", 1, {_HASH}) FROM "{table}" '
             f'WHERE id = ? AND "{column}" IS NOT NULL',
             (row_id,),
         )
         connection.execute(
-            "INSERT OR IGNORE INTO file_gone SELECT j.value FROM change c, "
-            "json_each(c.diff, '$.' || ?) j WHERE c.row_id = ? AND c.tbl = ? "
-            "AND j.value IS NOT NULL",
-            (column, row_id, table),
+            f"INSERT OR IGNORE INTO file_gone SELECT substr(j.value, 1, {_HASH}) FROM change c, "
+            "json_each(c.diff, ?) j WHERE c.row_id = ? AND c.tbl = ? AND j.value IS NOT NULL",
+            (f'$."{travelling}"', row_id, table),
         )
 
 
@@ -260,9 +274,9 @@ def _first_waiting(connection: Connection, last: int) -> int:
     return last if found is None else int(found)
 
 
-def _every_name(connection: Connection) -> Iterator[tuple[str, Named]]:
+def _every_name(connection: Connection) -> Iterator[str]:
     for table, columns in file_columns().items():
-        for column in columns:
-            query = f'SELECT id, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
-            for row_id, digest in connection.execute(query).fetchall():
-                yield digest, Named(table, uuid.UUID(bytes=row_id), column)
+        for column, _travelling in columns:
+            query = f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
+            for (value,) in connection.execute(query).fetchall():
+                yield digest_of(str(value))

@@ -19,6 +19,10 @@ def file_columns() -> str:
 
 def file_triggers(table: str) -> Iterator[str]:
     """Yield what notes who writes the name of a file into a row of a table."""
+    yield (
+        f'CREATE OR REPLACE TRIGGER "file_extra" AFTER INSERT OR UPDATE OF extra ON app."{table}" '
+        "FOR EACH ROW WHEN (NEW.extra::text ~ '\"[0-9a-f]{64}') EXECUTE FUNCTION sync.on_extra()"
+    )
     for name, column in _columns():
         if name == table:
             yield (
