@@ -62,8 +62,10 @@ class CentreDuties:
 
     def begin(self) -> None:
         """Clean up after a service that ended in the middle of something."""
-        copies.drop_parts(self._folder)
         admin = self._admin()
+        for folder in (self._folder, self._second()):
+            if folder is not None and folder.is_dir():
+                copies.drop_parts(folder)
         tasks.drop_interrupted(admin)
         name = str(self._address["dbname"])
         with connect(self._address | {"dbname": "postgres"}) as cluster:
@@ -162,7 +164,8 @@ class CentreDuties:
     # --- the schedule
     def _ask_what_is_due(self) -> bool:
         admin, now = self._admin(), self._clock.now()
-        good = copies.newest_good(copies.list_copies(self._folder, str(self._address["dbname"])))
+        made = copies.list_copies(self._folder, str(self._address["dbname"]))
+        good = copies.newest_good(made, now)
         chosen = tasks.read_upkeep(admin)
         if is_backup_due(chosen.backup_at, good.made_at if good else None, now):
             failed = tasks.seconds_since_failure(admin, tasks.BACKUP)

@@ -29,6 +29,7 @@ class Heart:
         self.is_chosen = False
         self._address = address | {"options": f"-c statement_timeout={PATIENCE_MS}"}
         self._agent = agent
+        self._is_down = False
         self._ends = threading.Event()
         self._connection: Connection | None = None
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
@@ -56,10 +57,13 @@ class Heart:
             if self._connection is None:
                 self._connection = connect(self._address)
             chosen = tasks.beat(self._connection, self._agent)
-        except psycopg.Error:
+        except psycopg.Error as error:
             self._hang_up()
-            log.warning("the centre cannot be reached", exc_info=True)
+            if not self._is_down:  # a weekend of it is one line
+                log.warning("the centre cannot be reached: %s", error)
+            self._is_down = True
             return
+        self._is_down = False
         if chosen != self.is_chosen:
             log.info("this service %s", "works" if chosen else "waits for the one that works")
         self.is_chosen = chosen

@@ -86,8 +86,8 @@ def _work(
                 duties.begin()
                 has_begun = True
             pause = 0.0 if duties.step() else STEP_SECONDS
-        except (psycopg.Error, ServerError, AppError, OSError):
-            log.warning("the centre is in trouble", exc_info=True)
+        except (psycopg.Error, ServerError, AppError, OSError) as error:
+            log.warning("the centre is in trouble: %s", error)
             duties.close()
             pause = TROUBLE_SECONDS
     duties.close()

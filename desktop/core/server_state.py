@@ -12,6 +12,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
 
+CLOCKS_DIFFER: Final = dt.timedelta(hours=1)
 SILENT_AFTER: Final = dt.timedelta(minutes=5)  # the service says every 15 seconds that it lives
 
 TASK_LABELS: Final = {
@@ -110,8 +111,9 @@ class ServerState:
 
     @property
     def newest_good(self) -> CentreCopy | None:
-        """The newest copy that was brought back for trial."""
-        return next((one for one in self.copies if one.is_good), None)
+        """The newest copy that was brought back for trial; not one that a wrong clock dated."""
+        latest = self.now + CLOCKS_DIFFER
+        return next((one for one in self.copies if one.is_good and one.made_at <= latest), None)
 
     @property
     def running(self) -> ServerTask | None:

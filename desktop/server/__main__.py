@@ -14,7 +14,20 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from desktop.core.clock import SystemClock
-from desktop.server import backups, copies, devices, installing, people, restoring, trial, upkeep
+from desktop.core.server_alarms import alarms
+from desktop.core.server_state import state_from_json
+from desktop.server import (
+    backups,
+    copies,
+    devices,
+    installing,
+    people,
+    restoring,
+    tasks,
+    trial,
+    upkeep,
+    watching,
+)
 from desktop.server.advice import connection_advice
 from desktop.server.cluster import NoPostgreSQLError
 from desktop.server.connections import Connection, connect
@@ -75,9 +88,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_upkeep(add: Callable[..., argparse.ArgumentParser]) -> None:
-    reap = add("reap", _reap, "forget old changes and end sessions that hold others up")
+    reap = add("reap", _reap, "forget old changes, empty the old bin, end sessions that hold up")
     reap.add_argument("--log-days", type=int, default=60)
     reap.add_argument("--answer-days", type=int, default=180)
+    reap.add_argument("--bin-days", type=int, default=watching.BIN_DAYS)
     renew = add("renew", _renew, "make all programs compare what they have, after a restore")
     renew.add_argument("--reason", required=True)
     backup = add("backup", _backup, "copy the database into a folder and try the copy out")
@@ -140,6 +154,9 @@ def _status(told: argparse.Namespace) -> None:
     with _connect(told) as admin:
         figures = upkeep.read_health(admin)
         _say(*(f"{name:20} {value}" for name, value in figures.items()), *upkeep.warnings(admin))
+        state = state_from_json(tasks.read_state(admin))
+    if state is not None:
+        _say(*(sentence for _alarm, sentence in alarms(state)))
 
 
 def _advice(told: argparse.Namespace) -> None:
@@ -149,6 +166,7 @@ def _advice(told: argparse.Namespace) -> None:
 def _reap(told: argparse.Namespace) -> None:
     with _connect(told) as admin:
         done = upkeep.reap(admin, told.log_days, told.answer_days) | sweep(_address(told))
+        done["purged"] = watching.purge_bin(admin, told.bin_days)
     _say(", ".join(f"{count} {what}" for what, count in done.items()))
 
 

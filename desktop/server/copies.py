@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -28,6 +28,7 @@ _TIME: Final = "%Y%m%d-%H%M%S"
 _NAME: Final = re.compile(r"(?P<database>.+)-(?P<at>\d{8}-\d{6})Z\.lienhe-centre")
 _UNSOUND_KEPT: Final = 2  # to find out why
 _CHUNK: Final = 1024 * 1024
+_CLOCKS_DIFFER: Final = timedelta(hours=1)
 
 Check = Callable[[int, int], None]  # bytes done, in all; may raise CancelledError
 
@@ -113,9 +114,10 @@ def list_copies(folder: Path, database: str) -> list[Copy]:
     return sorted(mine, key=lambda one: one.made_at, reverse=True)
 
 
-def newest_good(copies: list[Copy]) -> Copy | None:
-    """Return the newest copy that was tried out well."""
-    return next((one for one in copies if one.is_good), None)
+def newest_good(copies: list[Copy], now: datetime) -> Copy | None:
+    """Return the newest copy that was tried out well; what a wrong clock dated later is none."""
+    latest = now + _CLOCKS_DIFFER
+    return next((one for one in copies if one.is_good and one.made_at <= latest), None)
 
 
 def note(copy: Copy, **facts: Any) -> Copy:  # noqa: ANN401 - the fields of a copy
@@ -141,7 +143,7 @@ def thin_out(folder: Path, database: str, keep: int) -> list[Copy]:
 
 def drop_parts(folder: Path) -> None:
     """Delete what was begun and never finished."""
-    for path in folder.glob(f"*{PART}"):
+    for path in folder.glob(f"*{SUFFIX}{PART}"):
         path.unlink(missing_ok=True)
 
 

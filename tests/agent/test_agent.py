@@ -8,6 +8,7 @@ import uuid
 import psycopg
 import pytest
 
+from desktop.core.clock import SystemClock
 from desktop.core.server_alarms import Alarm, alarms
 from desktop.core.server_state import state_from_json
 from desktop.server import copies, tasks
@@ -84,7 +85,8 @@ def test_killed_in_the_middle_of_a_copy_nothing_half_counts_and_the_next_one_goe
     service.start()
     until(lambda: list(service.folder.glob("*.part")))
     service.end(signal.SIGKILL)
-    assert copies.newest_good(copies.list_copies(service.folder, company.name)) is None
+    made = copies.list_copies(service.folder, company.name)
+    assert copies.newest_good(made, SystemClock().now()) is None
     interrupted = [one["id"] for one in service.state()["tasks"] if one["state"] == "running"]
     assert len(interrupted) == 1
     service.start()

@@ -45,6 +45,11 @@ def test_a_copy_becomes_too_old_after_a_day_and_a_half():
         assert found(replace(WELL, copies=(replace(COPY, made_at=NOW - hours(age)),))) == told
 
 
+def test_a_copy_that_a_wrong_clock_dated_in_the_future_does_not_count():
+    assert found(replace(WELL, copies=(replace(COPY, made_at=NOW + hours(5)),))) == [Alarm.NO_COPY]
+    assert found(replace(WELL, copies=(replace(COPY, made_at=NOW + hours(0.5)),))) == []
+
+
 def test_a_copy_that_nobody_tried_out_does_not_count():
     assert found(replace(WELL, copies=(replace(COPY, tried_at=None),))) == [Alarm.NO_COPY]
 

@@ -93,7 +93,7 @@ def test_a_copy_that_was_cut_off_is_found_out_without_knowing_its_digest(
     with pytest.raises(ServerError):
         backups.try_out(address, copies.read_copy(cut), CLOCK)
     assert not copies.read_copy(cut).is_sound
-    assert copies.newest_good(copies.list_copies(tmp_path, company.name)) == copy
+    assert copies.newest_good(copies.list_copies(tmp_path, company.name), CLOCK.now()) == copy
 
 
 def test_a_copy_that_is_stopped_leaves_nothing_that_counts(company, address, tmp_path):

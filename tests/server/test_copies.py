@@ -78,17 +78,22 @@ def test_the_newest_sound_copies_are_kept_and_a_few_that_tell_why(tmp_path_facto
 
 def test_a_copy_counts_as_good_once_it_was_brought_back(tmp_path):
     copies = [made(tmp_path), made(tmp_path, 1, tried_at=NOON, is_sound=False)]
-    assert newest_good(copies) is None
+    assert newest_good(copies, NOON) is None
     older = made(tmp_path, 2, tried_at=NOON)
-    assert newest_good([*copies, older]) == older
+    assert newest_good([*copies, older], NOON) == older
+    future = made(tmp_path, -3, tried_at=NOON)  # the clock was wrong
+    assert newest_good([future, *copies, older], NOON) == older
 
 
 def test_what_was_begun_and_never_finished_is_deleted(tmp_path):
     copy = made(tmp_path)
     half = copy.path.with_name(copy.path.name + PART)
     half.write_bytes(b"half")
+    others = tmp_path / "holiday.mp4.part"
+    others.write_bytes(b"somebody's own")
     drop_parts(tmp_path)
     assert not half.exists()
+    assert others.exists()
     assert copy.path.exists()
 
 
