@@ -11,6 +11,7 @@ from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
 
 WIPED: Final = "wiped"
+NEWS: Final = "sync.news"  # among changed entities: the centre has something that is not here yet
 NOT_LET_IN: Final = "28P01"  # PostgreSQL: invalid_password
 
 
@@ -41,6 +42,8 @@ class SyncStatus:
     code: str = ""  # of a refusal: an SQLSTATE of docs/sync.md, or NOT_LET_IN
     administers: bool = False  # whether the person may change users, units and roles
     is_wiped: bool = False  # the centre calls this device lost: nothing is here any more
+    files: int = 0  # that wait to be uploaded
+    transfers: bool = False  # whether anything is to be done about files
 
     @property
     def is_joined(self) -> bool:
@@ -106,6 +109,8 @@ def status_from_json(told: Json) -> SyncStatus:
         bool(told.get("copied", True)),
         str(told.get("code") or ""),
         bool(told.get("administers")),
+        files=_number(told.get("files")),
+        transfers=bool(told.get("transfers")),
     )
 
 

@@ -182,6 +182,7 @@ class Engine:
             "cursor": cursor,
         }
         answer = self._centre.hello(client, lease, about)
+        done.listens = bool(answer.get("listen"))
         if answer["state"] == "fork":
             self._become_another(done)
             return

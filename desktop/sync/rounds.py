@@ -15,3 +15,4 @@ class Round:
     copied: bool = False
     problems: int = 0
     wiped: bool = False
+    listens: bool = False  # whether the centre wants this client to listen for news

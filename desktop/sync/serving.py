@@ -10,16 +10,19 @@ import json
 import platform
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
+from desktop.core.changes import Changes
 from desktop.core.clock import to_micros
 from desktop.core.errors import AppError, InputError, RuleBrokenError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
 from desktop.core.protection import SafeError
+from desktop.core.sync_status import NEWS
 from desktop.services.backups.making import make_backup
 from desktop.services.demo.mark import is_demo
 from desktop.services.long_work import LongWork, long_work
@@ -34,6 +37,8 @@ from desktop.sync.file_exchange import send_all
 from desktop.sync.file_state import files_told
 from desktop.sync.invitation import Invitation, invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
+from desktop.sync.news import Attention
+from desktop.sync.numbers import provide_numbers
 from desktop.sync.rounds import Round
 from desktop.sync.transport import Address, PostgresCentre
 
@@ -44,6 +49,7 @@ PAUSED: Final = "paused"
 
 _centres: dict[Path, PostgresCentre] = {}
 _one_round = threading.Lock()
+_attention = Attention()
 
 
 @long_work("sync.look")
@@ -208,12 +214,21 @@ def _round(work: LongWork) -> Json:
         return {"joined": False, "state": "wiped"}
     with work.store.work(work.actor, "sync", captured=False) as unit:
         at = to_micros(work.store.clock.now())
+    _listen(work, centre, done)
         set_state(unit.writing.connection, LAST_ROUND, str(at))
     return status(work, _told(done))
 
 
 def _engine(work: LongWork, centre: PostgresCentre) -> Engine:
     send_files = partial(send_all, work, centre.address)
+def _listen(work: LongWork, centre: PostgresCentre, done: Round) -> None:
+    """Tell the window from now on when the centre says that something is new."""
+    news = Changes({NEWS: frozenset()})
+    if done.listens:
+        with suppress(AppError):  # then the next round begins it
+            _attention.pay(work.profile, centre.listen(), partial(work.store.tell, news))
+
+
     return Engine(work.store, work.actor, centre, platform.node() or "PC", send_files)
 
 
@@ -263,6 +278,7 @@ def _forget(profile: Path) -> None:
     """Hang up for good."""
     centre = _centres.pop(profile, None)
     if centre is not None:
+    _attention.end(profile)
         centre.close()
     safe.forget(_entry(profile))
 

@@ -21,6 +21,7 @@ from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
 from desktop.store.mirror.wire_rows import wire_columns
 from desktop.sync.errors import CentreError, offline, refused
+from desktop.sync.news import Ear
 
 CONNECT_SECONDS: Final = 10
 CALL_SECONDS: Final = 60
@@ -85,6 +86,7 @@ class PostgresCentre:
     def __init__(self, address: Address) -> None:
         self._address = address
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._ear: Ear | None = None
 
     @property
     def address(self) -> Address:
@@ -122,6 +124,13 @@ class PostgresCentre:
     def tick(self, since: Json) -> bool:
         """Tell whether anything is newer than a cursor."""
         return bool(self._call("tick", "%s::jsonb", _text(since)))
+
+    def listen(self) -> Ear:
+        """Return what hears of changes on the present connection; raise OfflineError."""
+        with self._working() as connection:
+            if self._ear is None or self._ear.connection is not connection:
+                self._ear = Ear(connection)
+            return self._ear
 
     def known(self, mids: Sequence[str]) -> dict[str, Any]:
         """Return the answers to those groups that the centre has."""

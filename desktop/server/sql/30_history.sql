@@ -191,5 +191,7 @@ BEGIN
         'rev', m.rev, 'min_rev', m.min_rev, 'server_time', sync.moment_text(clock_timestamp()),
         'user', jsonb_build_object('id', me, 'login', session_user, 'full_name', person.full_name),
         'state', state_now, 'history', lost,
+        -- A commit that tells waits for all others that tell, and wakes everybody who listens.
+        'listen', (SELECT count(*) <= 200 FROM sync.client x WHERE x.last_seen > now() - interval '1 hour'),
         'rights', sync.rights_of(me), 'rights_hash', md5(sync.rights_of(me)::text));
 END $$;

@@ -271,6 +271,9 @@ BEGIN
     END LOOP;
     UPDATE sync.client k SET prev_lease = push.lease, lease = push.next_lease, last_seen = now()
     WHERE k.client_id = push.client_id;
+    IF answers @? '$[*] ? (@.s != "rejected")' THEN
+        NOTIFY lienhe;  -- that something is new; what it is, each asks with its own rights
+    END IF;
     RETURN jsonb_build_object('state', 'ok', 'results', answers);
 END $$;
 

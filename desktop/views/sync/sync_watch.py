@@ -1,8 +1,9 @@
-"""Asks the worker for rounds while there is a centre: soon after each save, else now and then."""
+"""Asks the worker for rounds with the centre: after a save, when it has news, else now and then."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from random import randrange
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -11,11 +12,13 @@ from desktop.core.changes import Changes
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.sync_status import SyncState, SyncStatus, status_from_json
+from desktop.core.sync_status import NEWS, SyncState, SyncStatus, status_from_json
 from desktop.views.jobs import Jobs
 
 IDLE_MS: Final = 15_000
-SOON_MS: Final = 1_000
+SOON_MS: Final = 150  # after a save: what follows at once goes along
+LATE_MS: Final = 1_000  # while edits wait that the last round did not send
+NEWS_MS: Final = 150  # at most, by chance: not all colleagues ask in the same moment
 OFFLINE_MS: Final = 30_000  # a server that is gone is not asked as often
 
 
@@ -69,8 +72,9 @@ class SyncWatch(QObject):
     def _pause(self) -> int:
         if self.status.state is SyncState.OFFLINE:
             return OFFLINE_MS
-        is_late = self.status.state is SyncState.OK and self.status.waiting
-        return SOON_MS if is_late else IDLE_MS
+        has_files = bool(self.status.files)  # which edits may wait for, and which take longer
+        is_late = self.status.state is SyncState.OK and self.status.waiting and not has_files
+        return LATE_MS if is_late else IDLE_MS
 
     def _ask(self, request: str) -> None:
         if not self._is_asking and self._jobs.worker is not None:
@@ -100,10 +104,13 @@ class SyncWatch(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        """Send what was saved here soon; what a round brought has no group of changes."""
-        if not changes.group or self.status.state in (SyncState.ALONE, SyncState.PAUSED):
+        """Send what was saved here soon, fetch what is new; what a round brought has no group."""
+        is_news = NEWS in changes.ids
+        if self.status.state in (SyncState.ALONE, SyncState.PAUSED):
             return
         if self._is_asking:
-            self._again = True
-        else:
+            self._again |= is_news or bool(changes.group)
+        elif is_news:
+            self._timer.start(randrange(NEWS_MS))  # noqa: S311 - no secret
+        elif changes.group:
             self._timer.start(SOON_MS)

@@ -9,9 +9,10 @@ import pytest
 
 from desktop.core.changes import Changes
 from desktop.core.errors import RetryError
-from desktop.core.sync_status import SyncState
+from desktop.core.sync_status import NEWS, SyncState
 from desktop.views.sync import sync_watch
 from desktop.views.sync.sync_watch import SyncWatch
+from tests.views.sync.conftest import JOINED
 
 EDIT = Changes({"account": frozenset({uuid.uuid4()})}, 7, "account.change")
 PULLED = Changes({"account": frozenset()}, 0, "sync")
@@ -105,3 +106,15 @@ def test_paused_nothing_is_asked(joined, worker, backstage, qtbot):
     qtbot.waitUntil(lambda: not joined._is_asking)
     backstage.jobs.changes.changed.emit(EDIT)
     assert not joined._timer.isActive()
+
+
+def test_news_of_the_centre_are_fetched_at_once(joined, worker, backstage, qtbot):
+    backstage.jobs.changes.changed.emit(Changes({NEWS: frozenset()}))
+    qtbot.waitUntil(lambda: worker.requests().count("sync.round") == 2)
+
+
+def test_news_of_the_centre_begin_nothing_while_it_is_paused(joined, worker, backstage):
+    joined.take({**JOINED, "state": "paused"})
+    backstage.jobs.changes.changed.emit(Changes({NEWS: frozenset()}))
+    assert not joined._timer.isActive()
+    assert worker.requests().count("sync.round") == 1
