@@ -73,6 +73,7 @@ class FormDialog(QDialog):
         layout.addLayout(foot)
         self.resize(look().px(SMALL_WIDTH if len(fields) <= SMALL else WIDTH), look().px(HEIGHT))
         self.form.load({field.name: field.default for field in fields})
+        self.form.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
     def values(self) -> dict[str, Json]:
         """Return the values given, by field name."""
@@ -89,6 +90,13 @@ class FormDialog(QDialog):
             self.form.show_problems()
         else:
             self.accept()
+
+    @Slot(int, int)
+    def _on_range_changed(self, _least: int, missing: int) -> None:
+        """Grow with what a person adds: a second number, a remark below a field."""
+        if missing > 0 and self.isVisible():
+            room = max(look().px(HEIGHT) - self.height(), 0)
+            self.resize(self.width(), self.height() + min(missing, room))
 
     # Qt overrides
 

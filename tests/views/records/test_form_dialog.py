@@ -49,3 +49,15 @@ def test_one_question_takes_the_whole_width_and_says_of_how_many(jobs, qtbot):
     (note,) = [one for one in asked.findChildren(QLabel) if one.text() == "For 3 chosen records."]
     assert note.isVisible()
     assert asked.form.verticalScrollBar().maximum() == 0
+
+
+def test_it_grows_with_what_is_added(dialog, qtbot):
+    asked = dialog("account")
+    asked.show()
+    before = asked.height()
+    phones = asked.form._boxes["phones"].editor
+    for number in ("0912 345 678", "0912 345 679", "0912 345 680"):
+        phones.rows[-1].line.setText(number)
+        phones.add.click()
+    qtbot.waitUntil(lambda: asked.height() > before, timeout=10_000)
+    qtbot.waitUntil(lambda: not asked.form.verticalScrollBar().maximum(), timeout=10_000)
