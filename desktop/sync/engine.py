@@ -182,10 +182,10 @@ class Engine:
             "cursor": cursor,
         }
         answer = self._centre.hello(client, lease, about)
-        done.listens = bool(answer.get("listen"))
         if answer["state"] == "fork":
             self._become_another(done)
             return
+        done.listens = bool(answer.get("listen"))
         with self.engine_work() as writing:
             keep_rights(writing.connection, answer["rights"])
             if answer["state"] == "wipe":

@@ -38,7 +38,6 @@ from desktop.sync.file_state import files_told
 from desktop.sync.invitation import Invitation, invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
 from desktop.sync.news import Attention
-from desktop.sync.numbers import provide_numbers
 from desktop.sync.rounds import Round
 from desktop.sync.transport import Address, PostgresCentre
 
@@ -212,15 +211,13 @@ def _round(work: LongWork) -> Json:
     if done.wiped:
         _forget(work.profile)
         return {"joined": False, "state": "wiped"}
+    _listen(work, centre, done)
     with work.store.work(work.actor, "sync", captured=False) as unit:
         at = to_micros(work.store.clock.now())
-    _listen(work, centre, done)
         set_state(unit.writing.connection, LAST_ROUND, str(at))
     return status(work, _told(done))
 
 
-def _engine(work: LongWork, centre: PostgresCentre) -> Engine:
-    send_files = partial(send_all, work, centre.address)
 def _listen(work: LongWork, centre: PostgresCentre, done: Round) -> None:
     """Tell the window from now on when the centre says that something is new."""
     news = Changes({NEWS: frozenset()})
@@ -229,6 +226,8 @@ def _listen(work: LongWork, centre: PostgresCentre, done: Round) -> None:
             _attention.pay(work.profile, centre.listen(), partial(work.store.tell, news))
 
 
+def _engine(work: LongWork, centre: PostgresCentre) -> Engine:
+    send_files = partial(send_all, work, centre.address)
     return Engine(work.store, work.actor, centre, platform.node() or "PC", send_files)
 
 
@@ -260,9 +259,6 @@ def address_of(work: LongWork) -> Address | None:
     return None if centre is None else centre.address
 
 
-        safe.keep(_entry(profile), password.encode())
-    except SafeError:
-        return  # no keyring: it is asked for at the next start
 def invitation_of(work: LongWork) -> Invitation:
     """Return the invitation by which the profile joined; raise InputError if it did not."""
     with work.store.reading() as connection:
@@ -272,13 +268,16 @@ def invitation_of(work: LongWork) -> Invitation:
 
 def _keep_password(profile: Path, password: str) -> None:
     try:
+        safe.keep(_entry(profile), password.encode())
+    except SafeError:
+        return  # no keyring: it is asked for at the next start
 
 
 def _forget(profile: Path) -> None:
     """Hang up for good."""
+    _attention.end(profile)
     centre = _centres.pop(profile, None)
     if centre is not None:
-    _attention.end(profile)
         centre.close()
     safe.forget(_entry(profile))
 
