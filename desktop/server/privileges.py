@@ -26,6 +26,8 @@ FUNCTIONS: Final = (
     "file_ticket(uuid, text, uuid, text)",
     "file_offer(uuid, jsonb)",
     "file_had(uuid, text)",
+    "problems()",
+    "settle(jsonb)",
     "people()",
     "make_login(uuid, text, uuid, uuid[], text, text)",
     "set_password(uuid, text)",
@@ -76,10 +78,10 @@ def close_database(connection: Connection) -> list[str]:
         f"GRANT USAGE ON LANGUAGE plpgsql, sql TO {OWNER}",
     ):
         problems += _try(connection, statement)
-    if not connection.execute(_MAY_END_SESSIONS, (OWNER, OWNER)).fetchall()[0][0]:
-        problems += _try(connection, f"GRANT pg_signal_backend, pg_read_all_stats TO {OWNER}")
     if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (LOGINS,)).fetchone():
         _try(connection, f"GRANT USAGE ON LANGUAGE plpgsql TO {LOGINS}")
+    if not connection.execute(_MAY_END_SESSIONS, (OWNER, OWNER)).fetchall()[0][0]:
+        problems += _try(connection, f"GRANT pg_signal_backend, pg_read_all_stats TO {OWNER}")
     functions = [name for (name,) in connection.execute(_NEEDLESS).fetchall()]
     for function in functions:
         _try(connection, _take_away(function))
