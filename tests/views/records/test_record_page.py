@@ -246,3 +246,15 @@ def test_a_low_card_keeps_its_head_low_and_all_commands_in_reach(make_page, comp
     qtbot.waitUntil(lambda: header.height() < high)
     assert header._actions.geometry().right() < header.width()
     assert len(header._actions.offered()) >= 2
+
+
+def test_a_change_made_elsewhere_leaves_the_cursor_where_it_is(page, run, company, jobs, qtbot):
+    page.resize(740, 520)
+    page.activateWindow()
+    page.focus_first()
+    page._tabs.setCurrentIndex(page._tabs._apart_tab)
+    line = page._timeline.log.text
+    qtbot.waitUntil(line.hasFocus)
+    jobs.announce(run("account.save", id=str(company), values={"employees": [35, 99]}))
+    qtbot.waitUntil(lambda: page._form.values()["employees"] == 99, timeout=10_000)
+    assert line.hasFocus()
