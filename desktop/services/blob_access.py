@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.core.errors import InputError, RecordGoneError
 from desktop.core.i18n import _
+from desktop.store.blob_cache import note_used
 from desktop.store.blobs import CHUNK_BYTES, Blobs
 from desktop.store.faults import told
 
@@ -16,10 +17,12 @@ class ProfileBlobs:
     """Reads and keeps the blobs of one profile."""
 
     def __init__(self, profile: Path, key: bytes | None = None) -> None:
+        self._profile = profile
         self._blobs = Blobs(profile, key)
 
     def load(self, digest: str) -> bytes:
         """Return the bytes; none if they are not on this computer."""
+        note_used(self._profile, digest)
         try:
             return self._blobs.read(digest)
         except RecordGoneError:
@@ -44,6 +47,7 @@ class ProfileBlobs:
             RecordGoneError: they are not on this computer.
             StorageError: the file cannot be written.
         """
+        note_used(self._profile, digest)
         target = Path(path)
         part = target.with_name(f"{target.name[:100]}.part")
         with self._blobs.open(digest) as source, told():

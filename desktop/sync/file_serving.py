@@ -88,6 +88,16 @@ def fetch_file(work: LongWork, table: str, record: str, column: str) -> Json:
     return {"fetched": True}
 
 
+@long_work("sync.bring")
+def bring_file(work: LongWork, digest: str) -> Json:
+    """Bring the file of a hash here that some record names; as `fetch_file` else."""
+    with work.store.reading() as connection:
+        named = files.name_of(connection, digest) if has_files(connection) else None
+    if named is None:
+        raise RecordGoneError(_("The file is not on this computer."))
+    return fetch_file(work, named.table, str(named.row_id), named.column)
+
+
 @long_work("sync.file_states")
 def file_states(work: LongWork, digests: Sequence[str]) -> Json:
     """Return of each file whether it is "here", "waiting" to be sent, and "pinned" here.
@@ -110,17 +120,6 @@ def pin_files(work: LongWork, digests: Sequence[str], *, pinned: bool) -> Json:
     with work.store.work(work.actor, COMMAND, captured=False) as unit:
         files.pin(unit.writing.connection, digests, pinned=pinned)
     return None
-
-
-@long_work("sync.drop")
-def drop_files(work: LongWork, digests: Sequence[str]) -> Json:
-    """Delete files on this computer that the server has; return how many."""
-    with work.store.reading() as connection:
-        may_go = files.evictable_files(connection) & set(digests)
-    blobs = Blobs(work.profile)
-    for one in may_go:
-        blobs.path(one).unlink(missing_ok=True)
-    return {"dropped": len(may_go)}
 
 
 def _may_exchange(work: LongWork) -> bool:

@@ -400,14 +400,11 @@ def test_making_room_deletes_nothing_at_the_centre(shared, small, files):
     assert fetch(an, attached) == {"fetched": True}
 
 
-def test_a_file_given_free_by_hand_stays_where_it_is_the_only_one(person, network):
-    an = person()
-    attach(an)
-    an.sync()
-    assert file_serving.drop_files(an.work, [digest_of(CONTENT)]) == {"dropped": 0}
-    exchange(an)
-    assert file_serving.drop_files(an.work, [digest_of(CONTENT)]) == {"dropped": 1}
-    assert not an.blobs.has(digest_of(CONTENT))
+def test_a_picture_is_brought_by_any_record_that_names_it(shared):
+    _an, binh, _attached = shared
+    assert file_serving.bring_file(binh.work, digest_of(CONTENT)) == {"fetched": True}
+    with pytest.raises(RecordGoneError):
+        file_serving.bring_file(binh.work, digest_of(b"of nobody"))
 
 
 def test_a_centre_that_lost_its_files_gets_them_again(shared, company, files):

@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.pages import ListQuery, Page, Sort
 from desktop.core.ports import Reads
-from desktop.views.jobs import Jobs, Writing
+from desktop.views.blob_loading import load_blob
+from desktop.views.jobs import Jobs
 from desktop.views.printing.sheet import Letterhead
 
 LONGEST_SIDE: Final = 800  # points of the logo; more is not seen on paper
@@ -28,10 +29,7 @@ async def read_letterhead(jobs: Jobs) -> Letterhead:
     if not isinstance(digest, str) or not digest:
         return Letterhead(row.texts[0])
 
-    def load(writing: Writing) -> bytes:
-        return writing.blobs.load(digest)
-
-    content = await jobs.in_store(load)
+    content = await load_blob(jobs, digest)
     return Letterhead(row.texts[0], await jobs.aside(_read_picture, content))
 
 

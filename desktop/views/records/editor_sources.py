@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from desktop.core.errors import AppError
+from desktop.core.i18n import _
 from desktop.core.pages import Hit, Ref
 from desktop.core.ports import Reads
+from desktop.views.blob_loading import load_blob
 from desktop.views.jobs import Jobs, Writing
 
 
@@ -46,12 +48,11 @@ class LanePictures:
         self._jobs = jobs
 
     def load(self, digest: str, done: Callable[[bytes], None]) -> None:
-        """Call `done` with the bytes of a picture."""
+        """Call `done` with the bytes of a picture, which the company may have to send first."""
+        self._jobs.start(self._load(digest, done), name=_("Reading"))
 
-        def ask(writing: Writing) -> bytes:
-            return writing.blobs.load(digest)
-
-        self._jobs.store.submit(ask, done)
+    async def _load(self, digest: str, done: Callable[[bytes], None]) -> None:
+        done(await load_blob(self._jobs, digest))
 
     def keep(self, content: bytes, done: Callable[[str], None]) -> None:
         """Keep the bytes and call `done` with their hash."""

@@ -19,6 +19,7 @@ from desktop.views.sharing.share_action import ShareAction
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.targets import Target, record
 from desktop.views.shell.windows import Windows
+from desktop.views.sync.file_watch import FileWatch
 from desktop.views.sync.sync_button import SyncButton
 from desktop.views.sync.sync_watch import SyncWatch
 from desktop.views.sync.sync_window import SyncWindow
@@ -45,6 +46,7 @@ class CompanySync(QObject):
         self._joins = joins
         self.watch = SyncWatch(jobs, self)
         self.watch.changed.connect(self._on_watch_changed)
+        self.files = FileWatch(jobs, self.watch, self)
         self.server = ServerWatch(jobs, windows, self.watch, self)
         self._shown: SyncWindow | None = None
         for window in windows.every():

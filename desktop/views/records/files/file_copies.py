@@ -10,6 +10,7 @@ import atexit
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +34,6 @@ class AttachedFile:
     size: int | None
     who: str
     when: str
-    is_missing: bool = False
 
 
 def copy_for_others(blobs: Blobs, file: AttachedFile) -> str:
@@ -50,6 +50,16 @@ def copy_for_others(blobs: Blobs, file: AttachedFile) -> str:
         blobs.copy_to(file.blob, str(target))
         target.chmod(stat.S_IRUSR)
     return str(target)
+
+
+def forget_copies(digests: Iterable[str]) -> None:
+    """Delete the copies of files that must not be here any more."""
+    for digest in digests:
+        for made in _made:
+            folder = made / digest[:16]
+            for path in folder.glob("*"):
+                path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def file_of(row: Row) -> AttachedFile:

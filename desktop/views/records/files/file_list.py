@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QBrush,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.core.file_names import size_text, type_text
+from desktop.core.file_states import WORDS, FileState
 from desktop.core.i18n import N_, _
 from desktop.views.icons import icon
 from desktop.views.records.files.file_copies import AttachedFile
@@ -28,9 +30,21 @@ HEADS: Final = (
     N_("Size of file"),
     N_("Attached by"),
     N_("Attached on"),
+    N_("Where"),
 )
-WIDTHS: Final = (240, 130, 100, 140, 140)
+WIDTHS: Final = (240, 120, 80, 130, 120, 160)
+WHERE: Final = len(HEADS) - 1
+SIZE: Final = 2
 FILE: Final = Qt.ItemDataRole.UserRole
+_ICONS: Final = {
+    FileState.HERE: ("file", "muted"),
+    FileState.PINNED: ("pin", "muted"),
+    FileState.WAITING: ("cloud-upload", "muted"),
+    FileState.AWAY: ("cloud", "muted"),
+    FileState.FETCHING: ("cloud-download", "muted"),
+    FileState.FAILED: ("cloud-alert", "warning"),
+    FileState.GONE: ("file-x", "muted"),
+}
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN: Final = (*_ENTER, Qt.Key.Key_Delete, Qt.Key.Key_F2)
 
@@ -71,6 +85,7 @@ class FileList(QTreeWidget):
             self.setColumnWidth(column, look().px(width))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setColumnHidden(WHERE, True)
         self.itemDoubleClicked.connect(self.open_asked)
         self.itemChanged.connect(self._on_item_changed)
 
@@ -112,16 +127,33 @@ class FileList(QTreeWidget):
             self.picture_given.emit(data.imageData())
         return bool(paths) or data.hasImage()
 
+    def show_state(self, digest: str, state: FileState, words: str = "") -> None:
+        """Show where a file is; `words` instead of the usual ones."""
+        self._is_filling = True
+        for row in range(self.topLevelItemCount()):
+            item = self.topLevelItem(row)
+            if item is not None and item.data(0, FILE).blob == digest:
+                name, role = _ICONS[state]
+                item.setIcon(0, icon(name, role))
+                item.setText(WHERE, words or _(WORDS[state]))
+                if self.isColumnHidden(WHERE):
+                    item.setText(SIZE, self._size_words(item.data(0, FILE), state))
+                grey = state in (FileState.GONE, FileState.AWAY, FileState.FETCHING)
+                colour = QBrush(look().colour("muted")) if grey else QBrush()
+                for column in range(len(HEADS)):
+                    item.setForeground(column, colour)
+        self._is_filling = False
+
+    def _size_words(self, file: AttachedFile, state: FileState) -> str:
+        return _(WORDS[state]) if state is FileState.GONE else size_text(file.size)
+
     def _item(self, file: AttachedFile) -> QTreeWidgetItem:
-        size = _("Not on this computer") if file.is_missing else size_text(file.size)
-        item = QTreeWidgetItem([file.name, type_text(file.name), size, file.who, file.when])
+        cells = [file.name, type_text(file.name), size_text(file.size), file.who, file.when, ""]
+        item = QTreeWidgetItem(cells)
         item.setData(0, FILE, file)
-        item.setIcon(0, icon("file" if not file.is_missing else "file-x", "muted"))
+        item.setIcon(0, icon("file", "muted"))
         item.setToolTip(0, file.name)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        if file.is_missing:
-            for column in range(len(HEADS)):
-                item.setForeground(column, look().colour("disabled"))
         return item
 
     def _on_item_changed(self, item: QTreeWidgetItem, column: int) -> None:

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage, QImageWriter, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QImageWriter, QPalette
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
-from desktop.core.clock import SystemClock
 from desktop.core.deletion import TAKE
 from desktop.core.entities import Entity, UnknownEntityError, get_entity
-from desktop.core.errors import AppError
 from desktop.core.fields import Kind
 from desktop.core.file_names import may_open, safe_file_name
+from desktop.core.file_states import FileState
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.i18n import _
 from desktop.core.pages import ListQuery, Row, Sort
-from desktop.core.ports import Blobs, Reads
+from desktop.core.ports import Reads
 from desktop.views.dialogs import begin_in_documents, choose_file_to_save, show
 from desktop.views.icons import icon
-from desktop.views.jobs import Jobs, Writing
+from desktop.views.jobs import Jobs
+from desktop.views.records.files.file_adding import add_files, add_picture
 from desktop.views.records.files.file_copies import (
     AttachedFile,
     copy_for_others,
     file_of,
-    filed,
     save_all,
 )
-from desktop.views.records.files.file_list import FileList
+from desktop.views.records.files.file_fetching import ATTACHMENT, FileFetching
+from desktop.views.records.files.file_list import WHERE, FileList
+from desktop.views.records.files.opening import open_file
 
-ATTACHMENT: Final = "attachment"
-MOST_AT_ONCE: Final = 100
+if TYPE_CHECKING:
+    import asyncio
+
 _COLUMNS: Final = ("name", "blob", "size", "created_by", "created_at")
 
 
@@ -62,6 +63,8 @@ class FilesPane(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._about: tuple[Entity, uuid.UUID] | None = None
+        self._waiting: set[asyncio.Task[None]] = set()  # tasks that may bring files here
+        self.fetching = FileFetching(jobs, self)
         self.list = FileList(self)
         self._empty = QLabel(_("No files yet. Drop some here, paste, or press “Attach…”."), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -71,12 +74,17 @@ class FilesPane(QWidget):
         self.open = QPushButton(icon("external-link"), _("Open"), self)
         self.save = QPushButton(icon("download"), _("Save a copy…"), self)
         self.delete = QPushButton(icon("trash-2"), _("Delete"), self)
+        self.keep = QPushButton(icon("pin"), _("Keep on this computer"), self)
+        self.keep.setCheckable(True)
+        self.stop = QPushButton(icon("x"), _("Stop downloading"), self)
         buttons = QHBoxLayout()
         for button, slot in (
             (self.attach, self._on_attach_clicked),
             (self.open, self._on_open_asked),
             (self.save, self._on_save_clicked),
             (self.delete, self._on_delete_asked),
+            (self.keep, self._on_keep_clicked),
+            (self.stop, self._on_stop_clicked),
         ):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
@@ -99,7 +107,9 @@ class FilesPane(QWidget):
     def add_files(self, paths: Sequence[str]) -> None:
         """Attach files by their paths."""
         if self._about is not None and paths:
-            self._jobs.start(self._add(self._about, list(paths)), name=_("Attaching files"))
+            self._jobs.start(
+                add_files(self._jobs, self.fetching, self._about, paths), name=_("Attaching files")
+            )
 
     def _connect(self) -> None:
         self.list.open_asked.connect(self._on_open_asked)
@@ -110,6 +120,7 @@ class FilesPane(QWidget):
         self.list.picture_given.connect(self._on_picture_given)
         self.list.itemSelectionChanged.connect(self._offer)
         self._jobs.changes.changed.connect(self._on_changed)
+        self.fetching.changed.connect(self._on_fetching_changed)
 
     @Slot()
     def _offer(self) -> None:
@@ -117,6 +128,11 @@ class FilesPane(QWidget):
         self.open.setEnabled(len(chosen) == 1)
         self.save.setEnabled(bool(chosen))
         self.delete.setEnabled(bool(chosen))
+        states = {self.fetching.state(file.blob) for file in chosen}
+        self.keep.setVisible(self.fetching.is_joined)
+        self.keep.setEnabled(bool(chosen))
+        self.keep.setChecked(states == {FileState.PINNED})
+        self.stop.setVisible(self.fetching.is_busy)
 
     def _read(self) -> None:
         if self._about is None:
@@ -138,63 +154,27 @@ class FilesPane(QWidget):
             self._empty.setVisible(not files)
             self.counted.emit(len(files))
             self._offer()
+            for file in files:
+                self._show_state(file.blob)
             if files:
-                self._jobs.start(self._look_for_missing(files), name=_("Reading files"))
+                self._jobs.start(self._look(files), name=_("Reading files"))
 
-    async def _look_for_missing(self, files: list[AttachedFile]) -> None:
-        """Show which files are not on this computer."""
-        blobs = await self._blobs()
-        missing = await self._jobs.aside(blobs.missing, [file.blob for file in files])
-        if missing and self.list.files() == files:
-            self.list.show_files([replace(file, is_missing=file.blob in missing) for file in files])
+    async def _look(self, files: list[AttachedFile]) -> None:
+        """Show where the files are."""
+        await self.fetching.look(files)
+        self.list.setColumnHidden(WHERE, not self.fetching.is_joined)
+        for file in files:
+            self._show_state(file.blob)
+        self._offer()
 
-    async def _blobs(self) -> Blobs:
-        def ask(writing: Writing) -> Blobs:
-            return writing.blobs
-
-        return await self._jobs.in_store(ask)
-
-    async def _add(self, about: tuple[Entity, uuid.UUID], paths: list[str]) -> None:
-        """File the bytes first, then note them together, so that one undo takes all away."""
-        blobs = await self._blobs()
-        made: list[dict[str, object]] = []
-        refused: list[str] = []
-        for path in paths[:MOST_AT_ONCE]:
-            try:
-                made.append(await self._jobs.aside(filed, blobs, path))
-            except AppError as error:
-                refused.append(f"{safe_file_name(path)}: {error}")
-        if made:
-            entity, record_id = about
-            await self._jobs.command(
-                "attachment.attach", entity=entity.key, id=str(record_id), files=made
-            )
-        if len(paths) > MOST_AT_ONCE:
-            sentence = _("At most {count} files can be attached at once.")
-            refused.append(sentence.format(count=MOST_AT_ONCE))
-        if refused:
-            self._jobs.failed.emit("\n".join(refused[:5]))
-
-    async def _add_picture(self, about: tuple[Entity, uuid.UUID], content: bytes) -> None:
-        blobs = await self._blobs()
-        digest = await self._jobs.aside(blobs.keep, content)
-        now = SystemClock().now().astimezone()
-        name = _("Picture {moment}.png").format(moment=f"{now:%Y-%m-%d %H.%M.%S}")
-        file = {"name": name, "blob": digest, "size": len(content)}
-        entity, record_id = about
-        await self._jobs.command(
-            "attachment.attach", entity=entity.key, id=str(record_id), files=[file]
-        )
-
-    async def _open(self, file: AttachedFile) -> None:
-        path = await self._jobs.aside(copy_for_others, await self._blobs(), file)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            self._jobs.failed.emit(_("No program is there for such files. Save it instead."))
+    def _show_state(self, digest: str) -> None:
+        self.list.show_state(digest, self.fetching.state(digest), self.fetching.words(digest))
 
     async def _make_copies(self, files: list[AttachedFile]) -> None:
-        blobs = await self._blobs()
+        blobs = await self.fetching.blobs()
         for file in files:
-            if not file.is_missing and file.id not in self.list.copies:
+            is_here = self.fetching.state(file.blob).is_here
+            if is_here and file.id not in self.list.copies:
                 path = await self._jobs.aside(copy_for_others, blobs, file)
                 self.list.copies[file.id] = path
 
@@ -202,14 +182,17 @@ class FilesPane(QWidget):
         if len(files) == 1:
             path = await choose_file_to_save(self, _("Save a copy…"), files[0].name, "")
             if path:
-                await self._jobs.aside((await self._blobs()).copy_to, files[0].blob, path)
+                await self.fetching.bring(files[0])
+                await self._jobs.aside((await self.fetching.blobs()).copy_to, files[0].blob, path)
             return
         dialog = QFileDialog(self, _("Save files into this folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         begin_in_documents(dialog)
         if await show(dialog):
             folder = dialog.selectedFiles()[0]
-            await self._jobs.aside(save_all, await self._blobs(), files, folder)
+            for file in files:
+                await self.fetching.bring(file)
+            await self._jobs.aside(save_all, await self.fetching.blobs(), files, folder)
 
     async def _delete(self, files: list[AttachedFile]) -> None:
         await self._jobs.command("attachment.delete", ids=[file.id for file in files])
@@ -235,13 +218,13 @@ class FilesPane(QWidget):
     @Slot()
     def _on_open_asked(self) -> None:
         chosen = self.list.chosen()
-        if len(chosen) != 1:
-            return
-        if may_open(chosen[0].name):
-            self._jobs.start(self._open(chosen[0]), name=_("Opening a file"))
-        else:
-            sentence = _("Such a file would be run, not shown. Save it if you trust it.")
-            self._jobs.failed.emit(sentence)
+        if len(chosen) == 1:
+            self._begin(self._open(chosen[0]), _("Opening a file"))
+
+    async def _open(self, file: AttachedFile) -> None:
+        if may_open(file.name):
+            await self.fetching.bring(file)
+        open_file(self._jobs, file.blob, file.name)
 
     @Slot()
     def _on_copy_wanted(self) -> None:
@@ -250,12 +233,34 @@ class FilesPane(QWidget):
     @Slot()
     def _on_save_clicked(self) -> None:
         if self.list.chosen():
-            self._jobs.start(self._save(self.list.chosen()), name=_("Saving files"))
+            self._begin(self._save(self.list.chosen()), _("Saving files"))
 
     @Slot()
     def _on_delete_asked(self) -> None:
         if self.list.chosen():
             self._jobs.start(self._delete(self.list.chosen()), name=_("Deleting"))
+
+    @Slot()
+    def _on_keep_clicked(self) -> None:
+        chosen = self.list.chosen()
+        work = self.fetching.keep(chosen, pinned=self.keep.isChecked())
+        self._begin(work, _("Downloading files"))
+
+    @Slot()
+    def _on_stop_clicked(self) -> None:
+        for task in tuple(self._waiting):
+            task.cancel()
+
+    @Slot(str)
+    def _on_fetching_changed(self, digest: str) -> None:
+        self._show_state(digest)
+        self._offer()
+
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Start what may have to bring a file here, so that it can be stopped."""
+        task = self._jobs.start(work, name=name)
+        self._waiting.add(task)
+        task.add_done_callback(self._waiting.discard)
 
     @Slot(object, str)
     def _on_renamed(self, file: AttachedFile, name: str) -> None:
@@ -271,7 +276,7 @@ class FilesPane(QWidget):
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         if self._about is not None and QImageWriter(buffer, QByteArray(b"PNG")).write(picture):
-            work = self._add_picture(self._about, bytes(content.data()))
+            work = add_picture(self._jobs, self.fetching, self._about, bytes(content.data()))
             self._jobs.start(work, name=_("Attaching files"))
 
     @Slot(object)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.clock import SystemClock
 from desktop.core.entities import get_entity
+from desktop.core.file_states import FileState
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.pages import ListQuery
 from desktop.services.commands import UNDO
@@ -165,7 +166,7 @@ def test_a_file_that_is_gone_says_so(qtbot, pane, file, folder, jobs):
     (digest,) = (one.blob for one in pane.list.files())
     (folder / "blobs" / digest[:2] / digest).unlink()
     pane.show_record(*pane._about)
-    qtbot.waitUntil(lambda: pane.list.files()[0].is_missing)
+    qtbot.waitUntil(lambda: pane.fetching.state(digest) is FileState.GONE)
     assert pane.list.topLevelItem(0).text(2) == "Not on this computer"
     with qtbot.waitSignal(jobs.failed) as told:
         pane.open.click()
