@@ -9,13 +9,12 @@ from __future__ import annotations
 import logging
 import selectors
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 import psycopg
-from psycopg.pq import TransactionStatus
 
 CHANNEL: Final = "lienhe"
 GAP_SECONDS: Final = 1.0  # between two that are told, however many come
@@ -26,12 +25,43 @@ log = logging.getLogger(__name__)
 AnyConnection = psycopg.Connection[Any]
 
 
+class Line:
+    """Who uses a connection: nothing of ours may come between the calls of a transaction."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users = 0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody uses it just now."""
+        return not self._users
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Use it for calls."""
+        with self._lock:
+            self._users += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._users -= 1
+
+    @contextmanager
+    def kept_free(self) -> Iterator[bool]:
+        """Keep others waiting for a moment; yields whether nobody used it already."""
+        with self._lock:
+            yield self.is_free
+
+
 class Ear:
     """Listens on a connection that rounds use too, while it rests."""
 
-    def __init__(self, connection: AnyConnection) -> None:
+    def __init__(self, connection: AnyConnection, line: Line) -> None:
         """Begin to listen; raise psycopg.Error."""
         self.connection = connection
+        self._line = line
         self._told = threading.Event()
         connection.add_notify_handler(self._on_notify)
         connection.execute(f"LISTEN {CHANNEL}".encode())
@@ -43,29 +73,30 @@ class Ear:
 
     def wait(self, seconds: float) -> bool:
         """Wait at most so long; tell whether somebody else changed something."""
-        if not self._told.is_set() and self._rests():
+        if not self._told.is_set() and self._line.is_free:
             self._wait_for_data(seconds)
         elif not self._told.is_set():
-            self._told.wait(_BUSY_SECONDS)  # a round is under way, which hears it
+            self._told.wait(_BUSY_SECONDS)  # a call is under way, which hears it
         was_told = self._told.is_set()
         self._told.clear()
         return was_told
-
-    def _rests(self) -> bool:
-        with suppress(psycopg.Error):
-            return self.connection.info.transaction_status is TransactionStatus.IDLE
-        return False
 
     def _wait_for_data(self, seconds: float) -> None:
         try:
             with selectors.DefaultSelector() as selector:
                 selector.register(self.connection.fileno(), selectors.EVENT_READ)
                 came = selector.select(seconds)
-            if came and self._rests():
-                self.connection.execute("SELECT 1")  # reads what came, and tells `_on_notify`
+            if came:
+                self._read()
         except (psycopg.Error, OSError, ValueError):
             log.info("the centre is not heard any more")
             self.connection.close()
+
+    def _read(self) -> None:
+        """Read what came, which tells `_on_notify`; what a call waits for is left to it."""
+        with self._line.kept_free() as is_free:
+            if is_free:
+                self.connection.execute("SELECT 1")
 
     def _on_notify(self, notify: psycopg.Notify) -> None:
         with suppress(psycopg.Error):

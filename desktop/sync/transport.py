@@ -21,7 +21,7 @@ from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
 from desktop.store.mirror.wire_rows import wire_columns
 from desktop.sync.errors import CentreError, offline, refused
-from desktop.sync.news import Ear
+from desktop.sync.news import Ear, Line
 
 CONNECT_SECONDS: Final = 10
 CALL_SECONDS: Final = 60
@@ -86,6 +86,7 @@ class PostgresCentre:
     def __init__(self, address: Address) -> None:
         self._address = address
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._line = Line()
         self._ear: Ear | None = None
 
     @property
@@ -129,7 +130,7 @@ class PostgresCentre:
         """Return what hears of changes on the present connection; raise OfflineError."""
         with self._working() as connection:
             if self._ear is None or self._ear.connection is not connection:
-                self._ear = Ear(connection)
+                self._ear = Ear(connection, self._line)
             return self._ear
 
     def known(self, mids: Sequence[str]) -> dict[str, Any]:
@@ -216,10 +217,11 @@ class PostgresCentre:
     def _working(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         """Use the connection; what goes wrong is told, and a broken one is thrown away."""
         try:
-            if self._connection is None or self._connection.closed:
-                told = self._address.parameters()
-                self._connection = psycopg.connect(**told, autocommit=True)
-            yield self._connection
+            with self._line.used():
+                if self._connection is None or self._connection.closed:
+                    told = self._address.parameters()
+                    self._connection = psycopg.connect(**told, autocommit=True)
+                yield self._connection
         except psycopg.Error as error:
             code = error.sqlstate or ""
             if code.startswith(_OWN):

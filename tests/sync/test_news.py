@@ -126,3 +126,15 @@ def test_too_many_clients_are_told_not_to_listen(an, company):
         an.me.user_id,
     )
     assert not an.sync().listens
+
+
+def test_rounds_and_listening_on_one_connection_do_not_disturb_each_other(an, binh, tmp_path):
+    attention, told = Attention(), threading.Event()
+    attention.pay(tmp_path, binh.centre.listen(), told.set)
+    for number in range(30):
+        an.make("account", name=f"Khách {number}")
+        an.sync()
+        binh.sync()  # a fault of the line would be an OfflineError
+    assert told.wait(LONG)
+    assert binh.asked("SELECT count(*) FROM account") == [(30,)]
+    attention.end(tmp_path)
