@@ -23,13 +23,14 @@ _ADVICE: Final = """\
    Administrators connect from this machine alone. Do not open the port to the internet: people
    outside the office come through a VPN.
 
-3. Keep backups of the whole cluster (pg_basebackup or pgBackRest) beside `python -m desktop.server
-   backup`. After bringing back an older state by any means but `python -m desktop.server restore`
+3. Let the background service run beside PostgreSQL: it makes backups each day, tries them out and
+   tidies up. This writes what makes the system start it at each boot:
+       python -m desktop.agent files --user NAME --connect "host=localhost user=postgres"
+   To go back to any moment, keep backups of the whole cluster as well (pg_basebackup or pgBackRest,
+   with the archived log). After bringing back an older state by any means but `python -m desktop.server restore`
    (a copied data folder, a snapshot of the machine), run
        python -m desktop.server renew --reason "restored from ..."
    so that all programs compare what they have.
-
-4. Once a day: python -m desktop.server reap
 """
 
 
