@@ -76,6 +76,7 @@ def connect_writer(
         f"journal_size_limit={_WAL_LIMIT_BYTES}",
         "foreign_keys=ON",
         "temp_store=MEMORY",
+        "secure_delete=ON",  # what a person may not see any more is overwritten
         *_ROLE_PRAGMAS[role],
         "busy_timeout=0",
     ]

@@ -20,6 +20,7 @@ from desktop.store.maintenance import refill_search
 from desktop.store.migrations import HEAD
 from desktop.store.mirror import applying, outbox
 from desktop.store.mirror.files import release
+from desktop.store.mirror.forgetting import forget
 from desktop.store.mirror.overlay import recompute
 from desktop.store.mirror.parking import BAD_REQUEST, park, park_too_large
 from desktop.store.mirror.rights import keep_rights
@@ -107,6 +108,7 @@ class Engine:
         while self._copier.copy_gained():
             self._exchange(done)  # what is edited meanwhile, here and there, does not wait for it
         self._fill_search(done)
+        forget(self._store, self._now())
         self._verify_daily()
         return done
 
@@ -123,12 +125,7 @@ class Engine:
         return found
 
     def _verify_daily(self) -> None:
-        with self.engine_work() as writing:
-            connection = writing.connection
-            is_due = verifying.is_due(connection, self._now())
-            if get_state(connection, verifying.VERIFIED) is None:
-                set_state(connection, verifying.VERIFIED, str(self._now()))
-        if is_due:
+        if verifying.is_due(self, self._now()):
             self.verify()
 
     def _fill_search(self, done: Round) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop.core.clock import to_micros
-from desktop.store.engine import Connection
 from desktop.store.mirror import applying, copying
 from desktop.store.mirror.digests import Digest, own_digest
 from desktop.store.mirror.tables import get_state, set_state
@@ -24,9 +23,12 @@ log = logging.getLogger(__name__)
 Differences = list[tuple[str, int]]  # table and acl
 
 
-def is_due(connection: Connection, now: int) -> bool:
+def is_due(engine: Surroundings, now: int) -> bool:
     """Tell whether the last comparison was a day ago; the first round counts as one."""
-    last = get_state(connection, VERIFIED)
+    with engine.engine_work() as writing:
+        last = get_state(writing.connection, VERIFIED)
+        if last is None:
+            set_state(writing.connection, VERIFIED, str(now))
     return last is not None and now - int(last) >= DAY
 
 

@@ -16,6 +16,7 @@ from desktop.store.engine import Connection
 from desktop.store.mirror import copying
 from desktop.store.mirror.command_answers import note_left
 from desktop.store.mirror.files import note_gone
+from desktop.store.mirror.forgetting import forget_row
 from desktop.store.mirror.outbox import PENDING, Key, rows_of
 from desktop.store.mirror.overlay import (
     delete_row,
@@ -148,7 +149,7 @@ def take_answers(
                 int(answer["x"]),
                 generation,
                 json.dumps(drops) if drops else None,
-                json.dumps(answer),
+                json.dumps({**answer, "c": []}),  # conflicts are kept where they can be forgotten
                 mid,
             ),
         ).fetchall()
@@ -223,6 +224,7 @@ def _remove(
         again.add((table, row_id))
     else:
         note_gone(connection, table, row_id)
+        forget_row(connection, table, row_id)
         delete_row(connection, get_entity(table), row_id)
 
 

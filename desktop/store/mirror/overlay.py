@@ -11,6 +11,7 @@ from desktop.core.filters import Json
 from desktop.store.capture import BOOKKEEPING
 from desktop.store.ddl import RID
 from desktop.store.engine import Connection
+from desktop.store.mirror.forgetting import forget_row
 from desktop.store.mirror.outbox import Key, pending_operations
 from desktop.store.mirror.wire_rows import (
     WireRow,
@@ -58,6 +59,8 @@ def recompute(connection: Connection, keys: Iterable[Key]) -> None:
                 names = BOOKKEEPING if operation.op == "I" else _CHANGED
                 row |= {name: here[name] for name in names if name in here}
         if row is None:
+            if not is_pending and found[0] is None:
+                forget_row(connection, *key)
             delete_row(connection, entity, key[1])
         else:
             write_row(connection, entity, row)
