@@ -15,6 +15,7 @@ from desktop.core.ports import Reads
 from desktop.core.relative_filters import USERS
 from desktop.views.jobs import Jobs
 from desktop.views.theme import look
+from desktop.views.widgets.round_text import round_corners
 
 PAUSE_MS: Final = 60
 LINES: Final = 3
@@ -39,6 +40,7 @@ class MentionEdit(QPlainTextEdit):
         self._jobs = jobs
         self.setPlaceholderText(_("Comment for colleagues; @ names somebody, Ctrl+Enter posts"))
         self.setAccessibleName(_("Comment"))
+        round_corners(self)
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + look().px(16))
         self.names = QListWidget(self)

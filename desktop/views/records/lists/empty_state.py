@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.entities import Entity
+from desktop.core.filters import Filter
 from desktop.core.i18n import _
 from desktop.views.icons import icon
 from desktop.views.items.record_table_model import RecordTableModel
@@ -161,11 +162,12 @@ class ListStack(QStackedWidget):
     retry_asked = Signal()
 
     def __init__(
-        self, entity: Entity, table: QWidget, parent: QWidget, *, is_of_a_record: bool = False
+        self, entity: Entity, table: QWidget, parent: QWidget, bar: QWidget, within: Filter
     ) -> None:
         super().__init__(parent)
         self._table = table
-        self._is_of_a_record = is_of_a_record
+        # That of a list on a card is gone while there is nothing to filter.
+        self._quiet_bar = bar if within.items else None
         self._empty = EmptyState(entity, self)
         self._offer = self.create_asked
         self.addWidget(table)
@@ -175,6 +177,8 @@ class ListStack(QStackedWidget):
 
     def show_for(self, model: RecordTableModel, *, is_filtered: bool, in_bin: bool) -> None:
         """Show the table, or why there is nothing in it."""
+        if self._quiet_bar is not None:
+            self._quiet_bar.show()
         is_failed = bool(model.error) and not model.rowCount()
         if not is_failed and model.total != 0:
             self.setCurrentWidget(self._table)
@@ -189,8 +193,9 @@ class ListStack(QStackedWidget):
             self._empty.say_bin_is_empty()
         else:
             self._offer = self.create_asked
-            if self._is_of_a_record:
+            if self._quiet_bar is not None:
                 self._empty.say_none_here()
+                self._quiet_bar.hide()
             else:
                 self._empty.say_nothing_yet()
         self.setCurrentWidget(self._empty)

@@ -99,7 +99,7 @@ class ListBase(QWidget):
         self.watch = SelectionWatch(self.table, self.model, self.keeper)
         self._columns = ListColumns(self.table, self.model)
         self._pill = TopPill(self.table)
-        self._stack = ListStack(entity, self.table, self, is_of_a_record=bool(self._within.items))
+        self._stack = ListStack(entity, self.table, self, self.bar, self._within)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -221,8 +221,8 @@ class ListBase(QWidget):
     # --- what the head asks for
     @Slot()
     def clear_filter(self) -> None:
-        """Show everything."""
-        self.show_state(replace(self.state, filter=EVERYTHING, search=""))
+        """Show all of the view, or everything if that is shown already."""
+        self.show_state(self.bar.views.cleared(self.state))
 
     def can_clear_filter(self) -> bool:
         """Tell whether something is left out."""

@@ -118,6 +118,9 @@ def test_an_empty_list_of_a_record_offers_no_import(jobs, window, qtbot, reads):
     qtbot.waitUntil(lambda: button(view).isVisible())
     assert not view.findChild(EmptyState)._secondary.isVisible()
     assert not button(view).isDefault()
+    assert view.bar.isHidden()
+    view.show_state(replace(view.state, search="zzz"))
+    qtbot.waitUntil(view.bar.isVisible)
 
 
 def test_columns_are_chosen_in_a_dialog(view, qtbot, still):
