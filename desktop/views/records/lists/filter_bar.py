@@ -82,6 +82,7 @@ class FilterBar(QWidget):
         self.picker.view_chosen.connect(self.view_chosen)
         self.line.line_typed.connect(self._on_line_typed)
         self.line.left_downwards.connect(self.left_downwards)
+        self.line.escaped.connect(self._on_line_escaped)
         self._chips.filter_changed.connect(self._on_chips_changed)
         self._chips.cleared.connect(self.cleared)
         self.retranslate()
@@ -179,6 +180,14 @@ class FilterBar(QWidget):
         self._problem.setPalette(palette)
         self._problem.setText(problems[0].sentence if problems else "")
         self._problem.setVisible(bool(problems))
+
+    @Slot()
+    def _on_line_escaped(self) -> None:
+        """Go back to what the view shows, never beyond it: that is asked for by its button."""
+        if self._state and not self.views.is_own(self._state):
+            self.cleared.emit()
+        elif self._state:
+            self.show_state(self._state)
 
     @Slot(object)
     def _on_line_typed(self, line: Line) -> None:

@@ -39,10 +39,12 @@ class FilterEdit(EditLine):
     Signals:
         line_typed: the Line that stands there after a key.
         left_downwards: Enter, Down or Escape: the list shall have the keyboard.
+        escaped: what was typed is given up.
     """
 
     line_typed = Signal(object)
     left_downwards = Signal()
+    escaped = Signal()
 
     def __init__(
         self, entity: Entity, jobs: Jobs, titles: LinkTitles, parent: QWidget | None = None
@@ -109,9 +111,25 @@ class FilterEdit(EditLine):
 
         return write_line(filter_, search, self._entity, self._titles.title_of)
 
+    def begin(self) -> None:
+        """Take the keyboard for words to search for; the terms of the filter stay behind them."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        filter_, search = self.line.filter, self.line.search
+        words = self._written(EVERYTHING, search)
+        if self.problems or not filter_.items or not self.text().startswith(words):
+            self.selectAll()
+            return
+        if not words and not self.text().startswith(" "):
+            self.setText(f" {self.text()}")
+        self.setSelection(0, len(words))
+
     def take_typed(self, text: str) -> None:
         """Go on with letters that were typed over the list."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.hasFocus():
+            self.begin()
+        end = self.selectionEnd()
+        if end >= 0:
+            self.setCursorPosition(end)
         self.deselect()
         self.insert(text)
         self._on_text_edited(self.text())
@@ -204,11 +222,12 @@ class FilterEdit(EditLine):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go down into the list, or clear the line."""
+        """Go down into the list, or give up what was typed."""
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
+            self._pause.stop()
+            self._list.forget()
+            self.escaped.emit()
             self.left_downwards.emit()
         elif key in _LEAVING and event.modifiers() != Qt.KeyboardModifier.AltModifier:
             self._list.forget()

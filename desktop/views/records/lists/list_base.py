@@ -221,8 +221,8 @@ class ListBase(QWidget):
     # --- what the head asks for
     @Slot()
     def clear_filter(self) -> None:
-        """Show everything."""
-        self.show_state(replace(self.state, filter=EVERYTHING, search=""))
+        """Show all of the view, or everything if that is shown already."""
+        self.show_state(self.bar.views.cleared(self.state))
 
     def can_clear_filter(self) -> bool:
         """Tell whether something is left out."""

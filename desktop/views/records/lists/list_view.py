@@ -102,8 +102,7 @@ class RecordListView(ListWithStatistics):
 
     def start_quick_filter(self) -> None:
         """Put the cursor into the filter line."""
-        self.bar.line.setFocus()
-        self.bar.line.selectAll()
+        self.bar.line.begin()
 
     @Slot()
     def choose_columns(self) -> None:

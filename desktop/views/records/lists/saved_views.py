@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.changes import Changes
 from desktop.core.entities import Entity
-from desktop.core.filters import Condition, Group, Json, Op
+from desktop.core.filters import EVERYTHING, Condition, Filter, Group, Json, Op
 from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
 from desktop.core.pages import ListQuery, Page, Row, Sort
@@ -19,7 +19,12 @@ from desktop.core.ports import Reads
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.system_views import views_of
 from desktop.views.jobs import Jobs
-from desktop.views.records.lists.list_state import ListState, own_state, state_to_json
+from desktop.views.records.lists.list_state import (
+    ListState,
+    own_state,
+    state_from_json,
+    state_to_json,
+)
 
 ENTITY: Final = "saved_view"
 COLUMNS: Final = ("name", "query", "is_default")
@@ -68,6 +73,19 @@ class SavedViews(QObject):
     def find(self, view_id: str) -> SavedView | None:
         """Return a view by its id as text."""
         return next((view for view in self.views if str(view.id) == view_id), None)
+
+    def is_own(self, state: ListState) -> bool:
+        """Tell whether a list shows just what its view does, with nothing added or taken away."""
+        return not state.search and state.filter == self._filter_of(state.view)
+
+    def cleared(self, state: ListState) -> ListState:
+        """Return a list's look without what was added to its view; next time without the view's."""
+        found = EVERYTHING if self.is_own(state) else self._filter_of(state.view)
+        return replace(state, filter=found, search="")
+
+    def _filter_of(self, view_id: str) -> Filter:
+        view = self.find(view_id)
+        return EVERYTHING if view is None else state_from_json(self._entity, view.state).filter
 
     def _system_views(self) -> Iterator[SavedView]:
         own = own_state(self._entity)

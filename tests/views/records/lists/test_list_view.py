@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -167,3 +168,47 @@ def test_only_records_like_the_cell(view, still):
     view._filter_by_cell()
     assert view.state.filter == Group((Condition("account_type", Op.EQUALS, "partner"),))
     assert 0 < still() < 500
+
+
+@pytest.fixture
+def suppliers(view, still):
+    """The list in its view of suppliers."""
+    one = next(v for v in view.bar.views.views if v.name == "Suppliers")
+    view.bar.picker.view_chosen.emit(one)
+    total = still()
+    assert 0 < total < 500
+    return total
+
+
+def test_a_search_in_a_view_stays_in_it(view, still, suppliers, vi_type):
+    own = view.state.filter
+    view.start_quick_filter()
+    vi_type(view.bar.line, "minh")
+    assert 0 < still() < suppliers
+    assert (view.state.filter, view.state.search) == (own, "minh")
+    view.focus_first()
+    view.start_quick_filter()
+    vi_type(view.bar.line, "an")
+    still()
+    assert (view.state.filter, view.state.search) == (own, "an")
+
+
+def test_letters_over_a_view_search_in_it(view, still, suppliers):
+    own = view.state.filter
+    view.focus_first()
+    QTest.keyClick(view.table, "m")
+    still()
+    assert (view.state.filter, view.state.search) == (own, "m")
+
+
+def test_escape_goes_back_to_the_view_and_never_beyond_it(view, still, suppliers, vi_type):
+    own = view.state.filter
+    for _again in range(2):
+        view.start_quick_filter()
+        vi_type(view.bar.line, "minh")
+        QTest.keyClick(view.bar.line, Qt.Key.Key_Escape)
+        assert still() == suppliers
+        QTest.keyClick(view.bar.line, Qt.Key.Key_Escape)
+        assert (view.state.filter, view.state.search) == (own, "")
+    view.clear_filter()
+    assert still() == 500
