@@ -81,6 +81,9 @@ class RestoreServerDialog(ServerDialog):
                 "change comes back too, and is taken back by undoing it instead."
             )
         )
+        layout = self.layout()
+        if layout is not None:  # the long note would press the fields flat
+            self.setMinimumHeight(layout.heightForWidth(self.minimumWidth()))
         self.do.setEnabled(False)
         self.word.textChanged.connect(self._on_word_text_changed)
 

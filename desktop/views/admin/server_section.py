@@ -27,6 +27,7 @@ from desktop.views.admin.server_alarm_list import AlarmList
 from desktop.views.admin.server_copies import ServerCopies
 from desktop.views.admin.server_words import (
     agent_words,
+    devices_words,
     due_words,
     outcome_words,
     schedule_words,
@@ -42,6 +43,7 @@ FACTS: Final = {
     "server": N_("Server"),
     "agent": N_("Background service"),
     "schedule": N_("Automatic backups"),
+    "devices": N_("Joined computers"),
     "due": N_("Due today"),
 }
 
@@ -150,6 +152,7 @@ class ServerSection(QWidget):
             "server": server_words(state),
             "agent": agent_words(state),
             "schedule": schedule_words(state),
+            "devices": devices_words(state),
             "due": due_words(state),
         }
         for name, text in words.items():

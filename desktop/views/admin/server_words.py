@@ -46,6 +46,17 @@ def agent_words(state: ServerState) -> str:
     return told.format(host=state.agent.host, folder=state.agent.folder)
 
 
+def devices_words(state: ServerState) -> str:
+    """Return how many computers there are, and how their rounds go."""
+    told = _(
+        "{count}; silent for 7 days: {silent}; "
+        "today {refused} refused changes, {conflicts} conflicts"
+    )
+    names = ("silent", "refused", "conflicts")
+    facts = {name: _number(state.figures.get(name, 0)) for name in names}
+    return told.format(count=_number(state.figures.get("clients", 0)), **facts)
+
+
 def due_words(state: ServerState) -> str:
     """Return what is due today in the whole company; "" where nothing is."""
     calls, overdue = state.figures.get("calls", 0), state.figures.get("overdue", 0)
