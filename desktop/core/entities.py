@@ -44,6 +44,7 @@ class Entity:
     hidden: bool = False  # no screen of its own
     internal: bool = False  # for colleagues only: never printed, exported or sent
     company: bool = False  # one for all: everybody sees it, who administers the module changes it
+    ledger: str = ""  # the field whose sum is a balance: entries are never changed or deleted
 
     if not TYPE_CHECKING:
 
@@ -116,6 +117,7 @@ class EntityFacts(TypedDict, total=False):
     hidden: bool
     internal: bool
     company: bool
+    ledger: str
 
 
 class UnknownEntityError(LookupError):

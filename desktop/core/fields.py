@@ -83,6 +83,7 @@ class Field:
     on_delete: str = ""  # of a LINK: "refuse", "take" or "detach"; see core.deletion
     custom: bool = False  # made by the company: its values stand in the record's `extra`
     pattern: str = ""  # of a SEQUENCE, until the company says another; see core.sequences
+    gapless: bool = False  # a SEQUENCE without gaps: its numbers are given by a command alone
 
 
 class FieldFacts(TypedDict, total=False):
@@ -101,6 +102,7 @@ class FieldFacts(TypedDict, total=False):
     synonyms: tuple[str, ...]
     system: bool
     on_delete: str
+    gapless: bool
 
 
 def value_kind(field: Field) -> Kind:

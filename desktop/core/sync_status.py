@@ -82,6 +82,7 @@ REFUSALS: Final = {
     "in_use": N_("Others still name it, so it cannot be deleted for good."),
     "edited": N_("Somebody changed it, so it was not deleted for good."),
     "missing_value": N_("A value is missing that the server wants."),
+    "balance": N_("There is not enough left for this."),
     "kept": N_("Others work with it, so it stays though the import was taken back."),
     "cycle": N_("It would stand below itself."),
     "not_expected": N_("It was changed meanwhile."),

@@ -17,6 +17,7 @@ from desktop.core.entities import Entity, get_entity, iter_entities
 from desktop.core.fields import FIELD_INFO, Field, Kind
 from desktop.core.kinds.base import Storage
 from desktop.core.permissions import Level, Visibility
+from desktop.core.sequences import OWN_PATTERN
 from desktop.models import load_all
 from desktop.models.base import record_class
 from desktop.models.types import COLUMN_TYPES
@@ -80,9 +81,9 @@ class TablePlan:
     above: tuple[tuple[str, str], ...]  # links and tables: the first filled is what it hangs on
     named: bool  # it names the record that it is about, by record_type and record_id
     tree_col: str  # the link to a record of the same table, or ""
-    links: tuple[
-        tuple[str, str, bool], ...
-    ]  # columns that name records: of which, and whether many
+    ledger: str  # the column whose sum is a balance: rows are never changed; or ""
+    series: tuple[tuple[str, str, bool], ...]  # numbered columns: pattern, and whether gapless
+    links: tuple[tuple[str, str, bool], ...]  # columns with ids: of which, and whether many
     seen: str  # SQL on NEW and `base`: who sees a row that does not say it itself
     columns: tuple[ColumnPlan, ...]
     depth: int = 0
@@ -123,6 +124,12 @@ def _table(entity: Entity) -> TablePlan:
         above=tuple((name, entity.field(name).target) for name in above),
         named=names,
         tree_col="parent_id" if "parent_id" in trees else "",
+        ledger=entity.ledger,
+        series=tuple(
+            (f.name, f.pattern or OWN_PATTERN, f.gapless)
+            for f in entity.fields
+            if f.kind is Kind.SEQUENCE and not f.custom
+        ),
         links=tuple(_links(entity)),
         seen=_seen(entity, has_above=bool(above), named=names),
         columns=tuple(_columns(entity)),

@@ -48,10 +48,11 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
     """Yield statements and parameters that write a table into the register of `sync`."""
     yield (
         "INSERT INTO sync.tbl (tbl, name, module, company, internal, named, tree_col, "
-        "pull_order, since, sent) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '{}') "
+        "ledger, pull_order, since, sent) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '{}') "
         "ON CONFLICT (tbl) DO UPDATE SET module = excluded.module, company = excluded.company, "
         "internal = excluded.internal, named = excluded.named, "
-        "tree_col = excluded.tree_col, pull_order = excluded.pull_order",
+        "tree_col = excluded.tree_col, ledger = excluded.ledger, pull_order = excluded.pull_order",
         (
             plan.number,
             plan.name,
@@ -60,6 +61,7 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
             plan.internal,
             plan.named,
             plan.tree_col or None,
+            plan.ledger or None,
             plan.order,
             rev,
         ),
@@ -69,6 +71,14 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
         yield (
             "INSERT INTO sync.above (tbl, col, target, place) VALUES (%s, %s, %s, %s)",
             (plan.number, link, target, place),
+        )
+    yield "DELETE FROM sync.series WHERE tbl = %s", (plan.number,)
+    for column_name, pattern, gapless in plan.series:
+        action = f"{plan.name}.{'number' if gapless else 'create'}"
+        yield (
+            "INSERT INTO sync.series (series, tbl, col, pattern, gapless, action) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            (f"{plan.name}.{column_name}", plan.number, column_name, pattern, gapless, action),
         )
     yield "DELETE FROM sync.link WHERE tbl = %s", (plan.number,)
     for column_name, target, many in plan.links:

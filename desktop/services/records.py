@@ -135,7 +135,7 @@ def _register_generic_commands() -> None:
                 f"{entity.key}.{verb}",
                 label,
                 on_records=on_records,
-                undo=verb != "purge",
+                undo=verb != "purge" and not entity.ledger,
                 generic=True,
             )
             register_command(facts, partial(_on_entity, service, entity.key))

@@ -2,7 +2,8 @@
 
 How far a sequence has counted stands among the marks of the profile, beside the records: taking a
 record back must not give its number to another. Only one process writes at a time, so no number is
-given twice here; codes that were typed or imported are passed over.
+given twice here; codes that were typed or imported are passed over. A joined profile numbers from
+blocks that the centre lent it; where they run out, a record waits for its code.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 from collections.abc import Iterable
 from typing import Final
 
+from desktop.core.clock import local_day, to_micros
 from desktop.core.collation import sort_key
 from desktop.core.entities import Entity, get_entity, iter_entities
 from desktop.core.errors import RuleBrokenError
@@ -19,6 +21,9 @@ from desktop.core.fields import Field, Kind
 from desktop.core.i18n import _
 from desktop.core.sequences import OWN_PATTERN, code_of, number_in, period_of, prefix_of
 from desktop.store.engine import Connection
+from desktop.store.mirror import blocks
+from desktop.store.mirror.blocks import Counted
+from desktop.store.mirror.tables import is_joined
 from desktop.store.sql import quoted
 
 _AT_ONCE: Final = 500  # codes looked up in one statement
@@ -27,13 +32,18 @@ _WIDEST_LEAD: Final = 2  # digits by which a typed code may be longer than the p
 
 
 def numbered_fields(entity: Entity) -> list[Field]:
-    """Return the fields of an entity whose values the program gives."""
+    """Return the fields of an entity whose values the program gives when a record is made."""
+    return [field for field in series_of(entity) if not field.gapless]
+
+
+def series_of(entity: Entity) -> list[Field]:
+    """Return the fields of an entity that are numbered, by a command alone ones too."""
     return [field for field in entity.fields if field.kind is Kind.SEQUENCE]
 
 
 def all_sequences() -> list[tuple[Entity, Field]]:
     """Return every field that is numbered, with its entity."""
-    return [(entity, field) for entity in iter_entities() for field in numbered_fields(entity)]
+    return [(entity, field) for entity in iter_entities() for field in series_of(entity)]
 
 
 def pattern_of(connection: Connection, entity: str, field: Field) -> str:
@@ -43,16 +53,28 @@ def pattern_of(connection: Connection, entity: str, field: Field) -> str:
         " WHERE entity = ? AND field = ? AND deleted_at IS NULL ORDER BY rid DESC LIMIT 1"
     )
     found = connection.execute(query, (entity, field.name)).fetchone()
-    return str(found[0]) if found else field.pattern or OWN_PATTERN
+    pattern = str(found[0]) if found else field.pattern or OWN_PATTERN
+    return pattern if field.gapless else f"{_branch(connection)}{pattern}"
+
+
+def counted_of(connection: Connection, entity: str, field: Field, day: dt.date) -> Counted:
+    """Return what is counted when a field is numbered on a day."""
+    pattern = pattern_of(connection, entity, field)
+    return Counted(f"{entity}.{field.name}", pattern, period_of(pattern, day))
 
 
 def next_number(connection: Connection, entity: str, field: Field, day: dt.date) -> int:
     """Return the number that comes next on a day; codes that exist are not thought of."""
     pattern = pattern_of(connection, entity, field)
+    if is_joined(connection):
+        counted = counted_of(connection, entity, field, day)
+        lent = blocks.peek(connection, counted)
+        if lent is not None:
+            return lent
     query = "SELECT value FROM meta WHERE key = ?"
     found = connection.execute(query, (_mark(entity, field),)).fetchone()
-    *counted, number = json.loads(found[0]) if found else ("", "", 0)
-    if counted == [pattern, period_of(pattern, day)]:
+    *noted, number = json.loads(found[0]) if found else ("", "", 0)
+    if noted == [pattern, period_of(pattern, day)]:
         return int(number)
     return 1 + _greatest(connection, entity, field, pattern, day)
 
@@ -63,6 +85,23 @@ def set_next_number(
     """Let a sequence go on with `number`."""
     pattern = pattern_of(connection, entity, field)
     _note(connection, entity, field, (pattern, period_of(pattern, day), number))
+
+
+def take_lent_codes(
+    connection: Connection, entity: str, field: Field, count: int, now: dt.datetime
+) -> list[str]:
+    """Return at most `count` codes of the blocks that the centre lent, and count on."""
+    day = local_day(now)
+    counted = counted_of(connection, entity, field, day)
+    codes: list[str] = []
+    while len(codes) < count:
+        numbers = blocks.take(connection, counted, count - len(codes), to_micros(now))
+        if not numbers:
+            break
+        tried = [code_of(counted.pattern, one, day) for one in numbers]
+        taken = _taken(connection, entity, field, tried)
+        codes += [code for code in tried if code not in taken]
+    return codes
 
 
 def take_codes(
@@ -126,6 +165,20 @@ def _note(connection: Connection, entity: str, field: Field, counted: tuple[str,
     connection.execute(
         "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_mark(entity, field), value)
     )
+
+
+def without_code(connection: Connection, entity: str, field: Field, author: bytes) -> list[bytes]:
+    """Return the living records that a person made and that wait for their code."""
+    held = f"extra ->> '$.{field.name}'" if field.custom else quoted(field.name)
+    query = (
+        f"SELECT id FROM {quoted(entity)} WHERE created_by = ? AND deleted_at IS NULL "
+        f"AND {held} IS NULL ORDER BY created_at, id"
+    )
+    return [row_id for (row_id,) in connection.execute(query, (author,)).fetchall()]
+
+
+def _branch(connection: Connection) -> str:
+    return blocks.branch_of(connection) if is_joined(connection) else ""
 
 
 def _mark(entity: str, field: Field) -> str:

@@ -20,6 +20,7 @@ from desktop.core.permissions import Actor
 from desktop.store import (
     bulk,
     forgetting,
+    ledgers,
     numbering,
     recycle_bin,
     row_judgement,
@@ -30,6 +31,7 @@ from desktop.store.engine import Connection
 from desktop.store.follow import follow
 from desktop.store.merging import Move, relink
 from desktop.store.mirror import carrying
+from desktop.store.mirror.tables import is_joined
 from desktop.store.transactions import Writing
 
 
@@ -119,9 +121,19 @@ class Work:
         return self._writing.connection
 
     def take_codes(self, entity: str, field: Field, count: int) -> list[str]:
-        """Return the next codes of a field that is numbered; see store.numbering."""
-        day = local_day(self.now)
-        return numbering.take_codes(self._writing.connection, entity, field, count, day)
+        """Return the next codes of a field that is numbered; see store.numbering.
+
+        A joined profile may have fewer than are wanted: records then wait for their codes.
+        """
+        connection = self._writing.connection
+        if is_joined(connection) and not field.gapless:
+            return numbering.take_lent_codes(connection, entity, field, count, self.now)
+        return numbering.take_codes(connection, entity, field, count, local_day(self.now))
+
+    @property
+    def is_joined(self) -> bool:
+        """Tell whether the profile belongs to a company."""
+        return is_joined(self._writing.connection)
 
     def relink(self, entity: str, old: Iterable[uuid.UUID], new: uuid.UUID) -> int:
         """Let all that names the records `old` name `new`; return how many rows did."""
@@ -172,6 +184,7 @@ class Work:
             NotAllowedError: a record was changed that the actor may not change.
         """
         self.session.flush()
+        ledgers.check_entries(self._writing.connection, self._writing.first_change)
         if self.actor.member is not None:
             row_judgement.check(
                 self._writing.connection, self.actor.member, self._writing.first_change

@@ -38,6 +38,7 @@ from desktop.sync.file_state import files_told
 from desktop.sync.invitation import Invitation, invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
 from desktop.sync.news import Attention
+from desktop.sync.numbers import provide_numbers
 from desktop.sync.rounds import Round
 from desktop.sync.transport import Address, PostgresCentre
 
@@ -204,6 +205,8 @@ def _round(work: LongWork) -> Json:
         if centre is None:
             return status(work, {"state": "locked"})
         done = _engine(work, centre).round()
+        if not done.wiped:
+            provide_numbers(work.store, work.actor, centre)
     except OfflineError as error:
         return status(work, {"state": "offline", "sentence": str(error)})
     except CentreError as error:

@@ -137,6 +137,10 @@ class PostgresCentre:
         """Return the answers to those groups that the centre has."""
         return self._ask("known", "%s::uuid[]", list(mids))
 
+    def lease_numbers(self, client_id: str, series: str, count: int) -> dict[str, Any]:
+        """Return a block of a series: "lo", "hi", "pattern", "period", "expires"."""
+        return self._ask("lease_numbers", "%s::uuid, %s, %s", client_id, series, count)
+
     def tables(self) -> list[str]:
         """Return the tables in the order in which rows are written."""
         with self._working() as connection:

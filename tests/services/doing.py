@@ -56,6 +56,8 @@ class Drawn:
             and verb in {"create", "save", "change", "change_each", "purge"}
         ):
             return None
+        if command.facts.generic and entity.ledger:
+            return None
         own = getattr(self, f"_{verb}", None)
         arguments: Arguments | None = {} if own is None else own(entity)
         if arguments is None:

@@ -25,6 +25,7 @@ from desktop.models.columns import (
     long_text,
     money,
     options,
+    sequence,
     text,
 )
 
@@ -90,6 +91,9 @@ class Gift(Record):
     occasion: Mapped[str | None] = text(N_("Occasion"))
     quantity: Mapped[int | None] = integer(N_("Quantity"))
     value: Mapped[Decimal | None] = money(N_("Value"), sortable=True)
+    slip_no: Mapped[str | None] = sequence(
+        N_("Care slip number"), "PCS{YYYY}-{NNNNN}", gapless=True, readonly=True, sortable=True
+    )
     description: Mapped[str | None] = long_text(N_("Description"))
 
 

@@ -7,6 +7,7 @@ from desktop.models.contacts.business_card import BusinessCard, SignatureSpecime
 from desktop.models.contacts.contact import AccountContact, Contact
 from desktop.models.contacts.dictionaries import CardGroup, Industry, Source, StopReason, Tag
 from desktop.models.contacts.lead import Lead, Target
+from desktop.models.contacts.points import PointEntry
 from desktop.models.contacts.privacy import Consent
 from desktop.models.contacts.relation import AccountRelation, Address, ContactRelation
 
@@ -22,6 +23,7 @@ __all__ = [
     "ContactRelation",
     "Industry",
     "Lead",
+    "PointEntry",
     "SignatureSpecimen",
     "Source",
     "StopReason",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+
 from sqlalchemy.orm import Mapped
 
 from desktop.core.i18n import N_
 from desktop.models.base import Record, entity
-from desktop.models.columns import choice, options, text
+from desktop.models.columns import choice, link, options, text
 
 COLOURS = options(
     {
@@ -76,9 +78,9 @@ class Source(Record):
     plural=N_("Card groups"),
     icon="layers",
     title="name",
-    list_columns=("name", "colour"),
+    list_columns=("name", "colour", "parent_id"),
     search_columns=("name",),
-    quick_columns=("name", "colour"),
+    quick_columns=("name", "colour", "parent_id"),
     sort="name",
     dictionary=True,
     duplicate_keys=("name",),
@@ -90,6 +92,7 @@ class CardGroup(Record):
 
     name: Mapped[str] = text(N_("Name"), length=60, required=True, sortable=True)
     colour: Mapped[str | None] = choice(N_("Colour"), COLOURS, default="grey")
+    parent_id: Mapped[uuid.UUID | None] = link("card_group", N_("Belongs to"))
 
 
 @entity(

@@ -20,6 +20,7 @@ from desktop.models.columns import text
     list_columns=("pattern", "entity", "field"),
     sort="pattern",
     hidden=True,
+    company=True,
 )
 class NumberSequence(Record):
     """The company's pattern for the codes of a field; see `core.sequences`.

@@ -71,10 +71,14 @@ BEGIN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;
     PERFORM sync.check_above(me, x, row_id, f);
+    PERFORM sync.check_numbers(x, row_id, f, true);
     SELECT coalesce(jsonb_object_agg(e.key, e.value -> 1), '{}') INTO sets
     FROM jsonb_each(f) e WHERE e.value -> 1 <> 'null';
     sets := sync.with_extra(sets, 'null') || jsonb_build_object('id', row_id);
     EXECUTE format('SELECT sync.%I($1)', 'add_' || x.name) USING sets;
+    IF x.ledger IS NOT NULL THEN
+        PERFORM sync.check_balance(x, row_id, sets);
+    END IF;
     RETURN jsonb_build_object('v', 1, 'v0', 0, 'c', c);
 END $$;
 
@@ -102,6 +106,10 @@ BEGIN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;
     PERFORM sync.check_above(me, x, row_id, f);
+    PERFORM sync.check_numbers(x, row_id, f, false);
+    IF x.ledger IS NOT NULL THEN
+        PERFORM sync.refuse('denied', x.name, row_id::text);
+    END IF;
     here := sync.row_of(x.name, row_id);
     IF here IS NULL THEN
         PERFORM sync.refuse('denied', x.name, row_id::text);
@@ -137,7 +145,7 @@ DECLARE
     ver0 int;
     binned timestamptz;
 BEGIN
-    IF level < (CASE WHEN x.company THEN 2 WHEN x.name = 'share' THEN 4 ELSE 3 END) THEN
+    IF x.ledger IS NOT NULL OR level < (CASE WHEN x.company THEN 2 WHEN x.name = 'share' THEN 4 ELSE 3 END) THEN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;
     EXECUTE format('SELECT r.ver, r.deleted_at FROM app.%I r WHERE r.id = $1 FOR UPDATE', x.name)

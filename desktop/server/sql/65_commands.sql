@@ -135,7 +135,17 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     given bigint;
     pattern text;
+    node uuid;
 BEGIN
+    IF args ? 'ids' THEN
+        FOREACH node IN ARRAY sync.ids_of(args, 'ids', 1000) LOOP
+            PERFORM sync.number_record(me, args || jsonb_build_object('id', node));
+            given := coalesce(given, 0) + 1;
+        END LOOP;
+        RETURN jsonb_build_object('numbered', given);
+    ELSIF args ? 'id' THEN
+        RETURN sync.number_record(me, args);
+    END IF;
     UPDATE sync.number_series s SET next = s.next + 1 WHERE s.series = args ->> 'series' AND s.gapless
     RETURNING s.next - 1, s.pattern INTO given, pattern;
     IF given IS NULL THEN
@@ -171,6 +181,8 @@ DECLARE
 BEGIN
     IF n IS NULL OR n NOT BETWEEN 1 AND 1000 THEN
         PERFORM sync.fail('LH006', 'bad_request', 'n: 1 to 1000');
+    ELSIF series LIKE '%.%' THEN
+        RETURN sync.lease_codes(me, client_id, series, n);
     END IF;
     UPDATE sync.number_series x SET next = x.next + lease_numbers.n
     WHERE x.series = lease_numbers.series AND NOT x.gapless RETURNING * INTO s;

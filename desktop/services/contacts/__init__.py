@@ -9,6 +9,7 @@ from desktop.services.contacts import (
     dictionaries,
     handover,
     leads,
+    points,
     prospects,
     targets,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "dictionaries",
     "handover",
     "leads",
+    "points",
     "prospects",
     "targets",
 ]

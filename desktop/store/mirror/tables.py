@@ -29,6 +29,12 @@ TABLES: Final = {
         "CREATE TABLE IF NOT EXISTS carried(grp INTEGER NOT NULL, seq INTEGER NOT NULL,"
         " command TEXT NOT NULL, args TEXT NOT NULL, PRIMARY KEY(grp, seq)) STRICT, WITHOUT ROWID"
     ),
+    # Numbers that the centre lent us (store.mirror.blocks); `next` is the first unused one.
+    "number_block": (
+        "CREATE TABLE IF NOT EXISTS number_block(series TEXT NOT NULL, pattern TEXT NOT NULL,"
+        " period TEXT NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL, next INTEGER NOT NULL,"
+        " expires INTEGER NOT NULL, PRIMARY KEY(series, pattern, period, lo)) STRICT, WITHOUT ROWID"
+    ),
     "ix_outbox_status": "CREATE INDEX IF NOT EXISTS ix_outbox_status ON outbox(status, n)",
     "ix_outbox_seq": "CREATE INDEX IF NOT EXISTS ix_outbox_seq ON outbox(last_seq)",
     # The row as the centre last showed it, while edits of it wait; NULL: it shows none.

@@ -43,4 +43,4 @@ CREATE TABLE sync.series (             -- which fields are numbered, as the prog
     gapless boolean NOT NULL,
     action text NOT NULL               -- the right that giving a number takes
 );
-ALTER TABLE sync.tbl ADD COLUMN ledger boolean NOT NULL DEFAULT false;
+ALTER TABLE sync.tbl ADD COLUMN ledger text;  -- the column whose sum is a balance: rows are never changed

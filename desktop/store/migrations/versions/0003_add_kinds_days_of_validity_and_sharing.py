@@ -87,6 +87,30 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "point_entry",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("account_id", types.Id(), nullable=False),
+        sa.Column("entry_type", types.Text(), nullable=False),
+        sa.Column("points", types.Integer(), nullable=False),
+        sa.Column("reason", types.Text(), nullable=False),
+        sa.Column("entered_on", types.Day(), nullable=True),
+        sa.Column("corrects_id", types.Id(), nullable=True),
+        sa.Column("reason_key", types.Key(), nullable=True),
+        sa.Column("owner_id", types.Id(), nullable=True),
+        sa.Column("org_unit_id", types.Id(), nullable=True),
+        sa.Column("visibility", types.Integer(), nullable=True),
+        sa.Column("acl_id", types.Integer(), nullable=True),
+        sa.Column("ver", types.Integer(), nullable=False),
+        sa.Column("created_at", types.Moment(), nullable=True),
+        sa.Column("created_by", types.Id(), nullable=True),
+        sa.Column("updated_at", types.Moment(), nullable=True),
+        sa.Column("updated_by", types.Id(), nullable=True),
+        sa.Column("deleted_at", types.Moment(), nullable=True),
+        sa.Column("extra", types.Json(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_entry")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "role_member",
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("user_id", types.Id(), nullable=False),
@@ -155,6 +179,9 @@ def upgrade() -> None:
     )
     op.add_column("account", sa.Column("last_contact_at", types.Moment(), nullable=True))
     op.add_column("anniversary", sa.Column("remind_on", types.Day(), nullable=True))
-    op.add_column("comment", sa.Column("read_by", types.Json(), nullable=True))
+    op.add_column("card_group", sa.Column("parent_id", types.Id(), nullable=True))
     op.add_column("change", sa.Column("before", sa.Text(), nullable=True))
+    op.add_column("comment", sa.Column("read_by", types.Json(), nullable=True))
+    op.add_column("gift", sa.Column("slip_no", types.Text(), nullable=True))
+    op.add_column("gift", sa.Column("slip_no_key", types.Key(), nullable=True))
     # ### end Alembic commands ###
