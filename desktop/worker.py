@@ -59,6 +59,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.sync.serving",
     "desktop.sync.file_serving",
     "desktop.sync.administering",
+    "desktop.sync.solving",
     "desktop.sync.server_upkeep",
 )
 

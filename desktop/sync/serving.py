@@ -35,6 +35,7 @@ from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_exchange import send_all
 from desktop.sync.file_state import files_told
+from desktop.sync.following import follow_problems
 from desktop.sync.invitation import Invitation, invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre, leave_centre
 from desktop.sync.news import Attention
@@ -180,25 +181,6 @@ def leave(work: LongWork) -> Json:
     return status(work)
 
 
-@long_work("sync.problems")
-def list_problems(work: LongWork) -> Json:
-    """Return the conflicts and refusals that nobody has solved, newest first."""
-    with work.store.reading() as connection:
-        return cast("Json", problems.open_problems(connection))
-
-
-@long_work("sync.solve")
-def solve(work: LongWork, problem: int, choice: str) -> Json:
-    """Settle a problem: "mine" is edited again over theirs, "theirs" and "seen" leave it."""
-    with work.store.reading() as connection:
-        found = problems.problem(connection, problem)
-    if found is not None and choice == "mine":
-        problems.take_mine(work.store, work.actor, found)
-    with work.store.work(work.actor, "sync.solve", captured=False) as unit:
-        problems.close(unit.writing.connection, problem, to_micros(work.store.clock.now()))
-    return status(work)
-
-
 def _round(work: LongWork) -> Json:
     try:
         centre = _open_centre(work)
@@ -206,6 +188,7 @@ def _round(work: LongWork) -> Json:
             return status(work, {"state": "locked"})
         done = _engine(work, centre).round()
         if not done.wiped:
+            follow_problems(work.store, work.actor, centre)
             provide_numbers(work.store, work.actor, centre)
     except OfflineError as error:
         return status(work, {"state": "offline", "sentence": str(error)})

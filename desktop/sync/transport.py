@@ -141,6 +141,14 @@ class PostgresCentre:
         """Return a block of a series: "lo", "hi", "pattern", "period", "expires"."""
         return self._ask("lease_numbers", "%s::uuid, %s, %s", client_id, series, count)
 
+    def problems(self) -> dict[str, Any]:
+        """Return what is open of ours: conflicts and refusals."""
+        return self._ask("problems", "")
+
+    def settle(self, settled: Sequence[Json]) -> None:
+        """Tell what was settled here."""
+        self._call("settle", "%s::jsonb", _text(list(settled)))
+
     def tables(self) -> list[str]:
         """Return the tables in the order in which rows are written."""
         with self._working() as connection:

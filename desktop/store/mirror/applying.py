@@ -17,6 +17,7 @@ from desktop.store.mirror import copying
 from desktop.store.mirror.command_answers import note_left
 from desktop.store.mirror.files import note_gone
 from desktop.store.mirror.forgetting import forget_row
+from desktop.store.mirror.kept import keep_edits
 from desktop.store.mirror.outbox import PENDING, Key, rows_of
 from desktop.store.mirror.overlay import (
     delete_row,
@@ -190,6 +191,8 @@ def _note_problems(connection: Connection, answer: Mapping[str, Any], at: int) -
         row_id = uuid.UUID(c["id"]).bytes
         row = (mid, "conflict", c["t"], row_id, c["col"], *values, why and why["code"], at)
         connection.execute(insert, row)
+    if why:
+        keep_edits(connection, mid)
     if why and not answer["c"]:
         about = uuid.UUID(why["id"]).bytes if why.get("id") else None
         row = (mid, "refused", why.get("t"), about, why.get("col"), None, None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.store.engine import Connection
+from desktop.store.mirror.kept import keep_edits
 from desktop.store.mirror.outbox import Key, Part, size_of
 
 TOO_LARGE: Final = "too_large"
@@ -30,6 +31,7 @@ def park(connection: Connection, part: Part, code: str, at: int) -> set[Key]:
         (part.first, part.last, part.n),
     ).fetchall()
     connection.execute("UPDATE outbox SET status = 'refused' WHERE n = ?", (part.n,))
+    keep_edits(connection, part.mid)
     table, row_id = found[0] if found else (None, None)
     connection.execute(
         "INSERT INTO sync_problem(mid, kind, tbl, row_id, code, at) "

@@ -52,6 +52,16 @@ TABLES: Final = {
         " mid TEXT NOT NULL, kind TEXT NOT NULL, tbl TEXT, row_id BLOB, col TEXT, base TEXT,"
         " theirs TEXT, mine TEXT, code TEXT, at INTEGER NOT NULL, solved_at INTEGER) STRICT"
     ),
+    # What refused groups held; which problems the centre has told of; which it is yet to be told
+    # are settled (see mirror.following).
+    "sync_kept": (
+        "CREATE TABLE IF NOT EXISTS sync_kept(mid TEXT NOT NULL PRIMARY KEY, ops TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID"
+    ),
+    "sync_told": "CREATE TABLE IF NOT EXISTS sync_told(n INTEGER PRIMARY KEY) STRICT",
+    "sync_settle": (
+        "CREATE TABLE IF NOT EXISTS sync_settle(n INTEGER PRIMARY KEY, told TEXT NOT NULL) STRICT"
+    ),
     # What is known of each file (see mirror.files): 0 to be sent, 1 at the centre, -1 lost, -2 it
     # was refused; which changes wait for one; files of records that went.
     "sync_file": (
