@@ -91,9 +91,10 @@ class FormDialog(QDialog):
         else:
             self.accept()
 
-    @Slot(int, int)
-    def _on_range_changed(self, _least: int, missing: int) -> None:
+    @Slot()
+    def _on_range_changed(self) -> None:
         """Grow with what a person adds: a second number, a remark below a field."""
+        missing = self.form.verticalScrollBar().maximum()
         if missing > 0 and self.isVisible():
             room = max(look().px(HEIGHT) - self.height(), 0)
             self.resize(self.width(), self.height() + min(missing, room))

@@ -249,41 +249,6 @@ def test_a_theme_switch_paints_the_list_in_other_colours(shown, qapp):
     assert ground().lightness() < light.lightness()
 
 
-def test_what_is_chosen_can_be_read_in_every_theme(shown, model, qapp):
-    apply_theme(qapp, "contrast")  # whose ground of a chosen row is as bright as the accent
-    shown.columns.place_columns([160, 110, 100, 120, 100, 90])
-    wanted = QColor(look().colours.on_accent_soft).rgb()
-
-    def written(row: int, column: int) -> bool:
-        image = shown.viewport().grab(shown.cell_rect(row, column)).toImage()
-        places = ((x, y) for x in range(8, image.width()) for y in range(4, image.height() - 4))
-        return any(image.pixel(x, y) == wanted for x, y in places)
-
-    shown.selectRow(2)
-    assert written(2, 0)
-    at = [shown.cell_rect(row, column).center() for row, column in ((1, 1), (3, 2))]
-    QTest.mousePress(shown.viewport(), Qt.MouseButton.LeftButton, pos=at[0])
-    QTest.mouseMove(shown.viewport(), at[1])
-    QTest.mouseRelease(shown.viewport(), Qt.MouseButton.LeftButton, pos=at[1])
-    assert selected_block(model, shown.selectionModel().selection()) is not None
-    assert written(2, 1)
-
-
-def test_a_mark_in_a_chosen_row_is_not_of_the_colour_of_its_ground(
-    shown, model, reads, qapp, quiet
-):
-    apply_theme(qapp, "contrast")
-    reads.records[model.record(2).id]["is_shared"] = True
-    model.set_query(replace(ALL, columns=("name", "is_shared")))
-    quiet(model)
-    shown.columns.place_columns([160, 110])
-    shown.selectRow(2)
-    shown.setCurrentIndex(model.index(2, 0))
-    image = shown.viewport().grab(shown.cell_rect(2, 1).adjusted(4, 4, -4, -4)).toImage()
-    pixels = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
-    assert QColor(look().colours.on_accent_soft).rgb() in pixels
-
-
 def test_the_arrow_stands_over_the_column_that_orders_the_list(shown):
     shown.columns.show_sort(Sort("annual_revenue", descending=True))
     assert shown.columns._arrow_of(4) == "arrow-down"
