@@ -20,6 +20,7 @@ from desktop.core.kinds.cleaning import respelled
 from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
 from desktop.store.mirror.wire_rows import wire_columns
+from desktop.sync.deadlines import Deadline
 from desktop.sync.errors import CentreError, offline, refused
 from desktop.sync.news import Ear, Line
 
@@ -29,6 +30,7 @@ AGAIN: Final = frozenset({"40001", "40P01", "55P03", "57014", "0A000"})  # the s
 TRIES: Final = 6
 _OWN: Final = "LH"
 _NOT_LET_IN: Final = "authentication failed"
+GRACE_SECONDS: Final = 5  # until a line is given up on which no answer came in time
 COPY_SECONDS: Final = 1200  # of one table; what came until then is not copied again
 # A column in the form in which SQLite holds it, and the type in which it comes.
 FORMS: Final = {
@@ -86,6 +88,7 @@ class PostgresCentre:
     def __init__(self, address: Address) -> None:
         self._address = address
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._deadline: Deadline
         self._line = Line()
         self._ear: Ear | None = None
 
@@ -203,7 +206,9 @@ class PostgresCentre:
             cursor.execute(f"SET LOCAL statement_timeout = '{COPY_SECONDS}s'")
             with cursor.copy(statement) as copy:
                 copy.set_types(types)
-                yield from copy.rows()
+                for row in copy.rows():
+                    self._deadline.more()
+                    yield row
 
     def _ask(self, name: str, form: str, *arguments: object) -> dict[str, Any]:
         found: dict[str, Any] = self._call(name, form, *arguments)
@@ -233,7 +238,8 @@ class PostgresCentre:
                 if self._connection is None or self._connection.closed:
                     told = self._address.parameters()
                     self._connection = psycopg.connect(**told, autocommit=True)
-                yield self._connection
+                with Deadline(self._connection, CALL_SECONDS + GRACE_SECONDS) as self._deadline:
+                    yield self._connection
         except psycopg.Error as error:
             code = error.sqlstate or ""
             if code.startswith(_OWN):
