@@ -105,7 +105,7 @@ class Gift(Record):
     plural=N_("Anniversaries"),
     icon="cake",
     title="title",
-    list_columns=("title", "account_id", "contact_id", "occasion", "calendar", "next_on"),
+    list_columns=("title", "next_on", "calendar", "account_id", "contact_id", "occasion"),
     search_columns=("title",),
     quick_columns=("title", "account_id", "contact_id", "occasion", "calendar", "day", "month"),
     sort="next_on",
