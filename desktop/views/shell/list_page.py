@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 RIGHT, BOTTOM, OFF = "right", "bottom", "off"
 SETTLE_MS: Final = 120  # a selection that moves on quickly opens no card
 NARROW: Final = 1000  # logical pixels: below, a pane at the right moves to the bottom
+LOW: Final = 760  # logical pixels of height that list, statistics and a card below them need
 LIST_SHARE, CARD_SHARE = 60, 40
 
 
@@ -76,6 +77,7 @@ class ListPage(QWidget):
         self._card: QWidget | None = None
         self._shown: uuid.UUID | None = None
         self._pane = RIGHT
+        self._counts = False
         self._sizes: dict[str, list[int]] = {}
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -167,13 +169,14 @@ class ListPage(QWidget):
             self._settle.start()
 
     def _place(self) -> None:
-        self._reader.setVisible(self._pane != OFF)
         narrow = self.width() < look().px(NARROW)
         right = self._pane == RIGHT and not narrow
         wanted = Qt.Orientation.Horizontal if right else Qt.Orientation.Vertical
         if self._splitter.orientation() != wanted:
             self._splitter.setOrientation(wanted)
             self._apply_sizes()
+        is_crowded = self._counts and not right and self.height() < look().px(LOW)
+        self._reader.setVisible(self._pane != OFF and not is_crowded)
 
     def _side(self) -> str:
         return RIGHT if self._splitter.orientation() == Qt.Orientation.Horizontal else BOTTOM
@@ -210,6 +213,12 @@ class ListPage(QWidget):
         connect(self.records, "import_requested", self._on_import_requested)
         connect(self.records, "status_changed", self._on_status_changed)
         connect(self.records, "part_requested", self._on_part_requested)
+        connect(self.records, "statistics_shown", self._on_statistics_shown)
+
+    def _on_statistics_shown(self, is_shown: bool) -> None:
+        """Leave the room to list and statistics where there is not enough for three parts."""
+        self._counts = is_shown
+        self._place()
 
     def _on_record_opened(self, entity: str, record_id: uuid.UUID) -> None:
         self.target_chosen.emit(record(entity, record_id))

@@ -98,6 +98,7 @@ class ListStandIn(QWidget):
     record_opened = Signal(str, object)
     selection_changed = Signal()
     status_changed = Signal()
+    statistics_shown = Signal(bool)
 
     def __init__(self, entity: Entity) -> None:
         super().__init__()

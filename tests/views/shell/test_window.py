@@ -113,6 +113,18 @@ def test_the_selected_record_is_read_in_the_pane(window, qtbot):
     assert page.screens() == [page.records, page._card]
 
 
+@pytest.mark.parametrize(("height", "stays"), [(640, False), (1000, True)])
+def test_the_pane_below_gives_way_to_statistics_where_there_is_little_height(window, height, stays):
+    window.resize(1024, height)
+    page = window.workspace.current_page()
+    page.set_pane(BOTTOM)
+    assert not page._reader.isHidden()
+    page.records.statistics_shown.emit(True)
+    assert page._reader.isHidden() is not stays
+    page.records.statistics_shown.emit(False)
+    assert not page._reader.isHidden()
+
+
 def test_the_reading_pane_moves_and_is_remembered(window, make_window, profile, settings):
     window.commands.run("pane.bottom")
     assert window.workspace.current_page().pane == BOTTOM

@@ -22,9 +22,11 @@ class ListWithStatistics(ListDoing):
     Signals:
         part_requested: the filter before, the filter that leaves a part of the list, the typed
             text; whoever shows the list goes there, so that one can go back.
+        statistics_shown: the pane came, or went.
     """
 
     part_requested = Signal(object, object, str)
+    statistics_shown = Signal(bool)
 
     _under: StatisticsUnderList | None = None
 
@@ -61,6 +63,7 @@ class ListWithStatistics(ListDoing):
     def _show_statistics(self, *, typing: bool = False) -> None:
         data = self._state.statistics
         if data or self._under is not None:
+            self.statistics_shown.emit(bool(data))
             self._statistics().show(data, self.query(), typing=typing)
 
     @Slot(object)
