@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import i18n
@@ -47,6 +47,7 @@ class _Installed:
 def use_language(app: QApplication, language: str) -> None:
     """Speak `language` from now on; every widget gets a LanguageChange event."""
     i18n.set_language(language)
+    QLocale.setDefault(QLocale(language))  # how Qt's own dialogs write sizes and days
     old, _Installed.texts = _Installed.texts, None
     if language in TRANSLATED:
         _Installed.texts = QtTexts(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QDir, Qt
@@ -78,3 +80,11 @@ def test_a_folder_that_somebody_chose_before_stays(qapp, qtbot, tmp_path):
     qtbot.addWidget(dialog)
     begin_in_documents(dialog)
     assert dialog.directory() == QDir(str(tmp_path))
+
+
+def test_every_question_for_a_file_begins_where_people_keep_theirs():
+    sources = [path.read_text("utf-8") for path in Path("desktop/views").rglob("*.py")]
+    asking = [text for text in sources if "QFileDialog(" in text]
+    assert asking
+    for text in asking:
+        assert text.count("QFileDialog(") <= text.count("begin_in_documents("), text[:80]

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop.core.i18n import language
+from desktop.views.backups.backup_list import size_text
 from desktop.views.translator import use_language
 
 
@@ -31,6 +32,12 @@ def test_switching_back_gives_english_again(qapp, qtbot):
     qtbot.addWidget(box)
     assert box.buttons()[0].text().replace("&", "") == "Cancel"
     assert language() == "en"
+
+
+@pytest.mark.parametrize(("language", "size"), [("vi", "38,0 MB"), ("en", "38.0 MB")])
+def test_sizes_are_written_as_the_language_writes_numbers(qapp, language, size):
+    use_language(qapp, language)
+    assert size_text(38 * 2**20) == size
 
 
 def test_only_one_translator_is_installed(qapp):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWi
 
 from desktop.core.backups import BUNDLE_ENDING
 from desktop.core.i18n import _
+from desktop.views.dialogs import begin_in_documents
 from desktop.views.icons import icon
 
 INDENT: Final = 26
@@ -50,6 +51,7 @@ class MovedFile(QWidget):
         kinds = f"{_('Files of Lienhe')} (*{BUNDLE_ENDING} *.sqlite)"
         dialog = QFileDialog(self, _("Open from a file…"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        begin_in_documents(dialog)
         dialog.fileSelected.connect(self.take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWi
 
 from desktop.core.backups import Shelf
 from desktop.core.i18n import _
+from desktop.views.dialogs import begin_in_documents
 from desktop.views.icons import icon
 
 
@@ -55,6 +56,7 @@ class SecondFolder(QWidget):
     def _on_choose_clicked(self) -> None:
         dialog = QFileDialog(self, _("Second folder for backups"), self._folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
+        begin_in_documents(dialog)
         dialog.fileSelected.connect(self.chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

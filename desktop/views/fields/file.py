@@ -14,6 +14,7 @@ from desktop.core.file_names import safe_file_name
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds.files import digest_of, file_value, name_of
+from desktop.views.dialogs import begin_in_documents
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.icons import icon
@@ -120,6 +121,7 @@ class FileEditor(FieldEditor):
         if self._dialog is None:
             self._dialog = QFileDialog(self, _("Choose a file"))
             self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            begin_in_documents(self._dialog)
             self._dialog.fileSelected.connect(self._on_dialog_selected)
         self._dialog.open()
 

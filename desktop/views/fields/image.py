@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from desktop.core.fields import Field
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.views.dialogs import begin_in_documents
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.icons import icon
@@ -157,6 +158,7 @@ class ImageEditor(FieldEditor):
             self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             pattern = " ".join(f"*.{ending}" for ending in _ENDINGS)
             self._dialog.setNameFilter(_("Pictures ({pattern})").format(pattern=pattern))
+            begin_in_documents(self._dialog)
             self._dialog.fileSelected.connect(self._on_dialog_selected)
         self._dialog.open()
 

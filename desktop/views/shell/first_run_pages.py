@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import N_, _
 from desktop.views.backups.moved_file import MovedFile
+from desktop.views.dialogs import begin_in_documents
 from desktop.views.icons import icon
 from desktop.views.protection.encryption_switch import EncryptionSwitch
 from desktop.views.shell.settings_dialog import LOOK_ROWS, SettingsForm
@@ -150,6 +151,7 @@ class PersonPage(QWidget):
         dialog = QFileDialog(self, _("Choose a picture"), "", f"{_('Pictures')} ({PICTURES})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        begin_in_documents(dialog)
         dialog.fileSelected.connect(self._on_dialog_file_selected)
         dialog.open()
 
@@ -278,6 +280,7 @@ class ImportPage(QWidget):
         dialog = QFileDialog(self, _("Choose a file"), "", f"{_('Tables')} ({TABLES})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        begin_in_documents(dialog)
         dialog.fileSelected.connect(self._on_dialog_file_selected)
         dialog.open()
 
