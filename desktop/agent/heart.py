@@ -14,6 +14,7 @@ from desktop.server.connections import Connection, connect
 from desktop.server.tasks import Agent
 
 BEAT_SECONDS: Final = 15.0
+STANDBY_SECONDS: Final = 5.0  # of a service that waits for the one that works
 PATIENCE_MS: Final = 10_000  # of a beat; a centre that hangs is called again
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class Heart:
     def _run(self) -> None:
         while not self._ends.is_set():
             self._beat()
-            self._ends.wait(BEAT_SECONDS)
+            self._ends.wait(BEAT_SECONDS if self.is_chosen else STANDBY_SECONDS)
         self._hang_up()
 
     def _beat(self) -> None:

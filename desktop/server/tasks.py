@@ -177,14 +177,14 @@ def forget_old(connection: Connection) -> None:
 
 
 def seconds_since_failure(connection: Connection, kind: str) -> float | None:
-    """Return how long ago the last task of a kind failed; None if it did not."""
+    """Return how long ago the last task of a kind failed or was stopped; None if it did not."""
     with as_owner(connection):
         row = connection.execute(
             "SELECT state, extract(epoch FROM clock_timestamp() - ended_at)::float FROM sync.task "
             "WHERE kind = %s AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT 1",
             (kind,),
         ).fetchone()
-    return float(row[1]) if row and row[0] == "failed" else None
+    return float(row[1]) if row and row[0] in ("failed", "cancelled") else None
 
 
 def read_state(connection: Connection) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from desktop.sync.errors import OfflineError
 from tests.agent.conftest import until
 from tests.sync.conftest import desk, empty_profile  # noqa: F401 - fixtures
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def rows(one, table="account"):

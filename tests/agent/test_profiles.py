@@ -13,9 +13,8 @@ from desktop.agent import profiles
 from desktop.agent.profiles import ProfileDuties, is_open, look_after
 from desktop.core.clock import FrozenClock, SystemClock
 from desktop.core.paths import Profile
-from desktop.core.protection import Choice
 from desktop.models.base import record_class
-from desktop.services.keys import encrypt_profile
+from desktop.services.keys import ProfileKeys
 from desktop.services.opening import declare
 from desktop.store.backup_shelf import read_shelf
 from desktop.store.engine import Role
@@ -73,7 +72,8 @@ def test_a_window_that_was_killed_keeps_nobody_out(profile):
 
 
 def test_what_a_password_opens_is_left_to_its_window(profile):
-    encrypt_profile(profile, Choice(os.urandom(32), "một mật khẩu dài"))
+    keys = ProfileKeys(profile.folder)
+    keys.protect(keys.new_key(), "một mật khẩu dài")
     assert "password" in look_after(profile)
 
 
