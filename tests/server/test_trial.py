@@ -81,6 +81,14 @@ def as_invited(folder):
     return connect(told)
 
 
+def wait_for_copy(folder):
+    """Wait for what the background service does first."""
+    end = time.monotonic() + 2 * SECONDS
+    while not list(folder.glob("*.lienhe-centre")):
+        assert time.monotonic() < end, (folder / "agent.log").read_text("utf-8")
+        time.sleep(0.1)
+
+
 def test_who_has_the_invitation_and_the_password_is_in(folder, serve):
     port = free_port()
     process, said = serve(port)
@@ -91,6 +99,7 @@ def test_who_has_the_invitation_and_the_password_is_in(folder, serve):
         client = Client(connection)
         assert client.hello()["rights"] == ["*"]
         assert client.one(group(new_account()))["s"] == "ok"
+    wait_for_copy(folder / "backups")
     process.terminate()
     process.wait(SECONDS)
     with pytest.raises(psycopg.OperationalError):
