@@ -7,6 +7,8 @@ import io
 import logging
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -89,35 +91,49 @@ class Transfers:
         ticket = _Ticket(lambda: self._centre.ticket(self._client, named)[1], first)
         facts = self._centre.facts(first)
         coming = ComingChunks(self._profile, digest, self._key)
-        source = _Source(self._pieces(ticket, facts, coming))
-        try:
-            found = self._blobs.put(cast("BinaryIO", source), facts.size)
-        except StorageError:
-            coming.drop()  # the room is needed
-            raise
-        coming.drop()
-        if found != digest:
+        # The hash of the whole tells that all is well; the chunks are asked only if it is not.
+        for checked in (False, True):
+            source = _Source(self._pieces(ticket, facts, coming, checked=checked))
+            try:
+                found = self._blobs.put(cast("BinaryIO", source), facts.size)
+            except StorageError:
+                coming.drop()  # the room is needed
+                raise
+            if found == digest:
+                coming.drop()
+                return digest
             self._blobs.path(found).unlink(missing_ok=True)
-            log.error("the file %s is damaged at the centre", digest)
-            raise CentreError(_("The file is damaged at the server."))
-        return digest
+        coming.drop()
+        log.error("the file %s is damaged at the centre", digest)
+        raise CentreError(_("The file is damaged at the server."))
 
-    def _pieces(self, ticket: _Ticket, facts: Facts, coming: ComingChunks) -> Iterator[bytes]:
-        done = 0
-        for n, sha in enumerate(facts.chunks):
-            content = coming.find(n)
-            if content is None or hashlib.sha256(content).digest() != sha:
-                content = self._chunk(ticket, facts.store, n, sha)
-                if len(facts.chunks) > 1:
-                    coming.keep(n, content)
-            done += len(content)
-            self._report(done, facts.size)
-            yield content
+    def _pieces(
+        self, ticket: _Ticket, facts: Facts, coming: ComingChunks, *, checked: bool
+    ) -> Iterator[bytes]:
+        """Yield the chunks in order; the next one comes while the last one is written."""
+        keeps, done = len(facts.chunks) > 1, 0
+        bring = partial(self._bring, facts, coming, checked=checked, keeps=keeps)
+        with ThreadPoolExecutor(1, thread_name_prefix="chunks") as ahead:
+            following = ahead.submit(bring, ticket.text(), 0) if facts.chunks else None
+            for n in range(len(facts.chunks)):
+                content = b"" if following is None else following.result()
+                if n + 1 < len(facts.chunks):
+                    following = ahead.submit(bring, ticket.text(), n + 1)
+                done += len(content)
+                self._report(done, facts.size)
+                yield content
 
-    def _chunk(self, ticket: _Ticket, store: str, n: int, sha: bytes) -> bytes:
+    def _bring(
+        self, facts: Facts, coming: ComingChunks, ticket: str, n: int, *, checked: bool, keeps: bool
+    ) -> bytes:
+        kept = coming.find(n)
+        if kept is not None and not (checked and hashlib.sha256(kept).digest() != facts.chunks[n]):
+            return kept
         for _try in range(TRIES):
-            content = self._centre.get(ticket.text(), store, n)
-            if hashlib.sha256(content).digest() == sha:
+            content = self._centre.get(ticket, facts.store, n)
+            if not checked or hashlib.sha256(content).digest() == facts.chunks[n]:
+                if keeps:
+                    coming.keep(n, content)
                 return content
             log.warning("a chunk came broken and is fetched again")
         raise OfflineError(_("The file came damaged. It is fetched again later."))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import N_, _
-from desktop.core.settings import FONT_SCALES
+from desktop.core.settings import FILE_ROOMS, FONT_SCALES
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.keys_editor import KeysEditor
 from desktop.views.shell.settings_keeper import SettingsKeeper
@@ -46,6 +46,10 @@ PANE_LABELS: Final = {
 TYPING_LABELS: Final = {"filter": N_("Filters the list"), "cell": N_("Edits the cell")}
 CLICK_LABELS: Final = {"open": N_("Opens the record"), "edit": N_("Edits the cell")}
 START_LABELS: Final = {"home": N_("Page “Today”"), "last": N_("What was open last")}
+ROOM_LABELS: Final = {
+    str(size): f"{size} GB" if size else N_("As much as there is") for size in FILE_ROOMS
+}
+NUMBERS: Final = frozenset({"font_scale", "file_room"})
 
 # Rows of a tab: the name of the setting, its label, its values with their labels.
 Row = tuple[str, str, Mapping[str, str]]
@@ -60,6 +64,7 @@ WINDOW_ROWS: Final[tuple[Row, ...]] = (
     ("reading_pane", N_("Reading pane of new lists"), PANE_LABELS),
     ("list_typing", N_("Typing in a list"), TYPING_LABELS),
     ("list_double_click", N_("Double click in a list"), CLICK_LABELS),
+    ("file_room", N_("Room for the company's files"), ROOM_LABELS),
 )
 KEY_ROWS: Final[tuple[Row, ...]] = (("key_scheme", N_("Keys"), SCHEME_LABELS),)
 
@@ -121,7 +126,7 @@ class SettingsForm(QWidget):
         if isinstance(box, QComboBox):
             value = str(box.currentData())
             name = box.objectName()
-            self._keeper.change(**{name: int(value) if name == "font_scale" else value})
+            self._keeper.change(**{name: int(value) if name in NUMBERS else value})
 
     @Slot(object, object)
     def _on_keeper_changed(self, _before: object, _now: object) -> None:
