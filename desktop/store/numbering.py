@@ -177,6 +177,13 @@ def without_code(connection: Connection, entity: str, field: Field, author: byte
     return [row_id for (row_id,) in connection.execute(query, (author,)).fetchall()]
 
 
+def codes_of(connection: Connection, entity: Entity, field: Field) -> list[tuple[bytes, str]]:
+    """Return the ids of the records that have a code, with it."""
+    name = quoted(field.name)
+    query = f"SELECT id, {name} FROM {quoted(entity.key)} WHERE {name} <> ''"
+    return [(row, str(code)) for row, code in connection.execute(query).fetchall()]
+
+
 def _branch(connection: Connection) -> str:
     return blocks.branch_of(connection) if is_joined(connection) else ""
 

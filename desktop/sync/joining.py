@@ -13,10 +13,18 @@ from desktop.store.work import Store
 from desktop.sync.centre import Centre
 from desktop.sync.engine import GENERATION, PROTOCOL
 from desktop.sync.identity import CLIENT, LEASE
+from desktop.sync.join_decisions import JoinDecisions
 from desktop.sync.transport import new_uuid
 
 
-def join_centre(store: Store, centre: Centre, device: str, *, offers: bool) -> uuid.UUID:
+def join_centre(
+    store: Store,
+    centre: Centre,
+    device: str,
+    *,
+    offers: bool,
+    decisions: JoinDecisions | None = None,
+) -> uuid.UUID:
     """Join; return who we are there.
 
     Args:
@@ -24,6 +32,7 @@ def join_centre(store: Store, centre: Centre, device: str, *, offers: bool) -> u
         centre: a connection to it.
         device: what colleagues and administrators call this machine.
         offers: whether what was made here so far goes to the centre.
+        decisions: which records of mine give way to the company's.
 
     Raises:
         OfflineError, CentreError: nothing was changed.
@@ -39,11 +48,14 @@ def join_centre(store: Store, centre: Centre, device: str, *, offers: bool) -> u
     answer = centre.hello(client, lease, about)
     user_id = uuid.UUID(answer["user"]["id"])
     with store.work(store.owner(), "sync.join", captured=False) as work:
-        joining.join(work.writing, user_id, offers=offers)
+        prepare = decisions.prepare if decisions is not None else None
+        joining.join(work.writing, user_id, offers=offers, prepare=prepare)
         connection = work.writing.connection
         set_state(connection, CLIENT, client)
         set_state(connection, LEASE, lease)
         set_state(connection, GENERATION, str(answer["generation"]))
+    if decisions is not None:
+        decisions.finish(store)
     return user_id
 
 

@@ -31,6 +31,7 @@ from desktop.store.mirror import outbox, problems
 from desktop.store.mirror.applying import CURSOR
 from desktop.store.mirror.rights import administers
 from desktop.store.mirror.tables import get_state, is_joined, set_state
+from desktop.sync.comparing import read_decisions
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_exchange import send_all
@@ -64,7 +65,14 @@ def look(_work: LongWork, path: str) -> Json:
 
 @long_work("sync.join")
 def join(
-    work: LongWork, invitation: Json, login: str, password: str, *, offers: bool = True
+    work: LongWork,
+    invitation: Json,
+    login: str,
+    password: str,
+    *,
+    offers: bool = True,
+    matches: Json = None,
+    branch: str = "",
 ) -> Json:
     """Join a centre; return what `status` returns.
 
@@ -76,6 +84,8 @@ def join(
         login: the person's at the centre.
         password: likewise.
         offers: whether what was made here so far goes there.
+        matches: what becomes of records that look like the company's; see core.join_plan.
+        branch: letters that stand before the codes given here; "": the company's go on.
 
     Raises:
         RuleBrokenError: it is the demo company, whose customers are of no real people.
@@ -88,7 +98,9 @@ def join(
     make_backup(work)  # what is not offered gives way to what the company has
     centre = PostgresCentre(found.address(work.profile, login, password))
     try:
-        join_centre(work.store, centre, platform.node() or "PC", offers=offers)
+        decisions = read_decisions(centre, matches, branch) if offers else None
+        device = platform.node() or "PC"
+        join_centre(work.store, centre, device, offers=offers, decisions=decisions)
     except AppError:
         centre.close()
         raise

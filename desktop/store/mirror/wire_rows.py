@@ -80,6 +80,13 @@ def read_wire_row(connection: Connection, entity: Entity, row_id: bytes) -> Wire
     return None if found is None else wire_row(entity, found)
 
 
+def living_rows(connection: Connection, entity: Entity) -> list[WireRow]:
+    """Return the rows that are not in the bin, in the order in which they were made."""
+    names = ", ".join(f'"{name}"' for name in wire_columns(entity))
+    query = f'SELECT {names} FROM "{entity.key}" WHERE deleted_at IS NULL ORDER BY created_at, id'
+    return [wire_row(entity, cells) for cells in connection.execute(query).fetchall()]
+
+
 def wire_row(entity: Entity, cells: Sequence[Stored]) -> WireRow:
     """Return the row whose stored cells stand in the order of `wire_columns`."""
     told = zip(wire_columns(entity).items(), cells, strict=True)
