@@ -29,6 +29,8 @@ def own_edits(desk: Desk) -> tuple[int, list[str]]:
     """
     seen, vanished = 0, []
     with desk.store.reading() as connection:
+        if get_state(connection, applying.CURSOR) is None:
+            return 0, []  # what is offered again stands beneath what was known after it
         shown = (  # but for those that were edited since the last round
             "SELECT tbl, row_id FROM shadow s WHERE body IS NOT NULL AND NOT EXISTS (SELECT 1 "
             "FROM change c WHERE c.row_id = s.row_id AND c.tbl = s.tbl AND c.seq > "

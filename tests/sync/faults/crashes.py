@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from desktop.store.transactions import Writing
 from desktop.sync.engine import Engine
 
-NEWEST = "SELECT max(seq) FROM change"
+NEWEST = "SELECT seq FROM sqlite_sequence WHERE name = 'change'"  # rows may be forgotten
 TRANSFER = "account.transfer"  # units of work that are sent as strict groups
 _STRICT = (
     "UPDATE outbox SET strict = 1 WHERE status = 'queued' AND strict = 0 AND grp IN "
