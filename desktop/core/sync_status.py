@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
 from enum import StrEnum, auto
 from typing import Final
 
@@ -57,6 +58,16 @@ class SyncStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptEdit:
+    """What was typed in one record and refused: values as forms have them."""
+
+    entity: str
+    id: uuid.UUID
+    values: Mapping[str, Json]
+    is_deletion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SyncProblem:
     """A field where the centre has another value, or edits that it refused."""
 
@@ -70,6 +81,9 @@ class SyncProblem:
     mine: Json
     code: str
     at: int  # microseconds
+    merged: Json = None  # both sides' edits in one value, as forms have it
+    clashes: int | None = None  # where both changed the same; None: it cannot be merged
+    edits: tuple[KeptEdit, ...] = ()  # of a refused group
 
 
 # Why the centre refused edits (docs/sync.md), as people are told.
@@ -129,10 +143,21 @@ def problems_from_json(told: Json) -> list[SyncProblem]:
             one.get("mine"),
             str(one.get("code") or ""),
             _number(one.get("at")),
+            one.get("merged"),
+            None if one.get("clashes") is None else _number(one.get("clashes")),
+            tuple(_edits(one.get("edits"))),
         )
         for one in (told if isinstance(told, list) else ())
         if isinstance(one, Mapping)
     ]
+
+
+def _edits(told: Json) -> Iterator[KeptEdit]:
+    for one in told if isinstance(told, list) else ():
+        values = one.get("values") if isinstance(one, Mapping) else None
+        if isinstance(one, Mapping) and isinstance(values, Mapping):
+            row_id = uuid.UUID(str(one.get("id")))
+            yield KeptEdit(str(one.get("entity")), row_id, values, one.get("op") == "D")
 
 
 def _number(value: Json) -> int:

@@ -42,6 +42,7 @@ _SOME: Final = (
     "statistics",
     "administration",
     "sharing",
+    "problems",
 )
 TAKES: Final = (
     Take("vi-light"),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.core.i18n import _
-from desktop.core.sync_status import SyncStatus
+from desktop.core.sync_status import KeptEdit, SyncStatus
 from desktop.views.admin.sections import SECTIONS
 from desktop.views.admin.server_watch import ServerWatch
 from desktop.views.dialogs import tell
@@ -100,6 +100,7 @@ class CompanySync(QObject):
         if self._shown is None or not isValid(self._shown):
             self._shown = SyncWindow(window.jobs, self.watch, window)
             self._shown.record_opened.connect(self._on_record_opened)
+            self._shown.edit_asked.connect(self._on_edit_asked)
         self._shown.show()
         self._shown.raise_()
         self._shown.activateWindow()
@@ -114,6 +115,19 @@ class CompanySync(QObject):
         if window is not None:
             self._windows.bring_forward(window)
             window.navigate(record(entity, record_id))
+
+    @Slot(object)
+    def _on_edit_asked(self, edit: KeptEdit) -> None:
+        window = self._windows.active
+        if window is not None:
+            window.jobs.start(self._edit(window, edit), name=_("Reading"))
+
+    async def _edit(self, window: MainWindow, edit: KeptEdit) -> None:
+        from desktop.views.sync.resending import keep_as_draft
+
+        target = await keep_as_draft(window.jobs, edit)
+        self._windows.bring_forward(window)
+        window.navigate(target)
 
 
 class _Corner(QObject):

@@ -26,6 +26,7 @@ from desktop.views.sync.problem_words import (
     Titles,
     answers_to,
     head_of,
+    kept_text,
     reason_of,
     value_text,
 )
@@ -38,7 +39,7 @@ class ProblemList(QScrollArea):
     """A card for each problem, the newest first.
 
     Signals:
-        solved: number of a problem, and "mine", "theirs" or "seen".
+        solved: the SyncProblem, and what was chosen of `answers_to`.
         record_opened: entity key and id.
     """
 
@@ -101,6 +102,9 @@ class ProblemCard(QFrame):
             layout.addLayout(self._values())
         else:
             layout.addWidget(_wrapped(reason_of(problem), self))
+            if kept := kept_text(problem):
+                layout.addWidget(_quiet(_("What you typed"), self))
+                layout.addWidget(_wrapped(kept, self))
         layout.addLayout(self._make_buttons())
 
     def _values(self) -> QGridLayout:
@@ -144,7 +148,7 @@ class ProblemCard(QFrame):
         sender = self.sender()
         if sender is not None:
             self.setEnabled(False)  # until the answer of the worker renews the list
-            self.solved.emit(self._problem.n, str(sender.property("choice")))
+            self.solved.emit(self._problem, str(sender.property("choice")))
 
     @Slot()
     def _on_opens_clicked(self) -> None:

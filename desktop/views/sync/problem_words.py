@@ -11,10 +11,12 @@ from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
-from desktop.core.sync_status import OTHER_REFUSAL, REFUSALS, SyncProblem
+from desktop.core.kinds.base import Merge
+from desktop.core.sync_status import OTHER_REFUSAL, REFUSALS, KeptEdit, SyncProblem
 from desktop.core.wire import from_wire
 
 LONGEST: Final = 300  # letters of a value
+MOST_LINES: Final = 8  # of what was typed in a refused group
 OWN: Final = "extra."  # before the name of an own field
 BIN: Final = "deleted_at"
 Titles = dict[str, str]  # of records, by their ids
@@ -40,12 +42,48 @@ def reason_of(problem: SyncProblem) -> str:
 def answers_to(problem: SyncProblem) -> tuple[tuple[str, str], ...]:
     """Return what may be chosen: what the worker is told, and the words of the button."""
     if not problem.is_conflict:
-        return (("seen", _("Seen")),)
+        again = (("edit", _("Edit and send again")),) if editable(problem) else ()
+        return (*again, ("seen", _("Seen")))
     if problem.field != BIN:
-        return (("mine", _("Take mine")), ("theirs", _("Keep the server's")))
+        sides = (("mine", _("Take mine")), ("theirs", _("Keep the server's")))
+        return (*sides, *_both(problem))
     if problem.mine is None:
         return (("mine", _("Restore it")), ("theirs", _("Leave it in the recycle bin")))
     return (("mine", _("Delete it all the same")), ("theirs", _("Keep the record")))
+
+
+def _both(problem: SyncProblem) -> tuple[tuple[str, str], ...]:
+    """Return how both sides may be kept."""
+    entity, field = _entity(problem), field_of(problem)
+    if field is None or entity is None:
+        return ()
+    if problem.clashes is not None:
+        is_text = kind_of(field).merge is Merge.LINES
+        return (("merge", _("Merge…")) if is_text else ("merged", _("Keep both values")),)
+    return () if entity.hidden or entity.company else (("both", _("Keep both as two records")),)
+
+
+def editable(problem: SyncProblem) -> KeptEdit | None:
+    """Return the edit of a refused group that a form can show again."""
+    found = [edit for edit in problem.edits if edit.values and _is_shown(edit.entity)]
+    about = [edit for edit in found if str(edit.id) == problem.id]
+    return next(iter(about or found), None)
+
+
+def kept_text(problem: SyncProblem) -> str:
+    """Return what was typed in a refused group, a field a line."""
+    lines = []
+    for edit in problem.edits:
+        entity = _known(edit.entity)
+        for name, value in edit.values.items() if entity else ():
+            field = entity.by_name.get(name) if entity else None
+            if field is not None and value not in (None, "", []) and field.kind is not Kind.LINK:
+                try:
+                    text = kind_of(field).format(field, kind_of(field).from_json(value))
+                except (KeyError, TypeError, ValueError):
+                    continue
+                lines.append(f"{_(field.label)}: {text[:LONGEST]}")
+    return "\n".join(lines[:MOST_LINES])
 
 
 def value_text(problem: SyncProblem, value: Json, titles: Titles) -> str:
@@ -75,10 +113,19 @@ def field_of(problem: SyncProblem) -> Field | None:
 
 
 def _entity(problem: SyncProblem) -> Entity | None:
+    return _known(problem.entity)
+
+
+def _known(key: str) -> Entity | None:
     try:
-        return get_entity(problem.entity)
+        return get_entity(key)
     except UnknownEntityError:
         return None
+
+
+def _is_shown(key: str) -> bool:
+    entity = _known(key)
+    return entity is not None and not entity.hidden
 
 
 def _read(field: Field, value: Json, titles: Titles, *, is_own: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -22,19 +21,16 @@ from PySide6.QtWidgets import (
 from desktop.core.filters import Json
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language
-from desktop.core.sync_status import SyncProblem, SyncState, SyncStatus, problems_from_json
+from desktop.core.sync_status import SyncState, SyncStatus
 from desktop.views.dialogs import show
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.message_box import ASKS, message_box
-from desktop.views.sync.problem_list import ProblemList
-from desktop.views.sync.problem_words import linked
+from desktop.views.sync.problem_desk import ProblemDesk
 from desktop.views.sync.sync_words import last_words, long_words
 from desktop.views.theme import look
 
 if TYPE_CHECKING:
-    from desktop.core.pages import Ref
-    from desktop.core.ports import Reads
     from desktop.views.sync.sync_watch import SyncWatch
 
 WIDTH, LOW, HEIGHT = 760, 300, 560  # low: nothing was refused
@@ -51,15 +47,16 @@ class SyncWindow(QDialog):
 
     Signals:
         record_opened: entity key and id of a record that a problem is about.
+        edit_asked: a KeptEdit that is to be edited and sent again.
     """
 
     record_opened = Signal(str, object)
+    edit_asked = Signal(object)
 
     def __init__(self, jobs: Jobs, watch: SyncWatch, parent: QWidget) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._watch = watch
-        self._shown = 0  # problems that are shown
         self.setWindowTitle(_("Company server"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.state = QLabel(self)
@@ -74,9 +71,8 @@ class SyncWindow(QDialog):
         self.now = QPushButton(icon("refresh-cw"), _("Sync now"), self)
         self.pause = QPushButton(self)
         self.leave = QPushButton(_("Leave the server…"), self)
-        self.head = QLabel(self)
-        self.head.setFont(look().font("lead", 600))
-        self.problems = ProblemList(self)
+        self.desk = ProblemDesk(jobs, watch, self)
+        self.problems = self.desk.list
         self._lay_out()
         self._connect()
         self.resize(look().px(WIDTH), look().px(LOW))
@@ -106,8 +102,7 @@ class SyncWindow(QDialog):
         layout.addLayout(unlocking)
         layout.addLayout(form)
         layout.addLayout(buttons)
-        layout.addWidget(self.head)
-        layout.addWidget(self.problems, 1)
+        layout.addWidget(self.desk, 1)
         layout.addStretch(0)
 
     def _connect(self) -> None:
@@ -118,8 +113,8 @@ class SyncWindow(QDialog):
         self.leave.clicked.connect(self._on_leave_clicked)
         self.unlock.clicked.connect(self._on_unlock_clicked)
         self.password.returnPressed.connect(self._on_unlock_clicked)
-        self.problems.solved.connect(self._on_problem_solved)
-        self.problems.record_opened.connect(self.record_opened)
+        self.desk.record_opened.connect(self.record_opened)
+        self.desk.edit_asked.connect(self.edit_asked)
         self._watch.changed.connect(self._show)
 
     @Slot(object)
@@ -137,32 +132,9 @@ class SyncWindow(QDialog):
         is_paused = status.state is SyncState.PAUSED
         self.pause.setText(_("Go on syncing") if is_paused else _("Pause"))
         self.now.setEnabled(not is_paused)
-        has_problems = bool(status.problems)
-        self.head.setText(_("Not taken over") if has_problems else _("Nothing was refused."))
-        self.problems.setVisible(has_problems)
-        if has_problems and self.height() < look().px(HEIGHT):
+        if status.problems and self.height() < look().px(HEIGHT):
             self.resize(self.width(), look().px(HEIGHT))
-        if status.problems != self._shown:
-            self._read_again(status.problems)
-
-    def _read_again(self, count: int) -> None:
-        self._shown = count
-        self._jobs.start(self._read_problems(), name=_("Reading"))
-
-    async def _read_problems(self) -> None:
-        found = problems_from_json(await self._jobs.ask("sync.problems", {}))
-        self.problems.show_problems(found, await self._titles(found))
-
-    async def _titles(self, problems: list[SyncProblem]) -> dict[str, str]:
-        wanted: dict[str, set[uuid.UUID]] = {}
-        for one in problems:
-            for entity, record_id in linked(one):
-                wanted.setdefault(entity, set()).add(record_id)
-
-        def ask(reads: Reads) -> list[Ref]:
-            return [ref for entity, ids in wanted.items() for ref in reads.refs(entity, list(ids))]
-
-        return {str(ref.id): ref.title for ref in await self._jobs.read(ask)}
+        self.desk.show_count(status.problems)
 
     async def _ask(self, request: str, arguments: Mapping[str, Json]) -> None:
         self._watch.take(await self._jobs.ask(request, arguments))
@@ -185,17 +157,6 @@ class SyncWindow(QDialog):
 
     async def _unlock(self, password: str) -> None:
         await self._ask("sync.unlock", {"password": password})
-        self._watch.ask_now()
-
-    @Slot(object, str)
-    def _on_problem_solved(self, number: int, choice: str) -> None:
-        self._jobs.start(self._solve(number, choice), name=_("Saving"))
-
-    async def _solve(self, number: int, choice: str) -> None:
-        try:
-            await self._ask("sync.solve", {"problem": number, "choice": choice})
-        finally:
-            self._read_again(self._watch.status.problems)
         self._watch.ask_now()
 
     @Slot()
