@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QWidget
 from shiboken6 import isValid
@@ -15,10 +15,13 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds.files import digest_of, file_value, name_of
 from desktop.views.dialogs import begin_in_documents
+from desktop.views.dialogs import begin_in_documents
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.icons import icon
+from desktop.views.theme import look
 
+SHOWN: Final = 160  # logical pixels of a name; whole in the tip
 LIMIT: Final = 200 * 1024 * 1024
 
 
@@ -81,15 +84,16 @@ class FileEditor(FieldEditor):
         button.setIcon(icon(icon_name))
         button.setText(text)
         button.setToolTip(text)
-        button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextBesideIcon)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAutoRaise(True)
-        button.setFocusPolicy(button.focusPolicy().StrongFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.name_for_readers(button, text)
         return button
 
     def _arm(self) -> None:
         name = self.kind.format(self.field, self._value)
-        self.open.setText(name)
+        room, cut = look().px(SHOWN), Qt.TextElideMode.ElideMiddle
+        self.open.setText(self.open.fontMetrics().elidedText(name, cut, room))
         self.open.setToolTip(_("Open “{name}”").format(name=name))
         self.open.setAccessibleName(self.open.toolTip())
         self.open.setVisible(self._value is not None)
@@ -121,6 +125,7 @@ class FileEditor(FieldEditor):
         if self._dialog is None:
             self._dialog = QFileDialog(self, _("Choose a file"))
             self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            begin_in_documents(self._dialog)
             begin_in_documents(self._dialog)
             self._dialog.fileSelected.connect(self._on_dialog_selected)
         self._dialog.open()

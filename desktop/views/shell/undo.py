@@ -30,6 +30,7 @@ IMPORT_RUN: Final = "import_run"  # the record of an import, which is no deed of
 KEPT: Final = 100  # steps
 SENTENCES: Final = {
     "create": N_("Added {what}"),
+    "define": N_("Added {what}"),
     "save": N_("Changed {what}"),
     "change": N_("Changed {what}"),
     "delete": N_("Moved {what} to the recycle bin"),
