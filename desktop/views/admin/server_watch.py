@@ -68,6 +68,7 @@ class ServerWatch(QObject):
         self._watch = watch
         self._found: list[tuple[Alarm, str]] = []
         self._is_asking = False
+        self._has_failed = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
         for window in windows.every():
@@ -86,7 +87,7 @@ class ServerWatch(QObject):
         if not status.administers:
             self._timer.stop()
             self._show([])
-        elif status.state is SyncState.OK and not self._timer.isActive():
+        elif status.state is SyncState.OK and (self._has_failed or not self._timer.isActive()):
             self._ask()
 
     @Slot()
@@ -96,15 +97,16 @@ class ServerWatch(QObject):
             self._jobs.start(self._asked(), name=_("Asking the server"))
 
     async def _asked(self) -> None:
+        self._has_failed = True
         try:
             state = state_from_json(await self._jobs.ask("server.state", {}))
+            self._show([] if state is None else alarms(state))
+            self._has_failed = False
         except AppError:
             return  # the button beside this one says what is wrong with the connection
         finally:
             self._is_asking = False
             self._timer.start(ALARMED_MS if self._found else WELL_MS)
-        self._show([] if state is None else alarms(state))
-        self._timer.start(ALARMED_MS if self._found else WELL_MS)
 
     def _show(self, found: list[tuple[Alarm, str]]) -> None:
         self._found = found

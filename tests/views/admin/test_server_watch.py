@@ -68,6 +68,22 @@ def test_a_server_that_does_not_answer_just_then_leaves_what_was_known(
     assert button.isVisible()
 
 
+def test_it_is_asked_again_as_soon_as_the_password_is_known(
+    qt_loop, windows, backstage, worker, qtbot
+):
+    worker.tell(administers=True)
+    worker.answers["server.state"] = RetryError("Type your password for the server to go on.")
+    company = CompanySync(backstage.jobs, windows, windows)
+    company.begin()
+    qtbot.waitUntil(company.server._timer.isActive, timeout=10_000)
+    worker.answers["server.state"] = told(agent=None)
+    company.watch.ask_now()
+    button = windows.active.findChild(ServerButton)
+    qtbot.waitUntil(button.isVisible, timeout=10_000)
+    company.watch.stop()
+    company.server._timer.stop()
+
+
 def test_who_does_not_administer_the_server_asks_nothing_about_it(
     qt_loop, windows, backstage, worker, qtbot
 ):
