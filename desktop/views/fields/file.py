@@ -15,7 +15,6 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds.files import digest_of, file_value, name_of
 from desktop.views.dialogs import begin_in_documents
-from desktop.views.dialogs import begin_in_documents
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.icons import icon
