@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 from shiboken6 import isValid
 
 from desktop.core.fields import Field
@@ -19,6 +19,7 @@ from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
 from desktop.views.icons import icon
 from desktop.views.theme import look
+from desktop.views.widgets.flow_layout import FlowLayout
 
 SHOWN: Final = 160  # logical pixels of a name; whole in the tip
 LIMIT: Final = 200 * 1024 * 1024
@@ -37,11 +38,9 @@ class FileEditor(FieldEditor):
         self.choose = self._button("upload", _("Choose a file…"))
         self.remove = self._button("trash-2", _("Remove"))
         self.remove.setText("")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = FlowLayout(self, spacing=4)
         for button in (self.open, self.choose, self.remove):
             layout.addWidget(button)
-        layout.addStretch(1)
         self.setAcceptDrops(True)
         self.setFocusProxy(self.choose)
         self.open.clicked.connect(self._on_open_clicked)
