@@ -40,11 +40,15 @@ def _roles(jobs: Jobs, parent: QWidget) -> QWidget:
     return RolesSection(jobs, parent, getattr(parent, "commands", ()))
 
 
+def _server(jobs: Jobs, parent: QWidget) -> QWidget:
+    from desktop.views.admin.server_section import ServerSection
 
+    return ServerSection(jobs, parent)
 
 
 SECTIONS: Final[tuple[Section, ...]] = (
     Section("people", N_("People"), "users", _people),
     Section("units", N_("Units"), "network", _units),
     Section("roles", N_("Roles"), "shield-check", _roles),
+    Section("server", N_("Server"), "server", _server),
 )
