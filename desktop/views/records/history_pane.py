@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -25,12 +26,13 @@ from desktop.core.pages import FieldChange, HistoryEntry
 from desktop.core.ports import Reads
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
+from desktop.views.theme import look
 
 ENTRIES: Final = 200
 CHANGE_ROLE: Final = Qt.ItemDataRole.UserRole
 DEEDS: Final = {"I": N_("Created"), "U": N_("Changed"), "D": N_("Deleted")}
 HEADS: Final = (N_("When"), N_("Who"), N_("Field"), N_("Before"), N_("After"))
-WIDTHS: Final = (150, 150, 170, 220)
+WIDTHS: Final = (140, 130, 160)  # before and after share the rest
 
 
 class HistoryPane(QWidget):
@@ -76,7 +78,11 @@ class HistoryPane(QWidget):
         tree.setUniformRowHeights(True)
         tree.setAlternatingRowColors(True)
         for column, width in enumerate(WIDTHS):
-            tree.setColumnWidth(column, width)
+            tree.setColumnWidth(column, look().px(width))
+        header = tree.header()
+        header.setStretchLastSection(False)
+        for column in range(len(WIDTHS), len(HEADS)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         tree.currentItemChanged.connect(self._on_tree_current_changed)
         return tree
 

@@ -138,6 +138,15 @@ def test_the_history_gives_an_old_value_back(page, run, company, jobs, qtbot):
     assert page.is_dirty()
 
 
+@pytest.mark.parametrize("width", [720, 1400])
+def test_the_history_shows_before_and_after_without_scrolling(page, qtbot, width):
+    page.resize(width, 700)
+    page.show_history()
+    tree = page._tabs._history._tree
+    qtbot.waitUntil(lambda: tree.topLevelItemCount() > 0)
+    assert tree.header().length() <= tree.viewport().width()
+
+
 def test_a_record_that_is_gone_is_said_to_be_gone(make_page, jobs, qtbot):
     page = make_page("account")
     with qtbot.waitSignal(jobs.failed):
