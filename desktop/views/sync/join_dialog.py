@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.views.dialogs import choose_file_to_open
+from desktop.core.join_plan import comparison_from_json, decisions_to_json
+from desktop.views.dialogs import choose_file_to_open, show
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.theme import look
@@ -140,12 +141,30 @@ class JoinDialog(QDialog):
             "offers": self.offers.isChecked(),
         }
         try:
+            if self.offers.isChecked() and not await self._decide(arguments):
+                self._buttons.setEnabled(True)
+                return
             await self._jobs.ask("sync.join", arguments)
         except AppError as error:
             self._tell(str(error))
             self._buttons.setEnabled(True)
             return
         self.accept()
+
+    async def _decide(self, arguments: dict[str, Json]) -> bool:
+        """Ask what becomes of records that the company has already; False: go back."""
+        asked = {name: arguments[name] for name in ("invitation", "login", "password")}
+        found = comparison_from_json(await self._jobs.ask("sync.compare", asked))
+        if not found.pairs and not found.codes:
+            return True
+        from desktop.views.sync.match_dialog import MatchDialog
+
+        dialog = MatchDialog(found, self)
+        if not await show(dialog):
+            return False
+        arguments["matches"] = decisions_to_json(dialog.decisions())
+        arguments["branch"] = dialog.branch.value()
+        return True
 
     # Qt's names
     def reject(self) -> None:

@@ -24,7 +24,7 @@ class ScriptedWorker:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict]] = []
-        self.answers = {"sync.status": {"joined": False}, "sync.problems": []}
+        self.answers = {"sync.status": {"joined": False}, "sync.problems": [], "sync.compare": None}
 
     def tell(self, **facts) -> None:
         """Let every question about the state be answered so."""

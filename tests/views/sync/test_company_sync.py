@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.core.errors import InputError
+from desktop.core.join_plan import Choice
 from desktop.views.sync.company_sync import CompanySync
 from desktop.views.sync.join_dialog import JoinDialog
+from desktop.views.sync.match_dialog import MatchDialog
 from desktop.views.sync.sync_button import SyncButton
 from desktop.views.sync.sync_window import SyncWindow
 from tests.views.shell.stand_ins import NAMES, id_of
@@ -139,6 +141,39 @@ def test_joining_takes_an_invitation_a_login_and_a_password(dialog, worker, run_
         "password": "bí mật",
         "offers": True,
     }
+
+
+def test_what_the_company_has_already_is_decided_before_anything_is_sent(
+    dialog, worker, run_async, qtbot
+):
+    pair = {
+        "entity": "account",
+        "mine": str(id_of(0)),
+        "theirs": str(id_of(1)),
+        "reasons": ["phones"],
+        "values": {"name": ["Sen", "Hoa Sen"]},
+    }
+    compared = {"count": 3, "codes": 2, "code": "KH00002", "clashes": 0, "pairs": [pair]}
+    told = {"sync.look": INVITATION, "sync.join": {"joined": True}, "sync.compare": compared}
+    worker.answers |= told
+    run_async(dialog.take_file("thư mời.lienhe"))
+    dialog.password.setText("bí mật")
+    press(qtbot, dialog.join)
+    qtbot.waitUntil(lambda: shown(MatchDialog) is not None)
+    shown(MatchDialog).reject()
+    qtbot.waitUntil(dialog.join.isEnabled)
+    assert "sync.join" not in worker.requests()
+    press(qtbot, dialog.join)
+    qtbot.waitUntil(lambda: shown(MatchDialog) is not None)
+    matching = shown(MatchDialog)
+    matching.choose(Choice.THEIRS)
+    press(qtbot, matching.branch.own)
+    press(qtbot, matching.join)
+    company = dialog.company
+    qtbot.waitUntil(lambda: company.told == [True])
+    arguments = dict(worker.asked)["sync.join"]
+    assert arguments["branch"] == "CN1-"
+    assert [one["choice"] for one in arguments["matches"]] == ["theirs"]
 
 
 @pytest.mark.parametrize("request_name", ["sync.look", "sync.join"])
