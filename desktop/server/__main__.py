@@ -6,6 +6,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -98,6 +99,10 @@ def _add_upkeep(add: Callable[..., argparse.ArgumentParser]) -> None:
     backup.add_argument("--folder", type=Path, required=True)
     backup.add_argument("--keep", type=int, default=14, help="copies kept; default: %(default)s")
     backup.add_argument("--second", type=Path, help="another folder that gets the copy too")
+    schedule = add("schedule", _schedule, "choose when the background service makes copies")
+    schedule.add_argument("--at", metavar="HH:MM", help="by the clock of the service's machine")
+    schedule.add_argument("--keep", type=int, help="copies kept")
+    schedule.add_argument("--second", metavar="FOLDER", help='another folder; "": none')
     attempt = add("try", _try, "bring a copy back for trial, and drop it again")
     attempt.add_argument("copy", type=Path)
     restore = add("restore", _restore, "bring a copy back; the present database is set aside")
@@ -175,6 +180,16 @@ def _backup(told: argparse.Namespace) -> None:
         _address(told), told.folder, SystemClock(), keep=max(1, told.keep), second=told.second
     )
     _say(str(copy.path), f"tried out: {sum(copy.rows.values())} records", copy.problem)
+
+
+def _schedule(told: argparse.Namespace) -> None:
+    with _connect(told) as admin:
+        chosen = tasks.read_upkeep(admin)
+        given = {"backup_at": told.at, "keep": told.keep, "second_folder": told.second}
+        wanted = replace(chosen, **{key: v for key, v in given.items() if v is not None})
+        tasks.set_upkeep(admin, wanted)
+    second = wanted.second_folder or "no second folder"
+    _say(f"every day at {wanted.backup_at}, {wanted.keep} copies, {second}")
 
 
 def _try(told: argparse.Namespace) -> None:

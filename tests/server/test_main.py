@@ -92,6 +92,7 @@ def test_the_state_is_told_and_kept_up(run, tmp_path):
     assert code == 0
     assert "generation" in said
     assert "fsync is off" in said
+    assert "No background service is running" in said
     assert run("upgrade") == (0, "up to date\n")
     assert run("reap")[0] == 0
     assert run("renew", "--reason", "for trial")[0] == 0
@@ -103,6 +104,10 @@ def test_the_state_is_told_and_kept_up(run, tmp_path):
     assert run("restore", str(tmp_path / "missing"))[0] == 1
     assert copy.endswith(".lienhe-centre")
     assert run("try", copy)[0] == 0
+    assert run("schedule")[1] == "every day at 12:30, 14 copies, no second folder\n"
+    code, said = run("schedule", "--at", "23:05", "--keep", "7", "--second", "/mnt/disc")
+    assert (code, said) == (0, "every day at 23:05, 7 copies, /mnt/disc\n")
+    assert run("schedule", "--at", "24:00")[0] == 1
     code, said = run("restore", copy)
     assert (code, "is kept as the database" in said) == (0, True)
 
