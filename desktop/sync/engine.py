@@ -43,6 +43,7 @@ from desktop.sync.identity import (
 from desktop.sync.messages import Batch, message_of
 from desktop.sync.rounds import Round
 from desktop.sync.transport import new_uuid
+from desktop.sync.widening import copy_what_is_wider
 from desktop.sync.wiping import wipe
 
 __all__ = ["GENERATION", "PROTOCOL", "Engine"]
@@ -99,6 +100,7 @@ class Engine:
         done = Round()
         with self._store.work(self._actor, COMMAND, captured=False) as work:
             renew_tables(work.writing.connection)
+            copy_what_is_wider(work.writing.connection)
         self._greet(done)
         with self._store.reading() as connection:
             is_lost = get_state(connection, WIPE) is not None

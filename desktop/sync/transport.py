@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -26,8 +27,9 @@ from desktop.sync.news import Ear, Line
 
 CONNECT_SECONDS: Final = 10
 CALL_SECONDS: Final = 60
-AGAIN: Final = frozenset({"40001", "40P01", "55P03", "57014", "0A000"})  # the same call once more
-TRIES: Final = 6
+AGAIN: Final = frozenset({"40001", "40P01", "55P03"})  # nothing was done: the same call once more
+TRIES: Final = 3
+PAUSE_SECONDS: Final = 0.05  # before it, longer each time
 _OWN: Final = "LH"
 _NOT_LET_IN: Final = "authentication failed"
 GRACE_SECONDS: Final = 5  # until a line is given up on which no answer came in time
@@ -67,6 +69,7 @@ class Address:
             "password": self.password,
             "application_name": "lienhe",
             "connect_timeout": CONNECT_SECONDS,
+            "prepare_threshold": None,  # a prepared plan ends with the next upgrade of the centre
             "keepalives": 1,
             "keepalives_idle": 10,
             "keepalives_interval": 5,
@@ -215,13 +218,18 @@ class PostgresCentre:
         return found
 
     def _call(self, name: str, form: str, *arguments: object) -> Any:  # noqa: ANN401 - each answers its own
+        query = sql.SQL("SELECT api.{}({})").format(sql.Identifier(name), sql.SQL(form))
         with self._working() as connection:
-            query = sql.SQL("SELECT api.{}({})").format(
-                sql.Identifier(name),
-                sql.SQL(form),
-            )
-            found = connection.execute(query, arguments).fetchone()
-        return None if found is None else found[0]
+            for attempt in range(1, TRIES + 1):
+                try:
+                    found = connection.execute(query, arguments).fetchone()
+                except psycopg.Error as error:
+                    if error.sqlstate not in AGAIN or attempt == TRIES:
+                        raise
+                    time.sleep(PAUSE_SECONDS * attempt)
+                else:
+                    return None if found is None else found[0]
+        return None
 
     @contextmanager
     def _snapshot(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:

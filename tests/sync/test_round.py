@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.server.connections import connect
+from desktop.sync import transport
+
 
 @pytest.fixture
 def an(desk):
@@ -76,3 +79,16 @@ def test_a_round_without_news_changes_nothing(an):
     an.sync()
     done = an.sync()
     assert (done.sent, done.received) == (0, 0)
+
+
+def test_a_row_that_somebody_holds_for_a_moment_makes_nobody_offline(desk, company, monkeypatch):
+    an = desk(is_administrator=True)
+    made = an.make("account", name="Hoa Sen")
+    an.sync()
+    an.change("account", made, short_name="HS")
+    with connect(company.cluster.address(company.name)) as other:
+        other.autocommit = False
+        other.execute("SELECT FROM app.account WHERE id = %s FOR UPDATE", (made,))
+        monkeypatch.setattr(transport.time, "sleep", lambda _seconds: other.commit())
+        assert an.sync().sent == 1
+    assert company.rows("SELECT short_name FROM app.account") == [("HS",)]

@@ -7,13 +7,16 @@ import uuid
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from desktop.core.cursors import is_visible
 from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
 from desktop.core.filters import Json
+from desktop.core.kinds.base import Stored
 from desktop.store.engine import Connection
 from desktop.store.mirror import copying
+from desktop.store.mirror.bulk_rows import put_cells
 from desktop.store.mirror.command_answers import note_left
 from desktop.store.mirror.files import note_gone
 from desktop.store.mirror.forgetting import forget_row
@@ -24,14 +27,13 @@ from desktop.store.mirror.overlay import (
     has_shadow,
     put_shadow,
     recompute,
-    write_row,
 )
 from desktop.store.mirror.tables import get_state, set_state
-from desktop.store.mirror.wire_rows import WireRow
-from desktop.store.search_index import refresh
+from desktop.store.mirror.wire_rows import WireRow, stored_cells
 
 CURSOR: Final = "cursor"
 RIGHTS: Final = "rights_hash"
+_AT_ONCE: Final = 2_000  # rows
 SHIPPED: Final = 5  # the version of ids that follow from a name: services.seeding
 
 
@@ -99,22 +101,18 @@ def put_rows(
     touched: dict[str, set[bytes]],
 ) -> None:
     """Write rows of the centre; those with waiting edits go into their shadows and `again`."""
-    written: dict[str, list[bytes]] = defaultdict(list)
+    told: dict[str, dict[bytes, list[Stored]]] = defaultdict(dict)
     for table, row in rows:
         try:
             entity = get_entity(table)
         except UnknownEntityError:
             continue  # of a later program; the table is copied when this one is updated
-        row_id = uuid.UUID(str(row["id"])).bytes
-        if has_shadow(connection, (table, row_id)):
-            put_shadow(connection, (table, row_id), row)
-            again.add((table, row_id))
-            continue
-        write_row(connection, entity, row)
-        written[table].append(row_id)
-        touched[table].add(row_id)
-    for table, ids in written.items():
-        refresh(connection, get_entity(table), ids)
+        told[table][uuid.UUID(str(row["id"])).bytes] = stored_cells(entity, row)
+    for table, cells in told.items():
+        waiting = iter(cells.values())
+        while some := list(islice(waiting, _AT_ONCE)):
+            put_cells(connection, table, some, again)
+        touched[table] |= {row_id for row_id in cells if (table, row_id) not in again}
 
 
 def settle(connection: Connection) -> set[Key]:

@@ -95,6 +95,13 @@ def begin_again(connection: Connection, tables: Sequence[str], acls: Sequence[in
     return copy
 
 
+def begin_wider(connection: Connection, tables: Sequence[str]) -> Copying:
+    """Begin to copy all that I may see of some tables, as more of each row is wanted now."""
+    copy = Copying(only=list(tables))
+    note(connection, copy)
+    return copy
+
+
 def is_waiting(connection: Connection) -> bool:
     """Tell whether anything has yet to be copied."""
     return under_way(connection) is not None or bool(_gained(connection))

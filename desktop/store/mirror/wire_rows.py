@@ -107,6 +107,15 @@ def stored_row(entity: Entity, row: Mapping[str, Json]) -> dict[str, Stored]:
     return shape.stored(values)
 
 
+def stored_cells(entity: Entity, row: Mapping[str, Json]) -> list[Stored]:
+    """Return the cells that SQLite holds for a row of the centre, in the order of `wire_columns`.
+
+    Raises:
+        ValueError: a value has not its form.
+    """
+    return [from_wire(storage, row.get(name)) for name, storage in wire_columns(entity).items()]
+
+
 def deleted_row(entity: Entity, row_id: bytes, diff: Mapping[str, Any]) -> WireRow:
     """Return a row that was deleted for good: the captured diff holds every column."""
     columns, row = wire_columns(entity), blank_row(entity, row_id)
