@@ -33,7 +33,7 @@ WORDS: Final = {
     Choice.MERGE: N_("Merge into the company's"),
 }
 SHOWN: Final = 1_000  # rows; the others are decided by what is chosen for all
-_WIDTHS: Final = (210, 210, 150)
+_WIDTHS: Final = (200, 200, 130)
 _PLACE: Final = Qt.ItemDataRole.UserRole
 _CHOICE: Final = 3  # the column
 
@@ -58,6 +58,8 @@ class MatchDialog(QDialog):
         self.branch = BranchChoice(found, self)
         self._box = QDialogButtonBox(self)
         self.join = self._box.addButton(_("Join"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.skip = QPushButton(_("Join and keep both of all"), self)
+        self._box.addButton(self.skip, QDialogButtonBox.ButtonRole.ActionRole)
         self._box.addButton(_("Back"), QDialogButtonBox.ButtonRole.RejectRole)
         self._lay_out()
         self._connect()
@@ -129,7 +131,7 @@ class MatchDialog(QDialog):
         layout.addWidget(self.branch)
         layout.addWidget(self._box)
         has_pairs = bool(self._found.pairs)
-        for part in (self._hint, self.list, self.values, *self.buttons.values()):
+        for part in (self._hint, self.list, self.values, self.skip, *self.buttons.values()):
             part.setVisible(has_pairs)
         self.branch.setVisible(self._found.codes > 0)
         self.resize(look().px(800), look().px(560 if has_pairs else 220))
@@ -141,6 +143,7 @@ class MatchDialog(QDialog):
         self.list.currentItemChanged.connect(self._on_current_changed)
         self.values.taken.connect(self._on_values_taken)
         self.branch.changed.connect(self._on_branch_changed)
+        self.skip.clicked.connect(self._on_skip_clicked)
         self._box.accepted.connect(self.accept)
         self._box.rejected.connect(self.reject)
 
@@ -185,6 +188,11 @@ class MatchDialog(QDialog):
         self.choose(Choice.MERGE)
 
     @Slot()
+    def _on_skip_clicked(self) -> None:
+        self._choices = [Choice.BOTH] * len(self._choices)
+        self.accept()
+
+    @Slot()
     def _on_current_changed(self) -> None:
         self._show_values()
 
@@ -197,7 +205,8 @@ class MatchDialog(QDialog):
 
     @Slot()
     def _on_branch_changed(self) -> None:
-        self.join.setEnabled(self.branch.is_valid())
+        for button in (self.join, self.skip):
+            button.setEnabled(self.branch.is_valid())
 
 
 def _proposed(pair: Alike) -> Choice:

@@ -1,4 +1,4 @@
-"""What the company has already, beside mine: decided row by row or for all, and codes asked once."""
+"""What the company has already, beside mine: decided row by row or for all; codes asked once."""
 
 from __future__ import annotations
 
@@ -88,3 +88,10 @@ def test_where_codes_clash_the_letters_are_proposed(make):
     dialog = make(codes=12, code="KH00012", clashes=3)
     assert dialog.branch.value() == "CN1-"
     assert "3" in dialog.branch.goes_on.text()
+
+
+def test_whoever_does_not_want_to_compare_keeps_everything(make, qtbot):
+    dialog = make(*(pair(number) for number in range(3)))
+    press(qtbot, dialog.skip)
+    assert dialog.result() == dialog.DialogCode.Accepted
+    assert {one.choice for one in dialog.decisions()} == {Choice.BOTH}
