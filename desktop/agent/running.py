@@ -23,7 +23,7 @@ from desktop.server.installing import ServerError
 from desktop.server.tasks import Agent
 
 STEP_SECONDS: Final = 2.0  # between two looks for a task
-TROUBLE_SECONDS: Final = 20.0  # after a fault of the centre
+TROUBLE_SECONDS: Final = 5.0  # after a fault of the centre
 log = logging.getLogger(__name__)
 
 
@@ -89,5 +89,6 @@ def _work(
         except (psycopg.Error, ServerError, AppError, OSError) as error:
             log.warning("the centre is in trouble: %s", error)
             duties.close()
+            has_begun = False  # what was under way is not any more, and must be told so
             pause = TROUBLE_SECONDS
     duties.close()

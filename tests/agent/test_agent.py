@@ -112,6 +112,25 @@ def test_a_copy_that_somebody_stopped_is_not_begun_again_at_once(company, servic
     assert [one["kind"] for one in service.state()["tasks"]].count("backup") == 1
 
 
+def test_a_line_that_is_cut_in_the_middle_of_a_task_leaves_none_that_runs_for_ever(
+    company, service
+):
+    client = company.client(is_administrator=True)
+    for _time in range(10):
+        client.one(group(*(new_account("Khách " + "x" * 900) for _row in range(100))))
+    service.start()
+    until(lambda: list(service.folder.glob("*.part")))
+    company.admin.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s "
+        "AND usename = current_user AND pid <> pg_backend_pid()",
+        (company.name,),
+    )
+    first = until(lambda: [one for one in service.state()["tasks"] if one["ended_at"]])[-1]
+    assert (first["kind"], first["state"]) == ("backup", "failed")
+    assert service.until_ended(service.ask(tasks.BACKUP))["state"] == "done"
+    assert [one["state"] for one in service.state()["tasks"] if one["state"] == "running"] == []
+
+
 def test_a_second_service_waits_until_the_first_has_ended(company, service, tmp_path):
     service.start()
     until(lambda: good_copy(service))
