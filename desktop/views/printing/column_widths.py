@@ -11,6 +11,7 @@ from desktop.views.printing.wrapping import words_of
 
 SAMPLE: Final = 400  # lines by which the needs of columns are judged
 COMMON: Final = 0.92  # of a column's texts shall stand in one line
+READABLE: Final = 0.2  # of the width; a long text in less would be a tower of words
 LABEL_SHARE: Final = 0.3  # of the width, for the labels of a card
 
 
@@ -36,7 +37,12 @@ def column_widths(
         min(need, _need(column, [word for cells in sample for word in words_of(cells[at])]))
         for at, (column, need) in enumerate(zip(columns, whole, strict=True))
     ]
-    return _share(words, width) if sum(words) > width else _fill(whole, words, width)
+    if sum(words) > width:
+        return _share(words, width)
+    readable = [
+        max(word, min(need, width * READABLE)) for word, need in zip(words, whole, strict=True)
+    ]
+    return _fill(whole, readable if sum(readable) <= width else words, width)
 
 
 def _fill(needs: Sequence[float], least: Sequence[float], width: float) -> list[float]:

@@ -108,6 +108,14 @@ def test_short_texts_stand_on_one_line_and_the_long_ones_wrap():
     assert first[2] == ("0912 345 678",) or "\u00a0" in first[2][0]
 
 
+def test_a_long_name_is_no_tower_of_words():
+    lines = rows_of_customers()
+    heads = ("Tên", "Loại", "Điện thoại", "Địa chỉ", "Ngày tạo", "Phụ trách", "Email")
+    sheet = Sheet("Khách hàng", "", "", tuple(Column(head) for head in heads), tuple(lines))
+    made = Pages(sheet, Paper(is_landscape=True))
+    assert made.widths[0] >= made.paper.width * 0.19
+
+
 needs = st.lists(st.tuples(texts, texts, texts, texts, texts), min_size=1, max_size=20)
 
 
