@@ -26,7 +26,7 @@ from desktop.sync.history import GENERATION
 from desktop.sync.identity import CLIENT
 from desktop.sync.transport import Address
 
-AT_ONCE: Final = 20
+AT_ONCE: Final = 100
 GIGABYTE: Final = 1024**3
 COMMAND: Final = "sync.files"
 
@@ -142,11 +142,11 @@ def _send_offered(work: LongWork, transfers: Transfers, did: Exchanged) -> None:
     while True:
         with work.store.reading() as connection:
             some = files.offered_files(connection, AT_ONCE)
-            names = {one: files.name_of(connection, one) for one in some}
+            names = files.names_of(connection, some)
         if not some:
             return
         for digest in some:
-            state = _send(transfers, digest, names[digest])
+            state = _send(transfers, digest, names.get(digest))
             with work.store.work(work.actor, COMMAND, captured=False) as unit:
                 files.settle_file(unit.writing.connection, digest, state)
             did.sent += 1
@@ -168,8 +168,7 @@ def _send(transfers: Transfers, digest: str, named: Named | None) -> int:
 def _fetch_pinned(work: LongWork, transfers: Transfers, did: Exchanged) -> None:
     with work.store.reading() as connection:
         missing = missing_pins(work.profile, connection)
-        names = [files.name_of(connection, one) for one in missing]
-    for named in names:
-        if named is not None:
-            note_there(work, transfers.fetch(named))
-            did.fetched += 1
+        names = files.names_of(connection, missing)
+    for named in names.values():
+        note_there(work, transfers.fetch(named))
+        did.fetched += 1

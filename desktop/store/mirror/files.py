@@ -159,15 +159,31 @@ def offer_all(connection: Connection, here: set[str]) -> None:
 
 def name_of(connection: Connection, digest: str, *, shown: bool = True) -> Named | None:
     """Return a field that names a file; `shown`: of a record that the centre has shown."""
+    return names_of(connection, [digest], shown=shown).get(digest)
+
+
+def names_of(
+    connection: Connection, digests: Iterable[str], *, shown: bool = True
+) -> dict[str, Named]:
+    """Return for each file a field that names it, if there is one; reads whole tables, so ask once.
+
+    `shown`: only fields of records that the centre has shown.
+    """
+    left, found = set(digests), dict[str, Named]()
     for table, columns in file_columns().items():
         for column, travelling in columns:
-            query = f'SELECT id FROM "{table}" WHERE substr("{column}", 1, {_HASH}) = ?'
+            query = (
+                f'SELECT substr("{column}", 1, {_HASH}) AS hash, id FROM "{table}" '
+                f'WHERE "{column}" IS NOT NULL AND hash IN (SELECT value FROM json_each(?))'
+            )
             if shown:
                 query += " AND acl_id IS NOT NULL"
-            found = connection.execute(f"{query} LIMIT 1", (digest,)).fetchone()
-            if found is not None:
-                return Named(table, uuid.UUID(bytes=found[0]), travelling)
-    return None
+            for digest, row_id in connection.execute(query, (json.dumps([*left]),)).fetchall():
+                found[digest] = Named(table, uuid.UUID(bytes=row_id), travelling)
+            left -= found.keys()
+            if not left:
+                return found
+    return found
 
 
 def named_by(connection: Connection, named: Named) -> str | None:
@@ -204,9 +220,8 @@ def gone_files(connection: Connection) -> set[str]:
     """Return the files of records that went and that no other record names; forget the rest."""
     noted = {one for (one,) in connection.execute("SELECT hash FROM file_gone").fetchall()}
     kept = waiting_files(connection) if noted else set()
-    gone = {
-        one for one in noted if one not in kept and name_of(connection, one, shown=False) is None
-    }
+    gone = noted - kept
+    gone -= names_of(connection, gone, shown=False).keys()
     connection.executemany("DELETE FROM file_gone WHERE hash = ?", [(h,) for h in noted - gone])
     return gone
 

@@ -34,7 +34,7 @@ HEADS: Final = (
 )
 WIDTHS: Final = (240, 120, 80, 130, 120, 160)
 WHERE: Final = len(HEADS) - 1
-SIZE: Final = 2
+TYPE, SIZE = 1, 2
 FILE: Final = Qt.ItemDataRole.UserRole
 _ICONS: Final = {
     FileState.HERE: ("file", "muted"),
@@ -85,7 +85,7 @@ class FileList(QTreeWidget):
             self.setColumnWidth(column, look().px(width))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.setColumnHidden(WHERE, True)
+        self.show_places(are_shown=False)
         self.itemDoubleClicked.connect(self.open_asked)
         self.itemChanged.connect(self._on_item_changed)
 
@@ -126,6 +126,11 @@ class FileList(QTreeWidget):
         elif data.hasImage():
             self.picture_given.emit(data.imageData())
         return bool(paths) or data.hasImage()
+
+    def show_places(self, *, are_shown: bool) -> None:
+        """Say where files are, in the room of their types, which their names tell as well."""
+        self.setColumnHidden(WHERE, not are_shown)
+        self.setColumnHidden(TYPE, are_shown)
 
     def show_state(self, digest: str, state: FileState, words: str = "") -> None:
         """Show where a file is; `words` instead of the usual ones."""

@@ -31,7 +31,7 @@ from desktop.views.records.files.file_copies import (
     save_all,
 )
 from desktop.views.records.files.file_fetching import ATTACHMENT, FileFetching
-from desktop.views.records.files.file_list import WHERE, FileList
+from desktop.views.records.files.file_list import FileList
 from desktop.views.records.files.opening import open_file
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class FilesPane(QWidget):
     async def _look(self, files: list[AttachedFile]) -> None:
         """Show where the files are."""
         await self.fetching.look(files)
-        self.list.setColumnHidden(WHERE, not self.fetching.is_joined)
+        self.list.show_places(are_shown=self.fetching.is_joined)
         for file in files:
             self._show_state(file.blob)
         self._offer()
