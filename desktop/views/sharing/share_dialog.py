@@ -46,6 +46,7 @@ class ShareDialog(QDialog):
         self._entity = entity
         self._ids = list(ids)
         self._access: Access | None = None
+        self._given = ""  # with whom it was shared just now
         self.setWindowTitle(_("Share: {title}").format(title=title))
         self.who = QComboBox(self)
         self.level = QComboBox(self)
@@ -98,6 +99,7 @@ class ShareDialog(QDialog):
         second.addWidget(self.end)
         second.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
@@ -117,7 +119,9 @@ class ShareDialog(QDialog):
         self.give.clicked.connect(self._on_give_clicked)
         self.end.clicked.connect(self._on_end_clicked)
         self.other.activated.connect(self._on_other_activated)
-        self.who.currentIndexChanged.connect(self._check)
+        self.who.editTextChanged.connect(self._check)
+        if line := self.who.lineEdit():
+            line.returnPressed.connect(self._on_give_clicked)
         self.shared.itemSelectionChanged.connect(self._check)
         self._jobs.changes.changed.connect(self._on_changed)
 
@@ -134,7 +138,8 @@ class ShareDialog(QDialog):
         is_first, self._access = self._access is None, access
         if is_first:
             self._offer(access)
-        marked = self._chosen()
+        chosen = self._chosen()
+        marked = self._given or (str(chosen.who) if chosen is not None else "")
         names = access.organisation.names()
         self.shared.clear()
         for one in access.shared:
@@ -145,7 +150,7 @@ class ShareDialog(QDialog):
             item = QTreeWidgetItem(self.shared, [name, level_words(one.level)])
             item.setIcon(0, icon(KINDS[one.kind]))
             item.setData(0, _SHARED, one)
-            if marked is not None and marked.who == one.who:
+            if marked == str(one.who):
                 self.shared.setCurrentItem(item)
         self._show_people(access)
         self._check()
@@ -179,7 +184,7 @@ class ShareDialog(QDialog):
     def _check(self) -> None:
         may = self._access is not None and self._access.mine >= Level.SHARE
         chosen = self._chosen()
-        self.give.setEnabled(may and self.who.currentIndex() >= 0)
+        self.give.setEnabled(may and self._row() >= 0)
         for widget in (self.other, self.end):
             widget.setEnabled(may and chosen is not None)
         if chosen is not None:
@@ -199,12 +204,16 @@ class ShareDialog(QDialog):
         told = {"entity": self._entity, "ids": ids, "kind": kind, "who": who, "level": level}
         await self._jobs.command("share.set", **told)
 
+    def _row(self) -> int:
+        """Return who is named; -1 for nobody: Qt keeps the last choice while one types."""
+        return self.who.findText(self.who.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+
     @Slot()
     def _on_give_clicked(self) -> None:
-        # What was typed may name nobody; Qt keeps the last choice then.
-        row = self.who.findText(self.who.currentText(), Qt.MatchFlag.MatchFixedString)
-        if row >= 0:
-            kind, who = self.who.itemData(row)
+        row = self._row()
+        if row >= 0 and self.give.isEnabled():
+            kind, self._given = self.who.itemData(row)
+            who = self._given
             self._set(kind, who, str(self.level.currentData()))
             self.who.setCurrentIndex(-1)
             self.who.clearEditText()
@@ -217,6 +226,7 @@ class ShareDialog(QDialog):
     @Slot()
     def _on_end_clicked(self) -> None:
         if chosen := self._chosen():
+            self._given = ""
             self._set(chosen.kind, str(chosen.who), NONE)
 
     @Slot(object)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import get_entity
@@ -86,6 +87,18 @@ def test_a_unit_is_named_as_the_reason(open_dialog, company, qtbot):
     give(dialog, "Phòng Kinh doanh", "view")
     until(qtbot, lambda: told(dialog, "Lê Thị Hoa") is not None)
     assert told(dialog, "Lê Thị Hoa") == ("View", "shared with Phòng Kinh doanh")
+
+
+def test_a_name_that_was_typed_is_enough(open_dialog, company, qtbot):
+    dialog = open_dialog(company)
+    qtbot.keyClicks(dialog.who.lineEdit(), "Phòng Kinh")
+    assert not dialog.give.isEnabled()
+    dialog.who.setEditText("phòng kinh doanh")
+    assert dialog.give.isEnabled()
+    qtbot.keyClick(dialog.who.lineEdit(), Qt.Key.Key_Return)
+    until(qtbot, lambda: shares(dialog) == [("Phòng Kinh doanh", "View")])
+    assert dialog.isVisible()
+    assert dialog.end.isEnabled()
 
 
 def test_whoever_is_in_charge_has_everything(open_dialog, company, run, hoa, qtbot):
