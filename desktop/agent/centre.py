@@ -26,6 +26,7 @@ from desktop.server.installing import ServerError
 from desktop.server.tasks import Agent, Task
 
 LOOK_SECONDS: Final = 300.0
+DUE_SECONDS: Final = 30.0  # between two looks at the schedule, while nothing happens
 TELL_SECONDS: Final = 0.5  # how often the centre is told how far a task is
 ASIDE_DAYS: Final = 30  # what was there before a restore
 LOG_DAYS: Final = 60
@@ -50,6 +51,7 @@ class CentreDuties:
         self._ends = ends
         self._connection: Connection | None = None
         self._looked = float("-inf")
+        self._found_nothing = float("-inf")  # when nothing was due
         self._told = float("-inf")
         self._due_day: dt.date | None = None
         self._reaped: dt.datetime | None = None
@@ -101,7 +103,9 @@ class CentreDuties:
         except (ServerError, NoPostgreSQLError, AppError, psycopg.Error, OSError) as error:
             log.exception("%s failed", task.kind)
             state, problem = "failed", str(error).strip() or type(error).__name__
+        problem = problem or str(result.pop("problem", ""))
         self._finish(task, state, result, problem)
+        self._found_nothing = float("-inf")
         log.info("%s %s", task.kind, state)
 
     def _finish(self, task: Task, state: str, result: Facts, problem: str) -> None:
@@ -145,9 +149,14 @@ class CentreDuties:
     def _restore(self, task: Task) -> Facts:
         copy, report = self._copy(task), partial(self._report, task)
         done = restoring.restore(self._address, copy, self._clock, report=report)
-        bring_back_files(self._address, copy.path.parent)
         self.close()  # it was of the database that gave way
-        return {"name": copy.path.name, "aside": done.aside}
+        told: Facts = {"name": copy.path.name, "aside": done.aside}
+        try:
+            bring_back_files(self._address, copy.path.parent)
+        except (ServerError, psycopg.Error, OSError) as error:
+            log.exception("the files could not be brought back")
+            told["problem"] = str(error).strip()  # the records are back all the same
+        return told
 
     def _reap(self, _task: Task) -> Facts:
         admin = self._admin()
@@ -163,6 +172,8 @@ class CentreDuties:
 
     # --- the schedule
     def _ask_what_is_due(self) -> bool:
+        if time.monotonic() - self._found_nothing < DUE_SECONDS:
+            return False
         admin, now = self._admin(), self._clock.now()
         made = copies.list_copies(self._folder, str(self._address["dbname"]))
         good = copies.newest_good(made, now)
@@ -176,6 +187,7 @@ class CentreDuties:
             self._reaped = now
             tasks.ask(admin, tasks.REAP, {})
             return True
+        self._found_nothing = time.monotonic()
         return False
 
     def _watch(self) -> bool:

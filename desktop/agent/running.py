@@ -24,6 +24,13 @@ from desktop.server.tasks import Agent
 
 STEP_SECONDS: Final = 2.0  # between two looks for a task
 TROUBLE_SECONDS: Final = 5.0  # after a fault of the centre
+# A line that is dead is found out within a minute; what the administrator says of it comes first.
+LIVELY: Final[dict[str, Any]] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 log = logging.getLogger(__name__)
 
 
@@ -52,13 +59,13 @@ def serve(setting: Setting, clock: Clock, ends: threading.Event) -> None:
     lock = FolderLock(setting.folder)
     agent = agent_of(setting.folder)
     profiles = ProfileDuties(setting.profiles)
-    heart = Heart(setting.address, agent) if setting.address else None
+    heart = Heart(LIVELY | setting.address, agent) if setting.address else None
     try:
         if heart is None or setting.address is None:
             _look_after(profiles, ends)
         else:
             heart.start()
-            _work(heart, CentreDuties(setting.address, agent, clock, ends), profiles, ends)
+            _work(heart, CentreDuties(LIVELY | setting.address, agent, clock, ends), profiles, ends)
     finally:
         if heart is not None:
             heart.stop()

@@ -23,6 +23,7 @@ COPYING: Final = "copying"
 CHECKING: Final = "checking"
 TRYING: Final = "trying"
 SECOND: Final = "second"
+FILES: Final = "files"
 # Whoever may what is set by installing.upgrade, not by what another machine had.
 _PLAIN: Final = ("--no-comments", "--no-privileges", "--verbose")
 _LOCK_WAIT: Final = "--lock-wait-timeout=600000"  # somebody may hold a table that is to be copied
@@ -117,6 +118,7 @@ def back_up_fully(
         except ServerError as error:
             tried = note(tried, is_copied=False, problem=str(error))
     copies.thin_out(folder, tried.database, keep)
+    report(FILES, 0, 0)
     back_up_beside(address, copies.list_copies(folder, tried.database), folder, second)
     return tried
 

@@ -49,7 +49,7 @@ def test_a_copy_is_whole_tried_out_and_readable_by_nobody_else(company, address,
     assert copies.list_copies(tmp_path, company.name) == [copy]
     assert copy.path.stat().st_mode & 0o077 == 0
     assert databases(company) & {f"{company.name}_trial_restore"} == set()
-    assert {step for step, _done, _of in steps} == {"copying", "checking", "trying"}
+    assert {step for step, _done, _of in steps} == {"copying", "checking", "trying", "files"}
     assert all(0 <= done <= of for _step, done, of in steps)
 
 

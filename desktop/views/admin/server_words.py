@@ -101,6 +101,9 @@ def _restored_words(task: ServerTask, when: str) -> str:
     if task.aside:
         more = _("What was there before is kept for 30 days as the database {name}.")
         sentence += " " + more.format(name=task.aside)
+    if task.problem:
+        more = _("The files could not all be brought back: {reason}")
+        sentence += " " + more.format(reason=task.problem)
     return sentence
 
 
