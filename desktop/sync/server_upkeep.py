@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Final, cast
 
 from desktop.core.filters import Json
 from desktop.core.i18n import _
@@ -17,6 +17,8 @@ from desktop.services.long_work import LongWork, long_work
 from desktop.sync.errors import CentreError
 from desktop.sync.serving import address_of
 from desktop.sync.transport import PostgresCentre
+
+NOT_ALLOWED: Final = "LH008"
 
 
 class Upkeep(PostgresCentre):
@@ -41,14 +43,18 @@ class Upkeep(PostgresCentre):
 
 @long_work("server.state")
 def read_state(work: LongWork) -> Json:
-    """Return how the server stands.
+    """Return how the server stands; None: the person does not administer it.
 
     Raises:
-        CentreError: the person does not administer the server.
         OfflineError: the centre does not answer.
     """
     with _centre(work) as centre:
-        return centre.state()
+        try:
+            return centre.state()
+        except CentreError as error:
+            if error.code == NOT_ALLOWED:
+                return None
+            raise
 
 
 @long_work("server.ask")

@@ -145,6 +145,7 @@ class ServerSection(QWidget):
         """Show how the server stands by its answer."""
         state = state_from_json(told)
         if state is None:
+            self.alarms.show_problem(_("You lack the right to do this."))
             return
         self._state = state
         self.alarms.show_alarms(state, alarms(state), outcome_words(state))

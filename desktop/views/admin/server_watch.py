@@ -69,6 +69,7 @@ class ServerWatch(QObject):
         self._found: list[tuple[Alarm, str]] = []
         self._is_asking = False
         self._has_failed = False
+        self._is_barred = False  # the person changes users, but does not administer the server
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
         for window in windows.every():
@@ -84,7 +85,7 @@ class ServerWatch(QObject):
 
     @Slot(object)
     def _on_watch_changed(self, status: SyncStatus) -> None:
-        if not status.administers:
+        if not status.administers or self._is_barred:
             self._timer.stop()
             self._show([])
         elif status.state is SyncState.OK and (self._has_failed or not self._timer.isActive()):
@@ -100,6 +101,7 @@ class ServerWatch(QObject):
         self._has_failed = True
         try:
             state = state_from_json(await self._jobs.ask("server.state", {}))
+            self._is_barred = state is None
             self._show([] if state is None else alarms(state))
             self._has_failed = False
         except AppError:

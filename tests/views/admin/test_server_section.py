@@ -145,6 +145,15 @@ def test_a_server_that_does_not_answer_is_told_and_what_was_known_stays(section,
     assert section.copies.topLevelItemCount() == 2
 
 
+def test_who_may_not_is_told_so(section, qtbot, worker):
+    worker.answers["server.state"] = None
+    section.show()
+    qtbot.waitUntil(lambda: bool(section.alarms.sentences), timeout=10_000)
+    assert section.alarms.sentences == ["You lack the right to do this."]
+    for button in (section.now, section.trial, section.back, section.change):
+        assert not button.isEnabled()
+
+
 def test_the_schedule_is_chosen(section, qtbot, worker):
     shown(section, qtbot)
     assert section.facts["schedule"].text().startswith("Every day at 12:30")

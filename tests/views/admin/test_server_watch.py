@@ -84,6 +84,24 @@ def test_it_is_asked_again_as_soon_as_the_password_is_known(
     company.server._timer.stop()
 
 
+def test_who_changes_users_but_not_the_server_is_asked_about_it_once(
+    qt_loop, windows, backstage, worker, qtbot
+):
+    worker.tell(administers=True)
+    worker.answers["server.state"] = None
+    company = CompanySync(backstage.jobs, windows, windows)
+    company.begin()
+    qtbot.waitUntil(lambda: company.server._is_barred, timeout=10_000)
+    rounds = worker.requests().count("sync.round")
+    company.watch.ask_now()
+    qtbot.waitUntil(lambda: worker.requests().count("sync.round") > rounds, timeout=10_000)
+    qtbot.waitUntil(lambda: not company.watch._is_asking, timeout=10_000)
+    company.watch.stop()
+    company.server._timer.stop()
+    assert worker.requests().count("server.state") == 1
+    assert windows.active.findChild(ServerButton).isHidden()
+
+
 def test_who_does_not_administer_the_server_asks_nothing_about_it(
     qt_loop, windows, backstage, worker, qtbot
 ):
