@@ -8,6 +8,8 @@ PYTEST := $(PYTHON) -m pytest
 ARGS ?=
 GROUP ?=
 SEEDS ?=
+CLIENTS ?=
+MINUTES ?= 30
 
 # Modules compiled to bytecode load four times faster.
 unexport PYTHONDONTWRITEBYTECODE
@@ -47,8 +49,11 @@ server: development ## Start a central PostgreSQL for trial on this machine
 goldens: development ## Paint the main screens anew with which tests compare
 	$(PYTHON) -m tools.goldens --write
 
-soak: development ## Run the tests of endurance at full length (hours); SEEDS=n: n days of sync alone
-	LIENHE_SOAK=1 LIENHE_SEEDS=$(SEEDS) $(PYTEST) -p no:xdist -m soak --timeout 0 $(if $(SEEDS),tests/sync) $(ARGS)
+soak: development ## Tests of endurance (hours); SEEDS=n bad days of sync; CLIENTS=n MINUTES=m people at once
+	@if [ -n "$(SEEDS)" ]; then $(PYTHON) -m tests.sync.faults.soak --seeds $(SEEDS) $(ARGS); \
+	elif [ -n "$(CLIENTS)" ]; then \
+	  $(PYTHON) -m tests.sync.faults.crowd --clients $(CLIENTS) --minutes $(MINUTES) $(ARGS); \
+	else LIENHE_SOAK=1 $(PYTEST) -p no:xdist -m soak --timeout 0 $(ARGS); fi
 
 lock: development ## Pin the newest allowed dependencies into requirements*.lock
 	$(PYTHON) -m tools.lock

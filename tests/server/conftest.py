@@ -51,9 +51,9 @@ def cluster(request, clusters) -> Cluster:
     return clusters[version]
 
 
-def begin(made: Cluster) -> None:
+def begin(made: Cluster, settings: dict[str, str] = SETTINGS) -> None:
     """Start a new cluster and make the empty company that all others are copies of."""
-    made.start(**SETTINGS)
+    made.start(**settings)
     with connect(made.address()) as admin:
         installing.make_database(admin, TEMPLATE)
     with connect(made.address(TEMPLATE)) as admin:

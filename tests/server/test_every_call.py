@@ -162,9 +162,10 @@ def test_a_new_function_that_fails_without_a_name_is_noticed(company):
         "AS $$ SELECT (about ->> 0)::int $$"
     )
     company.admin.execute("GRANT EXECUTE ON FUNCTION api.careless TO lienhe_client")
+    caller = Caller(company.client().connection, [uuid.uuid4()])
+    careless = next(call for call in caller.calls if call.name == "careless")
     with pytest.raises(psycopg.errors.InvalidTextRepresentation):
-        caller = Caller(company.client().connection, [uuid.uuid4()])
-        caller.call(next(c for c in caller.calls if c.name == "careless"), [Jsonb(["x"])])
+        caller.call(careless, [Jsonb(["x"])])
 
 
 @pytest.mark.parametrize("is_administrator", [False, True], ids=["anybody", "administrator"])

@@ -81,6 +81,15 @@ class Desk:
         with self.store.reading() as connection:
             return list(connection.execute(query, values).fetchall())
 
+    def leave(self) -> None:
+        """Let another process have the profile."""
+        self.close()
+
+    def come_back(self) -> None:
+        """Open the profile again after another process had it."""
+        self.store = open_profile(self.folder, self.clock, Role.WORKER)
+        self.engine = Engine(self.store, self.me, self.centre, "PC")
+
     def close(self) -> None:
         """Leave the machine."""
         self.centre.close()

@@ -36,7 +36,7 @@ def what_is_wrong(company: Company, purged: set[uuid.UUID], desks: Iterable[Desk
         if company.sql(_RING.format(table)):
             yield f"a ring at the centre in {table}"
     yield from _numbers(company)
-    yield from _takes_over_twice(company)
+    yield from _what_was_made_twice(company)
     for desk in desks:
         yield from _what_was_never_made(company, purged, desk)
 
@@ -111,7 +111,7 @@ def what_is_counted_twice(company: Company, asked: int) -> Iterator[str]:
         yield f"{given} numbers were given to {asked} questions"
 
 
-def _takes_over_twice(company: Company) -> Iterator[str]:
+def _what_was_made_twice(company: Company) -> Iterator[str]:
     """Each name is made once (I-3)."""
     twice = company.rows(
         "SELECT name FROM app.account GROUP BY name HAVING count(*) > 1 AND name LIKE 'Khách %%'"

@@ -30,7 +30,7 @@ def main(folder: str, seed: str, address: str) -> None:
     print("ready", flush=True)  # noqa: T201 - to whom it started
     for step in range(STEPS):
         try:
-            _edit(desk, rng, f"{seed}.{step}")
+            edit(desk, rng, f"{seed}.{step}")
             if rng.random() < 0.5:
                 desk.sync()
         except AppError:
@@ -38,7 +38,8 @@ def main(folder: str, seed: str, address: str) -> None:
     print("done", flush=True)  # noqa: T201 - likewise
 
 
-def _edit(desk: Desk, rng: random.Random, mark: str) -> None:
+def edit(desk: Desk, rng: random.Random, mark: str) -> None:
+    """Make a customer with a person, or change one."""
     ids = [uuid.UUID(bytes=one) for (one,) in desk.asked("SELECT id FROM account ORDER BY id")]
     if len(ids) < 8 or rng.random() < 0.3:
         made = desk.make("account", name=f"Khách {mark}", is_shared=True)

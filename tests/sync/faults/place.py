@@ -58,12 +58,19 @@ class Day:
     desks: list[Desk]
     funds: list[uuid.UUID]
     folder: Path
+    new: Path  # a profile that nobody used yet
+
+    def new_computer(self, desk: Desk) -> Desk:
+        """Join the company from a new profile, as the person of a desk."""
+        folder = self.folder / f"new_{desk.folder.name}"
+        shutil.copytree(self.new, folder)
+        return Desk(folder, desk.address)
 
 
 class Place:
-    """Where days begin: a cluster, and the profiles of three people who joined."""
+    """Where days begin: a cluster, and the profiles of people who joined, three or more."""
 
-    def __init__(self, cluster: Cluster, folder: Path) -> None:
+    def __init__(self, cluster: Cluster, folder: Path, people: int = 3) -> None:
         self.cluster = cluster
         self.folder = folder
         self.logins: list[str] = []
@@ -72,7 +79,7 @@ class Place:
         with connect(cluster.address(START)) as admin:
             privileges.close_database(admin)
             company = Company(cluster, START, admin)
-            self._found(company)
+            self._found(company, people)
         empty = folder / "new"
         open_profile(empty, SystemClock(), Role.WORKER, owner_name="Người mới").close()
         desks = []
@@ -100,7 +107,7 @@ class Place:
                 shutil.copytree(self.folder / login, folder / login)
                 address = self._address(name, login)
                 desks.append(Desk(folder / login, address, joins=False, clock=WrongClock()))
-            yield Day(company, desks, self.funds, folder)
+            yield Day(company, desks, self.funds, folder, self.folder / "new")
         finally:
             for desk in desks:
                 desk.close()
@@ -120,10 +127,10 @@ class Place:
         host, port = str(known["host"]), int(known["port"])
         return Address(host, port, database, login, PASSWORD, authority, lock_ms=100)
 
-    def _found(self, company: Company) -> None:
+    def _found(self, company: Company, people: int) -> None:
         """Give the company units, a role that opens much and one that opens little, and people."""
-        north, south = company.unit("Bắc"), company.unit("Nam")
-        company.unit("Nhóm", north)
+        company.unit("Nhóm", company.unit("Bắc"))
+        company.unit("Nam")
         for name, module, reach in (
             ("Bán hàng", "contacts", "subtree"),
             ("Xem", "contacts", "all"),
@@ -145,8 +152,8 @@ class Place:
             company.login(is_administrator=True, unit="Bắc"),
             company.login(unit="Bắc", roles=["Bán hàng"]),
             company.login(unit="Nam"),
+            *(company.login(unit="Nhóm", roles=["Bán hàng"]) for _more in range(people - 3)),
         ]
-        assert south
 
     def _make_funds(self, desks: list[Desk]) -> None:
         """Make the customers between which money is moved; everybody may change them."""

@@ -20,12 +20,9 @@ from pathlib import Path
 import pytest
 
 from bench.worker_process import ROOT
-from desktop.core.clock import SystemClock
 from desktop.core.errors import AppError
 from desktop.server.cluster import Cluster, NoPostgreSQLError, find_programs
 from desktop.server.connections import connect
-from desktop.store.engine import Role
-from desktop.store.profile import open_profile
 from desktop.sync import transport
 from desktop.sync.engine import Engine
 from desktop.sync.errors import OfflineError
@@ -60,8 +57,7 @@ class People:
         self.running: list[subprocess.Popen[str]] = []
         self.kills = 0
         for desk in day.desks:
-            desk.store.close()
-            desk.centre.close()
+            desk.close()
 
     def start(self):
         """Start the programs, and wait until all of them work."""
@@ -115,8 +111,7 @@ class People:
     def heal(self):
         """Open the profiles here, with a network that works, until nothing is left to do."""
         for desk in self.day.desks:
-            desk.store = open_profile(desk.folder, SystemClock(), Role.WORKER)
-            desk.engine = Engine(desk.store, desk.me, desk.centre, "PC")
+            desk.come_back()
         for _round in range(6):
             for desk in self.day.desks:
                 with suppress(OfflineError):  # a line that broke meanwhile

@@ -134,6 +134,8 @@ class World:
             self.counts["operations judged"] += desk.network.watch.judged
             self.counts["questions and answers lost"] += desk.network.lost
             self.violations += [f"desk {number}: {one}" for one in found]
+        if self.random.random() < 0.2:
+            self._what_a_new_computer_has(self.random.choice(self.day.desks))
 
     # --- for the deeds
     def edit(self, desk: Desk, entity: str, record_id: uuid.UUID, **values: Any) -> None:
@@ -187,6 +189,18 @@ class World:
         return [one for one in found if one not in self.day.funds]
 
     # --- inside
+    def _what_a_new_computer_has(self, desk: Desk) -> None:
+        """Join from a new computer; it must hold what the old one does (I-4)."""
+        new = self.day.new_computer(desk)
+        new.sync()
+        self.counts["new computers"] += 1
+        self.violations += [
+            f"a new computer has other rows of {table}"
+            for table in checks.TABLES
+            if checks.rows_of(new, table) != checks.rows_of(desk, table)
+        ]
+        new.close()
+
     def _what_is_lost(self, desk: Desk) -> list[str]:
         if self.mistake in OTHER_MIDS:
             return []  # must be found by what became of the records
