@@ -28,7 +28,6 @@ RESTORE: Final = N_("Restore")
 FACTS_GAP: Final = "&nbsp; · &nbsp;"
 SHORT: Final = 24  # letters of a fact that is not broken over two lines
 WORDS: Final = 560  # logical pixels that title and facts keep where the actions stand beside them
-FEW_WORDS: Final = 400  # the same in a card of little height
 ANY_WIDTH: Final = 16_777_215  # as Qt says it
 
 
@@ -143,16 +142,17 @@ class CardHeader(QWidget):
         self._place_actions(beside=False)
 
     def be_low(self, *, is_low: bool) -> None:
-        """Take one line less, for a card that has little height: some actions go into the menu."""
+        """Take one line less, for a card that has little height: the actions go into the menu."""
         if is_low != self._is_low:
             self._is_low = is_low
             self._find_place()
 
     def _find_place(self) -> None:
-        room = self.width() - look().px(FEW_WORDS if self._is_low else WORDS)
-        beside = self._is_low or room >= self._actions.line_width()
-        self._actions.setMaximumWidth(max(room, 0) if beside else ANY_WIDTH)
-        self._place_actions(beside=beside)
+        room = self.width() - look().px(WORDS)
+        is_roomy = room >= self._actions.line_width()
+        menu = self._actions.minimumSizeHint().width()
+        self._actions.setMaximumWidth(menu if self._is_low and not is_roomy else ANY_WIDTH)
+        self._place_actions(beside=self._is_low or is_roomy)
 
     def _place_actions(self, *, beside: bool) -> None:
         """Put the actions beside title and facts, or below them."""

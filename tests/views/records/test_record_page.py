@@ -255,6 +255,9 @@ def test_a_low_card_keeps_its_head_low_and_all_commands_in_reach(make_page, comp
     qtbot.waitUntil(lambda: header.height() < high)
     assert header._actions.geometry().right() < header.width()
     assert len(header._actions.offered()) >= 2
+    header._title.setText("Công ty Cổ phần Thương mại Dịch vụ Bao bì Duy Phước")
+    line = header._title.fontMetrics().height()
+    qtbot.waitUntil(lambda: header._title.height() < 2 * line)
 
 
 def test_a_change_made_elsewhere_leaves_the_cursor_where_it_is(page, run, company, jobs, qtbot):
