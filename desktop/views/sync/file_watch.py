@@ -10,6 +10,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.sync_status import SyncState, SyncStatus
 from desktop.views.jobs import Jobs
+from desktop.views.lent_copies import forget_copies
 from desktop.views.sync.sync_watch import SyncWatch
 
 
@@ -58,8 +59,6 @@ class FileWatch(QObject):
 
     async def _forget(self, gone: Json) -> None:
         """Delete the copies that other programs were given of files that were revoked."""
-        from desktop.views.records.files.file_copies import forget_copies
-
         digests = hashes_from_json(gone)
         if digests:
             await self._jobs.aside(forget_copies, digests)

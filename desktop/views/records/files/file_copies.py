@@ -6,11 +6,7 @@ would be lost, so the other program says that it must be saved elsewhere.
 
 from __future__ import annotations
 
-import atexit
-import shutil
 import stat
-import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +14,9 @@ from desktop.core.file_names import numbered_name, safe_file_name
 from desktop.core.pages import Row
 from desktop.core.ports import Blobs
 from desktop.core.quick_dataclass import dataclass
+from desktop.views.lent_copies import copies_of
 
 LARGEST: Final = 200 * 1024**2  # bytes of one file
-_PREFIX: Final = "lienhe-"
-_made: list[Path] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +38,13 @@ def copy_for_others(blobs: Blobs, file: AttachedFile) -> str:
         RecordGoneError: the file is not on this computer.
         StorageError: there is no room for the copy.
     """
-    folder = _folder() / file.blob[:16]
+    folder = copies_of(file.blob)
     target = folder / safe_file_name(file.name)
     if not target.is_file():
         folder.mkdir(exist_ok=True)
         blobs.copy_to(file.blob, str(target))
         target.chmod(stat.S_IRUSR)
     return str(target)
-
-
-def forget_copies(digests: Iterable[str]) -> None:
-    """Delete the copies of files that must not be here any more."""
-    for digest in digests:
-        for made in _made:
-            folder = made / digest[:16]
-            for path in folder.glob("*"):
-                path.chmod(stat.S_IRUSR | stat.S_IWUSR)
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def file_of(row: Row) -> AttachedFile:
@@ -89,11 +74,3 @@ def save_all(blobs: Blobs, files: list[AttachedFile], folder: str) -> None:
             number += 1
             name = numbered_name(safe_file_name(file.name), number)
         blobs.copy_to(file.blob, str(Path(folder, name)))
-
-
-def _folder() -> Path:
-    """Return the folder of copies, which nobody else may look into."""
-    if not _made or not _made[0].is_dir():
-        _made[:] = [Path(tempfile.mkdtemp(prefix=_PREFIX))]
-        atexit.register(shutil.rmtree, _made[0], ignore_errors=True)
-    return _made[0]

@@ -24,7 +24,10 @@ def open_file(jobs: Jobs, digest: str, name: str) -> None:
 
 
 async def _open(jobs: Jobs, file: AttachedFile) -> None:
-    path = await jobs.aside(copy_for_others, await jobs.in_store(_blobs), file)
+    blobs = await jobs.in_store(_blobs)
+    if jobs.worker is not None and await jobs.aside(blobs.missing, [file.blob]):
+        await jobs.ask("sync.bring", {"digest": file.blob})
+    path = await jobs.aside(copy_for_others, blobs, file)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
         jobs.failed.emit(_("No program is there for such files. Save it instead."))
 

@@ -12,7 +12,8 @@ from desktop.core.entities import get_entity
 from desktop.core.sync_status import SyncState, SyncStatus
 from desktop.services.blob_access import ProfileBlobs
 from desktop.store.blobs import Blobs
-from desktop.views.records.files.file_copies import copy_for_others, forget_copies
+from desktop.views.lent_copies import forget_copies
+from desktop.views.records.files.file_copies import copy_for_others
 from desktop.views.records.files.file_list import WHERE
 from desktop.views.records.files.files_pane import FilesPane
 from desktop.views.sync.file_watch import FileWatch
