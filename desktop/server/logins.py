@@ -1,7 +1,7 @@
 """The door through which the centre makes logins when an administrator asks for it in the window.
 
 Making roles is the one thing that the centre's owner cannot do. A role of its own can, it owns
-nothing but five small functions, and only the owner may call them. Where a server's administrator
+nothing but a few small functions, and only the owner may call them. Where a server's administrator
 may not make such a role, people are added by the command line alone.
 """
 
