@@ -14,8 +14,8 @@ from desktop.core.errors import RuleBrokenError
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language
 from desktop.store.engine import Connection
-from desktop.store.mirror.tables import is_joined
 from desktop.store.sql import quoted
+from desktop.store.sync_state import is_joined
 
 FIXED: Final = N_("An entry is never changed or deleted; set it right by a counter-entry.")
 # Whose an entry is goes along with the record on which it hangs: merged, or handed over.

@@ -20,11 +20,11 @@ from desktop.core.errors import RuleBrokenError
 from desktop.core.fields import Field, Kind
 from desktop.core.i18n import _
 from desktop.core.sequences import OWN_PATTERN, code_of, number_in, period_of, prefix_of
+from desktop.store import number_blocks as blocks
 from desktop.store.engine import Connection
-from desktop.store.mirror import blocks
-from desktop.store.mirror.blocks import Counted
-from desktop.store.mirror.tables import is_joined
+from desktop.store.number_blocks import Counted
 from desktop.store.sql import quoted
+from desktop.store.sync_state import is_joined
 
 _AT_ONCE: Final = 500  # codes looked up in one statement
 _MOST_TRIES: Final = 100_000  # codes in a row that are taken

@@ -19,6 +19,7 @@ from desktop.core.i18n import _
 from desktop.core.permissions import Actor
 from desktop.store import (
     bulk,
+    carrying,
     forgetting,
     ledgers,
     numbering,
@@ -30,8 +31,7 @@ from desktop.store import (
 from desktop.store.engine import Connection
 from desktop.store.follow import follow
 from desktop.store.merging import Move, relink
-from desktop.store.mirror import carrying
-from desktop.store.mirror.tables import is_joined
+from desktop.store.sync_state import is_joined
 from desktop.store.transactions import Writing
 
 

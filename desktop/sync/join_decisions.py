@@ -12,10 +12,10 @@ from desktop.core.entities import get_entity, iter_entities
 from desktop.core.join_plan import Choice, Decision
 from desktop.core.sequences import number_in
 from desktop.core.wire import from_wire
+from desktop.store import number_blocks as blocks
 from desktop.store import numbering
 from desktop.store.bulk import update_each
 from desktop.store.migrations import HEAD
-from desktop.store.mirror import blocks
 from desktop.store.mirror.joining import give_way
 from desktop.store.mirror.overlay import write_row
 from desktop.store.mirror.wire_rows import WireRow, read_wire_row, wire_columns, wire_row

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from desktop.core.filters import Json
+from desktop.store.carrying import left_to_send
 from desktop.store.engine import Connection
 from desktop.store.mirror import outbox
-from desktop.store.mirror.carrying import left_to_send
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from desktop.core.kinds.base import Storage
 from desktop.core.permissions import Actor
 from desktop.core.wire import from_wire
 from desktop.services.numbering import fill_codes
+from desktop.store import number_blocks as blocks
 from desktop.store import numbering
-from desktop.store.mirror import blocks
-from desktop.store.mirror.blocks import Counted
 from desktop.store.mirror.tables import is_joined
+from desktop.store.number_blocks import Counted
 from desktop.store.work import Store
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.identity import identity_of

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.core.errors import RuleBrokenError
 from desktop.services.commands import LocalCommands, load_commands
-from desktop.store.mirror import blocks
+from desktop.store import number_blocks as blocks
 from desktop.sync.numbers import AT_ONCE, provide_numbers
 from tests.sync.faults import checks
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from desktop.core.entities import get_entity
 from desktop.core.filters import Json
+from desktop.store.carrying import Carried, carried_of, sections
 from desktop.store.engine import Connection
-from desktop.store.mirror.carrying import Carried, carried_of, sections
 from desktop.store.mirror.files import file_gate
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.mirror.wire_rows import (
@@ -229,7 +229,7 @@ def _add_parts(
     at: int,
     carried: Carried | None,
 ) -> None:
-    """Add a group, cut where it is too long for one push."""
+    """Add a group, cut where it is too long for one push; a command is one part."""
     some: list[int] = []
     octets = 0
     for seq, size in changes:

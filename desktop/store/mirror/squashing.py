@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.core.filters import Json
+from desktop.store.carrying import UNDO, command_of_undo
 from desktop.store.engine import Connection
-from desktop.store.mirror.carrying import UNDO, command_of_undo
 from desktop.store.mirror.outbox import Key, Operation, Part, operations_of, rows_of
 
 LONGEST: Final = 20  # groups of one run

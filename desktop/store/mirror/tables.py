@@ -9,6 +9,17 @@ import hashlib
 from typing import Final
 
 from desktop.store.engine import Connection
+from desktop.store.sync_state import get_state, is_joined, set_state
+
+__all__ = [
+    "SYNC_TABLES",
+    "TABLES",
+    "drop_tables",
+    "get_state",
+    "is_joined",
+    "make_tables",
+    "set_state",
+]
 
 TABLES: Final = {
     "sync_state": (
@@ -24,12 +35,12 @@ TABLES: Final = {
         " status TEXT NOT NULL, xid INTEGER, generation TEXT, drops TEXT, answer TEXT,"
         " at INTEGER NOT NULL) STRICT"
     ),
-    # Which changes travel as a command: those of the group after `seq` (store.mirror.carrying).
+    # Which changes travel as a command: those of the group after `seq` (store.carrying).
     "carried": (
         "CREATE TABLE IF NOT EXISTS carried(grp INTEGER NOT NULL, seq INTEGER NOT NULL,"
         " command TEXT NOT NULL, args TEXT NOT NULL, PRIMARY KEY(grp, seq)) STRICT, WITHOUT ROWID"
     ),
-    # Numbers that the centre lent us (store.mirror.blocks); `next` is the first unused one.
+    # Numbers that the centre lent us (store.number_blocks); `next` is the first unused one.
     "number_block": (
         "CREATE TABLE IF NOT EXISTS number_block(series TEXT NOT NULL, pattern TEXT NOT NULL,"
         " period TEXT NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL, next INTEGER NOT NULL,"
@@ -109,23 +120,3 @@ def drop_tables(connection: Connection) -> None:
     for name in TABLES:
         if not name.startswith("ix_"):
             connection.execute(f"DROP TABLE IF EXISTS {name}")
-
-
-def is_joined(connection: Connection) -> bool:
-    """Tell whether the profile belongs to a centre."""
-    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'sync_state'"
-    return connection.execute(query).fetchone() is not None
-
-
-def get_state(connection: Connection, key: str) -> str | None:
-    """Return what is remembered under a name."""
-    found = connection.execute("SELECT value FROM sync_state WHERE key = ?", (key,)).fetchone()
-    return None if found is None else str(found[0])
-
-
-def set_state(connection: Connection, key: str, value: str | None) -> None:
-    """Remember something under a name, or forget it."""
-    if value is None:
-        connection.execute("DELETE FROM sync_state WHERE key = ?", (key,))
-    else:
-        connection.execute("INSERT OR REPLACE INTO sync_state VALUES(?, ?)", (key, value))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.store.engine import Connection
-from desktop.store.mirror.tables import get_state, set_state
+from desktop.store.sync_state import get_state, set_state
 
 _BRANCH: Final = "branch"
 _OURS: Final = "series = ? AND pattern = ? AND period = ? AND next <= hi AND expires > ?"

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
-from desktop.store.mirror.tables import is_joined
+from desktop.store.sync_state import is_joined
 
 MERGE: Final = "merge"
 UNMERGE: Final = "unmerge"
