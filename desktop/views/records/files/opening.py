@@ -25,7 +25,8 @@ def open_file(jobs: Jobs, digest: str, name: str) -> None:
 
 async def _open(jobs: Jobs, file: AttachedFile) -> None:
     blobs = await jobs.in_store(_blobs)
-    if jobs.worker is not None and await jobs.aside(blobs.missing, [file.blob]):
+    missing = await jobs.aside(blobs.missing, [file.blob])
+    if missing and jobs.worker is not None:
         await jobs.ask("sync.bring", {"digest": file.blob})
     path = await jobs.aside(copy_for_others, blobs, file)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
