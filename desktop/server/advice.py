@@ -27,8 +27,8 @@ _ADVICE: Final = """\
    tidies up. This writes what makes the system start it at each boot:
        python -m desktop.agent files --user NAME --connect "host=localhost user=postgres"
    To go back to any moment, keep backups of the whole cluster as well (pg_basebackup or pgBackRest,
-   with the archived log). After bringing back an older state by any means but `python -m desktop.server restore`
-   (a copied data folder, a snapshot of the machine), run
+   with the archived log). After bringing back an older state by any means but the window's or
+   `python -m desktop.server restore` (a copied data folder, a snapshot of the machine), run
        python -m desktop.server renew --reason "restored from ..."
    so that all programs compare what they have.
 """
