@@ -219,3 +219,20 @@ def test_a_hand_over_into_a_unit_keeps_the_person(company):
     assert answer["data"] == {"assigned": 1, "skipped": []}
     found = company.rows("SELECT owner_id::text, org_unit_id::text FROM app.account")
     assert found == [(an.me, unit)]
+
+
+@pytest.mark.parametrize(
+    ("rights", "code"),
+    [
+        (["*"], None),
+        (["account.merge", "undo.group", "gift.number"], None),
+        (["acount.merge"], "bad_value"),
+        (["account"], "bad_value"),
+        ([7], "bad_value"),
+        ({"account.merge": True}, "bad_value"),
+    ],
+)
+def test_a_role_permits_only_actions_that_there_are(company, rights, code):
+    an = company.client(is_administrator=True)
+    answer = an.one(group(insert("user_role", name="Thu ngân", rights=rights)))
+    assert (answer["why"] or {}).get("code") == code

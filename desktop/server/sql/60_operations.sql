@@ -72,6 +72,7 @@ BEGIN
     END IF;
     PERFORM sync.check_above(me, x, row_id, f);
     PERFORM sync.check_numbers(x, row_id, f, true);
+    PERFORM sync.check_rights(x, row_id, f);
     SELECT coalesce(jsonb_object_agg(e.key, e.value -> 1), '{}') INTO sets
     FROM jsonb_each(f) e WHERE e.value -> 1 <> 'null';
     sets := sync.with_extra(sets, 'null') || jsonb_build_object('id', row_id);
@@ -107,6 +108,7 @@ BEGIN
     END IF;
     PERFORM sync.check_above(me, x, row_id, f);
     PERFORM sync.check_numbers(x, row_id, f, false);
+    PERFORM sync.check_rights(x, row_id, f);
     IF x.ledger IS NOT NULL THEN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;

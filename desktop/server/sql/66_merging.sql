@@ -6,6 +6,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT r = '[]' OR r ? '*' OR r ? action FROM sync.rights_of(me) r
 $$;
 
+-- The actions of a role are named as they are declared, "account.merge", or all are meant: a name that
+-- nothing has would be a right that nobody ever gets.
+CREATE OR REPLACE FUNCTION sync.check_rights(x sync.tbl, row_id uuid, f jsonb) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF x.name <> 'user_role' OR coalesce(f -> 'rights' -> 1, 'null') = 'null' THEN
+        RETURN;
+    ELSIF jsonb_typeof(f -> 'rights' -> 1) <> 'array' OR EXISTS (
+        SELECT FROM jsonb_array_elements(f -> 'rights' -> 1) e
+        WHERE jsonb_typeof(e) <> 'string' OR e <> '"*"' AND NOT (
+            e #>> '{}' ~ '^[a-z_]+\.[a-z_]{1,60}$' AND (
+                split_part(e #>> '{}', '.', 1) IN ('undo', 'sync', 'backup', 'import', 'export', 'profile', 'admin')
+                OR EXISTS (SELECT FROM sync.tbl y WHERE y.name = split_part(e #>> '{}', '.', 1))))) THEN
+        PERFORM sync.refuse('bad_value', x.name, row_id::text, 'rights');
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION sync.require(me uuid, action text, t text) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
