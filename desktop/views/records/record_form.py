@@ -7,7 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.fields import Field
 from desktop.core.filters import Json
@@ -110,6 +118,16 @@ class RecordForm(QScrollArea):
         wanted = [box for box in boxes if empty and box.editor.value() is None] or boxes
         if wanted:
             wanted[0].editor.focus_first()
+
+    def focus_text(self) -> None:
+        """Put the cursor behind the first line of text, so that a stray key destroys nothing."""
+        lines = (box.editor.focus_widget() for box in self._boxes.values() if box.is_writable())
+        line = next((one for one in lines if isinstance(one, QLineEdit)), None)
+        if line is None:
+            self.focus_first()
+            return
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.end(False)
 
     def wanted_height(self) -> int:
         """Return how high it must be to show all fields in its present width."""

@@ -25,6 +25,7 @@ from desktop.views.records.card_logging import LogsOnCard
 from desktop.views.records.card_saving import SavingCard
 from desktop.views.records.card_tabs import CardTabs, MakeList
 from desktop.views.records.draft_bar import DraftBar
+from desktop.views.records.presence_hint import PresenceHint
 from desktop.views.records.record_form import MakeEditor
 from desktop.views.records.record_saving import blank_card
 from desktop.views.records.save_bar import SaveBar
@@ -71,6 +72,7 @@ class RecordPage(LogsOnCard, SavingCard):
         self._drafts = DraftBar(jobs, self._edits, self)
         self._design = design = design_of(entity)
         self._header = CardHeader(entity, commands, design.creates, self, banners=design.banners)
+        self._presence = PresenceHint(entity.key, jobs, self)
         self._saving = SaveBar(self)
         self._main = CardDetails(entity, design, make_editor, self)
         self._timeline = TimelineView(jobs, entity, self) if has_timeline(entity) else None
@@ -81,7 +83,7 @@ class RecordPage(LogsOnCard, SavingCard):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._header, self._drafts, self._tabs, self._saving):
+        for part in (self._header, self._presence, self._drafts, self._tabs, self._saving):
             layout.addWidget(part, 1 if part is self._tabs else 0)
         jobs.changes.changed.connect(self._on_changed)
 
@@ -89,6 +91,7 @@ class RecordPage(LogsOnCard, SavingCard):
         self._saving.save_requested.connect(self.save)
         self._saving.discard_requested.connect(self.discard)
         self._saving.turned.connect(self.dirty_changed)
+        self._saving.turned.connect(self._presence.show_editing)
         self._header.command_requested.connect(self._on_command_requested)
         self._header.create_requested.connect(self._on_create_requested)
         self._drafts.restored.connect(self._on_draft_restored)
@@ -121,10 +124,12 @@ class RecordPage(LogsOnCard, SavingCard):
             self._form.focus_first(empty=True)
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field, as soon as there is one."""
+        """Put the cursor into the form, as soon as there is one."""
         self._wants_focus = self._form is None
-        if self._form:
-            self._form.focus_first()
+        if self._form and self.record_id is None:
+            self._form.focus_first(empty=True)
+        elif self._form:
+            self._form.focus_text()
 
     def show_history(self) -> None:
         """Show who changed what."""
@@ -164,6 +169,7 @@ class RecordPage(LogsOnCard, SavingCard):
             self.focus_first()
 
     def _show_hanging(self) -> None:
+        self._presence.show_record(self.record_id)
         self._tabs.show_record(self.record_id)
         if self._timeline:
             self._timeline.show_record(self.record_id)

@@ -239,6 +239,10 @@ def test_a_field_gets_the_cursor_that_was_asked_for_before_there_were_fields(
     with qtbot.waitSignal(page.title_changed):
         page.open(company)
     qtbot.waitUntil(lambda: page._form.isAncestorOf(page.focusWidget() or page))
+    line = page.focusWidget()
+    assert line.text() == "Công ty Hoa Sen"
+    assert not line.hasSelectedText()
+    assert line.cursorPosition() == len(line.text())
 
 
 def test_a_low_card_keeps_its_head_low_and_all_commands_in_reach(make_page, company, qtbot):
