@@ -166,6 +166,10 @@ class Commands(Protocol):
         """Run the command; raise NotAllowedError, RuleBrokenError, ConflictError, BusyError."""
         ...
 
+    def hear(self, changes: Changes) -> None:
+        """Take over what another process changed of what all know: own fields and words."""
+        ...
+
 
 class Drafts(Protocol):
     """The journal of what was typed and not saved; survives a killed process."""

@@ -11,6 +11,7 @@ from functools import wraps
 from importlib import import_module
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
+from desktop.core.changes import Changes
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError, RuleBrokenError
@@ -150,6 +151,10 @@ class LocalCommands:
         with self._store.work(self._actor, key) as work:
             value: Json = found.run(work, **arguments)
         return Outcome(value, work.changes)
+
+    def hear(self, changes: Changes) -> None:
+        """Take over what another process changed of what all know: own fields and words."""
+        self._store.tell(changes)
 
 
 def take_back(store: Store, actor: Actor, group: int) -> Undone:

@@ -76,6 +76,7 @@ def open_for_worker(
     store = open_profile(folder, clock, Role.WORKER, key)
     actor = actor_of(store)
     stop_stale_runs(store, actor)
+    store.listen(Renewal(store, folder).on_changes)  # a pull may bring own fields
     store.listen(announce)
 
     def reads() -> Reads:

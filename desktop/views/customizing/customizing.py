@@ -20,6 +20,7 @@ from desktop.views.shell.undo import Notice
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from desktop.views.jobs import Writing
     from desktop.views.shell.main_window import MainWindow
 
 FIELDS, WORDS = "custom_field", "word"
@@ -68,14 +69,29 @@ class Customizing(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
+        if not (changes.touches(FIELDS) or changes.touches(WORDS)):
+            return
+        if changes.group:
+            self._show(changes)
+        else:  # they came from the company's server: this process does not know them yet
+            self._window.jobs.start(self._learn(changes), name=_("Tidying up"))
+
+    async def _learn(self, changes: Changes) -> None:
+        def hear(writing: Writing) -> None:
+            writing.commands.hear(changes)
+
+        await self._window.jobs.in_store(hear)
+        self._show(changes)
+
+    def _show(self, changes: Changes) -> None:
+        """Show the own fields and words that this process knows by now."""
         if changes.touches(FIELDS):
             self._renew_pages()
-        if changes.touches(FIELDS) or changes.touches(WORDS):
-            app = QCoreApplication.instance()
-            if app is not None:
-                QCoreApplication.postEvent(app, QEvent(QEvent.Type.LanguageChange))
-            if self._window.jobs.worker is not None:
-                self._window.jobs.start(self._renew(), name=_("Tidying up"))
+        app = QCoreApplication.instance()
+        if app is not None:
+            QCoreApplication.postEvent(app, QEvent(QEvent.Type.LanguageChange))
+        if self._window.jobs.worker is not None:
+            self._window.jobs.start(self._renew(), name=_("Tidying up"))
 
     async def _renew(self) -> None:
         await self._window.jobs.ask("customizing.renew", {})

@@ -82,6 +82,10 @@ class MemoryCommands:
         self.groups = 0
         self.left = 0
         self.error: Exception | None = None
+        self.heard: list[Changes] = []
+
+    def hear(self, changes: Changes) -> None:
+        self.heard.append(changes)
 
     def run(self, key: str, arguments: Mapping[str, object]) -> Outcome:
         self.ran.append((key, dict(arguments)))
