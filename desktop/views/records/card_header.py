@@ -184,6 +184,9 @@ class CardHeader(QWidget):
         palette = self._facts.palette()
         palette.setColor(QPalette.ColorRole.WindowText, look().colour("muted"))
         self._facts.setPalette(palette)
+        facts = self._facts.text()  # links keep the colour that they were written in
+        self._facts.clear()
+        self._facts.setText(facts)
         drawing = pixmap(self._icon, 26, look().colours.accent, self.devicePixelRatioF())
         self._picture.setPixmap(drawing)
 

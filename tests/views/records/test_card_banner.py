@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
 from desktop.core.pages import Card
+from desktop.services.opening import declare
 from desktop.services.seeding import shipped_id
 from desktop.views.appearance import apply_theme
 from desktop.views.records.card_banner import CardBanners
@@ -75,6 +76,23 @@ def test_a_button_of_a_command_that_does_not_fit_is_not_there(page, qtbot):
     qtbot.addWidget(header)
     header.show_actions(Card("account", uuid.uuid4(), "A", {"care_stopped_at": None}, {}))
     assert [button.text() for button in header._actions.offered()] == ["Stop caring"]
+
+
+@pytest.mark.parametrize("theme", [theme for theme in THEMES if theme != "light"])
+def test_a_number_in_the_head_follows_the_theme(theme, qtbot, qapp):
+    def picture(header):
+        header.resize(600, 120)
+        header.show_record("Hoa Sen", ['<a href="1">0912 345 678</a>'], "user")
+        header.show()
+        return header._facts
+
+    declare()
+    before, after = (CardHeader(get_entity("account"), (), ()) for _number in range(2))
+    for header in (before, after):
+        qtbot.addWidget(header)
+    shown = picture(before)
+    apply_theme(qapp, theme)
+    assert shown.grab().toImage() == picture(after).grab().toImage()
 
 
 @pytest.mark.parametrize("theme", THEMES)
