@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools.shots.scenes import (
     administration,
     cards,
+    company_server,
     customers,
     customizing,
     dialogs,
@@ -23,6 +24,7 @@ __all__ = [
     "administration",
     "all_scenes",
     "cards",
+    "company_server",
     "customers",
     "customizing",
     "dialogs",
