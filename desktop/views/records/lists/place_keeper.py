@@ -117,7 +117,9 @@ class PlaceKeeper(QObject):
             self._show_current(row, settled.order.query)
         else:
             self._stay(settled)
-        self._lost = self._left if fresh and self._left and row < 0 else None
+        left = self._left
+        is_lost = fresh and left is not None and row < 0 and (left.count or left.current)
+        self._lost = left if is_lost else None
         self._left = None
         self.is_moving = False
         self.settled.emit()

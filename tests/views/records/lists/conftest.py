@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.changes import Changes
@@ -112,6 +114,9 @@ def table(model, qtbot) -> RowTable:
     qtbot.addWidget(made)
     made.resize(760, 400)
     made.show()
+    QTest.keyClick(
+        made, Qt.Key.Key_F35
+    )  # Qt remembers a Ctrl that a test before held
     return made
 
 

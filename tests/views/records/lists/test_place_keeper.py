@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QTest
 
 from desktop.core.changes import Changes
@@ -173,6 +174,17 @@ def test_the_selected_record_is_found_again_after_another_sort(shown, model, qtb
     assert selection_of(model, shown.selectionModel()).ids == (chosen,)
     first, last = shown.rows_shown()
     assert chosen in {model.record(row).id for row in range(first, last + 1)}
+
+
+def test_the_current_record_is_found_again_though_nothing_is_selected(shown, model, qtbot, quiet):
+    no_update = QItemSelectionModel.SelectionFlag.NoUpdate
+    shown.selectionModel().setCurrentIndex(model.index(7, 0), no_update)
+    here = selection_of(model, shown.selectionModel())
+    assert (here.count, here.current) == (0, model.record(7).id)
+    model.set_query(replace(ALL, sort=Sort("name", descending=True)))
+    quiet(model)
+    now = selection_of(model, shown.selectionModel())
+    assert (now.count, now.current) == (0, here.current)
 
 
 def test_a_search_starts_at_the_top_and_its_end_leads_back_to_the_same_row(
