@@ -7,7 +7,8 @@ import uuid
 import pytest
 from psycopg import sql
 
-from desktop.server import installing, people, upkeep
+from desktop.core.clock import SystemClock
+from desktop.server import backups, installing, people, restoring, upkeep
 from desktop.server.connections import connect
 from tests.server.company import PASSWORD, Client, group, new_account
 
@@ -67,3 +68,18 @@ def test_a_superuser_puts_right_what_was_told(cluster, plain):
             raise AssertionError(told)
     with connect(plain) as admin:
         assert installing.prepare_database(admin) == []
+
+
+@pytest.mark.slow
+def test_copies_are_made_and_gone_back_to(plain, tmp_path):
+    with connect(plain | {"dbname": "postgres"}) as admin:
+        installing.make_database(admin, plain["dbname"])
+    with connect(plain) as admin:
+        installing.prepare_database(admin)
+        installing.upgrade(admin)
+        people.make_administrators(admin)
+    copy = backups.back_up_fully(plain, tmp_path, SystemClock(), keep=2)
+    assert copy.rows["user_role"] == 1
+    done = restoring.restore(plain, copy, SystemClock())
+    assert done.rows == dict(copy.rows)
+    assert restoring.drop_aside(plain, "9") == [done.aside]
