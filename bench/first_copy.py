@@ -25,8 +25,9 @@ from desktop.store.profile import open_profile
 from desktop.store.work import Store
 from desktop.sync.backfill import Copier
 from desktop.sync.engine import Engine
+from desktop.sync.forms import FORMS
 from desktop.sync.joining import join_centre
-from desktop.sync.transport import FORMS, PostgresCentre
+from desktop.sync.transport import PostgresCentre
 
 ROWS = 200_000
 FEWEST = 5  # runs of which the median is taken

@@ -57,6 +57,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.merging.finding",
     "desktop.services.demo.filling",
     "desktop.sync.serving",
+    "desktop.sync.presence",
     "desktop.sync.comparing",
     "desktop.sync.file_serving",
     "desktop.sync.administering",

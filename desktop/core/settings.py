@@ -24,6 +24,8 @@ READING_PANES: Final = ("right", "bottom", "off")
 START_SCREENS: Final = ("home", "last")
 TYPING: Final = ("filter", "cell")  # what letters typed in a list do
 FILE_ROOMS: Final = (1, 2, 5, 10, 20, 50, 100, 0)  # gigabytes; 0: as much as there is
+SHOWN: Final = "shown"
+PRESENCE: Final = (SHOWN, "hidden")
 DOUBLE_CLICKS: Final = ("open", "edit")
 
 
@@ -47,6 +49,7 @@ class Settings:
     close_to_tray: bool = False  # the last window is hidden, not closed
     tell_due: bool = True  # by the icon, once a day
     due_told: str = ""  # the day on which that was done last, in ISO 8601
+    presence: str = "shown"  # whether cards say which colleagues edit them
     file_room: int = 10  # gigabytes of the company's files on this computer; 0: any amount
     backup_folder: str = ""  # backups are copied there too: a USB stick, a network share
 
@@ -79,6 +82,7 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "close_to_tray": (False, True).__contains__,
     "tell_due": (False, True).__contains__,
     "due_told": _is_text,
+    "presence": PRESENCE.__contains__,
     "file_room": FILE_ROOMS.__contains__,
     "backup_folder": _is_text,
 }

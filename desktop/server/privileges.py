@@ -22,6 +22,7 @@ FUNCTIONS: Final = (
     "tables()",
     "digest()",
     "known(uuid[])",
+    "present(text, uuid, boolean)",
     "lease_numbers(uuid, text, int)",
     "file_ticket(uuid, text, uuid, text)",
     "file_offer(uuid, jsonb)",

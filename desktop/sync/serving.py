@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import platform
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
@@ -21,12 +21,10 @@ from desktop.core.errors import AppError, InputError, RuleBrokenError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
-from desktop.core.protection import SafeError
 from desktop.core.sync_status import NEWS
 from desktop.services.backups.making import make_backup
 from desktop.services.demo.mark import is_demo
 from desktop.services.long_work import LongWork, long_work
-from desktop.store import safe
 from desktop.store.mirror import outbox, problems
 from desktop.store.mirror.applying import CURSOR
 from desktop.store.mirror.rights import administers
@@ -41,6 +39,7 @@ from desktop.sync.invitation import Invitation, invitation_from_json, read_invit
 from desktop.sync.joining import join_centre, leave_centre
 from desktop.sync.news import Attention
 from desktop.sync.numbers import provide_numbers
+from desktop.sync.passwords import find_password, forget_password, keep_password
 from desktop.sync.rounds import Round
 from desktop.sync.transport import Address, PostgresCentre
 
@@ -48,6 +47,7 @@ INVITATION: Final = "invitation"
 LOGIN: Final = "login"
 LAST_ROUND: Final = "last_round_at"
 PAUSED: Final = "paused"
+BRIEFLY_SECONDS: Final = 1.0
 
 _centres: dict[Path, PostgresCentre] = {}
 _one_round = threading.Lock()
@@ -108,7 +108,7 @@ def join(
         connection = unit.writing.connection
         set_state(connection, INVITATION, json.dumps(found.to_json()))
         set_state(connection, LOGIN, login)
-    _keep_password(work.profile, password)
+    keep_password(work.profile, password)
     _centres[work.profile] = centre
     Profile(work.profile).manifest.unlink(missing_ok=True)  # it names who worked here before
     return status(work)
@@ -124,9 +124,9 @@ def unlock(work: LongWork, password: str) -> Json:
 @long_work("sync.round")
 def run_round(work: LongWork) -> Json:
     """Push and pull once; return `status` with what happened."""
-    if not _is_joined(work) or _state(work, PAUSED):
+    if not is_company(work):
         return status(work)
-    if not _one_round.acquire(blocking=False):
+    if not _one_round.acquire(timeout=BRIEFLY_SECONDS):  # a small question is answered by then
         return status(work)
     try:
         return _round(work)
@@ -140,7 +140,7 @@ def verify(work: LongWork) -> Json:
 
     Return `status` with "differences", how many parts of tables were not as there; None: unknown.
     """
-    if not _is_joined(work) or _state(work, PAUSED):
+    if not is_company(work):
         return status(work)
     with _one_round:
         told = _round(work)
@@ -238,7 +238,7 @@ def _open_centre(work: LongWork, password: str = "") -> PostgresCentre | None:
     known = _centres.get(work.profile)
     if known is not None and not password:
         return known
-    secret = password or _find_password(work.profile)
+    secret = password or find_password(work.profile)
     if not secret:
         return None
     with work.store.reading() as connection:
@@ -249,6 +249,23 @@ def _open_centre(work: LongWork, password: str = "") -> PostgresCentre | None:
     if known is not None:
         known.close()
     return _centres[work.profile]
+
+
+def is_company(work: LongWork) -> bool:
+    """Tell whether the profile exchanges with a centre: it joined, and does not pause."""
+    return _is_joined(work) and not _state(work, PAUSED)
+
+
+@contextmanager
+def between_rounds(work: LongWork) -> Iterator[PostgresCentre | None]:
+    """Give the centre for one small question; None while a round is under way, or offline."""
+    if not _one_round.acquire(blocking=False):
+        yield None
+        return
+    try:
+        yield _centres.get(work.profile)
+    finally:
+        _one_round.release()
 
 
 def address_of(work: LongWork) -> Address | None:
@@ -264,32 +281,13 @@ def invitation_of(work: LongWork) -> Invitation:
     return invitation_from_json(json.loads(found or "{}"))
 
 
-def _keep_password(profile: Path, password: str) -> None:
-    try:
-        safe.keep(_entry(profile), password.encode())
-    except SafeError:
-        return  # no keyring: it is asked for at the next start
-
-
 def _forget(profile: Path) -> None:
     """Hang up for good."""
     _attention.end(profile)
     centre = _centres.pop(profile, None)
     if centre is not None:
         centre.close()
-    safe.forget(_entry(profile))
-
-
-def _find_password(profile: Path) -> str:
-    try:
-        found = safe.find(_entry(profile))
-    except SafeError:
-        return ""
-    return found.decode() if found else ""
-
-
-def _entry(profile: Path) -> str:
-    return f"centre of {profile.resolve()}"
+    forget_password(profile)
 
 
 def _is_joined(work: LongWork) -> bool:

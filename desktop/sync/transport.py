@@ -23,6 +23,7 @@ from desktop.store.mirror.digests import Digest
 from desktop.store.mirror.wire_rows import wire_columns
 from desktop.sync.deadlines import Deadline
 from desktop.sync.errors import CentreError, offline, refused
+from desktop.sync.forms import FORMS
 from desktop.sync.news import Ear, Line
 
 CONNECT_SECONDS: Final = 10
@@ -34,17 +35,6 @@ _OWN: Final = "LH"
 _NOT_LET_IN: Final = "authentication failed"
 GRACE_SECONDS: Final = 5  # until a line is given up on which no answer came in time
 COPY_SECONDS: Final = 1200  # of one table; what came until then is not copied again
-# A column in the form in which SQLite holds it, and the type in which it comes.
-FORMS: Final = {
-    Storage.ID: ("uuid_send(r.{})", "bytea"),
-    Storage.AMOUNT: ("(r.{} * 10000)::bigint", "int8"),
-    Storage.DAY: ("to_char(r.{}, 'YYYY-MM-DD')", "text"),
-    Storage.MOMENT: ("(extract(epoch FROM r.{}) * 1000000)::bigint", "int8"),
-    Storage.FLAG: ("r.{}::int::bigint", "int8"),
-    Storage.INTEGER: ("r.{}::bigint", "int8"),
-    Storage.JSON: ("r.{}::text", "text"),
-    Storage.TEXT: ("r.{}::text", "text"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +191,10 @@ class PostgresCentre:
         with self._working() as connection:
             found = connection.execute("SELECT acl_id, level FROM api.my_acl").fetchall()
         return [(acl, level) for acl, level in found]
+
+    def present(self, table: str, row_id: str, *, edits: bool) -> list[str]:
+        """Say whether we edit a record; return the names of those who do besides."""
+        return list(self._call("present", "%s, %s::uuid, %s", table, row_id, edits))
 
     # --- inside
     def _copied(self, query: sql.Composable, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:

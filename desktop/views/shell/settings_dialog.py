@@ -46,6 +46,7 @@ PANE_LABELS: Final = {
 TYPING_LABELS: Final = {"filter": N_("Filters the list"), "cell": N_("Edits the cell")}
 CLICK_LABELS: Final = {"open": N_("Opens the record"), "edit": N_("Edits the cell")}
 START_LABELS: Final = {"home": N_("Page “Today”"), "last": N_("What was open last")}
+PRESENCE_LABELS: Final = {"shown": N_("Shown"), "hidden": N_("Not shown")}
 ROOM_LABELS: Final = {
     str(size): f"{size} GB" if size else N_("As much as there is") for size in FILE_ROOMS
 }
@@ -65,6 +66,7 @@ WINDOW_ROWS: Final[tuple[Row, ...]] = (
     ("list_typing", N_("Typing in a list"), TYPING_LABELS),
     ("list_double_click", N_("Double click in a list"), CLICK_LABELS),
     ("file_room", N_("Room for the company's files"), ROOM_LABELS),
+    ("presence", N_("Who else edits a record"), PRESENCE_LABELS),
 )
 KEY_ROWS: Final[tuple[Row, ...]] = (("key_scheme", N_("Keys"), SCHEME_LABELS),)
 

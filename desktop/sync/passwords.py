@@ -1,0 +1,34 @@
+"""A person's password at the centre: in the system's keyring, or asked for at each start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.core.protection import SafeError
+from desktop.store import safe
+
+
+def keep_password(profile: Path, password: str) -> None:
+    """Keep the password of a profile, if there is a keyring."""
+    try:
+        safe.keep(_entry(profile), password.encode())
+    except SafeError:
+        return  # it is asked for at the next start
+
+
+def find_password(profile: Path) -> str:
+    """Return the password of a profile; "" where it is not kept."""
+    try:
+        found = safe.find(_entry(profile))
+    except SafeError:
+        return ""
+    return found.decode() if found else ""
+
+
+def forget_password(profile: Path) -> None:
+    """Keep it no more."""
+    safe.forget(_entry(profile))
+
+
+def _entry(profile: Path) -> str:
+    return f"centre of {profile.resolve()}"
