@@ -19,6 +19,7 @@ from desktop.views.sharing.share_action import ShareAction
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.targets import Target, record
 from desktop.views.shell.windows import Windows
+from desktop.views.sync.encryption_offer import EncryptionOffer
 from desktop.views.sync.file_watch import FileWatch
 from desktop.views.sync.sync_button import SyncButton
 from desktop.views.sync.sync_watch import SyncWatch
@@ -93,7 +94,9 @@ class CompanySync(QObject):
         dialog = JoinDialog(window.jobs, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_dialog_accepted)
+        offer = EncryptionOffer(dialog, window)
         dialog.open()
+        offer.begin()
 
     def show_window(self, window: MainWindow) -> None:
         """Show how it stands, over a window; one of it is enough."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -30,15 +30,19 @@ WIDTH = 520
 
 
 class JoinDialog(QDialog):
-    """Accepted once the profile is joined: then the program has to start again."""
+    """Accepted once the profile is joined: then the program has to start again.
+
+    Signals:
+        encryption_asked: the person wants the data on this computer encrypted before.
+    """
+
+    encryption_asked = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._invitation: Mapping[str, Json] = {}
         self.setWindowTitle(_("Join a company server"))
-        self._title = QLabel(_("Work together with your colleagues"), self)
-        self._title.setFont(look().font("title", 600))
         self._hint = QLabel(
             _(
                 "Your administrator gives you an invitation file, a login and a password. "
@@ -56,6 +60,13 @@ class JoinDialog(QDialog):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.offers = QCheckBox(_("Send what I made on this computer to the company"), self)
         self.offers.setChecked(True)
+        self.bare = QLabel(
+            _("The data on this computer are not encrypted: who takes it can read them."), self
+        )
+        self.bare.setWordWrap(True)
+        self.encrypt = QPushButton(icon("shield-check"), _("Encrypt them first…"), self)
+        self.encrypt.setAutoDefault(False)
+        self.offer_encryption(is_offered=False)
         self.problem = QLabel(self)
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,10 +87,14 @@ class JoinDialog(QDialog):
         form.addRow(_("Login"), self.login)
         form.addRow(_("Password"), self.password)
         form.addRow("", self.offers)
+        form.addRow("", self.bare)
+        form.addRow("", self.encrypt)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addWidget(self._title)
+        title = QLabel(_("Work together with your colleagues"), self)
+        title.setFont(look().font("title", 600))
+        layout.addWidget(title)
         layout.addWidget(self._hint)
         layout.addSpacing(4)
         layout.addLayout(form)
@@ -95,6 +110,12 @@ class JoinDialog(QDialog):
         self.password.textChanged.connect(self._check)
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
+        self.encrypt.clicked.connect(self.encryption_asked)
+
+    def offer_encryption(self, *, is_offered: bool) -> None:
+        """Offer to encrypt the data before, where they are not encrypted yet."""
+        self.bare.setVisible(is_offered)
+        self.encrypt.setVisible(is_offered)
 
     @Slot()
     def _check(self) -> None:

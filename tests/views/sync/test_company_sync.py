@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.core.errors import InputError
 from desktop.core.join_plan import Choice
+from desktop.core.protection import Protected
 from desktop.views.sync.company_sync import CompanySync
 from desktop.views.sync.join_dialog import JoinDialog
 from desktop.views.sync.match_dialog import MatchDialog
@@ -90,6 +91,25 @@ def test_used_alone_there_is_no_button_and_joining_is_offered(make, first):
     assert not first.findChild(SyncButton).isVisible()
     assert first.commands.is_enabled("sync.join")
     assert not first.commands.is_bound("sync.show")
+
+
+class Bare:
+    """A profile whose data are not encrypted."""
+
+    def protected(self):
+        return Protected.NOT
+
+
+def test_encryption_is_offered_before_the_data_of_a_company_come(make, first, qtbot):
+    first.settings.make_keys = Bare
+    make()
+    first.commands.run("sync.join")
+    dialog = shown(JoinDialog)
+    qtbot.waitUntil(dialog.encrypt.isVisible, timeout=10_000)
+    first.settings.make_keys = None  # the dialog of encryption has tests of its own
+    with qtbot.waitSignal(dialog.encryption_asked):
+        press(qtbot, dialog.encrypt)
+    assert shown(JoinDialog) is None
 
 
 def test_joined_there_is_a_button_and_no_further_joining(make, worker, first):
