@@ -31,7 +31,7 @@ class Company:
         self.states: dict[str, dict[str, bool]] = {}
         self.may_go = asyncio.Event()
         self.error: Exception | None = None
-        self.content = b"%PDF-1.7"
+        self.content = b"%PDF-1.7 of the company"
         self.parts: list[dict[str, object]] = []
 
     async def ask(self, request, arguments, progress=None):
