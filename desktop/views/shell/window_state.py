@@ -102,8 +102,16 @@ class _StatesFile:
         self.states = [state_from_json(data)]
         items = others if isinstance(others, list) else []
         self.unread = [one for one in items if isinstance(one, dict)]
+        self._is_over = False
+
+    def empty(self) -> None:
+        """Keep nothing from now on."""
+        self._is_over = True
+        self.file.save({})
 
     def save(self) -> None:
+        if self._is_over:
+            return
         # The first is the one that is there at once at the next start: never a mere card.
         ordered = sorted(self.states, key=attrgetter("card"))
         first, *others = [state.to_json() for state in ordered]
@@ -158,6 +166,10 @@ class StateKeeper:
     def save(self) -> None:
         """Write the states soon."""
         self._kept_in.save()
+
+    def empty(self) -> None:
+        """Keep nothing of any window from now on: what they named is not here any more."""
+        self._kept_in.empty()
 
     def close(self) -> None:
         """Write the states and wait until they are on the disk."""

@@ -78,6 +78,8 @@ class CompanySync(QObject):
 
     async def _begin_empty(self, window: MainWindow | None) -> None:
         """Tell that nothing is here any more, and begin anew: windows still show what they held."""
+        if window is not None:
+            window.keeper.empty()  # of all windows: they name records and what was searched for
         sentence = _("Your administrator removed the company's data from this computer.")
         await tell(window, sentence, _("The program opens again, with nothing in it."))
         self.over.emit(True)

@@ -39,3 +39,16 @@ json_values = st.recursive(
 def test_no_file_whatever_it_holds_stops_the_window(data):
     state = state_from_json({**data, "format": 1})
     assert json.loads(json.dumps(state.to_json()))["format"] == 1
+
+
+def test_after_a_wipe_no_window_leaves_what_it_showed(profile):
+    keeper = StateKeeper(profile)
+    beside = keeper.beside(WindowState())
+    keeper.state.recents = {"searches": ["Hoa Sen"]}
+    keeper.close()
+    assert "Hoa Sen" in profile.ui.read_text("utf-8")
+    beside.empty()
+    keeper.close()
+    beside.close()
+    assert "Hoa Sen" not in profile.ui.read_text("utf-8")
+    assert StateKeeper(profile).state.recents == {}
