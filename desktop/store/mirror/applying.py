@@ -85,10 +85,13 @@ def sweep(
     """Delete what the centre does not show, of some acls or all; what waits to be sent stays."""
     again: set[Key] = set()
     touched: dict[str, set[bytes]] = defaultdict(set)
-    query, told = f'SELECT id FROM "{table}"', json.dumps(acls)
-    if acls is not None:
-        query += " WHERE acl_id IN (SELECT value FROM json_each(?))"
-    for (row_id,) in connection.execute(query, () if acls is None else (told,)).fetchall():
+    among = "" if acls is None else " AND {} IN (SELECT value FROM json_each(:acls))"
+    query = f'SELECT id FROM "{table}" WHERE true' + among.format("acl_id")
+    # What was deleted here and waits must not come back when that is accepted.
+    query += " UNION SELECT row_id FROM shadow WHERE tbl = :table AND body IS NOT NULL"
+    query += among.format("body ->> '$.acl_id'")
+    told = {"table": table, "acls": json.dumps(acls)}
+    for (row_id,) in connection.execute(query, told).fetchall():
         if row_id not in shown:
             _remove(connection, table, row_id, again, touched)
     recompute(connection, again)

@@ -48,7 +48,7 @@ def begin_all(connection: Connection, cursor: Mapping[str, Json]) -> Copying:
     filled = [
         entity.key
         for entity in iter_entities()
-        if connection.execute(f'SELECT 1 FROM "{entity.key}" LIMIT 1').fetchone()
+        if _holds(connection, entity.key)
     ]
     copy = Copying(cursor=cursor, swept=filled)
     set_state(connection, GAINED, None)
@@ -109,3 +109,9 @@ def is_waiting(connection: Connection) -> bool:
 
 def _gained(connection: Connection) -> list[int]:
     return [int(acl) for acl in json.loads(get_state(connection, GAINED) or "[]")]
+
+
+def _holds(connection: Connection, table: str) -> bool:
+    """Tell whether a table has rows here, or had some whose deletion waits."""
+    query = f'SELECT 1 FROM "{table}" UNION ALL SELECT 1 FROM shadow WHERE tbl = ? LIMIT 1'
+    return connection.execute(query, (table,)).fetchone() is not None

@@ -36,6 +36,7 @@ def what_is_wrong(company: Company, purged: set[uuid.UUID], desks: Iterable[Desk
         if company.sql(_RING.format(table)):
             yield f"a ring at the centre in {table}"
     yield from _numbers(company)
+    yield from _points(company)
     yield from _what_was_made_twice(company)
     for desk in desks:
         yield from _what_was_never_made(company, purged, desk)
@@ -109,6 +110,13 @@ def what_is_counted_twice(company: Company, asked: int) -> Iterator[str]:
     given = company.sql("SELECT next - 1 FROM sync.number_series WHERE series = 'voucher'")
     if given > asked:
         yield f"{given} numbers were given to {asked} questions"
+
+
+def _points(company: Company) -> Iterator[str]:
+    """Nobody took more points than there were (I-15)."""
+    query = "SELECT account_id FROM app.point_entry GROUP BY 1 HAVING sum(points) < 0"
+    if below := company.rows(query):
+        yield f"{len(below)} customers have fewer than no points"
 
 
 def _what_was_made_twice(company: Company) -> Iterator[str]:

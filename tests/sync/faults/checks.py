@@ -17,7 +17,7 @@ from desktop.store.mirror.wire_rows import read_wire_row, wire_row
 from desktop.sync.engine import GENERATION, Engine
 from tests.sync.desk import Desk
 
-TABLES = ("account", "contact", "note", "tag", "share", "org_unit", "role_member")
+TABLES = ("account", "contact", "note", "tag", "share", "org_unit", "role_member", "point_entry")
 # What the centre never has to say of what our program sends.
 MALFORMED = ("bad_value", "missing_value", "bad_request", "unknown", "internal")
 

@@ -48,6 +48,7 @@ class World:
         self.late: dict[Desk, Any] = {}  # answers that have not come yet
         self.own: dict[Desk, dict[Cell, Any]] = {}  # edits since the centre last told anything
         self.versions: dict[Desk, dict[tuple[str, bytes], int]] = {}
+        self.merges: dict[Desk, int] = {}  # groups
         self.is_copied = False  # a copy of the centre's database is there
         self.went_back = False  # the centre did
         self.filled: set[uuid.UUID] = set()  # customers with a value that no desk knows
@@ -75,7 +76,10 @@ class World:
         """Let `steps` things happen, then heal and check."""
         for _step in range(steps):
             desk = self.random.choice(self.desks)
-            self.random.choice(self._choices)(self, desk)
+            try:
+                self.random.choice(self._choices)(self, desk)
+            except AppError:  # a rule says no, as it does to a person
+                self.counts["refused here"] += 1
             self._look(desk)
         self.heal()
         self.check()
@@ -171,6 +175,7 @@ class World:
         """Expect nothing of what a desk had: its disk is another."""
         self.own[desk], self.versions[desk] = {}, {}
         self.late.pop(desk, None)
+        self.merges.pop(desk, None)
 
     def end_transactions(self, count: int) -> None:
         """End the oldest transactions that are open at the centre."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.clock import to_micros
 from desktop.core.errors import AppError
+from desktop.services.commands import LocalCommands
 from desktop.store.mirror import outbox
 from desktop.store.mirror.tables import get_state
 from desktop.sync.engine import Engine
@@ -40,6 +41,42 @@ def move_unit(world: World, desk: Desk) -> None:
         (node, parent), (goal, _above) = world.random.sample(rows, 2)
         args = {"t": "org_unit", "id": _text(node), "parent": _text(goal)}
         _queue(desk, "move", {**args, "expected": _text(parent)})
+
+
+def merge(world: World, desk: Desk) -> None:
+    """Make one customer of two, as the window does."""
+    ids = world.ids(desk)
+    if len(ids) > 1:
+        kept, other = world.random.sample(ids, 2)
+        told = {"ids": [str(kept), str(other)], "master": str(kept), "values": {}}
+        made = LocalCommands(desk.store, desk.me).run("account.merge", told)
+        world.counts["merged"] += 1
+        world.merges[desk] = made.changes.group
+        world.own[desk].clear()
+
+
+def undo(world: World, desk: Desk) -> None:
+    """Take a merging back."""
+    group = world.merges.pop(desk, None)
+    if group is not None:
+        LocalCommands(desk.store, desk.me).run("undo.group", {"group": group})
+        world.counts["mergings taken back"] += 1
+        world.own[desk].clear()
+
+
+def points(world: World, desk: Desk) -> None:
+    """Give points to a customer, or take some: perhaps more than there are by now."""
+    ids = world.ids(desk)
+    if ids:
+        earned = world.random.random() < 0.6
+        desk.make(
+            "point_entry",
+            account_id=world.random.choice(ids),
+            points=world.random.randint(1, 5) * (1 if earned else -1),
+            entry_type="earned" if earned else "redeemed",
+            reason="x",
+        )
+        world.counts["points booked"] += 1
 
 
 def lease(world: World, desk: Desk) -> None:
