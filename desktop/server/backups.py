@@ -153,7 +153,8 @@ def bring_back(address: dict[str, Any], copy: Path, check: copies.Check) -> None
         installing.make_database(admin, str(address["dbname"]))
     with connect(address) as admin:
         privileges.close_database(admin)
-    options = ("--no-owner", f"--role={OWNER}", "--exit-on-error")
+    # One commit for all is twice as quick as one for each table, index and function.
+    options = ("--no-owner", f"--role={OWNER}", "--single-transaction")
     on_line = _Counter("processing data for table", total, check).take
     words = (*_PLAIN, *options, f"--dbname={address['dbname']}", str(copy))
     run_program(address, "pg_restore", *words, on_line=on_line)
