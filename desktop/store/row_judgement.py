@@ -190,6 +190,8 @@ def _inputs(
 def inputs_of(connection: Connection, entity: Entity, row_id: bytes) -> RowInputs:
     """Return what decides on the rights on a row as it is now."""
     return _inputs(connection, entity, row_id, {})
+
+
 def _deciding(entity: Entity) -> Iterator[str]:
     yield from ("owner_id", "org_unit_id", "visibility")
     if SHARED in entity.by_name:

@@ -51,9 +51,7 @@ def make_window(
         HandMade("dictionaries", N_("Dictionaries"), "book-open", "", wiring.make_dictionaries)
     )
     register.add(
-        HandMade(
-            "administration", N_("Administration"), "user-cog", "", wiring.make_administration
-        )
+        HandMade("administration", N_("Administration"), "user-cog", "", wiring.make_administration)
     )
     window = MainWindow(jobs, register, keeper, settings, recents)
     wiring.bind(window)
