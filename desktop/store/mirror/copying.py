@@ -45,11 +45,7 @@ def note(connection: Connection, copy: Copying | None) -> None:
 
 def begin_all(connection: Connection, cursor: Mapping[str, Json]) -> Copying:
     """Begin to copy everything; what was to be copied of it before is part of that."""
-    filled = [
-        entity.key
-        for entity in iter_entities()
-        if _holds(connection, entity.key)
-    ]
+    filled = [entity.key for entity in iter_entities() if _holds(connection, entity.key)]
     copy = Copying(cursor=cursor, swept=filled)
     set_state(connection, GAINED, None)
     note(connection, copy)

@@ -34,7 +34,7 @@ class CrashingEngine(Engine):
         with super().engine_work() as writing:
             if self.is_strict:
                 writing.connection.execute(_STRICT, (TRANSFER,))
-            if self.is_captured:
+            if self.is_captured and self.rng is not None and self.rng.random() < 0.02:
                 writing.connection.execute("UPDATE work_context SET capture = 1")
             newest = writing.connection.execute(NEWEST).fetchone()
             yield writing

@@ -46,8 +46,9 @@ def late_pull(world: World, desk: Desk) -> None:
         return
     with Engine.engine_work(desk.engine) as writing:
         if world.mistake == "late answers are taken":
-            stored = json.loads(get_state(writing.connection, applying.CURSOR) or "null")
-            late.since = late.cursor = stored
+            stored = get_state(writing.connection, applying.CURSOR)
+            if stored is not None:
+                late.since = late.cursor = json.loads(stored)
         touched = applying.apply_pull(writing.connection, late)
     world.counts["late pulls" if touched is None else "pulls in time"] += 1
     if touched is not None:
