@@ -45,11 +45,9 @@ class PointEntry(Record):
     account_id: Mapped[uuid.UUID] = link(
         "account", N_("Customer"), required=True, on_delete="refuse"
     )
-    entry_type: Mapped[str] = choice(
-        N_("Type"), POINT_ENTRIES, default="earned", required=True, sortable=True
-    )
+    entry_type: Mapped[str] = choice(N_("Type"), POINT_ENTRIES, default="earned", required=True)
     points: Mapped[int] = integer(
-        N_("Points"), required=True, sortable=True, help=N_("With a minus what the customer gives.")
+        N_("Points"), required=True, help=N_("With a minus what the customer gives.")
     )
     reason: Mapped[str] = text(N_("Reason"), required=True, sortable=True)
     entered_on: Mapped[dt.date | None] = date(N_("Entered on"), sortable=True)
