@@ -14,13 +14,17 @@ from desktop.views.dialogs import begin_in_documents, confirm, show
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel
 
 
+def is_asked() -> bool:
+    return isinstance(QApplication.activeModalWidget(), QMessageBox)
+
+
 @pytest.fixture
 def question(qt_loop, qtbot):
     """Return what asks whether to delete: the box that is shown, and the task of the answer."""
 
     def ask(**how):
         task = qt_loop.create_task(confirm(None, "Delete it?", deed="Delete", **how))
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
+        qtbot.waitUntil(is_asked, timeout=10_000)
         return QApplication.activeModalWidget(), task
 
     return ask
@@ -30,7 +34,7 @@ def test_a_question_is_answered_by_the_deed(question, qtbot):
     box, task = question()
     assert {button.text() for button in box.buttons()} == {"Delete", "Cancel"}
     qtbot.mouseClick(box.button(YES), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(task.done)
+    qtbot.waitUntil(task.done, timeout=10_000)
     assert task.result() is True
 
 
@@ -38,7 +42,7 @@ def test_a_question_is_answered_by_the_deed(question, qtbot):
 def test_a_key_pressed_in_haste_changes_nothing(question, qtbot, key):
     box, task = question()
     qtbot.keyClick(box, key)
-    qtbot.waitUntil(task.done)
+    qtbot.waitUntil(task.done, timeout=10_000)
     assert task.result() is False
 
 
@@ -48,7 +52,7 @@ def test_a_key_pressed_in_haste_changes_nothing(question, qtbot, key):
 def test_what_loses_nothing_is_done_by_enter(question, qtbot, key, is_done):
     box, task = question(is_harmless=True)
     qtbot.keyClick(box, key)
-    qtbot.waitUntil(task.done)
+    qtbot.waitUntil(task.done, timeout=10_000)
     assert task.result() is is_done
 
 
@@ -58,7 +62,7 @@ def test_a_dialog_that_goes_with_its_window_is_a_no(qt_loop, qtbot):
     qtbot.waitUntil(dialog.isVisible)
     dialog.reject()
     shiboken6.delete(dialog)
-    qtbot.waitUntil(task.done)
+    qtbot.waitUntil(task.done, timeout=10_000)
     assert task.result() is False
 
 

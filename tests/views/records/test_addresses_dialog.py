@@ -103,4 +103,4 @@ def test_where_nothing_is_to_be_done_the_dialog_is_only_closed(runner, accounts,
     (button,) = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
     assert button.text() == "Close"
     button.click()
-    qtbot.waitUntil(lambda: not jobs.busy())
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)

@@ -43,7 +43,7 @@ def test_enter_goes_on(watch, qtbot):
     (dialog,) = dialogs()
     assert dialog.focusWidget() is dialog.go_on
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialogs() == [])
+    qtbot.waitUntil(lambda: dialogs() == [], timeout=10_000)
 
 
 def test_the_report_can_be_copied(watch, qtbot):
