@@ -20,6 +20,7 @@ from desktop.store.faults import told
 
 COMING: Final = "coming"  # in the cache: a folder of chunks for each file that is on its way
 PURPOSE: Final = "coming"  # for which their key is derived
+FRESH: Final = 64  # chunks in memory, of one MiB each
 OPEN_SECONDS: Final = 3600
 _HASH_LENGTH: Final = 64
 _ZEROS: Final = bytes(1024 * 1024)
@@ -34,14 +35,17 @@ class Room:
 
 
 class ComingChunks:
-    """The chunks of one file that are here already, each checked before it is kept."""
+    """The chunks of one file that are here already; the newest in memory until `flush`."""
 
     def __init__(self, profile: Path, digest: str, key: bytes | None) -> None:
         self._folder = profile / "cache" / COMING / digest
         self._key = key
+        self._fresh: dict[int, bytes] = {}
 
     def find(self, n: int) -> bytes | None:
         """Return a chunk; None if it is not here or cannot be read."""
+        if n in self._fresh:
+            return self._fresh[n]
         try:
             content = (self._folder / str(n)).read_bytes()
         except OSError:
@@ -57,6 +61,17 @@ class ComingChunks:
 
     def keep(self, n: int, content: bytes) -> None:
         """Keep a chunk; raise StorageError."""
+        self._fresh[n] = content
+        if len(self._fresh) > FRESH:
+            oldest = next(iter(self._fresh))
+            self._write(oldest, self._fresh.pop(oldest))
+
+    def flush(self) -> None:
+        """Write what is in memory, as the transfer broke off; raise StorageError."""
+        while self._fresh:
+            self._write(*self._fresh.popitem())
+
+    def _write(self, n: int, content: bytes) -> None:
         if self._key is not None:
             from desktop.store.sealing import FileSeal  # of encrypted profiles alone
 
@@ -67,6 +82,7 @@ class ComingChunks:
 
     def drop(self) -> None:
         """Forget them."""
+        self._fresh.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

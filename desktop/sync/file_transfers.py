@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -98,6 +99,10 @@ class Transfers:
                 found = self._blobs.put(cast("BinaryIO", source), facts.size)
             except StorageError:
                 coming.drop()  # the room is needed
+                raise
+            except BaseException:
+                with suppress(StorageError):
+                    coming.flush()
                 raise
             if found == digest:
                 coming.drop()

@@ -233,7 +233,9 @@ def test_a_chunk_that_was_changed_on_this_disk_is_fetched_again(shared, network)
     network.broken_after = 2
     with pytest.raises(OfflineError):
         fetch(binh, attached)
-    ComingChunks(binh.folder, digest_of(CONTENT), None).keep(0, b"changed")
+    changed = ComingChunks(binh.folder, digest_of(CONTENT), None)
+    changed.keep(0, b"changed")
+    changed.flush()
     network.broken_after = -1
     fetch(binh, attached)
     assert binh.blobs.read(digest_of(CONTENT)) == CONTENT
