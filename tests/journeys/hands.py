@@ -115,6 +115,13 @@ class Hands:
         """Click on what shows a text, as soon as it is there."""
         self.until(lambda: self.ask("click", text=text, **how), f"“{text}” to click on")
 
+    def turn_to(self, tab: str) -> None:
+        """Bring a tab of a card to the front, out of the menu where it stands there."""
+        self.sees("Thông tin")
+        if not self.ask("click", text=tab, exact=True):
+            self.click("Khác", exact=True)
+            self.click(tab, exact=True)
+
     def run(self, action: str) -> None:
         """Do what a menu would."""
         self.until(lambda: self.ask("run", action=action), f"{action} to be possible")

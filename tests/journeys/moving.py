@@ -88,7 +88,8 @@ def _part_of(widget: QWidget, fits: Fits) -> tuple[QWidget, QPoint | None] | Non
         actions = [a for a in widget.actions() if fits(plain(a.text())) and a.isEnabled()]
         places = [(widget, widget.actionGeometry(action).center()) for action in actions]
     elif isinstance(widget, QTabBar):
-        tabs = [n for n in range(widget.count()) if fits(plain(widget.tabText(n)))]
+        shown = [n for n in range(widget.count()) if widget.isTabVisible(n)]
+        tabs = [n for n in shown if fits(plain(widget.tabText(n)))]
         places = [(widget, widget.tabRect(tab).center()) for tab in tabs]
     elif isinstance(widget, QAbstractItemView):
         return _item_in(widget, fits)

@@ -38,7 +38,7 @@ def test_a_colleague_is_named_and_the_page_today_tells(company, start):
     program.press("Ctrl+2")
     program.sees("300 khách hàng")
     program.press("Home", "Return")
-    program.click("Bình luận", exact=True)
+    program.turn_to("Bình luận")
     program.click("Gửi", exact=True)
     program.press("Shift+Tab")
     (name,) = asked(company, "SELECT full_name FROM app_user")[0]
