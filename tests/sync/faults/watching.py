@@ -82,6 +82,7 @@ class Watch:
     # --- pushes
     def before_push(self, groups: list[Any]) -> Before:
         """Return level and version of every row that a push is about, and the known mids."""
+        self._shown = None  # of a pull before, whose answer may have been lost
         ids = [o["id"] for g in groups for o in g.get("ops", ()) if o["t"] in LEVELLED]
         found: dict[str, tuple[int, int]] = {}
         for table in LEVELLED if ids else ():
