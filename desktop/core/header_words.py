@@ -107,8 +107,8 @@ _WORDS: Final = {
     "created_at": "Ngày tạo|Ngày nhập|Ngày thêm|Created|Created at|Created on|Creation date",
     "changed_at": "Ngày cập nhật|Ngày sửa|Cập nhật|Updated|Updated at|Modified|Modified on",
     "date": "Ngày|Date|Ngày tháng|Thời gian|Time|Ngày giờ|Thời điểm|When|Lúc",
-    "started": "Bắt đầu|Bắt đầu lúc|Thời gian bắt đầu|Giờ bắt đầu|Ngày gọi|Giờ gọi|Thời gian gọi|Ngày thăm|"
-    "Ngày gặp|Ngày ghi|Start|Start time|Started at|Call time|Call date",
+    "started": "Bắt đầu|Bắt đầu lúc|Thời gian bắt đầu|Giờ bắt đầu|Ngày gọi|Giờ gọi|Thời gian gọi|"
+    "Ngày thăm|Ngày gặp|Ngày ghi|Start|Start time|Started at|Call time|Call date",
     "direction": "Chiều gọi|Chiều|Chiều cuộc gọi|Hướng|Hướng gọi|Hướng cuộc gọi|Loại cuộc gọi|"
     "Gọi đến/Gọi đi|Đến/Đi|Direction|Call direction|Call type",
     "duration": "Số phút|Phút|Thời lượng|Thời lượng gọi|Thời lượng cuộc gọi|Minutes|Duration|"

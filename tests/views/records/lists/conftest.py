@@ -114,9 +114,7 @@ def table(model, qtbot) -> RowTable:
     qtbot.addWidget(made)
     made.resize(760, 400)
     made.show()
-    QTest.keyClick(
-        made, Qt.Key.Key_F35
-    )  # Qt remembers a Ctrl that a test before held
+    QTest.keyClick(made, Qt.Key.Key_F35)  # Qt remembers a Ctrl that a test before held
     return made
 
 

@@ -191,7 +191,8 @@ def test_a_search_starts_at_the_top_and_its_end_leads_back_to_the_same_row(
     shown, model, qtbot, quiet
 ):
     shown.put_row_at(300, 0)
-    quiet(model)
+    shown.viewport().repaint()
+    qtbot.waitUntil(lambda: model.record(302) is not None, timeout=10_000)
     shown.setCurrentIndex(model.index(302, 0))
     chosen = model.record(302).id
     model.set_query(replace(ALL, search="minh"), typing=True)
