@@ -28,6 +28,7 @@ class Server:
 
 
 @pytest.fixture
-def server(jobs):  # noqa: F811 - a fixture
+def server(jobs, qtbot):  # noqa: F811 - a fixture
     made = jobs.worker = Server()
-    return made
+    yield made
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)

@@ -37,7 +37,8 @@ def open_dialog(jobs, hoa, run, qtbot):
         qtbot.waitUntil(lambda: made._access is not None, timeout=10_000)
         return made
 
-    return begin
+    yield begin
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
 
 
 def offered(dialog):
