@@ -21,6 +21,7 @@ from tests.server.conftest import (  # noqa: F401 - fixtures
     pytest_generate_tests,
 )
 from tests.sync.desk import Desk
+from tests.sync.file_desk import files, network, person, shared  # noqa: F401 - fixtures
 
 declare()
 
