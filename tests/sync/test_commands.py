@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import uuid
 
 import pytest
 
 from desktop.core.errors import InvalidValueError
-from desktop.models.system import ImportRun
-from desktop.services.commands import LocalCommands, load_commands
-from desktop.services.imports import runs
-from tests.sync.faults import checks
-
-load_commands()
+from tests.sync.commanding import all_is_well, merge, problems, run, sync, undo
 
 
 @pytest.fixture
@@ -24,36 +18,6 @@ def an(desk):
 @pytest.fixture
 def binh(desk):
     return desk(is_administrator=True)
-
-
-def run(desk, key, **arguments):
-    """Run a command as the window does; return its group."""
-    return LocalCommands(desk.store, desk.me).run(key, arguments).changes.group
-
-
-def undo(desk, group):
-    return run(desk, "undo.group", group=group)
-
-
-def merge(desk, kept, *others, **values):
-    ids = [str(one) for one in (kept, *others)]
-    return run(desk, "account.merge", ids=ids, master=str(kept), values=values)
-
-
-def sync(*desks):
-    for _time in range(2):
-        for one in desks:
-            one.sync()
-
-
-def all_is_well(*desks):
-    for one in desks:
-        assert not list(checks.what_is_stuck(one))
-        assert not list(checks.what_differs(one))
-
-
-def problems(desk):
-    return desk.asked("SELECT kind, tbl, col, code FROM sync_problem WHERE solved_at IS NULL")
 
 
 @pytest.fixture
@@ -244,73 +208,4 @@ def test_a_move_of_what_somebody_moved_is_refused_and_goes_back(an, binh, pair):
     sync(an, binh)
     assert problems(binh) == [("refused", "account", "parent_id", "not_expected")]
     assert binh.cell("account", pair[0], "parent_id") == third.bytes
-    all_is_well(an, binh)
-
-
-def imported(desk, *names):
-    """Write records as an import does; return its run."""
-    run_id = uuid.uuid4()
-    with desk.store.work(desk.me, "import.run") as work:
-        work.bulk_insert("account", [{"name": name} for name in names])
-        group = work.group
-    with desk.store.work(desk.me, "import_run.create") as work:
-        facts = {"file_name": "a.xlsx", "entity": "account", "status": runs.DONE}
-        work.session.add(ImportRun(id=run_id, undo_group=group, **facts))
-    return run_id
-
-
-def take_back(desk, run_id):
-    return runs.undo_run(desk.store, desk.me, run_id, lambda _done, _of: None)
-
-
-def living(desk):
-    rows = desk.asked("SELECT name FROM account WHERE deleted_at IS NULL ORDER BY name")
-    return [name for (name,) in rows]
-
-
-def test_an_import_is_taken_back_at_the_centre_but_for_what_others_changed(an, binh):
-    run_id = imported(an, "A", "B", "C")
-    sync(an, binh)
-    ids = {n: uuid.UUID(bytes=i) for n, i in an.asked("SELECT name, id FROM account")}
-    binh.change("account", ids["B"], short_name="b")
-    binh.sync()
-    undone = take_back(an, run_id)
-    assert undone.waits
-    assert living(an) == ["A", "B", "C"]
-    sync(an, binh)
-    assert living(an) == living(binh) == ["B"]
-    assert problems(an) == [("refused", "account", None, "kept")]
-    all_is_well(an, binh)
-
-
-def test_an_import_that_was_never_sent_is_taken_back_too(an, binh):
-    take_back(an, imported(an, "A", "B"))
-    sync(an, binh)
-    assert living(an) == living(binh) == []
-    all_is_well(an, binh)
-
-
-def test_what_was_changed_here_after_an_import_stays(an, binh):
-    run_id = imported(an, "A", "B")
-    sync(an)
-    (row,) = an.asked("SELECT id FROM account WHERE name = 'A'")
-    an.change("account", uuid.UUID(bytes=row[0]), short_name="quen")
-    assert take_back(an, run_id).left == 1
-    sync(an, binh)
-    assert living(binh) == ["A"]
-    all_is_well(an, binh)
-
-
-def test_taking_an_import_back_gives_records_their_old_values(an, binh):
-    made = an.make("account", name="Cũ")
-    sync(an, binh)
-    run_id = imported(an, "Mới")
-    (group,) = an.asked("SELECT undo_group FROM import_run")[0]
-    with an.store.work(an.me, "import.run", group=group) as work:
-        work.bulk_update("account", [made], {"name": "Nhập đè"})
-    sync(an, binh)
-    assert living(binh) == ["Mới", "Nhập đè"]
-    take_back(an, run_id)
-    sync(an, binh)
-    assert living(an) == living(binh) == ["Cũ"]
     all_is_well(an, binh)
