@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +25,6 @@ from desktop.core.organisation import Role, RoleGrant
 from desktop.core.permissions import Reach
 from desktop.views.admin.role_words import LEVELS, MODULES, REACHES
 from desktop.views.jobs import Jobs
-from desktop.views.theme import look
 
 GRANT, FIELD = "grant", "field"  # properties of a box
 FIRST: Final[dict[str, Json]] = {"record_module": "contacts", "reach": "own", "level": "view"}
@@ -37,16 +37,12 @@ class RoleGrants(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._role: Role | None = None
-        self.table = QTableWidget(0, 3, self)
+        self.table = QTreeWidget(self)
+        self.table.setRootIsDecorated(False)
         self.table.setAccessibleName(_("Rights on records"))
-        self.table.setHorizontalHeaderLabels([_("Module"), _("Reach"), _("Highest right")])
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(look().px(38))
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        header = self.table.horizontalHeader()
+        self.table.setHeaderLabels([_("Module"), _("Reach"), _("Highest right")])
         for column in range(3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            self.table.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.add = QPushButton(_("Add a right"), self)
         self.remove = QPushButton(_("Remove the right"), self)
         note = QLabel(_("Everybody sees and changes own records without a right here."), self)
@@ -69,15 +65,21 @@ class RoleGrants(QWidget):
         """Show the rights of a role."""
         self._role = role
         given = role.grants if role else ()
-        row = self.table.currentRow()
-        self.table.setRowCount(0)
-        self.table.setRowCount(len(given))
-        for place, one in enumerate(given):
-            self._fill(place, one)
-        self.table.setCurrentCell(min(row, len(given) - 1), 0)
+        row = self.row()
+        self.table.clear()
+        for one in given:
+            self._fill(QTreeWidgetItem(self.table), one)
+        item = self.table.topLevelItem(min(row, len(given) - 1))
+        if item is not None:
+            self.table.setCurrentItem(item)
         self._on_table_selection_changed()
 
-    def _fill(self, row: int, given: RoleGrant) -> None:
+    def row(self) -> int:
+        """Return the place of the right that is chosen; -1 for none."""
+        item = self.table.currentItem()
+        return -1 if item is None else self.table.indexOfTopLevelItem(item)
+
+    def _fill(self, item: QTreeWidgetItem, given: RoleGrant) -> None:
         modules = {**MODULES, given.grant.module: MODULES.get(given.grant.module, "")}
         cells = (
             ("record_module", modules.items(), given.grant.module),
@@ -89,7 +91,8 @@ class RoleGrants(QWidget):
             ),
         )
         for column, (field, choices, chosen) in enumerate(cells):
-            self.table.setCellWidget(row, column, self._box(given.id, field, choices, chosen))
+            box = self._box(given.id, field, choices, chosen)
+            self.table.setItemWidget(item, column, box)
 
     def _box(
         self, grant: uuid.UUID, field: str, choices: Iterable[tuple[str, str]], chosen: str
@@ -113,7 +116,7 @@ class RoleGrants(QWidget):
 
     @Slot()
     def _on_table_selection_changed(self) -> None:
-        self.remove.setEnabled(self.table.currentRow() >= 0)
+        self.remove.setEnabled(self.row() >= 0)
 
     @Slot()
     def _on_add_clicked(self) -> None:
@@ -123,7 +126,7 @@ class RoleGrants(QWidget):
 
     @Slot()
     def _on_remove_clicked(self) -> None:
-        row = self.table.currentRow()
+        row = self.row()
         if self._role is not None and row >= 0:
             self._run("permission_grant.delete", ids=[str(self._role.grants[row].id)])
 

@@ -256,13 +256,14 @@ def test_a_right_is_added_changed_and_removed(roles, qtbot):
 
     roles.grants.add.click()
     until(qtbot, lambda: given() == [(Reach.OWN, Level.VIEW)])
-    until(qtbot, lambda: roles.grants.table.rowCount() == 1)
-    box = roles.grants.table.cellWidget(0, 1)
+    until(qtbot, lambda: roles.grants.table.topLevelItemCount() == 1)
+    table = roles.grants.table
+    box = table.itemWidget(table.topLevelItem(0), 1)
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findData("all"))
     box.activated.emit(box.currentIndex())
     until(qtbot, lambda: given() == [(Reach.ALL, Level.VIEW)])
-    roles.grants.table.setCurrentCell(0, 0)
+    table.setCurrentItem(table.topLevelItem(0))
     roles.grants.remove.click()
     until(qtbot, lambda: given() == [])
 
