@@ -26,10 +26,7 @@ demo: environment ## Open the program with the demo company
 	$(PYTHON) -m desktop --demo $(ARGS)
 
 test: development ## Run all tests; ARGS="tests/core -x" runs some
-	@failed=0; \
-	$(PYTEST) -p no:xdist -m alone $(ARGS) || [ $$? -eq 5 ] || failed=1; \
-	$(PYTEST) -n 2 --dist worksteal -m "not alone" $(ARGS) || failed=1; \
-	exit $$failed
+	$(PYTEST) -n 2 --dist worksteal $(ARGS)
 
 check: development ## Format, lint, types, layers, dependencies, translations
 	$(PYTHON) -m tools.check
