@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Slot
@@ -26,7 +24,7 @@ from desktop.core.permissions import Reach
 from desktop.views.admin.role_words import LEVELS, MODULES, REACHES
 from desktop.views.jobs import Jobs
 
-GRANT, FIELD = "grant", "field"  # properties of a box
+FIELD = "field"  # of a box
 FIRST: Final[dict[str, Json]] = {"record_module": "contacts", "reach": "own", "level": "view"}
 
 
@@ -43,6 +41,7 @@ class RoleGrants(QWidget):
         self.table.setHeaderLabels([_("Module"), _("Reach"), _("Highest right")])
         for column in range(3):
             self.table.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.boxes = self._make_boxes()
         self.add = QPushButton(_("Add a right"), self)
         self.remove = QPushButton(_("Remove the right"), self)
         note = QLabel(_("Everybody sees and changes own records without a right here."), self)
@@ -56,6 +55,10 @@ class RoleGrants(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(note)
         layout.addWidget(self.table, 1)
+        choosing = QHBoxLayout()
+        for box in self.boxes.values():
+            choosing.addWidget(box, 1)
+        layout.addLayout(choosing)
         layout.addLayout(buttons)
         self.add.clicked.connect(self._on_add_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
@@ -69,7 +72,7 @@ class RoleGrants(QWidget):
         self.table.clear()
         for one in given:
             self._fill(QTreeWidgetItem(self.table), one)
-        item = self.table.topLevelItem(min(row, len(given) - 1))
+        item = self.table.topLevelItem(min(max(row, 0), len(given) - 1))
         if item is not None:
             self.table.setCurrentItem(item)
         self._on_table_selection_changed()
@@ -80,43 +83,45 @@ class RoleGrants(QWidget):
         return -1 if item is None else self.table.indexOfTopLevelItem(item)
 
     def _fill(self, item: QTreeWidgetItem, given: RoleGrant) -> None:
-        modules = {**MODULES, given.grant.module: MODULES.get(given.grant.module, "")}
-        cells = (
-            ("record_module", modules.items(), given.grant.module),
-            ("reach", ((r.value, text) for r, text in REACHES.items()), given.grant.reach.value),
-            (
-                "level",
-                ((level.name.lower(), text) for level, text in LEVELS.items()),
-                given.grant.level.name.lower(),
-            ),
-        )
-        for column, (field, choices, chosen) in enumerate(cells):
-            box = self._box(given.id, field, choices, chosen)
-            self.table.setItemWidget(item, column, box)
+        for column, (field, value) in enumerate(_values(given).items()):
+            box = self.boxes[field]
+            if box.findData(value) < 0:  # a module of a later program
+                box.addItem(value, value)
+            item.setText(column, box.itemText(box.findData(value)))
 
-    def _box(
-        self, grant: uuid.UUID, field: str, choices: Iterable[tuple[str, str]], chosen: str
-    ) -> QComboBox:
-        box = QComboBox(self.table)
-        for value, text in choices:
-            box.addItem(_(text) if text else value, value)
-        box.setCurrentIndex(box.findData(chosen))
-        box.setProperty(GRANT, str(grant))
-        box.setProperty(FIELD, field)
-        box.setAccessibleName(box.currentText())
-        box.activated.connect(self._on_box_activated)
-        return box
+    def _make_boxes(self) -> dict[str, QComboBox]:
+        choices = {
+            "record_module": MODULES.items(),
+            "reach": ((one.value, text) for one, text in REACHES.items()),
+            "level": ((one.name.lower(), text) for one, text in LEVELS.items()),
+        }
+        made = {}
+        for field, pairs in choices.items():
+            box = made[field] = QComboBox(self)
+            for value, text in pairs:
+                box.addItem(_(text), value)
+            box.setProperty(FIELD, field)
+            box.setMinimumContentsLength(8)
+            box.activated.connect(self._on_box_activated)
+        return made
 
     @Slot()
     def _on_box_activated(self) -> None:
         box = self.sender()
-        if isinstance(box, QComboBox):
+        if isinstance(box, QComboBox) and self._role is not None and self.row() >= 0:
             values = {str(box.property(FIELD)): str(box.currentData())}
-            self._run("permission_grant.change", ids=[str(box.property(GRANT))], values=values)
+            ids = [str(self._role.grants[self.row()].id)]
+            self._run("permission_grant.change", ids=ids, values=values)
 
     @Slot()
     def _on_table_selection_changed(self) -> None:
-        self.remove.setEnabled(self.row() >= 0)
+        row = self.row()
+        self.remove.setEnabled(row >= 0)
+        for box in self.boxes.values():
+            box.setEnabled(row >= 0)
+        if self._role is not None and row >= 0:
+            for field, value in _values(self._role.grants[row]).items():
+                self.boxes[field].setCurrentIndex(self.boxes[field].findData(value))
 
     @Slot()
     def _on_add_clicked(self) -> None:
@@ -135,3 +140,12 @@ class RoleGrants(QWidget):
 
     async def _command(self, key: str, **arguments: object) -> None:
         await self._jobs.command(key, **arguments)
+
+
+def _values(given: RoleGrant) -> dict[str, str]:
+    grant = given.grant
+    return {
+        "record_module": grant.module,
+        "reach": grant.reach.value,
+        "level": grant.level.name.lower(),
+    }

@@ -258,7 +258,7 @@ def test_a_right_is_added_changed_and_removed(roles, qtbot):
     until(qtbot, lambda: given() == [(Reach.OWN, Level.VIEW)])
     until(qtbot, lambda: roles.grants.table.topLevelItemCount() == 1)
     table = roles.grants.table
-    box = table.itemWidget(table.topLevelItem(0), 1)
+    box = roles.grants.boxes["reach"]
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findData("all"))
     box.activated.emit(box.currentIndex())
