@@ -6,7 +6,7 @@ imported; in the window it is filled from the manifest, before any mapped class 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
@@ -56,6 +56,14 @@ class Entity:
             made = vars(self)["fields"] = make()
             return made
 
+    def __hash__(self) -> int:
+        """Return the same for equal entities; plans are looked up by them for every row."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.key, *(field.name for field in self.fields)))
+
     def with_fields_later(self, make_fields: Callable[[], tuple[Field, ...]]) -> Entity:
         """Return this entity with fields that are made when they are first asked for.
 
@@ -70,6 +78,19 @@ class Entity:
     def by_name(self) -> dict[str, Field]:
         """The fields by their names."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def pictured(self) -> tuple[Field, ...]:
+        """The fields whose values give records another icon than the entity's."""
+        return tuple(f for f in self.fields if any(option.icon for option in f.options))
+
+    def picture(self, values: Mapping[str, object]) -> str:
+        """Return the icon of a record with these values if it is not the entity's, or nothing."""
+        for field in self.pictured:
+            for option in field.options:
+                if option.icon and option.value == values.get(field.name):
+                    return option.icon
+        return ""
 
     def field(self, name: str) -> Field:
         """Return the field called `name`; raise KeyError."""
