@@ -48,11 +48,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a closed list, with its label (an English msgid) and the name of a colour."""
+    """One value of a closed list, with its label (an English msgid) and the name of a colour.
+
+    `icon` is the picture of records that have this value, if it is not their entity's own.
+    """
 
     value: str
     label: str
     colour: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,11 +144,18 @@ def _shares(counts: Sequence[int], limit: int) -> list[int]:
 
 
 def _hits(reader: Reader, entity: Entity, rids: Sequence[int]) -> list[Hit]:
-    names = (entity.title, *_detail_names(entity))
+    pictured = [field.name for field in entity.pictured]
+    told = len(pictured)
+    names = (*pictured, entity.title, *_detail_names(entity))
     return [
         Hit(
-            Ref(entity.key, row.id, row.texts[0] or _(entity.label)),
-            _SEPARATOR.join([text for text in row.texts[1:] if text]),
+            Ref(
+                entity.key,
+                row.id,
+                row.texts[told] or _(entity.label),
+                entity.picture(dict(zip(pictured, row.values, strict=False))),
+            ),
+            _SEPARATOR.join([text for text in row.texts[told + 1 :] if text]),
         )
         for row in Cells(entity, names).by_rid(reader, rids)
     ]

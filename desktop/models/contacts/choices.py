@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from desktop.core.fields import Option
 from desktop.core.i18n import N_
 from desktop.models.columns import options
 
-PARTY_TYPES = options({"company": N_("Company"), "person": N_("Person")})
+PARTY_TYPES = (Option("company", N_("Company")), Option("person", N_("Person"), icon="user"))
 ACCOUNT_TYPES = options(
     {
         "prospect": (N_("Prospect"), "blue"),

@@ -98,7 +98,6 @@ def register_designs() -> None:
         CardDesign(
             variant_field="party_type",
             variants={"company": COMPANY, "person": PERSON},
-            icons={"person": "user"},
             subtitle=("phones", "emails", "address_province", "owner_id"),
             creates=("contact",),
             tabs={"account_relation": N_("Relations"), "address": N_("Addresses")},

@@ -22,15 +22,13 @@ class CardDesign:
     """A hand-made arrangement of a card.
 
     `variants` gives an arrangement for each value of the field `variant_field`: a person shows a
-    birth date and no tax code; `icons` are the pictures of variants that do not have the entity's
-    own. `subtitle` are the fields read below the title, `creates` the entities of which the card
-    offers to make a new record linked to it, `tabs` the short names of tabs (English msgids),
-    `banners` what is told of records that are out of the ordinary.
+    birth date and no tax code. `subtitle` are the fields read below the title, `creates` the
+    entities of which the card offers to make a new record linked to it, `tabs` the short names of
+    tabs (English msgids), `banners` what is told of records that are out of the ordinary.
     """
 
     variant_field: str = ""
     variants: Mapping[str, Arrangement] = field(default_factory=dict)
-    icons: Mapping[str, str] = field(default_factory=dict)
     subtitle: tuple[str, ...] = ()
     creates: tuple[str, ...] = ()
     tabs: Mapping[str, str] = field(default_factory=dict)

@@ -47,7 +47,8 @@ class CardDetails(WideSplitter):
     @property
     def picture(self) -> str:
         """The icon that stands for the record shown."""
-        return self._design.icons.get(self._variant, self._entity.icon)
+        own = self._entity.picture({self._design.variant_field: self._variant})
+        return own or self._entity.icon
 
     def show_values(self, values: Mapping[str, Json]) -> None:
         """Show the saved values of a record, in the form that fits it."""

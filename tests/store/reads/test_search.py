@@ -160,6 +160,15 @@ def test_a_hit_tells_namesakes_apart(own_store, own_reads):
     assert details == {"Zenith · 0912 345 678", "zoa@example.com"}
 
 
+def test_a_hit_of_a_person_has_the_picture_of_one(own_store, own_reads):
+    with own_store.work(own_store.owner(), "test") as work:
+        kinds = ("person", "company")
+        work.bulk_insert("account", [{"name": f"Zirkon {k}", "party_type": k} for k in kinds])
+    hits = [*own_reads.search("zirkon"), *own_reads.choices("account", "zirkon")]
+    icons = [(hit.ref.title, hit.ref.icon) for hit in hits]
+    assert sorted(icons) == [("Zirkon company", "")] * 2 + [("Zirkon person", "user")] * 2
+
+
 def test_choices_begin_with_the_titles_that_begin_so(own_store, own_reads):
     names = ["Kim An", "An Kim", "Bình An Kim", "Kim", "Ân Kim"]
     with own_store.work(own_store.owner(), "test") as work:
