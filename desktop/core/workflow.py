@@ -5,7 +5,7 @@ Only commands move a state; which command moves which state where is declared be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.core.errors import RuleBrokenError
@@ -23,6 +23,7 @@ class Transition:
 
 
 _transitions: dict[str, Transition] = {}
+_arrivals: dict[str, tuple[str, str]] = {}  # entity: a field, and the state that it proves
 
 
 def transition(entity: str, command: str, sources: tuple[str, ...], goal: str) -> Transition:
@@ -49,3 +50,14 @@ def next_state(command: str, state: str | None) -> str:
     if state not in found.sources:
         raise RuleBrokenError(_("This cannot be done in the record's present state."))
     return found.goal
+
+
+def arrival(entity: str, field: str, state: str) -> None:
+    """Declare that a record that is made with a value in `field` is in `state` already."""
+    _arrivals[entity] = (field, state)
+
+
+def state_at_arrival(entity: str, values: Mapping[str, object]) -> str | None:
+    """Return the state that a new record's own values prove, None if they prove none."""
+    field, state = _arrivals.get(entity, ("", ""))
+    return state if field and values.get(field) else None

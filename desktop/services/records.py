@@ -20,6 +20,7 @@ from desktop.core.ids import new_id
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Merge
 from desktop.core.merge import merge_value
+from desktop.core.workflow import state_at_arrival
 from desktop.models import load_all
 from desktop.models.base import Record, record_class
 from desktop.services.authors import require_author
@@ -45,6 +46,8 @@ def create_record(work: Work, entity: str, values: Values, id: str = "") -> str:
         work.session.add(record := record_class(entity)(id=record_id))
     for name, value in made.items():
         setattr(record, name, value)
+    if (state := state_at_arrival(entity, made)) is not None:
+        setattr(record, get_entity(entity).status, state)
     give_codes(work, record)
     work.session.flush()
     return str(record.id)

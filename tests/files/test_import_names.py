@@ -278,6 +278,13 @@ def test_calls_of_the_past_come_as_held(exchange, tmp_path):
     ]
 
 
+def test_calls_with_a_result_come_as_held_though_no_column_says_so(exchange, tmp_path):
+    path = make_xlsx(tmp_path / "a.xlsx", [["Chủ đề", "Kết quả"], ["A", "Chốt"], ["B", None]])
+    plan = exchange.plan(path, {"Chủ đề": "subject", "Kết quả": "result"}, "call")
+    assert exchange.run(plan).counts.created == 2
+    assert exchange.texts("call", "subject", "status") == [("A", "Held"), ("B", "Planned")]
+
+
 def test_no_file_tells_the_state_of_what_only_commands_move(exchange, tmp_path):
     path = make_xlsx(tmp_path / "a.xlsx", [["Họ tên", "Trạng thái"], ["A", "Converted"]])
     plan = exchange.plan(path, {"Họ tên": "full_name", "Trạng thái": "status"}, "lead")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.core.fields import Field, Kind
 from desktop.core.i18n import N_
-from desktop.core.workflow import transition
+from desktop.core.workflow import arrival, transition
 from desktop.models.activities import Call
 from desktop.services.activities.following import NEXT, plan_next
 from desktop.services.commands import command
@@ -15,6 +15,7 @@ from desktop.store.work import Work
 
 transition("call", "call.hold", ("planned", "missed"), "held")
 transition("call", "call.miss", ("planned",), "missed")
+arrival("call", "result", "held")
 
 RESULT = Field("result", N_("Result"), Kind.LONG_TEXT)
 MINUTES = Field("minutes", N_("Minutes"), Kind.INTEGER)

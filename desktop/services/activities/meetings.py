@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core.i18n import N_
-from desktop.core.workflow import transition
+from desktop.core.workflow import arrival, transition
 from desktop.models.activities import Meeting, Visit
 from desktop.services.activities.calls import MINUTES, RESULT
 from desktop.services.activities.following import NEXT, plan_next
@@ -16,6 +16,7 @@ from desktop.store.work import Work
 for _entity in ("visit", "meeting"):
     transition(_entity, f"{_entity}.hold", ("planned", "cancelled"), "held")
     transition(_entity, f"{_entity}.cancel", ("planned",), "cancelled")
+    arrival(_entity, "result", "held")
 
 
 @command("visit.hold", label=N_("Log as visited"), form=(RESULT, MINUTES, NEXT), on_records=True)

@@ -12,6 +12,7 @@ from desktop.core.i18n import _
 from desktop.core.imports.plan import ImportPlan, Policy
 from desktop.core.imports.results import Counts
 from desktop.core.kinds import kind_of
+from desktop.core.workflow import state_at_arrival
 from desktop.services.imports.cells import FileRow, RowReader
 from desktop.services.imports.matching import Match, Matching
 from desktop.services.imports.merging import merged
@@ -94,6 +95,9 @@ class Sorting:
             return None
         made = self._new_id()
         result.created[made] = {"id": made, **row.values}
+        state = state_at_arrival(self._entity.key, row.values)
+        if state is not None and not row.values.get(self._entity.status):
+            result.created[made][self._entity.status] = state
         result.rows_of[made] = [row]
         result.counts.created += 1
         self.names.remember(self._entity, row.values.get(self._entity.title), made)
