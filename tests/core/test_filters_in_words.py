@@ -57,6 +57,11 @@ def said(*items, **how) -> str:
         ("employees", Op.BETWEEN, [10, 1200], "Số nhân viên trong khoảng 10 – 1.200"),
         ("employees", Op.BETWEEN, [10, None], "Số nhân viên ít nhất là 10"),
         ("created_at", Op.DURING, "this_month", "Ngày tạo: tháng này"),
+        ("created_at", Op.AT_LEAST, "2026-02-03", "Ngày tạo từ ngày 03/02/2026"),
+        ("created_at", Op.BETWEEN, ["2026-02-03", "2026-02-03"], "Ngày tạo: 03/02/2026"),
+        ("created_at", Op.BETWEEN, ["2024-02-01", "2024-02-29"], "Ngày tạo: 02/2024"),
+        ("created_at", Op.BETWEEN, ["2026-04-01", "2026-06-30"], "Ngày tạo: Quý 2/2026"),
+        ("customer_since", Op.BETWEEN, ["2026-01-01", "2026-12-31"], "Là khách hàng từ: 2026"),
     ],
 )
 def test_a_condition_is_said_in_plain_words(field, op, value, words):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.core.dates import format_day
 from desktop.core.entities import Entity
 from desktop.core.field_paths import find_field, path_label
 from desktop.core.fields import Field, Kind, value_kind
 from desktop.core.filter_line.keywords import Keyword
 from desktop.core.filter_line.tidying import tidy
-from desktop.core.filter_line.writing import TitleOf, know_no_title
+from desktop.core.filter_line.writing import TitleOf, day_of, know_no_title
 from desktop.core.filter_words import questions
 from desktop.core.filters import ME, Condition, Filter, Group, Json, Op
 from desktop.core.i18n import N_, _
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.choices import option_labels
-from desktop.core.periods import is_relative, relative_label
+from desktop.core.periods import is_relative, months_of, relative_label
 from desktop.core.relative_filters import USERS
 
 _LINKED: Final = frozenset({Kind.LINK, Kind.TAGS})
@@ -62,6 +63,9 @@ class _Speaker:
         field = find_field(self._entity, condition.field)
         label = path_label(self._entity, condition.field)
         words, op, value = self._words(field, condition)
+        span = _whole_span(field, condition)
+        if span:
+            return f"{label}: {span}"
         names = op in _NAMING and value_kind(field) in _CHOSEN and condition.value != ME
         if names or op is Op.DURING:
             return f"{label}: {value}"
@@ -96,8 +100,33 @@ class _Speaker:
             return self._title_of(field.target, text) or _UNKNOWN
         if kind in {Kind.CHOICE, Kind.CHOICES}:
             return option_labels(field.options).get(text, text)
-        knowledge = kind_of(field)
-        try:
-            return knowledge.format(field, knowledge.from_json(value))
-        except ValueError:  # a part of a value: what a phone number contains
-            return text
+        return _plain_text(field, value)
+
+
+def _plain_text(field: Field, value: Json) -> str:
+    """Return a value as a cell shows it; a part of one (digits of a number) as it is."""
+    day = day_of(field, value)
+    if day is not None:
+        return format_day(day)
+    knowledge = kind_of(field)
+    try:
+        return knowledge.format(field, knowledge.from_json(value))
+    except ValueError:
+        return str(value)
+
+
+def _whole_span(field: Field, condition: Condition) -> str:
+    """Return the day, month, quarter or year that a condition lets through, or nothing."""
+    value = condition.value
+    if condition.op is not Op.BETWEEN or not isinstance(value, list):
+        return ""
+    first, last = (day_of(field, one) for one in value)
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return format_day(first)
+    if (first, last) == months_of(first, 1):
+        return f"{first.month:02}/{first.year}"
+    if (first, last) == months_of(first, 3):
+        return _("Q{quarter}/{year}").format(quarter=(first.month + 2) // 3, year=first.year)
+    return str(first.year) if (first, last) == months_of(first, 12) else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
+from desktop.core.dates import format_day
 from desktop.core.entities import Entity
 from desktop.core.field_paths import find_field
 from desktop.core.fields import Field, Kind, value_kind
@@ -33,6 +35,17 @@ _LINKED: Final = frozenset({Kind.LINK, Kind.TAGS})
 def know_no_title(_entity: str, _id: str) -> str | None:
     """Know no titles: links are written by their ids."""
     return None
+
+
+def day_of(field: Field, value: Json) -> date | None:
+    """Return the day that a condition on a day or a moment names as YYYY-MM-DD, or None."""
+    if value_kind(field) not in {Kind.DATE, Kind.MOMENT} or not isinstance(value, str):
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if day.isoformat() == value else None
 
 
 def write_line(
@@ -156,6 +169,9 @@ class _Writer:
         if kind in {Kind.CHOICE, Kind.CHOICES}:
             label = option_labels(field.options).get(str(value), str(value))
             return self._safe(label, spaces=True)
+        day = None if self._is_careful or op is Op.CONTAINS else day_of(field, value)
+        if day is not None:
+            return format_day(day)
         if is_text(field) or op is Op.CONTAINS or (kind is Kind.MOMENT and isinstance(value, str)):
             return self._safe(str(value))
         knowledge = kind_of(field)
