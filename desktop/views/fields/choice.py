@@ -58,6 +58,7 @@ class ChoiceCombo(QComboBox):
         self.setView(_FoldedList(self))
         self.setIconSize(QSize(_DOT, _DOT))
         self.setMaxVisibleItems(20)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel, which passes it
         self.addItem("", None)
         for option in self._options:
             self.addItem(_(option.label), option.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ class SeveralChoicesEditor(FieldEditor):
         self._values: list[str] = []
         self.menu: ValueMenu | None = None
         self.box = _Box(self)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel, which passes it
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)

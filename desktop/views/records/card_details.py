@@ -59,9 +59,11 @@ class CardDetails(WideSplitter):
         typed = self.form.values() if self.form is not None else {}
         variant = self._design.variant(typed)
         if variant != self._variant:
+            held = self.form.field_in_hand() if self.form is not None else ""
             form = self._turn_to(variant)
             form.load(saved)
             form.apply(typed)
+            form.go_on_at(held)
 
     def take_timeline(self, timeline: QWidget) -> None:
         """Show the timeline beside the form or below it."""

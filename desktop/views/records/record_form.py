@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -118,6 +118,25 @@ class RecordForm(QScrollArea):
         wanted = [box for box in boxes if empty and box.editor.value() is None] or boxes
         if wanted:
             wanted[0].editor.focus_first()
+
+    def field_in_hand(self) -> str:
+        """Return the name of the field that the cursor is in, or nothing."""
+        at: QWidget | None = self.window().focusWidget()
+        if at is None:
+            return ""
+        return next((name for name, box in self._boxes.items() if box.isAncestorOf(at)), "")
+
+    def go_on_at(self, name: str) -> None:
+        """Put the cursor into a field of a form just made, which is laid out in a moment."""
+        if name in self._boxes:
+            self._boxes[name].editor.focus_first()
+            QTimer.singleShot(0, self._show_field_in_hand)
+
+    @Slot()
+    def _show_field_in_hand(self) -> None:
+        name = self.field_in_hand()
+        if name:
+            self.ensureWidgetVisible(self._boxes[name])
 
     def focus_text(self) -> None:
         """Put the cursor behind the first line of text, so that a stray key destroys nothing."""

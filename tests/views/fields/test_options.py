@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
@@ -53,6 +54,12 @@ def test_the_wheel_changes_no_choice(make, qtbot):
     )
     QCoreApplication.sendEvent(editor.combo, turned)
     assert editor.value() == "hot"
+
+
+@pytest.mark.parametrize("kind", [Kind.CHOICE, Kind.CHOICES])
+def test_the_wheel_takes_no_cursor_along(make, kind):
+    box = make(kind).focus_widget()
+    assert box.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
 def test_options_have_dots_in_their_colours(make):

@@ -81,6 +81,25 @@ def test_what_was_typed_stays_when_the_form_changes_its_kind(page):
     assert page._form.edits()["name"] == ["Công ty Hoa Sen", "Nguyễn Thị Hoa"]
 
 
+def test_the_cursor_stays_in_the_field_that_changes_the_kind_of_the_form(make_page, run, qtbot):
+    values = {"full_name": "Lê Hoa", "term": "regular", "description": "dài\n" * 30}
+    made = run("business_card.create", values=values).value
+    page = make_page("business_card")
+    with qtbot.waitSignal(page.title_changed):
+        page.open(uuid.UUID(made))
+    page.resize(420, 380)
+    page.activateWindow()
+    page._form.focus_field("term")
+    box = page._form._boxes["term"]
+    qtbot.waitUntil(lambda: box.isAncestorOf(page.focusWidget() or page))
+    box.editor.combo.choose("short_term")
+    box.editor.combo.activated.emit(box.editor.combo.currentIndex())
+    assert "ends_on" in page._form.field_names()
+    box = page._form._boxes["term"]
+    assert box.isAncestorOf(page.focusWidget())
+    qtbot.waitUntil(lambda: not box.visibleRegion().isEmpty(), timeout=10_000)
+
+
 def test_a_new_record_is_made_once_under_its_own_id(make_page, folder, qtbot):
     page = make_page("account")
     page.begin({"party_type": "company"})
