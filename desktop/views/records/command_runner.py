@@ -117,7 +117,7 @@ class CommandRunner(QObject):
                 return
             answers = told
         elif facts.form:
-            title = _(facts.label)
+            title = _(facts.label).rstrip("…")  # it has asked
             dialog = FormDialog(
                 title, facts.form, self._make_editor, title, self._window, note=_for_whom(ids)
             )

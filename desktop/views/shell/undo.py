@@ -181,7 +181,7 @@ class UndoStack(QObject):
 
     def _sentence(self, step: Step) -> str:
         if step.command in self._labels:
-            label = _(self._labels[step.command])
+            label = _(self._labels[step.command]).rstrip("…")
             return _("{command}: {what}").format(command=label, what=step.what)
         verb = step.command.rpartition(".")[2]
         return _(SENTENCES.get(verb, SENTENCES["save"])).format(what=step.what)

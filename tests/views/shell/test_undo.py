@@ -52,8 +52,9 @@ def test_many_records_are_counted(window, bar):
     assert bar.text == "Changed 5 customers"
 
 
-def test_a_command_is_called_by_its_name(window, bar, qtbot):
-    window.undo.know_commands([CommandFacts("account.approve", "Approve")])
+@pytest.mark.parametrize("label", ["Approve", "Approve…"])
+def test_a_command_is_called_by_its_name(window, bar, qtbot, label):
+    window.undo.know_commands([CommandFacts("account.approve", label)])
     window.jobs.announce(committed(7, "account.approve", 0))
     qtbot.waitUntil(lambda: bar.text == f"Approve: {NAMES[0]}")
 
