@@ -14,6 +14,7 @@ from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.kinds import kind_of
 from desktop.core.ports import Commands
+from desktop.core.workflow import state_at_arrival
 from desktop.services.demo import names, reach
 from desktop.services.seeding import shipped_id
 
@@ -107,8 +108,13 @@ class ExampleMaker:
         self._rnd = Random(seed)
 
     def __call__(self, key: str, **values: Json) -> str:
-        """Make a record of the entity `key`, with these values where given; return its id."""
-        arguments = {"values": {**self.values(key), **values}}
+        """Make a record of the entity `key`, with these values where given; return its id.
+
+        It is in its first state: what would prove a later one is left out unless it is given.
+        """
+        example = self.values(key).items()
+        first = {name: one for name, one in example if not state_at_arrival(key, {name: one})}
+        arguments = {"values": {**first, **values}}
         return str(self._commands.run(f"{key}.create", arguments).value)
 
     def values(self, key: str) -> dict[str, Json]:

@@ -112,6 +112,9 @@ def arguments_without_record(
 ) -> dict[str, Any]:
     if verb == "create":
         return {"values": make.values(entity)}
+    if entity == "share":
+        some = {"ids": [make("account")], "who": make("app_user"), "kind": "user", "level": "edit"}
+        return {"entity": "account", **some}
     if verb == "set":
         return {"entity": "account", "field": "code", "pattern": "C{NNN}"}
     if verb == "mark_read":
