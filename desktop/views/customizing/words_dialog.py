@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.collation import sort_key
 from desktop.core.entities import iter_entities
-from desktop.core.i18n import _, own_words_in_use, program_text
+from desktop.core.i18n import _, language, own_words_in_use, program_text
 from desktop.core.words import fold
 from desktop.views.jobs import Jobs
 from desktop.views.theme import look
@@ -70,12 +70,13 @@ class OwnWordsDialog(QDialog):
 
     def _fill(self, menus: tuple[str, ...]) -> None:
         own = own_words_in_use()
-        for said, messages in sorted(_words(menus).items(), key=lambda pair: sort_key(pair[0])):
+        for said, messages in sorted(_lines(menus), key=lambda line: sort_key(line[0])):
             first = messages[0]
             vi, en = own.get("vi", {}).get(first, ""), own.get("en", {}).get(first, "")
-            item = QTreeWidgetItem(self.list, [said, "" if vi == said else vi, en])
+            plain = program_text(first, "vi")
+            item = QTreeWidgetItem(self.list, [said, "" if vi == plain else vi, en])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setToolTip(0, ", ".join(messages))
+            item.setToolTip(0, ", ".join([plain, *messages]))
             item.setData(0, _MESSAGES, messages)
         for column, width in enumerate((240, 190)):
             self.list.setColumnWidth(column, look().px(width))
@@ -89,8 +90,17 @@ class OwnWordsDialog(QDialog):
     def _on_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
         if column in {VI, EN}:
             messages = list(item.data(0, _MESSAGES))
-            work = self._rename(messages, item.text(VI).strip(), item.text(EN).strip())
-            self._jobs.start(work, name=_("Saving"))
+            vi, en = item.text(VI).strip(), item.text(EN).strip()
+            self._show_alike(messages[1:], vi)
+            self._jobs.start(self._rename(messages, vi, en), name=_("Saving"))
+
+    def _show_alike(self, messages: list[str], vi: str) -> None:
+        """Show a Vietnamese word in the other lines that take it as well."""
+        with QSignalBlocker(self.list):
+            for row in range(self.list.topLevelItemCount()):
+                line = self.list.topLevelItem(row)
+                if line is not None and line.data(0, _MESSAGES)[0] in messages:
+                    line.setText(VI, vi)
 
     def _on_item_activated(self, item: QTreeWidgetItem, column: int) -> None:
         if column == 0:  # in the others the view edits by itself
@@ -114,6 +124,21 @@ class OwnWordsDialog(QDialog):
     @Slot()
     def _on_search_return_pressed(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _lines(menus: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    """Return what each line says in the language of now, and its texts, the line's own first.
+
+    One line stands for all that read alike in Vietnamese; English has two for one and for many.
+    """
+    words = _words(menus)
+    if language() == "vi":
+        return list(words.items())
+    return [
+        (program_text(own, language()), [own, *(one for one in alike if one != own)])
+        for alike in words.values()
+        for own in alike
+    ]
 
 
 def _words(menus: tuple[str, ...]) -> dict[str, list[str]]:
