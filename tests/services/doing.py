@@ -137,6 +137,19 @@ class Drawn:
         into = [one for one in self._ids(entity.key) if one not in ids]
         return {"ids": ids, "into_id": self._draw(st.sampled_from(into))} if ids and into else None
 
+    def _attach(self, _entity: Entity) -> Arguments | None:
+        ids = self._some("account.change", most=1)
+        file = {"name": "a.pdf", "blob": "ab" * 32, "size": self._draw(st.integers(0, 9))}
+        return {"entity": "account", "id": ids[0], "files": [file]} if ids else None
+
+    def _set(self, entity: Entity) -> Arguments | None:
+        if entity.key != "share":
+            return {"entity": "account", "field": "code", "pattern": "C{NNN}"}
+        ids = self._some("account.change")
+        level = self._draw(st.sampled_from(("none", "view", "edit")))
+        who = {"kind": "user", "who": self._ids("app_user")[0], "level": level}
+        return {"entity": "account", "ids": ids, **who} if ids else None
+
     def _post(self, _entity: Entity) -> Arguments | None:
         ids = self._ids("account")
         if not ids:
