@@ -115,13 +115,13 @@ def make_room(profile: Path, evictable: Iterable[str], quota: int) -> Room:
 def note_used(profile: Path, digest: str) -> None:
     """Note that a file was used now."""
     with suppress(OSError, ValueError):
-        os.utime(Blobs(profile).path(digest))
+        os.utime(Blobs(profile, key=None).path(digest))
 
 
 def shred(profile: Path, digest: str, key: bytes | None = None) -> None:
     """Write over a file and delete it, with what came of it in part."""
     with suppress(OSError, ValueError):
-        shred_file(Blobs(profile).path(digest))
+        shred_file(Blobs(profile, key=None).path(digest))
     folder = profile / "cache" / COMING / digest
     for path in folder.glob("*"):
         with suppress(OSError):

@@ -38,5 +38,5 @@ def is_offered(connection: Connection) -> bool:
 
 def missing_pins(profile: Path, connection: Connection) -> list[str]:
     """Return the files that are to stay on this computer and are not here yet."""
-    blobs = Blobs(profile)
+    blobs = Blobs(profile, key=None)
     return sorted(one for one in files.pinned_files(connection) if not blobs.has(one))

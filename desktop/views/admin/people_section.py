@@ -127,7 +127,7 @@ class PeopleSection(OrganisationSection):
         for person in self.organisation.people:
             roles = ", ".join(role.name for role in self.organisation.roles_of(person.id))
             unit = names.get(person.unit_id, "") if person.unit_id else ""
-            state = _(self.state_of(person))
+            state = _(self.standing_of(person))
             texts = [person.name, self._login_of(person), state, unit, roles]
             if wanted not in fold(" ".join(texts)):
                 continue
@@ -135,7 +135,7 @@ class PeopleSection(OrganisationSection):
             item.setData(0, _PERSON, person)
             for column, text in enumerate(texts):
                 item.setToolTip(column, text)
-            if self.state_of(person) in {BLOCKED, LEFT}:
+            if self.standing_of(person) in {BLOCKED, LEFT}:
                 item.setForeground(0, self.palette().placeholderText())
             if marked is not None and person.id == marked.id:
                 self.list.setCurrentItem(item)
@@ -147,7 +147,7 @@ class PeopleSection(OrganisationSection):
         found = None if item is None else item.data(0, _PERSON)
         return found if isinstance(found, Person) else None
 
-    def state_of(self, person: Person) -> str:
+    def standing_of(self, person: Person) -> str:
         """Return how somebody's login stands, as an English msgid."""
         if not person.is_active:
             return LEFT
@@ -169,7 +169,7 @@ class PeopleSection(OrganisationSection):
     @Slot()
     def _on_list_selection_changed(self) -> None:
         person = self.person()
-        state = self.state_of(person) if person else ""
+        state = self.standing_of(person) if person else ""
         for button in self._one:
             button.setEnabled(person is not None)
         has_login = state in {OPEN, BLOCKED}
@@ -221,7 +221,7 @@ class PeopleSection(OrganisationSection):
     @Slot()
     def _on_block_clicked(self) -> None:
         if person := self.person():
-            is_open = self.state_of(person) == BLOCKED
+            is_open = self.standing_of(person) == BLOCKED
             self._jobs.start(self._set_open(person, is_open=is_open), name=_("Asking the server"))
 
     async def _set_open(self, person: Person, *, is_open: bool) -> None:

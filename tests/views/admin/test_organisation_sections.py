@@ -71,9 +71,9 @@ def until(qtbot, is_so):
 
 
 def test_it_is_told_who_may_come_in(people):
-    assert people.state_of(people.person()) == OPEN
+    assert people.standing_of(people.person()) == OPEN
     choose(people, "Nguyễn An")
-    assert people.state_of(people.person()) == NO_LOGIN
+    assert people.standing_of(people.person()) == NO_LOGIN
     assert (people.login.isEnabled(), people.block.isEnabled()) == (True, False)
 
 
@@ -81,7 +81,7 @@ def test_without_the_server_people_are_shown_all_the_same(jobs, server, hoa, hos
     section = PeopleSection(jobs, host)
     until(qtbot, lambda: section.list.topLevelItemCount() == 2 and bool(section.problem.text()))
     choose(section, "Hoa")
-    assert section.state_of(section.person()) == UNKNOWN
+    assert section.standing_of(section.person()) == UNKNOWN
     assert not section.block.isEnabled()
 
 
@@ -125,7 +125,7 @@ def test_a_login_is_blocked_only_after_a_question(people, server, hoa, qtbot):
     people.block.click()
     box = top(qtbot, QMessageBox)
     box.button(QMessageBox.StandardButton.Yes).click()
-    until(qtbot, lambda: people.state_of(people.person()) == BLOCKED)
+    until(qtbot, lambda: people.standing_of(people.person()) == BLOCKED)
     assert server.last("admin.set_open") == {"person": hoa, "is_open": False}
     assert people.block.text() == "Let in again"
 
