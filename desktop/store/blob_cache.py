@@ -118,7 +118,7 @@ def note_used(profile: Path, digest: str) -> None:
         os.utime(Blobs(profile, key=None).path(digest))
 
 
-def shred(profile: Path, digest: str, key: bytes | None = None) -> None:
+def shred(profile: Path, digest: str) -> None:
     """Write over a file and delete it, with what came of it in part."""
     with suppress(OSError, ValueError):
         shred_file(Blobs(profile, key=None).path(digest))

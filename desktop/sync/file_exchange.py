@@ -112,7 +112,7 @@ def delete_gone(work: LongWork) -> set[str]:
     with work.store.work(work.actor, COMMAND, captured=False) as unit:
         gone = files.gone_files(unit.writing.connection)
     for digest in gone:
-        shred(work.profile, digest, work.store.key)
+        shred(work.profile, digest)
         with work.store.work(work.actor, COMMAND, captured=False) as unit:
             files.forget_file(unit.writing.connection, digest)
     return gone
