@@ -7,7 +7,7 @@ import io
 import tokenize
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,11 +80,11 @@ def parents(node: ast.AST) -> Iterator[ast.AST]:
         yield node
 
 
-@lru_cache(maxsize=1)
-def all_sources() -> tuple[Source, ...]:
-    """Return every module of the project."""
-    paths = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
-    return tuple(Source(p.relative_to(ROOT).as_posix(), p.read_text("utf-8")) for p in paths)
+def all_sources() -> Iterator[Source]:
+    """Yield every module of the project; nobody keeps the trees of them all."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
 
 
 @dataclass(frozen=True)
