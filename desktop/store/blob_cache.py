@@ -126,7 +126,7 @@ def shred(profile: Path, digest: str) -> None:
     for path in folder.glob("*"):
         with suppress(OSError):
             shred_file(path)
-    ComingChunks(profile, digest, key).drop()
+    ComingChunks(profile, digest, key=None).drop()
 
 
 def shred_folder(folder: Path) -> None:
