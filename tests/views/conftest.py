@@ -20,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n
 from desktop.views.appearance import apply_theme
@@ -27,6 +28,10 @@ from desktop.views.watchdog import StallWatchdog
 
 STALL_MS = 200
 LOOPS = ("exec", "_process_events")  # of pytest-qt
+PATIENCE_MS = 20_000  # what a busy machine may take for what an idle one does at once
+
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    wait.__kwdefaults__["timeout"] = PATIENCE_MS
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.changes import Changes
 from desktop.core.commands import CommandFacts
@@ -165,8 +172,14 @@ class RecordPage(LogsOnCard, SavingCard):
         self._saving.show_dirty(self.record_id is None)
         self._show_hanging()
         self.title_changed.emit(card.title)
-        if self._wants_focus:
+        if self._wants_focus and not self._is_typed_in():
             self.focus_first()
+        self._wants_focus = False
+
+    def _is_typed_in(self) -> bool:
+        """Tell whether the cursor stands in a text of this page already: there it stays."""
+        at = QApplication.focusWidget()
+        return isinstance(at, (QLineEdit, QPlainTextEdit, QTextEdit)) and self.isAncestorOf(at)
 
     def _show_hanging(self) -> None:
         self._presence.show_record(self.record_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.core.clock import SystemClock
 from desktop.core.commands import CommandFacts
@@ -262,6 +263,20 @@ def test_a_field_gets_the_cursor_that_was_asked_for_before_there_were_fields(
     assert line.text() == "Công ty Hoa Sen"
     assert not line.hasSelectedText()
     assert line.cursorPosition() == len(line.text())
+
+
+def test_a_form_that_is_read_late_leaves_the_cursor_where_somebody_types(make_page, company, qtbot):
+    page = make_page("account")
+    line = QLineEdit(page)
+    line.show()
+    page.activateWindow()
+    page.focus_first()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    with qtbot.waitSignal(page.title_changed):
+        page.open(company)
+    QApplication.processEvents()
+    assert line.hasFocus()
 
 
 def test_a_low_card_keeps_its_head_low_and_all_commands_in_reach(make_page, company, qtbot):
