@@ -10,9 +10,10 @@ from desktop.core.access import Why, who_may
 from desktop.core.errors import InputError, NotAllowedError
 from desktop.core.permissions import Level
 from desktop.services.commands import LocalCommands, load_commands
-from desktop.store.mirror import problems
+from desktop.store.mirror import applying, problems
 from desktop.store.mirror.rights import actor_of
 from desktop.store.organisation import read_access
+from tests.sync.faults import checks
 
 load_commands()
 
@@ -106,6 +107,26 @@ def test_several_records_are_shared_at_once_and_with_a_role(an, binh, account, c
     an.sync()
     binh.sync()
     assert [binh.has("account", one) for one in (account, *more)] == [True] * 4
+
+
+def test_rows_that_stay_when_a_role_is_lost_are_noticed(an, binh, account, company, monkeypatch):
+    """A mistake is made: the harness of bad days must see it."""
+    role = company.sql(
+        "INSERT INTO app.user_role (id, name) VALUES (gen_random_uuid(), 'Bán') RETURNING id"
+    )
+    person = (binh.me.user_id, role)
+    member = "INSERT INTO app.role_member (id, user_id, role_id) VALUES (gen_random_uuid(), %s, %s)"
+    company.sql(member, *person)
+    an.sync()
+    share(an, account, who=uuid.UUID(str(role)), level="view", kind="role")
+    an.sync()
+    binh.sync()
+    assert list(checks.what_differs(binh)) == []
+    company.sql("DELETE FROM app.role_member WHERE user_id = %s AND role_id = %s", *person)
+    monkeypatch.setattr(applying, "_purge", lambda *_what: None)
+    binh.sync()
+    assert binh.has("account", account)
+    assert list(checks.what_differs(binh))
 
 
 def test_who_may_only_edit_cannot_share(an, binh, account):

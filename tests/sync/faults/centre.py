@@ -122,6 +122,4 @@ class BadNetwork:
         if pulled is not None and self._mistake == "sequence cursor":
             newest = str(pulled.cursor["snapshot"]).split(":")[1]
             pulled.cursor = {**pulled.cursor, "snapshot": f"{newest}:{newest}:"}
-        elif pulled is not None and self._mistake == "lost rights are kept":
-            pulled.lost = []
         return pulled

@@ -14,7 +14,7 @@ from desktop.server.connections import as_owner
 from desktop.store.mirror import applying
 from tests.server.company import Company
 
-SEEDS: Final = range(100, 130)
+SEEDS: Final = range(100, 220)
 # What is replaced in a function of the centre.
 _AT_CENTRE: Final = {
     "strict groups pass over what is there": (

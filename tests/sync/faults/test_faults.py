@@ -21,7 +21,7 @@ from tests.sync.faults import checks, controls, deeds
 from tests.sync.faults.place import Place
 from tests.sync.faults.world import World
 
-SEEDS = int(os.environ.get("LIENHE_SYNC_SEEDS", "100"))
+SEEDS = int(os.environ.get("LIENHE_SYNC_SEEDS", "60"))
 BLOCK = 10  # seeds of one test: their days are shorter than what a test costs around them
 STEPS = 60  # the longest day; the shortest has a third of them
 
@@ -52,7 +52,7 @@ def test_after_a_bad_day_everybody_has_what_the_centre_shows_them(place, first):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("mistake", controls.MISTAKES)
 def test_a_mistake_in_the_protocol_is_noticed(place, mistake):
     assert any(lived(place, seed, mistake).violations for seed in controls.SEEDS)
