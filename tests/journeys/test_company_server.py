@@ -144,6 +144,8 @@ def join_from_menu(profile: Path, invitation: Path, start) -> Hands:
     make_customer(program)
     program.run("sync.join")
     fill_in(program, invitation)
+    program.sees("Các mã đã cấp trên máy này")
+    program.click("Tham gia", exact=True)
     return begin_again(program, start)
 
 
