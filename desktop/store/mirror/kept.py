@@ -39,8 +39,24 @@ def keep_edits(connection: Connection, mid: str) -> None:
 
 
 def keep_operations(connection: Connection, mid: str, ops: Json) -> None:
-    """Keep operations as the centre told them."""
-    connection.execute("INSERT OR IGNORE INTO sync_kept VALUES(?, ?)", (mid, json.dumps(ops)))
+    """Keep operations of the wire, without the values that they started from.
+
+    Those were the company's: who may not see a record any more keeps what he typed himself.
+    """
+    own = (
+        [_without_bases(op) for op in ops if isinstance(op, dict)] if isinstance(ops, list) else []
+    )
+    connection.execute("INSERT OR IGNORE INTO sync_kept VALUES(?, ?)", (mid, json.dumps(own)))
+
+
+def _without_bases(op: dict[str, Json]) -> dict[str, Json]:
+    patch = op.get("f")
+    if not isinstance(patch, dict):
+        return op
+    pairs: dict[str, Json] = {
+        name: [None, *pair[1:]] for name, pair in patch.items() if isinstance(pair, list)
+    }
+    return {**op, "f": pairs}
 
 
 def kept_edits(connection: Connection, mid: str) -> list[dict[str, Json]]:
