@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.core.clock import SystemClock
 from desktop.core.commands import CommandFacts
@@ -251,34 +250,6 @@ def test_a_record_that_does_not_exist_yet_has_no_timeline_tab(make_page):
     assert page._timeline.isHidden()
 
 
-def test_a_field_gets_the_cursor_that_was_asked_for_before_there_were_fields(
-    make_page, company, qtbot
-):
-    page = make_page("account")
-    page.focus_first()
-    with qtbot.waitSignal(page.title_changed):
-        page.open(company)
-    qtbot.waitUntil(lambda: page._form.isAncestorOf(page.focusWidget() or page))
-    line = page.focusWidget()
-    assert line.text() == "Công ty Hoa Sen"
-    assert not line.hasSelectedText()
-    assert line.cursorPosition() == len(line.text())
-
-
-def test_a_form_that_is_read_late_leaves_the_cursor_where_somebody_types(make_page, company, qtbot):
-    page = make_page("account")
-    line = QLineEdit(page)
-    line.show()
-    page.activateWindow()
-    page.focus_first()
-    line.setFocus()
-    qtbot.waitUntil(line.hasFocus)
-    with qtbot.waitSignal(page.title_changed):
-        page.open(company)
-    QApplication.processEvents()
-    assert line.hasFocus()
-
-
 def test_a_low_card_keeps_its_head_low_and_all_commands_in_reach(make_page, company, qtbot):
     page = make_page("account")
     header = page._header
@@ -296,15 +267,3 @@ def test_a_low_card_keeps_its_head_low_and_all_commands_in_reach(make_page, comp
     header._title.setText("Công ty Cổ phần Thương mại Dịch vụ Bao bì Duy Phước")
     line = header._title.fontMetrics().height()
     qtbot.waitUntil(lambda: header._title.height() < 2 * line)
-
-
-def test_a_change_made_elsewhere_leaves_the_cursor_where_it_is(page, run, company, jobs, qtbot):
-    page.resize(740, 520)
-    page.activateWindow()
-    page.focus_first()
-    page._tabs.setCurrentIndex(page._tabs._apart_tab)
-    line = page._timeline.log.text
-    qtbot.waitUntil(line.hasFocus)
-    jobs.announce(run("account.save", id=str(company), values={"employees": [35, 99]}))
-    qtbot.waitUntil(lambda: page._form.values()["employees"] == 99, timeout=10_000)
-    assert line.hasFocus()
