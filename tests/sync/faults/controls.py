@@ -51,7 +51,6 @@ MISTAKES: Final = (
     "overlay is dropped at the answer",
     "groups are not strict",
     "late answers are taken",
-    "lost rights are kept",
     "the engine is captured",
     *_AT_CENTRE,
 )
