@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -64,7 +65,7 @@ def back_up(
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-        return note(read_copy(path), by=by, digest=digest)
+        return note(replace(read_copy(path), by=by, digest=digest))
     except OSError as error:
         raise ServerError(f"The folder {folder} cannot be written: {error.strerror}.") from error
 
@@ -86,9 +87,9 @@ def try_out(address: dict[str, Any], copy: Copy, clock: Clock, *, report: Report
             with connect(trial) as admin:
                 rows = count_rows(admin)
     except ServerError as error:
-        note(copy, is_sound=False, tried_at=clock.now(), problem=str(error))
+        note(replace(copy, is_sound=False, tried_at=clock.now(), problem=str(error)))
         raise
-    return note(copy, is_sound=True, tried_at=clock.now(), rows=rows, problem="")
+    return note(replace(copy, is_sound=True, tried_at=clock.now(), rows=rows, problem=""))
 
 
 def back_up_fully(
@@ -114,9 +115,9 @@ def back_up_fully(
     if second is not None:
         try:
             copies.copy_there(tried, second, keep, partial(report, SECOND))
-            tried = note(tried, is_copied=True, problem="")
+            tried = note(replace(tried, is_copied=True, problem=""))
         except ServerError as error:
-            tried = note(tried, is_copied=False, problem=str(error))
+            tried = note(replace(tried, is_copied=False, problem=str(error)))
     copies.thin_out(folder, tried.database, keep)
     report(FILES, 0, 0)
     back_up_beside(address, copies.list_copies(folder, tried.database), folder, second)

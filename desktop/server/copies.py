@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, Final
@@ -120,11 +120,10 @@ def newest_good(copies: list[Copy], now: datetime) -> Copy | None:
     return next((one for one in copies if one.is_good and one.made_at <= latest), None)
 
 
-def note(copy: Copy, **facts: Any) -> Copy:  # noqa: ANN401 - the fields of a copy
-    """Write down what is known of a copy; return it with the further facts."""
-    known = replace(copy, **facts)
-    write_json(_facts_of(copy.path), known.to_json())
-    return known
+def note(copy: Copy) -> Copy:
+    """Write down beside the copy what is known of it; return it."""
+    write_json(_facts_of(copy.path), copy.to_json())
+    return copy
 
 
 def thin_out(folder: Path, database: str, keep: int) -> list[Copy]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
@@ -21,10 +22,10 @@ from desktop.server.connections import Connection, as_owner, connect
 class Kept:
     """Rows of the database that gives way, as JSON where a table is named with them."""
 
-    logins: tuple[tuple[str, Any, bool], ...] = ()  # role, user, whether it is open
+    logins: tuple[tuple[str, UUID, bool], ...] = ()  # role, user, whether it is open
     devices: tuple[tuple[Any, ...], ...] = ()
     service: tuple[tuple[str, str], ...] = ()
-    people: dict[Any, list[tuple[str, str]]] = field(default_factory=dict)  # by user
+    people: dict[UUID, list[tuple[str, str]]] = field(default_factory=dict)  # by user
 
 
 def read_kept(address: dict[str, Any]) -> Kept:
@@ -66,7 +67,7 @@ def write_kept(admin: Connection, kept: Kept) -> None:
         _insert(admin, kept.service)
 
 
-def _person(admin: Connection, user: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as the driver gives ids
+def _person(admin: Connection, user: UUID) -> list[tuple[str, str]]:
     found = _rows(admin, "app.app_user", "t.id = %s", user)
     return found + _rows(admin, "app.role_member", "t.user_id = %s", user)
 

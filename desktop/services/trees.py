@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Final, NotRequired, TypedDict, Unpack
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, iter_entities
@@ -79,8 +79,13 @@ def _register() -> None:
         register_command(facts, partial(_on_entity, entity.key))
 
 
-def _on_entity(entity: str, work: Work, **arguments: Any) -> str:  # noqa: ANN401 - of the service
-    return move_record(work, entity, **arguments)
+class _Move(TypedDict):
+    id: str
+    parent_id: NotRequired[str | None]
+
+
+def _on_entity(entity: str, work: Work, **told: Unpack[_Move]) -> str:
+    return move_record(work, entity, **told)
 
 
 load_all()

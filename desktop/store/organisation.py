@@ -6,7 +6,7 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from desktop.core.access import Access, Shared
 from desktop.core.entities import get_entity
@@ -31,7 +31,7 @@ _REACHES: Final = frozenset(Reach)
 def read_organisation(connection: Connection) -> Organisation:
     """Return everybody, every unit and every role that is not in the bin."""
 
-    def rows(columns: str, table: str, order: str = "id") -> list[tuple[object, ...]]:
+    def rows(columns: str, table: str, order: str = "id") -> list[tuple[Any, ...]]:
         query = f"SELECT {columns} FROM main.{table} WHERE deleted_at IS NULL ORDER BY {order}"
         return list(connection.execute(query).fetchall())
 
@@ -136,11 +136,11 @@ def _my_level(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -> 
     return True, Level(min(levels, default=0))
 
 
-def _id(stored: object) -> uuid.UUID:
-    return uuid.UUID(bytes=stored)  # type: ignore[arg-type]  # a column of ids
+def _id(stored: bytes) -> uuid.UUID:
+    return uuid.UUID(bytes=stored)
 
 
-def _maybe(stored: object) -> uuid.UUID | None:
+def _maybe(stored: bytes | None) -> uuid.UUID | None:
     return None if stored is None else _id(stored)
 
 

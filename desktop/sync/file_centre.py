@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any, Final, Protocol
 
 from desktop.core.i18n import _
@@ -197,7 +198,7 @@ def _fetched(url: str, method: str, body: bytes | None, headers: Mapping[str, st
         with urllib.request.urlopen(asked, timeout=HTTP_SECONDS) as answer:  # noqa: S310 - as above
             return bytes(answer.read(CHUNK_BYTES + 1))
     except urllib.error.HTTPError as error:
-        if error.code < 500:  # noqa: PLR2004 - what is below is said of the request
+        if error.code < HTTPStatus.INTERNAL_SERVER_ERROR:  # what is below is said of the request
             sentence = _("The store of files refused: {code}").format(code=error.code)
             raise OfflineError(sentence) from error
         raise offline() from error

@@ -172,7 +172,7 @@ class PostgresCentre:
             sql.SQL(" AND ").join(parts),
         )
         documents = [at for at, kind in enumerate(columns.values()) if kind is Storage.JSON]
-        for row in self._copied(query, [FORMS[kind][1] for kind in columns.values()]):
+        for row in self.copied(query, [FORMS[kind][1] for kind in columns.values()]):
             told: list[Stored] = list(row)
             for at in documents:
                 if row[at] is not None:
@@ -184,7 +184,7 @@ class PostgresCentre:
         query = sql.SQL("SELECT uuid_send(r.id) FROM {} r WHERE {}").format(
             sql.Identifier("api", f"v_{table}_{rev}"), _among(acls)
         )
-        return {row_id for (row_id,) in self._copied(query, ["bytea"])}
+        return {row_id for (row_id,) in self.copied(query, ["bytea"])}
 
     def levels(self) -> list[tuple[int, int]]:
         """Return every acl with our level on it."""
@@ -196,8 +196,8 @@ class PostgresCentre:
         """Say whether we edit a record; return the names of those who do besides."""
         return list(self._call("present", "%s, %s::uuid, %s", table, row_id, edits))
 
-    # --- inside
-    def _copied(self, query: sql.Composable, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    def copied(self, query: sql.Composable, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query as COPY sends them, read as these types of the centre."""
         statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(query)
         with self._snapshot() as connection, connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = '{COPY_SECONDS}s'")
@@ -207,6 +207,7 @@ class PostgresCentre:
                     self._deadline.more()
                     yield row
 
+    # --- inside
     def _ask(self, name: str, form: str, *arguments: object) -> dict[str, Any]:
         found: dict[str, Any] = self._call(name, form, *arguments)
         return found

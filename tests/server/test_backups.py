@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -183,7 +184,7 @@ def test_what_is_no_copy_changes_nothing(company, address, tmp_path):
 def test_a_copy_that_holds_less_than_it_did_changes_nothing(company, address, tmp_path):
     company.client().one(group(new_account()))
     copy = saved(company, address, tmp_path)
-    less = copies.note(copy, rows=dict(copy.rows) | {"account": 2})
+    less = copies.note(replace(copy, rows=dict(copy.rows) | {"account": 2}))
     before = databases(company)
     with pytest.raises(ServerError, match="account"):
         restoring.restore(address, less, CLOCK)

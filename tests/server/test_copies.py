@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -34,7 +35,7 @@ def made(folder, days_ago=0, database="lienhe", **facts):
     """Make a file as if it were a copy, and note what is known of it."""
     path = copy_path(folder, database, NOON - timedelta(days=days_ago))
     path.write_bytes(b"copy" * 100)
-    return note(read_copy(path), digest=digest_of(path, quiet), **facts)
+    return note(replace(read_copy(path), digest=digest_of(path, quiet), **facts))
 
 
 def test_what_is_known_of_a_copy_is_read_again(tmp_path):
@@ -116,7 +117,7 @@ def test_a_second_folder_that_is_gone_is_told(tmp_path):
 
 
 def test_a_copy_that_is_not_the_same_in_the_second_folder_does_not_stay_there(tmp_path):
-    copy = note(made(tmp_path), digest="0" * 64)
+    copy = note(replace(made(tmp_path), digest="0" * 64))
     second = tmp_path / "second"
     second.mkdir()
     with pytest.raises(ServerError, match="not what was to be written"):

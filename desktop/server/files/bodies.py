@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.server.connections import Connection
 from desktop.server.installing import ServerError
 
 if TYPE_CHECKING:
-    from obstore.store import S3Store
+    from obstore.store import ClientConfig, S3Store
 
 DATABASE: Final = "database"
 S3: Final = "s3"
@@ -116,7 +116,7 @@ def open_s3(files: Connection) -> S3Store:
 def _opened(place: Place) -> S3Store:
     from obstore.store import S3Store  # only a centre with such a store needs it
 
-    options: dict[str, Any] = {"timeout": f"{_SECONDS}s", "connect_timeout": "15s"}
+    options: ClientConfig = {"timeout": f"{_SECONDS}s", "connect_timeout": "15s"}
     if place.endpoint.startswith("http://"):
         options["allow_http"] = True
     return S3Store(
@@ -126,7 +126,7 @@ def _opened(place: Place) -> S3Store:
         access_key_id=place.access_key,
         secret_access_key=place.secret_key,
         virtual_hosted_style_request=False,
-        client_options=options,  # type: ignore[arg-type]  # a plain dictionary of these
+        client_options=options,
         retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=_SECONDS)},
     )
 

@@ -81,7 +81,7 @@ def _find_changed(connection: Connection, group: int, taken: _Taken) -> None:
                 ends[table, row_id].setdefault(name, [base, new])[1] = new
     for (table, row_id), patch in ends.items():
         row = read_wire_row(connection, get_entity(table), row_id)
-        back = {
+        back: dict[str, Json] = {
             name: [new, base]
             for name, (base, new) in patch.items()
             if base != new and row is not None and _cell(row, name) == new
@@ -89,8 +89,8 @@ def _find_changed(connection: Connection, group: int, taken: _Taken) -> None:
         if len(back) < len(patch):
             taken.left.add((table, row_id))
         if back:
-            about = {"t": table, "id": str(uuid.UUID(bytes=row_id)), "o": "U", "f": back}
-            taken.ops.append(about)  # type: ignore[arg-type]  # JSON through and through
+            about: Json = {"t": table, "id": str(uuid.UUID(bytes=row_id)), "o": "U", "f": back}
+            taken.ops.append(about)
 
 
 def _commands(taken: _Taken) -> Iterator[dict[str, Any]]:

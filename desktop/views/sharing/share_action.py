@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from desktop.core.entities import Entity, get_entity
 from desktop.core.i18n import _
 from desktop.core.ports import Reads
+from desktop.views.records.lists.list_base import ListBase
 from desktop.views.records.lists.table_selection import Selection
 from desktop.views.shell.list_page import ListPage
 from desktop.views.shell.main_window import MainWindow
@@ -38,9 +39,8 @@ class ShareAction(QObject):
         entity = getattr(shown, "entity", None)
         if not isinstance(entity, Entity) or not is_shareable(entity):
             return None
-        if isinstance(page, ListPage):
-            is_bin = getattr(shown, "in_bin", False)
-            chosen = None if is_bin else page.records.selection()  # type: ignore[attr-defined]  # a list
+        if isinstance(shown, ListBase):
+            chosen = None if shown.in_bin else shown.selection()
         else:
             record_id = getattr(shown, "record_id", None)
             chosen = Selection(ids=(record_id,), records=1) if record_id else None
