@@ -6,8 +6,7 @@ Each call has a connection of its own, as a round may be under way on the other.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, cast
@@ -19,8 +18,8 @@ from desktop.core.i18n import _
 from desktop.core.passwords import SHORTEST
 from desktop.services.long_work import LongWork, long_work
 from desktop.store.mirror import outbox, problems
-from desktop.sync.errors import CentreError
-from desktop.sync.serving import address_of, invitation_of, run_round
+from desktop.sync.own_line import own_line
+from desktop.sync.serving import invitation_of, run_round
 from desktop.sync.transport import PostgresCentre
 
 MOVE: Final = "move"
@@ -76,7 +75,7 @@ class Administration(PostgresCentre):
 @long_work("admin.people")
 def list_people(work: LongWork) -> Json:
     """Return who has a login: id, login, is_open, last_seen."""
-    with _centre(work) as centre:
+    with own_line(work, Administration) as centre:
         return cast("Json", centre.people())
 
 
@@ -94,7 +93,7 @@ def make_login(
         OfflineError, CentreError: nothing was done, or it can be asked again as it is.
     """
     _check(password)
-    with _centre(work) as centre:
+    with own_line(work, Administration) as centre:
         centre.make_login(person, NewPerson(**facts), login, password)
     run_round(work)
     return person
@@ -104,7 +103,7 @@ def make_login(
 def set_password(work: LongWork, person: str, password: str) -> Json:
     """Give somebody's login another password; programs with the old one are put out."""
     _check(password)
-    with _centre(work) as centre:
+    with own_line(work, Administration) as centre:
         centre.set_password(person, password)
     return None
 
@@ -112,7 +111,7 @@ def set_password(work: LongWork, person: str, password: str) -> Json:
 @long_work("admin.set_open")
 def set_open(work: LongWork, person: str, *, is_open: bool) -> Json:
     """Open or shut somebody's login; return what `list_people` returns."""
-    with _centre(work) as centre:
+    with own_line(work, Administration) as centre:
         centre.set_open(person, is_open=is_open)
         return cast("Json", centre.people())
 
@@ -120,14 +119,14 @@ def set_open(work: LongWork, person: str, *, is_open: bool) -> Json:
 @long_work("admin.devices")
 def list_devices(work: LongWork, person: str) -> Json:
     """Return somebody's computers: id, name, program, state, first_seen, last_seen."""
-    with _centre(work) as centre:
+    with own_line(work, Administration) as centre:
         return cast("Json", centre.devices(person))
 
 
 @long_work("admin.set_device")
 def set_device(work: LongWork, person: str, device: str, state: str) -> Json:
     """Allow, block or wipe a computer; return what `list_devices` returns."""
-    with _centre(work) as centre:
+    with own_line(work, Administration) as centre:
         centre.set_device(device, state)
         return cast("Json", centre.devices(person))
 
@@ -179,15 +178,3 @@ def _check(password: str) -> None:
     if len(password) < SHORTEST:
         text = _("A password needs at least {count} characters.").format(count=SHORTEST)
         raise InputError(text)
-
-
-@contextmanager
-def _centre(work: LongWork) -> Iterator[Administration]:
-    address = address_of(work)
-    if address is None:
-        raise CentreError(_("Type your password for the server to go on."))
-    centre = Administration(address)
-    try:
-        yield centre
-    finally:
-        centre.close()

@@ -7,15 +7,12 @@ is asked, and the background service beside it does it (`desktop.agent`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final, cast
 
 from desktop.core.filters import Json
-from desktop.core.i18n import _
 from desktop.services.long_work import LongWork, long_work
 from desktop.sync.errors import CentreError
-from desktop.sync.serving import address_of
+from desktop.sync.own_line import own_line
 from desktop.sync.transport import PostgresCentre
 
 NOT_ALLOWED: Final = "LH008"
@@ -48,7 +45,7 @@ def read_state(work: LongWork) -> Json:
     Raises:
         OfflineError: the centre does not answer.
     """
-    with _centre(work) as centre:
+    with own_line(work, Upkeep) as centre:
         try:
             return centre.state()
         except CentreError as error:
@@ -60,7 +57,7 @@ def read_state(work: LongWork) -> Json:
 @long_work("server.ask")
 def ask(work: LongWork, kind: str, name: str = "") -> Json:
     """Ask for "backup", "try" or "restore" (`name` says of which copy); return the state."""
-    with _centre(work) as centre:
+    with own_line(work, Upkeep) as centre:
         centre.ask_for(kind, {"name": name} if name else {})
         return centre.state()
 
@@ -68,7 +65,7 @@ def ask(work: LongWork, kind: str, name: str = "") -> Json:
 @long_work("server.cancel")
 def cancel(work: LongWork, task: str) -> Json:
     """Stop a task; return the state."""
-    with _centre(work) as centre:
+    with own_line(work, Upkeep) as centre:
         centre.cancel(task)
         return centre.state()
 
@@ -76,19 +73,7 @@ def cancel(work: LongWork, task: str) -> Json:
 @long_work("server.choose")
 def choose(work: LongWork, backup_at: str, keep: int, second_folder: str) -> Json:
     """Choose when copies are made, how many are kept and where else they go; return the state."""
-    with _centre(work) as centre:
+    with own_line(work, Upkeep) as centre:
         told: dict[str, Json] = {"backup_at": backup_at, "keep": keep}
         centre.choose(told | {"second_folder": second_folder.strip()})
         return centre.state()
-
-
-@contextmanager
-def _centre(work: LongWork) -> Iterator[Upkeep]:
-    address = address_of(work)
-    if address is None:
-        raise CentreError(_("Type your password for the server to go on."))
-    centre = Upkeep(address)
-    try:
-        yield centre
-    finally:
-        centre.close()
