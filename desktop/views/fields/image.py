@@ -14,15 +14,13 @@ from PySide6.QtGui import (
     QImageWriter,
     QPixmap,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.core.fields import Field
-from desktop.core.filters import Json
-from desktop.core.i18n import _
-from desktop.views.dialogs import begin_in_documents
-from desktop.views.fields.base import FieldEditor
+from desktop.core.i18n import N_, _
 from desktop.views.fields.context import EditorContext
+from desktop.views.fields.held_file import HeldFileEditor
 from desktop.views.icons import icon
 from desktop.views.theme import look
 
@@ -33,25 +31,25 @@ _MOST_POINTS: Final = 50_000_000
 _ENDINGS: Final = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
 
 
-class ImageEditor(FieldEditor):
+class ImageEditor(HeldFileEditor):
     """A picture of at most 5 MB."""
+
+    dialog_title = N_("Choose a picture")
 
     def __init__(self, field: Field, context: EditorContext, parent: QWidget | None = None) -> None:
         super().__init__(field, context, parent)
-        self._digest: str | None = None
-        self._problem = ""
-        self._dialog: QFileDialog | None = None
-        self._readonly = False
+        pattern = " ".join(f"*.{ending}" for ending in _ENDINGS)
+        self.name_filter = _("Pictures ({pattern})").format(pattern=pattern)
         self.preview = QLabel(self)
         self.preview.setFixedSize(QSize(look().px(SHOWN), look().px(SHOWN)))
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setFrameShape(QLabel.Shape.StyledPanel)
         self.name_for_readers(self.preview)
-        self.choose = self._button("image", _("Choose…"))
-        self.paste = self._button("clipboard-paste", _("Paste"))
-        self.remove = self._button("trash-2", _("Remove"))
+        choose = self.button("image", _("Choose…"))
+        self.paste = self.button("clipboard-paste", _("Paste"))
+        remove = self.button("trash-2", _("Remove"))
         buttons = QVBoxLayout()
-        for button in (self.choose, self.paste, self.remove):
+        for button in (choose, self.paste, remove):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QHBoxLayout(self)
@@ -59,35 +57,13 @@ class ImageEditor(FieldEditor):
         layout.addWidget(self.preview)
         layout.addLayout(buttons)
         layout.addStretch(1)
-        self.setAcceptDrops(True)
-        self.setFocusProxy(self.choose)
-        self.choose.clicked.connect(self._on_choose_clicked)
         self.paste.clicked.connect(self._on_paste_clicked)
-        self.remove.clicked.connect(self._on_remove_clicked)
-        self._show()
-
-    def value(self) -> Json:
-        """Return the hash of the picture."""
-        return self._digest
-
-    def set_value(self, value: Json) -> None:
-        """Show the picture of that hash; it comes a moment later."""
-        self._digest, self._problem = self.kind.from_json(value), ""
-        self._show()
-
-    def problem(self) -> str:
-        """Return why the last picture was not taken, or ""."""
-        return self._problem
-
-    def set_readonly(self, readonly: bool) -> None:
-        """Let the person look only, or choose again."""
-        self._readonly = readonly
-        self._arm()
+        self.begin(choose, remove)
 
     def take_file(self, path: str) -> None:
         """Take the picture of a file, if it is one and not too large."""
         if self.context.pictures is not None:
-            self.context.pictures.keep_file(path, LIMIT, self._take_digest, self._take_problem)
+            self.context.pictures.keep_file(path, LIMIT, self.take, self.refuse)
 
     def take_image(self, image: QImage) -> None:
         """Take a picture from the clipboard; a larger one is made smaller."""
@@ -104,99 +80,52 @@ class ImageEditor(FieldEditor):
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"png")).write(image)
-        self.context.pictures.keep(bytes(content.data()), self._take_digest)
+        self.context.pictures.keep(bytes(content.data()), self.take)
 
-    def _button(self, icon_name: str, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(icon_name))
-        button.setText(text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.name_for_readers(button, text)
-        return button
+    def arm(self) -> None:
+        """Offer to paste where something may be chosen."""
+        super().arm()
+        self.paste.setVisible(self.may_change())
 
-    def _arm(self) -> None:
-        may_change = not self._readonly and self.context.pictures is not None
-        self.choose.setVisible(may_change)
-        self.paste.setVisible(may_change)
-        self.remove.setVisible(may_change and self._digest is not None)
-
-    def _show(self) -> None:
-        self._arm()
+    def show_value(self) -> None:
+        """Show the picture; it comes a moment later."""
+        super().show_value()
         self.preview.setPixmap(icon("image", "muted").pixmap(32, 32))
-        if self._digest is not None and self.context.pictures is not None:
-            self.context.pictures.load(self._digest, self._take_content)
+        if self._value is not None and self.context.pictures is not None:
+            self.context.pictures.load(self._value, self._show_content)
 
-    def _take_content(self, content: bytes) -> None:
+    def _show_content(self, content: bytes) -> None:
         if not isValid(self) or not content:
             return
         ratio = self.devicePixelRatioF()
         image = small_image(content, self.preview.contentsRect().size() * ratio)
         if image.isNull():
-            self._take_problem(_("This file is not a picture that the program can show."))
+            self.refuse(_("This file is not a picture that the program can show."))
             return
         image.setDevicePixelRatio(ratio)
         self.preview.setPixmap(QPixmap.fromImage(image))
-
-    def _take_digest(self, digest: str) -> None:
-        if isValid(self):
-            self._digest, self._problem = digest, ""
-            self._show()
-            self.edited.emit()
-            self.finished.emit()
-
-    def _take_problem(self, sentence: str) -> None:
-        if isValid(self):
-            self._problem = sentence
-            self.edited.emit()
-
-    @Slot()
-    def _on_choose_clicked(self) -> None:
-        if self._dialog is None:
-            self._dialog = QFileDialog(self, _("Choose a picture"))
-            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            pattern = " ".join(f"*.{ending}" for ending in _ENDINGS)
-            self._dialog.setNameFilter(_("Pictures ({pattern})").format(pattern=pattern))
-            begin_in_documents(self._dialog)
-            self._dialog.fileSelected.connect(self._on_dialog_selected)
-        self._dialog.open()
-
-    @Slot(str)
-    def _on_dialog_selected(self, path: str) -> None:
-        self.take_file(path)
 
     @Slot()
     def _on_paste_clicked(self) -> None:
         image = QGuiApplication.clipboard().image()
         if image.isNull():
-            self._take_problem(_("There is no picture on the clipboard."))
+            self.refuse(_("There is no picture on the clipboard."))
         else:
             self.take_image(image)
 
-    @Slot()
-    def _on_remove_clicked(self) -> None:
-        self._digest, self._problem = None, ""
-        self._show()
-        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.edited.emit()
-
-    # Qt overrides
-
+    # --- Qt's names
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take pictures and files of pictures."""
-        may_change = not self._readonly and self.context.pictures is not None
-        if may_change and (event.mimeData().hasImage() or event.mimeData().hasUrls()):
+        """Take pictures, and files of pictures."""
+        super().dragEnterEvent(event)
+        if self.may_change() and event.mimeData().hasImage():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the first picture dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.take_file(files[0])
-        elif event.mimeData().hasImage():
+        super().dropEvent(event)
+        if event.mimeData().hasImage() and not event.mimeData().hasUrls():
             self.take_image(QImage(event.mimeData().imageData()))
-        event.acceptProposedAction()
+            event.acceptProposedAction()
 
 
 def small_image(content: bytes, room: QSize) -> QImage:
