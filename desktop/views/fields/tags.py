@@ -18,7 +18,7 @@ from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.chip import Chip
 from desktop.views.fields.context import EditorContext
 from desktop.views.fields.edit_line import EditLine
-from desktop.views.fields.flow_layout import FlowLayout
+from desktop.views.fields.entry_layout import EntryLayout
 from desktop.views.fields.record_choice import RecordChoice
 from desktop.views.theme import look
 
@@ -51,7 +51,7 @@ class TagsEditor(FieldEditor):
         self.line = _TagLine(self)
         self.line.setMinimumWidth(look().px(120))
         self.line.setPlaceholderText(_("Type to search"))
-        self._layout = FlowLayout(self)
+        self._layout = EntryLayout(self, spacing=4)
         self._layout.addWidget(self.line)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)

@@ -21,49 +21,51 @@ SEARCHES = (N_("Recent searches"), "search", N_("What you search for appears her
 SEARCHED = "account"  # the list in which a search is made again
 
 
-class RecentRecords(Feed):
+class _RecentFeed(Feed):
+    def __init__(
+        self, key: str, texts: tuple[str, str, str], context: ScreenContext, parent: QWidget
+    ) -> None:
+        super().__init__(key, texts, parent)
+        self._recents = context.recents
+        self.card.chosen.connect(self.target_chosen)
+        context.recents.changed.connect(self._show)
+
+    def read(self, _today: dt.date) -> None:
+        """Show them."""
+        self._show()
+        self.answered.emit()
+
+    @Slot()
+    def _show(self) -> None:
+        self.card.show_rows(0, self._rows())
+
+    def _rows(self) -> list[Result]:
+        raise NotImplementedError
+
+
+class RecentRecords(_RecentFeed):
     """The records opened lately."""
 
     def __init__(self, context: ScreenContext, parent: QWidget) -> None:
-        super().__init__("recent_records", RECORDS, parent)
-        self._recents = context.recents
-        self.card.chosen.connect(self.target_chosen)
-        context.recents.changed.connect(self._show)
+        super().__init__("recent_records", RECORDS, context, parent)
 
-    def read(self, _today: dt.date) -> None:
-        """Show them."""
-        self._show()
-        self.answered.emit()
-
-    @Slot()
-    def _show(self) -> None:
+    def _rows(self) -> list[Result]:
         found = [_result(ref) for ref in self._recents.records]
-        rows = [result for result in found if result is not None]
-        self.card.show_rows(0, rows)
+        return [result for result in found if result is not None]
 
 
-class RecentSearches(Feed):
+class RecentSearches(_RecentFeed):
     """The texts searched for lately."""
 
     def __init__(self, context: ScreenContext, parent: QWidget) -> None:
-        super().__init__("recent_searches", SEARCHES, parent)
-        self._recents = context.recents
-        self.card.chosen.connect(self.target_chosen)
-        context.recents.changed.connect(self._show)
+        super().__init__("recent_searches", SEARCHES, context, parent)
 
-    def read(self, _today: dt.date) -> None:
-        """Show them."""
-        self._show()
-        self.answered.emit()
-
-    @Slot()
-    def _show(self) -> None:
+    def _rows(self) -> list[Result]:
         where = _(get_entity(SEARCHED).plural)
-        rows = [
+        return [
             Result(text, where, payload=Target(LIST, SEARCHED, search=text))
             for text in self._recents.searches[:LINES]
         ]
-        self.card.show_rows(0, rows)
 
 
 def _result(ref: Ref) -> Result | None:
