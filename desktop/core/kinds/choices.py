@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from desktop.core.fields import Field, Kind, Option
 from desktop.core.filters import Json, Op
@@ -12,11 +11,11 @@ from desktop.core.i18n import _, in_every_language, language, wording
 from desktop.core.kinds.base import (
     FieldKind,
     LookupKind,
-    Merge,
     Storage,
     Stored,
 )
-from desktop.core.kinds.cleaning import clean_line, expect_list, expect_text, json_text, refusal
+from desktop.core.kinds.cleaning import clean_line, expect_list, expect_text, refusal
+from desktop.core.kinds.text_lists import TextListKind
 from desktop.core.kinds.texts import TextKind
 from desktop.core.pages import Ref
 from desktop.core.words import fold
@@ -117,26 +116,12 @@ class LinkKind(FieldKind[uuid.UUID]):
         return "" if value is None else str(_id_of(value))
 
 
-class TagsKind(FieldKind[list[str]]):
+class TagsKind(TextListKind):
     """Any number of records of a dictionary: their ids as texts, in order, each once."""
 
     kind = Kind.TAGS
-    storage = Storage.JSON
     operators = (Op.ANY_OF, Op.ALL_OF, Op.NONE_OF, Op.EMPTY, Op.FILLED)
-    merge = Merge.SET
     groupable = True
-
-    def to_stored(self, value: list[str] | None) -> Stored:
-        """Return the ids as JSON."""
-        return json_text(value)
-
-    def from_stored(self, stored: Stored) -> list[str] | None:
-        """Return the ids."""
-        return None if stored is None else cast("list[str]", json.loads(str(stored)))
-
-    def to_json(self, value: list[str] | None) -> Json:
-        """Return the ids."""
-        return None if value is None else list(value)
 
     def from_json(self, data: Json) -> list[str] | None:
         """Return the ids; raise ValueError if they are none."""

@@ -5,49 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from desktop.core.fields import Field, Kind
-from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.kinds.base import LIST_OPERATORS, FieldKind, LookupKind, Merge, Storage, Stored
+from desktop.core.kinds.base import LIST_OPERATORS, FieldKind, LookupKind, Stored
 from desktop.core.kinds.cleaning import (
     check_count,
     clean_words,
-    expect_list,
-    expect_text,
-    json_text,
     strip_controls,
 )
+from desktop.core.kinds.text_lists import TextListKind
 from desktop.core.patterns import Pattern
 
 _MARKS: Final = Pattern(r"[\",;|<>\s]+")
 
 
-class EmailsKind(FieldKind[list[str]]):
+class EmailsKind(TextListKind):
     """E-mail addresses; what is none is kept as it was typed, with a warning."""
 
     kind = Kind.EMAILS
-    storage = Storage.JSON
     operators = LIST_OPERATORS
-    merge = Merge.SET
     width = 200
-
-    def to_stored(self, value: list[str] | None) -> Stored:
-        """Return the addresses as JSON."""
-        return json_text(value)
-
-    def from_stored(self, stored: Stored) -> list[str] | None:
-        """Return the addresses."""
-        return None if stored is None else cast("list[str]", json.loads(str(stored)))
-
-    def to_json(self, value: list[str] | None) -> Json:
-        """Return the addresses."""
-        return None if value is None else list(value)
-
-    def from_json(self, data: Json) -> list[str] | None:
-        """Return the addresses; raise ValueError if they are no list of texts."""
-        return None if data is None else [expect_text(item) or "" for item in expect_list(data)]
 
     def parse(self, field: Field, text: str) -> list[str] | None:
         """Return the addresses between commas, semicolons or lines, without their owners' names."""

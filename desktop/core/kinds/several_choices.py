@@ -2,56 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from desktop.core.fields import Field, Kind
-from desktop.core.filters import Json, Op
+from desktop.core.filters import Op
 from desktop.core.i18n import _
-from desktop.core.kinds.base import FieldKind, Merge, Storage, Stored
+from desktop.core.kinds.base import FieldKind
 from desktop.core.kinds.choices import option_labels, option_named
 from desktop.core.kinds.cleaning import (
     cell_text,
     clean_line,
-    expect_list,
-    expect_text,
-    json_text,
     refusal,
 )
+from desktop.core.kinds.text_lists import TextListKind
 from desktop.core.patterns import Pattern
 
 _SEPARATORS: Final = Pattern(r"[,;|\n]")
 _BETWEEN: Final = ", "
 
 
-class SeveralChoicesKind(FieldKind[list[str]]):
+class SeveralChoicesKind(TextListKind):
     """Values of a closed list in its order, each once; unknown ones stand last."""
 
     kind = Kind.CHOICES
-    storage = Storage.JSON
     operators = (Op.ANY_OF, Op.ALL_OF, Op.NONE_OF, Op.EMPTY, Op.FILLED)
-    merge = Merge.SET
     groupable = True
     width = 180
-
-    def to_stored(self, value: list[str] | None) -> Stored:
-        """Return the values as JSON."""
-        return json_text(value)
-
-    def from_stored(self, stored: Stored) -> list[str] | None:
-        """Return the values."""
-        return None if stored is None else cast("list[str]", json.loads(str(stored)))
-
-    def to_json(self, value: list[str] | None) -> Json:
-        """Return the values."""
-        return None if value is None else list(value)
-
-    def from_json(self, data: Json) -> list[str] | None:
-        """Return the values; raise ValueError if they are none."""
-        if data is None:
-            return None
-        return [expect_text(item) or "" for item in expect_list(data)]
 
     def parse(self, field: Field, text: str) -> list[str] | None:
         """Return the values whose labels were typed, with commas, semicolons or one a line.
