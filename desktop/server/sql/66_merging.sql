@@ -17,7 +17,7 @@ BEGIN
         SELECT FROM jsonb_array_elements(f -> 'rights' -> 1) e
         WHERE jsonb_typeof(e) <> 'string' OR e <> '"*"' AND NOT (
             e #>> '{}' ~ '^[a-z_]+\.[a-z_]{1,60}$' AND (
-                split_part(e #>> '{}', '.', 1) IN ('undo', 'sync', 'backup', 'import', 'export', 'profile', 'admin')
+                split_part(e #>> '{}', '.', 1) IN ('undo', 'server', 'sync', 'backup', 'import', 'export', 'profile', 'admin')
                 OR EXISTS (SELECT FROM sync.tbl y WHERE y.name = split_part(e #>> '{}', '.', 1))))) THEN
         PERFORM sync.refuse('bad_value', x.name, row_id::text, 'rights');
     END IF;
@@ -72,82 +72,60 @@ BEGIN
     RETURN f;
 END $$;
 
--- Let every row that names one of `old` name `new`; what it named before is kept under the mid.
+-- Let the rows of a table that name one of `old` ($1) in a column name `new` ($2) instead; what they
+-- named before is kept under the mid. `held`, `hit` and `put` are SQL: what is kept, which rows, how.
+CREATE OR REPLACE FUNCTION sync.relink_column(
+    own_mid uuid, old uuid[], new uuid, t text, col text, held text, hit text, put text
+) RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    n int;
+BEGIN
+    EXECUTE format('WITH hit AS MATERIALIZED (
+            SELECT r.id, %3$s AS held FROM app.%1$I r WHERE %4$s ORDER BY r.id FOR UPDATE
+        ), noted AS (
+            INSERT INTO sync.relinked (mid, t, row_id, col, old)
+            SELECT $3, %1$L, h.id, %2$L, h.held::text FROM hit h)
+        UPDATE app.%1$I r SET %5$s FROM hit h WHERE r.id = h.id', t, col, held, hit, put)
+        USING old, new, own_mid;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN n;
+END $$;
+
+-- Let every row that names one of `old` name `new`: by a link, by one of several links, by kind and
+-- id, or by a field that the company made itself. Returns how many did.
 CREATE OR REPLACE FUNCTION sync.relink(own_mid uuid, p_table text, old uuid[], new uuid) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     here record;
-    n int;
     total int := 0;
 BEGIN
     FOR here IN
-        SELECT y.name, l.col, l.many FROM sync.link l JOIN sync.tbl y USING (tbl)
-        WHERE l.target = p_table ORDER BY y.pull_order, l.col
-    LOOP
-        IF here.many THEN
-            EXECUTE format('WITH hit AS MATERIALIZED (
-                    SELECT r.id, r.%2$I AS held FROM app.%1$I r WHERE r.%2$I ?| $1 ORDER BY r.id FOR UPDATE
-                ), noted AS (
-                    INSERT INTO sync.relinked (mid, t, row_id, col, old)
-                    SELECT $3, %1$L, h.id, %2$L, h.held::text FROM hit h)
-                UPDATE app.%1$I r SET %2$I = (SELECT jsonb_agg(v ORDER BY place) FROM (
+        SELECT y.name, y.pull_order, l.col, format('r.%I', l.col) AS held,
+               CASE WHEN l.many THEN format('r.%I ?| $1::text[]', l.col)
+                    ELSE format('r.%I = ANY ($1)', l.col) END AS hit,
+               CASE WHEN l.many THEN format('%I = (SELECT jsonb_agg(v ORDER BY place) FROM (
                         SELECT DISTINCT ON (v) v, place FROM (
-                            SELECT CASE WHEN e ?| $1 THEN to_jsonb($2::text) ELSE e END AS v, place
+                            SELECT CASE WHEN e ?| $1::text[] THEN to_jsonb($2::text) ELSE e END AS v, place
                             FROM jsonb_array_elements(h.held) WITH ORDINALITY t (e, place)) each_one
-                        ORDER BY v, place) kept)
-                FROM hit h WHERE r.id = h.id', here.name, here.col)
-                USING old::text[], new, own_mid;
-        ELSE
-            EXECUTE format('WITH hit AS MATERIALIZED (
-                    SELECT r.id, r.%2$I AS held FROM app.%1$I r WHERE r.%2$I = ANY ($1) ORDER BY r.id FOR UPDATE
-                ), noted AS (
-                    INSERT INTO sync.relinked (mid, t, row_id, col, old)
-                    SELECT $3, %1$L, h.id, %2$L, h.held::text FROM hit h)
-                UPDATE app.%1$I r SET %2$I = CASE WHEN r.id = $2 THEN NULL ELSE $2 END
-                FROM hit h WHERE r.id = h.id', here.name, here.col)
-                USING old, new, own_mid;
-        END IF;
-        GET DIAGNOSTICS n = ROW_COUNT;
-        total := total + n;
-    END LOOP;
-    FOR here IN SELECT y.name FROM sync.tbl y WHERE y.named ORDER BY y.pull_order LOOP
-        EXECUTE format('WITH hit AS MATERIALIZED (
-                SELECT r.id, r.record_id AS held FROM app.%1$I r
-                WHERE r.record_type = $4 AND r.record_id = ANY ($1::text[]) ORDER BY r.id FOR UPDATE
-            ), noted AS (
-                INSERT INTO sync.relinked (mid, t, row_id, col, old)
-                SELECT $3, %1$L, h.id, ''record_id'', h.held FROM hit h)
-            UPDATE app.%1$I r SET record_id = $2::text FROM hit h WHERE r.id = h.id', here.name)
-            USING old, new, own_mid, p_table;
-        GET DIAGNOSTICS n = ROW_COUNT;
-        total := total + n;
-    END LOOP;
-    RETURN total + sync.relink_own_fields(own_mid, p_table, old, new);
-END $$;
-
--- The same for the fields that the company made itself.
-CREATE OR REPLACE FUNCTION sync.relink_own_fields(own_mid uuid, p_table text, old uuid[], new uuid) RETURNS int
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    here record;
-    n int;
-    total int := 0;
-BEGIN
-    FOR here IN
-        SELECT y.name, c.name AS key FROM app.custom_field c JOIN sync.tbl y ON y.name = c.entity
+                        ORDER BY v, place) kept)', l.col)
+                    ELSE format('%I = CASE WHEN r.id = $2 THEN NULL ELSE $2 END', l.col) END AS put
+        FROM sync.link l JOIN sync.tbl y USING (tbl) WHERE l.target = p_table
+        UNION ALL
+        SELECT y.name, y.pull_order, 'record_id', 'r.record_id',
+               format('r.record_type = %L AND r.record_id = ANY ($1::text[])', p_table),
+               'record_id = $2::text'
+        FROM sync.tbl y WHERE y.named
+        UNION ALL
+        SELECT y.name, y.pull_order, 'extra.' || c.name, format('r.extra ->> %L', c.name),
+               format('r.extra ->> %L = ANY ($1::text[])', c.name),
+               format('extra = jsonb_set(r.extra, ARRAY[%L], to_jsonb($2::text))', c.name)
+        FROM app.custom_field c JOIN sync.tbl y ON y.name = c.entity
         WHERE c.kind = 'link' AND c.target = p_table AND c.deleted_at IS NULL
+        ORDER BY pull_order, col
     LOOP
-        EXECUTE format('WITH hit AS MATERIALIZED (
-                SELECT r.id, r.extra ->> %2$L AS held FROM app.%1$I r
-                WHERE r.extra ->> %2$L = ANY ($1::text[]) ORDER BY r.id FOR UPDATE
-            ), noted AS (
-                INSERT INTO sync.relinked (mid, t, row_id, col, old)
-                SELECT $3, %1$L, h.id, ''extra.'' || %2$L, h.held FROM hit h)
-            UPDATE app.%1$I r SET extra = jsonb_set(r.extra, ARRAY[%2$L], to_jsonb($2::text))
-            FROM hit h WHERE r.id = h.id', here.name, here.key)
-            USING old, new, own_mid;
-        GET DIAGNOSTICS n = ROW_COUNT;
-        total := total + n;
+        total := total + sync.relink_column(own_mid, old, new, here.name, here.col,
+                                            here.held, here.hit, here.put);
     END LOOP;
     RETURN total;
 END $$;
