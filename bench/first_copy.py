@@ -94,7 +94,7 @@ def _shortest_way(centre: PostgresCentre) -> float:
         with closing(connect_writer(path, Role.WORKER, create=True)) as database:
             database.execute(f"CREATE TABLE t({', '.join(f'c{at}' for at in range(len(types)))})")
             start = time.perf_counter()
-            rows = list(centre.copied(query, types))
+            rows = list(centre.copy_rows(query, types))
             with _stock_driver():
                 database.execute("BEGIN")
                 database.executemany(f"INSERT INTO t VALUES({', '.join('?' * len(types))})", rows)
