@@ -169,11 +169,9 @@ class Wiring(QObject):
 
     @Slot(object, object)
     def _on_export_requested(self, query: ListQuery, selection: Selection) -> None:
-        from desktop.views.records.export_dialog import ExportDialog
+        from desktop.views.records.export_dialog import export_list
 
-        dialog = ExportDialog(self._jobs, query, selection, self._running(), self._window)
-        dialog.noticed.connect(self._on_noticed)
-        dialog.show()
+        export_list(self._jobs, query, selection, self._running(), self._window, self._on_noticed)
 
     def _save_cards(self, entity: str, ids: Sequence[str]) -> None:
         from desktop.views.records.export_dialog import export_cards

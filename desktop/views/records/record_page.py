@@ -141,6 +141,10 @@ class RecordPage(LogsOnCard, SavingCard):
     def show_history(self) -> None:
         """Show who changed what."""
         self._tabs.show_history()
+    def can_run_command(self, key: str) -> bool:
+        """Tell whether a command fits the record as it was read."""
+        return self.record_id is not None and self._header.fits(key)
+
 
     def _read(self, done: Callable[[Card], None]) -> None:
         entity, record_id = self.entity.key, self.record_id

@@ -60,6 +60,14 @@ class Notice:
     is_problem: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody pressed the key in a window."""
+
+    stack: UndoStack
+    is_undo: bool
+
+
 class Deeds(QObject):
     """What was done and taken back in all windows: the last comes first, wherever it was done.
 
@@ -73,7 +81,13 @@ class Deeds(QObject):
         super().__init__(parent)
         self.done: list[Step] = []
         self.undone: list[Step] = []
-        self.is_busy = False
+        self.wishes: list[Wish] = []  # keys pressed faster than is done; the first is under way
+
+    def left(self, *, is_undo: bool) -> int:
+        """Return how many steps there are to take once all wishes are fulfilled."""
+        steps = self.done if is_undo else self.undone
+        same = sum(wish.is_undo == is_undo for wish in self.wishes)
+        return len(steps) - same + (len(self.wishes) - same)
 
 
 class UndoStack(QObject):
@@ -103,43 +117,58 @@ class UndoStack(QObject):
 
     def can_undo(self) -> bool:
         """Tell whether something can be taken back."""
-        return bool(self._deeds.done) and not self._deeds.is_busy
+        return self._deeds.left(is_undo=True) > 0
 
     def can_redo(self) -> bool:
         """Tell whether something taken back can be done again."""
-        return bool(self._deeds.undone) and not self._deeds.is_busy
+        return self._deeds.left(is_undo=False) > 0
 
     def undo(self) -> None:
-        """Take back the last thing done; returns at once."""
+        """Take back the last thing done, after what is under way; returns at once."""
         if self.can_undo():
-            work = self._take_back(self._deeds.done, self._deeds.undone)
-            self._jobs.start(work, name=_("Undo"))
+            self._wish(Wish(self, is_undo=True))
 
     def redo(self) -> None:
-        """Do the last thing taken back again; returns at once."""
+        """Do the last thing taken back again, after what is under way; returns at once."""
         if self.can_redo():
-            work = self._take_back(self._deeds.undone, self._deeds.done)
-            self._jobs.start(work, name=_("Redo"))
+            self._wish(Wish(self, is_undo=False))
 
-    async def _take_back(self, source: list[Step], goal: list[Step]) -> None:
-        step = source[-1]
+    def _wish(self, wish: Wish) -> None:
+        self._deeds.wishes.append(wish)
+        if len(self._deeds.wishes) == 1:
+            self._jobs.start(self._fulfil(), name=_("Undo") if wish.is_undo else _("Redo"))
+        self._deeds.changed.emit()
+
+    async def _fulfil(self) -> None:
+        """Fulfil the wishes one after the other; a failure forgets those that stand behind it."""
         deeds = self._deeds
-        deeds.is_busy = True
-        deeds.changed.emit()
+        try:
+            while deeds.wishes:
+                wish = deeds.wishes[0]
+                steps = (deeds.done, deeds.undone) if wish.is_undo else (deeds.undone, deeds.done)
+                if steps[0]:
+                    await wish.stack.take_back(*steps)
+                del deeds.wishes[:1]
+                deeds.changed.emit()
+        finally:
+            deeds.wishes.clear()
+            deeds.changed.emit()
+
+    async def take_back(self, source: list[Step], goal: list[Step]) -> None:
+        """Take the last step of `source` back, and say so in this window."""
+        step = source[-1]
         try:
             # A failure leaves the step where it is: it can be tried again.
             outcome = await self._undone(step)
         except RuleBrokenError:
             source.remove(step)  # it cannot be taken back, now or ever: the step before it can
             raise
-        finally:
-            deeds.is_busy = False
-            deeds.changed.emit()
         source.remove(step)
         if outcome.changes.group:
             goal.append(Step(outcome.changes.group, step.command, step.what))
-        deeds.changed.emit()
-        self.told.emit(_notice_of(self._sentence(step), outcome, is_undo=goal is deeds.undone))
+        self.told.emit(
+            _notice_of(self._sentence(step), outcome, is_undo=goal is self._deeds.undone)
+        )
 
     async def _undone(self, step: Step) -> Outcome:
         """Take a step back; an import in the worker, as it may have changed very many records."""

@@ -52,6 +52,14 @@ def test_many_records_are_counted(window, bar):
     assert bar.text == "Changed 5 customers"
 
 
+def test_all_parts_of_what_the_worker_does_are_counted(window, bar):
+    for first in (0, 700):
+        window.jobs.announce(committed(7, "account.change", *range(first, first + 700)))
+    assert bar.text == "Changed 1,400 customers"
+    window.jobs.announce(Outcome(changes=Changes({"account": frozenset()}, 7, "account.change")))
+    assert bar.text == "Changed customers"
+
+
 @pytest.mark.parametrize("label", ["Approve", "Approve…"])
 def test_a_command_is_called_by_its_name(window, bar, qtbot, label):
     window.undo.know_commands([CommandFacts("account.approve", label)])
@@ -87,7 +95,7 @@ def test_the_keys_undo_outside_of_text(window, bar, qtbot):
 def test_something_new_forgets_what_could_be_redone(window, bar, qtbot):
     window.jobs.announce(committed(7, "account.save", 0))
     window.undo.undo()
-    qtbot.waitUntil(window.undo.can_redo)
+    qtbot.waitUntil(lambda: bar.text.startswith("Undone: Changed"))
     window.jobs.announce(committed(9, "account.save", 1))
     assert not window.undo.can_redo()
 
@@ -165,3 +173,15 @@ def test_what_cannot_be_taken_back_does_not_keep_the_rest_from_it(window, bar, b
     backstage.commands.error = None
     window.commands.run("edit.undo")
     qtbot.waitUntil(lambda: bar.text.startswith("Undone: Changed"))
+
+
+def test_keys_pressed_while_one_is_under_way_are_fulfilled_after_it(window, bar, backstage, qtbot):
+    for group in (7, 8):
+        window.jobs.announce(committed(group, "account.delete", group))
+    for _time in range(3):  # the third has nothing to take back
+        window.commands.run("edit.undo")
+    window.commands.run("edit.redo")
+    qtbot.waitUntil(lambda: bar.text.startswith("Done again: Moved"))
+    groups = [facts["group"] for _command, facts in backstage.commands.ran]
+    assert groups[:2] == [8, 7]
+    assert len(groups) == 3
