@@ -8,8 +8,9 @@ from desktop.core.errors import AppError, RetryError
 from desktop.core.i18n import N_, _
 from desktop.core.sync_status import NOT_LET_IN
 
+NOBODY: Final = "LH001"
 SENTENCES: Final = {
-    "LH001": N_("This login belongs to nobody at the server, or was switched off."),
+    NOBODY: N_("This login belongs to nobody at the server, or was switched off."),
     "LH002": N_("You may not connect to the server from this network."),
     "LH003": N_("The administrator blocked this device."),
     "LH004": N_("This program and the server are of too different versions. Please update."),
@@ -44,6 +45,15 @@ def refused(code: str, message: str) -> CentreError:
     known = SENTENCES.get(code)
     sentence = _(known) if known else _("The server refused: {message}").format(message=message)
     return CentreError(sentence, code)
+
+
+def not_let_in(said: str) -> CentreError | None:
+    """Return the error for a connection that the server refused, by its words: it has no code."""
+    if "authentication failed" in said:
+        return CentreError(_("The server does not know this login or password."))
+    if "not permitted to log in" in said:  # the administrator blocked the person
+        return refused(NOBODY, said)
+    return None
 
 
 def offline() -> OfflineError:

@@ -15,14 +15,13 @@ from psycopg import sql
 
 from desktop.core.entities import get_entity
 from desktop.core.filters import Json
-from desktop.core.i18n import _
 from desktop.core.kinds.base import Storage, Stored
 from desktop.core.kinds.cleaning import respelled
 from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
 from desktop.store.mirror.wire_rows import wire_columns
 from desktop.sync.deadlines import Deadline
-from desktop.sync.errors import CentreError, offline, refused
+from desktop.sync.errors import not_let_in, offline, refused
 from desktop.sync.forms import FORMS
 from desktop.sync.news import Ear, Line
 
@@ -32,7 +31,6 @@ AGAIN: Final = frozenset({"40001", "40P01", "55P03"})  # nothing was done: the s
 TRIES: Final = 3
 PAUSE_SECONDS: Final = 0.05  # before it, longer each time
 _OWN: Final = "LH"
-_NOT_LET_IN: Final = "authentication failed"
 GRACE_SECONDS: Final = 5  # until a line is given up on which no answer came in time
 COPY_SECONDS: Final = 1200  # of one table; what came until then is not copied again
 
@@ -247,8 +245,8 @@ class PostgresCentre:
             code = error.sqlstate or ""
             if code.startswith(_OWN):
                 raise refused(code, str(error)) from error
-            if not code and _NOT_LET_IN in str(error):  # a failed connection has no code
-                raise CentreError(_("The server does not know this login or password.")) from error
+            if not code and (refusal := not_let_in(str(error))):
+                raise refusal from error
             self.close()
             raise offline() from error
 

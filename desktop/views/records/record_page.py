@@ -32,6 +32,7 @@ from desktop.views.records.card_logging import LogsOnCard
 from desktop.views.records.card_saving import SavingCard
 from desktop.views.records.card_tabs import CardTabs, MakeList
 from desktop.views.records.draft_bar import DraftBar
+from desktop.views.records.gone_notice import GoneNotice
 from desktop.views.records.presence_hint import PresenceHint
 from desktop.views.records.record_form import MakeEditor
 from desktop.views.records.record_saving import blank_card
@@ -46,7 +47,7 @@ class RecordPage(LogsOnCard, SavingCard):
     """Shows, edits and makes one record of an entity at a time.
 
     Signals:
-        title_changed: what a tab should be called.
+        title_changed: what a tab should be called; "" once the record is not here any more.
         record_opened: entity key and id of another record.
         create_requested: entity key, and values of the new record in JSON form.
         command_requested: command key, and the ids it is to act on.
@@ -86,12 +87,14 @@ class RecordPage(LogsOnCard, SavingCard):
         self._tabs = CardTabs(
             entity, jobs, self._main, make_list, design.tabs, self, me=me, timeline=self._timeline
         )
+        self._gone = GoneNotice(self)
         self._connect()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for part in (self._header, self._presence, self._drafts, self._tabs, self._saving):
             layout.addWidget(part, 1 if part is self._tabs else 0)
+        layout.addWidget(self._gone, 1)
         jobs.changes.changed.connect(self._on_changed)
 
     def _connect(self) -> None:
@@ -158,15 +161,35 @@ class RecordPage(LogsOnCard, SavingCard):
 
     def _on_read_failed(self, error: Exception) -> None:
         if isinstance(error, RecordGoneError):
-            self.setEnabled(False)
-        self._jobs.report(error)
+            self._show_gone()
+        else:
+            self._jobs.report(error)
+
+    def _show_gone(self) -> None:
+        """Keep nothing of the record on the screen, nor of what was typed into it."""
+        if self._card is not None and self._card.id == self.record_id:
+            self._drafts.drop()
+        self._card = None
+        self._drafts.hide()
+        self._main.show_values({})
+        self._header.show_record("", (), self.entity.icon)
+        self._header.show_actions(None)
+        self._saving.show_dirty(False)
+        self._show_hanging(None)
+        self._show_parts(is_here=False)
+        self.title_changed.emit("")
+
+    def _show_parts(self, *, is_here: bool) -> None:
+        for part in (self._header, self._tabs):
+            part.setVisible(is_here)
+        self._gone.setHidden(is_here)
 
     def _on_card_read(self, card: Card) -> None:
         self._show(card)
         self._drafts.begin(self.entity.key, card.id, f"{self.entity.key}/{card.id}")
 
     def _show(self, card: Card) -> None:
-        self.setEnabled(True)
+        self._show_parts(is_here=True)
         self._main.setEnabled(not card.deleted)
         self._card = card
         self._main.show_values(card.values)
@@ -174,7 +197,7 @@ class RecordPage(LogsOnCard, SavingCard):
         self._header.show_record(card.title, facts, self.picture())
         self._header.show_actions(card if self.record_id is not None else None)
         self._saving.show_dirty(self.record_id is None)
-        self._show_hanging()
+        self._show_hanging(self.record_id)
         self.title_changed.emit(card.title)
         if self._wants_focus and not self._is_typed_in():
             self.focus_first()
@@ -185,11 +208,11 @@ class RecordPage(LogsOnCard, SavingCard):
         at = QApplication.focusWidget()
         return isinstance(at, (QLineEdit, QPlainTextEdit, QTextEdit)) and self.isAncestorOf(at)
 
-    def _show_hanging(self) -> None:
-        self._presence.show_record(self.record_id)
-        self._tabs.show_record(self.record_id)
+    def _show_hanging(self, record_id: uuid.UUID | None) -> None:
+        self._presence.show_record(record_id)
+        self._tabs.show_record(record_id)
         if self._timeline:
-            self._timeline.show_record(self.record_id)
+            self._timeline.show_record(record_id)
 
     @Slot(str)
     def _on_form_edited(self, name: str) -> None:

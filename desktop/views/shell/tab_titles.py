@@ -53,7 +53,9 @@ class TabTitles(QObject):
         renamed = replace(target, title=title, icon=picture)
         self._pages.rename(page, renamed)
         self._tabs.dress(index, renamed)
-        if target.record_id:
+        if target.record_id and not title:
+            self._recents.drop_record(target.record_id)
+        elif target.record_id:
             self._recents.add_record(Ref(target.entity, target.record_id, title, picture))
 
     def _on_saved(self, record_id: uuid.UUID) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.ports import Outcome
 from desktop.views.jobs import Jobs
+from desktop.views.shell.gone_names import GoneNames
 from desktop.views.shell.main_window import MainWindow
 from desktop.views.shell.page_store import is_dirty
 from desktop.views.shell.recents import Recents
@@ -55,6 +56,7 @@ class Windows(QObject):
         self._return = WindowReturn(self)
         self._quit = QuitGuard(self)
         self.deeds = Deeds(self)
+        self._names = GoneNames(jobs, self)
         self.is_ending = False
         self.is_demo = False
         self._numbers = count(1)

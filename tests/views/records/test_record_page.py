@@ -166,13 +166,6 @@ def test_the_history_shows_before_and_after_without_scrolling(page, qtbot, width
     assert tree.header().length() <= tree.viewport().width()
 
 
-def test_a_record_that_is_gone_is_said_to_be_gone(make_page, jobs, qtbot):
-    page = make_page("account")
-    with qtbot.waitSignal(jobs.failed):
-        page.open(uuid.uuid4())
-    assert not page.isEnabled()
-
-
 @pytest.mark.parametrize("width", [500, 1600])
 def test_every_kind_of_event_over_the_timeline_is_shown_whole(page, qtbot, width):
     timeline = page._timeline

@@ -122,7 +122,11 @@ class CardWatch(QObject):
         self._bar.refused.connect(self._on_refused)
 
     @Slot(str)
-    def _on_shown(self, _title: str) -> None:
+    def _on_shown(self, title: str) -> None:
+        if not title:  # the record is not here any more
+            self._known = None
+            self._watch.forget()
+            return
         for form in self._card.findChildren(RecordForm):
             if not form.property(_WATCHED):  # it is made anew where a card changes its kind
                 form.setProperty(_WATCHED, True)
