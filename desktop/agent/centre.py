@@ -18,6 +18,7 @@ from desktop.agent.schedule import DAY, RETRY, is_backup_due
 from desktop.core.clock import Clock, local_day
 from desktop.core.errors import AppError, CancelledError
 from desktop.server import backups, copies, restoring, tasks, upkeep, watching
+from desktop.server.attempts import attempts
 from desktop.server.cluster import NoPostgreSQLError
 from desktop.server.connections import Connection, connect
 from desktop.server.files.copying import bring_back_files
@@ -110,13 +111,12 @@ class CentreDuties:
 
     def _finish(self, task: Task, state: str, result: Facts, problem: str) -> None:
         """Tell what became of a task: the connection may have ended with what it was about."""
-        for attempt in range(_TRIES):
+        for _attempt in attempts(_TRIES, _PAUSE):
             try:
                 tasks.finish(self._admin(), task, state, result, problem)
                 self._tell_copies()
             except psycopg.Error:
                 self.close()
-                time.sleep(_PAUSE * (attempt < _TRIES - 1))
             else:
                 return
         log.error("what became of %s could not be told", task.kind)

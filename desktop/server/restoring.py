@@ -7,7 +7,6 @@ copy lacks.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -17,6 +16,7 @@ from psycopg import sql
 
 from desktop.core.clock import Clock
 from desktop.server import installing
+from desktop.server.attempts import attempts
 from desktop.server.backups import CHECKING, bring_back, count_rows, require_same
 from desktop.server.connections import Connection, as_owner, connect
 from desktop.server.copies import Copy
@@ -115,14 +115,14 @@ def _swap(admin: Connection, name: str, coming: str, aside: str) -> None:
     """Rename both databases in one transaction, after everybody was put out of both."""
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     steps = [(name, aside)] if aside else []
-    for attempt in range(_TRIES):
+    for _attempt in attempts(_TRIES, _PAUSE):
         try:
             with admin.transaction():
                 for old, new in (*steps, (coming, name)):
                     admin.execute(_END_SESSIONS, (old,))
                     admin.execute(rename.format(sql.Identifier(old), sql.Identifier(new)))
         except psycopg.errors.ObjectInUse:
-            time.sleep(_PAUSE * (attempt < _TRIES - 1))
+            continue
         else:
             return
     raise ServerError("People came back again and again; the copy could not take its place.")
