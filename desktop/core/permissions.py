@@ -70,7 +70,7 @@ class Member:
     user_id: uuid.UUID
     org_unit_id: uuid.UUID | None = None
     grants: tuple[Grant, ...] = ()
-    principals: frozenset[uuid.UUID] = frozenset()  # the user, the units and the roles
+    principals: frozenset[uuid.UUID] = frozenset()  # user, unit with those above it, roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _principals(member: Member) -> Collection[uuid.UUID]:
 
 def units_below(unit: uuid.UUID, parents: Parents) -> set[uuid.UUID]:
     """Return a unit and all those below it."""
-    return {one for one in {unit, *parents} if unit in _units_above(one, parents)}
+    return {one for one in {unit, *parents} if unit in units_above(one, parents)}
 
 
 def _by_visibility(row: RowInputs, member: Member, parents: Parents) -> Level:
@@ -148,10 +148,11 @@ def _reaches(reach: Reach, row: RowInputs, member: Member, parents: Parents) -> 
         return False
     if reach is Reach.UNIT:
         return row.org_unit_id == member.org_unit_id
-    return member.org_unit_id in _units_above(row.org_unit_id, parents)
+    return member.org_unit_id in units_above(row.org_unit_id, parents)
 
 
-def _units_above(unit: uuid.UUID, parents: Parents) -> set[uuid.UUID]:
+def units_above(unit: uuid.UUID, parents: Parents) -> set[uuid.UUID]:
+    """Return a unit and all those above it."""
     seen: set[uuid.UUID] = set()
     climbing: uuid.UUID | None = unit
     while climbing is not None and climbing not in seen:

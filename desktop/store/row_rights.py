@@ -18,6 +18,7 @@ from desktop.core.permissions import (
     Parents,
     Reach,
     Visibility,
+    units_above,
     units_below,
 )
 from desktop.store.conditions import Scope
@@ -37,7 +38,10 @@ def scope_of(connection: Connection, member: Member | None) -> Scope:
 
 
 def member_of(connection: Connection, user_id: uuid.UUID) -> Member:
-    """Return a user with the unit, the roles and what these give, as the records say now."""
+    """Return a user with the units, the roles and what these give, as the records say now.
+
+    What is shared with a unit reaches those below it: the upper units are principals, too.
+    """
     found = connection.execute(
         "SELECT org_unit_id FROM main.app_user WHERE id = ?", (user_id.bytes,)
     ).fetchone()
@@ -55,7 +59,7 @@ def member_of(connection: Connection, user_id: uuid.UUID) -> Member:
         if module is not None
     }
     roles = {uuid.UUID(bytes=role) for role, *_grant in rows}
-    units = set() if unit is None else {unit}
+    units = set() if unit is None else units_above(unit, unit_parents(connection))
     return Member(user_id, unit, tuple(grants), frozenset({user_id, *units, *roles}))
 
 

@@ -16,6 +16,7 @@ from desktop.core.permissions import (
     RowInputs,
     Visibility,
     shared_visibility,
+    units_above,
 )
 from desktop.models.base import record_class
 from desktop.models.contacts.account import Account
@@ -41,9 +42,10 @@ ABOVE = {"contact": "account_id", "call": "account_id", "comment": "account_id"}
 
 def member(person: str, grants: str) -> Member:
     unit = PEOPLE[person]
-    principals = {PERSON[person], *([UNIT[unit]] if unit else []), *_roles(person)}
     own = UNIT[unit] if unit else None
-    return Member(PERSON[person], own, GRANTS[grants], frozenset(principals))
+    units = units_above(own, PARENTS) if own else ()
+    principals = frozenset({PERSON[person], *units, *_roles(person)})
+    return Member(PERSON[person], own, GRANTS[grants], principals)
 
 
 def _roles(person: str) -> list[uuid.UUID]:

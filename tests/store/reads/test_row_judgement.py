@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -16,11 +17,12 @@ from desktop.core.errors import NotAllowedError
 from desktop.core.permissions import Actor, Grant, Level, Member, Reach, level_on
 from desktop.models.base import record_class
 from desktop.models.contacts.account import Account
-from desktop.store.engine import Role
-from desktop.store.row_rights import member_of
+from desktop.store.engine import DATABASE, Role, connect_reader
+from desktop.store.row_judgement import inputs_of
+from desktop.store.row_rights import member_of, narrow, scope_of
 from desktop.store.work import Store, Work
 from tests.store.conftest import NOON
-from tests.store.reads.people import ENTITIES, GRANTS, PARENTS, PERSON, ROLE, member
+from tests.store.reads.people import ENTITIES, GRANTS, PARENTS, PERSON, ROLE, UNIT, member
 
 
 @pytest.fixture
@@ -75,6 +77,34 @@ def test_a_person_has_the_unit_the_roles_and_the_rights_that_records_say(firm_st
             PERSON["an"], None, GRANTS["unit"], frozenset({PERSON["an"], ROLE["sellers"]})
         )
         assert member_of(connection, PERSON["dung"]).grants == ()
+
+
+def test_what_is_shared_with_an_upper_unit_reaches_those_below(firm_store):
+    with firm_store.work(firm_store.owner(), "t") as work:
+        work.bulk_update("app_user", [PERSON["binh"]], {"org_unit_id": UNIT["north"]})
+        work.bulk_update("app_user", [PERSON["chi"]], {"org_unit_id": UNIT["staff"]})
+        (lead,) = work.bulk_insert(
+            "lead", [{"full_name": "Hồng", "owner_id": PERSON["an"], "visibility": 0}]
+        )
+        share = {"record_type": "lead", "record_id": str(lead), "unit_id": UNIT["sales"]}
+        work.bulk_insert("share", [{**share, "level": "edit"}])
+    with firm_store.reading() as connection:
+        row = inputs_of(connection, get_entity("lead"), lead.bytes)
+        below, beside = (member_of(connection, PERSON[who]) for who in ("binh", "chi"))
+    assert [_sees(firm_store, who, lead) for who in (below, beside)] == [True, False]
+    assert level_on(row, below, PARENTS) is Level.EDIT
+    assert level_on(row, beside, PARENTS) is Level.NONE
+    actor = Actor(beside.user_id, member=beside)
+    with pytest.raises(NotAllowedError), firm_store.work(actor, "t") as work:
+        _change(work, "lead", lead)
+    with firm_store.work(Actor(below.user_id, member=below), "t") as work:
+        _change(work, "lead", lead)
+
+
+def _sees(store: Store, who: Member, lead: uuid.UUID) -> bool:
+    with closing(connect_reader(store.profile / DATABASE)) as reader:
+        narrow(reader, scope_of(reader, who))
+        return bool(reader.execute("SELECT 1 FROM lead WHERE id = ?", (lead.bytes,)).fetchall())
 
 
 def test_nothing_is_left_of_what_was_refused(firm_store, rows):
