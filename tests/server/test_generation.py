@@ -17,6 +17,8 @@ from desktop.server.connections import connect
 from tests.server.company import PASSWORD, Client, group, new_account
 
 pytestmark = pytest.mark.slow
+# What nobody waits for comes to the disk late, so that a crash loses it.
+SETTINGS = {"fsync": "off", "wal_writer_delay": "10s"}
 
 
 class Machine:
@@ -27,7 +29,7 @@ class Machine:
         self.cluster = Cluster(self.folder, find_programs(version))
         self.clients: list[Client] = []
         self.cluster.make()
-        self.cluster.start(fsync="off")
+        self.cluster.start(**SETTINGS)
         with connect(self.cluster.address()) as admin:
             installing.make_database(admin, "lienhe")
         with self.admin() as admin:
@@ -55,13 +57,13 @@ class Machine:
             shutil.rmtree(self.cluster.data)
             self._copy(copy, self.cluster.data)
             (self.cluster.data / "postmaster.pid").unlink(missing_ok=True)
-        self.cluster.start(fsync="off")
+        self.cluster.start(**SETTINGS)
 
     def cold_copy(self) -> Path:
         """Stop, copy the folder, and start again: a snapshot of the machine."""
         self.cluster.stop()
         self._copy(self.cluster.data, self.folder / "copy")
-        self.cluster.start(fsync="off")
+        self.cluster.start(**SETTINGS)
         return self.folder / "copy"
 
     def _copy(self, source: Path, goal: Path):
@@ -112,6 +114,48 @@ def test_a_restart_or_crash_is_no_reason_to_start_anew(machine, mode):
     assert generation(machine) == before
     work(client)
     assert client.pull()["resync"] is None
+
+
+def give_up(machine, count=200):
+    """Begin transactions and give them up: nothing of them need ever come to the disk."""
+    with machine.admin() as admin:
+        for _time in range(count):
+            admin.execute("BEGIN")
+            admin.execute("SELECT pg_current_xact_id()")
+            admin.execute("ROLLBACK")
+
+
+def test_numbers_that_a_crash_gives_again_are_no_reason_to_start_anew(machine):
+    client = machine.client()
+    client.pull()
+    work(client)
+    give_up(machine)
+    client.pull()
+    before = generation(machine)
+    machine.restart("immediate")
+    machine.client(client)
+    assert hello(client)["history"] is None
+    assert generation(machine) == before
+
+
+def test_what_gets_the_number_of_what_was_given_up_before_a_crash_is_told(machine):
+    client, other = machine.client(), machine.client()
+    for one in (client, other):
+        one.pull()
+    work(client)
+    give_up(machine)
+    client.pull()
+    machine.restart("immediate")
+    machine.client(other)
+    other.cursor = None
+    hello(other)
+    sent = [new_account() for _time in range(120)]  # many numbers, as many go to their parts
+    for made in sent:
+        assert other.one(group(made))["s"] == "ok"
+    machine.client(client)
+    assert hello(client)["history"] is None
+    assert client.pull()["resync"] is None
+    assert {("account", made["id"]) for made in sent} <= client.held.keys()
 
 
 def test_an_older_state_brought_back_is_found_out_at_once(machine):

@@ -42,6 +42,22 @@ BEGIN
     END IF;
 END $$;
 
+-- The present snapshot, ending behind the last transaction that was committed, which is on the disk.
+-- Of those that were given up after it a crash leaves no trace: their numbers are given again, and whoever
+-- took them for seen would never be told what they do then.
+CREATE OR REPLACE FUNCTION sync.snapshot() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    s pg_snapshot := pg_current_snapshot();
+    following bigint := pg_snapshot_xmax(s)::text::bigint;
+BEGIN
+    WHILE pg_xact_status((following - 1)::text::xid8) <> 'committed' LOOP
+        following := following - 1;
+    END LOOP;
+    RETURN format('%s:%s:%s', least(pg_snapshot_xmin(s)::text::bigint, following), following,
+        (SELECT string_agg(x::text, ',' ORDER BY x) FROM pg_snapshot_xip(s) x WHERE x < following::text::xid8));
+END $$;
+
 -- The cursor of the present snapshot. The position is read after the snapshot was taken: what the
 -- snapshot shows lies before it.
 CREATE OR REPLACE FUNCTION sync.position() RETURNS jsonb
@@ -49,7 +65,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT jsonb_build_object(
         'generation', m.generation,
         'boot', (SELECT b.token FROM sync.boot b ORDER BY b.n DESC LIMIT 1),
-        'snapshot', pg_current_snapshot()::text,
+        'snapshot', sync.snapshot(),
         'lsn', pg_current_wal_flush_lsn()::text)
     FROM sync.meta m
 $$;
