@@ -22,7 +22,8 @@ EXCEPTION WHEN insufficient_privilege THEN
     RETURN 0;  -- the administrator of this server may not give that right; `status` says so
 END $$;
 
--- Forget changes older than `log_days`, answers older than `answer_days`.
+-- Forget changes older than `log_days`, answers older than `answer_days`, and with them what merges did:
+-- nobody takes one back any more, and who comes with edits of before starts anew.
 CREATE OR REPLACE FUNCTION sync.reap(log_days int DEFAULT 60, answer_days int DEFAULT 180) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -30,7 +31,7 @@ DECLARE
     changes int;
     rights int;
     answers int;
-    here record;
+    merges int;
 BEGIN
     SELECT max(l.xid) INTO floor FROM sync.log l WHERE l.at < now() - make_interval(days => log_days);
     SELECT greatest(floor, max(l.xid)) INTO floor FROM sync.user_pr_log l
@@ -46,7 +47,10 @@ BEGIN
     GET DIAGNOSTICS rights = ROW_COUNT;
     DELETE FROM sync.mutation m WHERE m.at < now() - make_interval(days => answer_days);
     GET DIAGNOSTICS answers = ROW_COUNT;
-    RETURN jsonb_build_object('changes', changes, 'rights', rights, 'answers', answers);
+    DELETE FROM sync.relinked r WHERE NOT EXISTS (SELECT FROM sync.mutation m WHERE m.mid = r.mid);
+    DELETE FROM sync.merged g WHERE NOT EXISTS (SELECT FROM sync.mutation m WHERE m.mid = g.mid);
+    GET DIAGNOSTICS merges = ROW_COUNT;
+    RETURN jsonb_build_object('changes', changes, 'rights', rights, 'answers', answers, 'merges', merges);
 END $$;
 
 CREATE OR REPLACE VIEW sync.health AS
