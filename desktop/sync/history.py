@@ -14,6 +14,7 @@ from desktop.sync.identity import start_anew
 
 GENERATION: Final = "generation"
 KEPT_DAYS: Final = 30  # accepted edits are offered again after the centre went back to a backup
+KEPT_GROUPS: Final = 5_000  # and so many of the last ones, however wrong the clock is
 _DAY: Final = 86_400_000_000
 
 
@@ -32,8 +33,11 @@ def learn_history(engine: Surroundings, answer: Mapping[str, Any], now: int) -> 
         if before == generation and answer["history"] is None:
             return
         since = now - KEPT_DAYS * _DAY
-        query = "SELECT mid FROM outbox WHERE status IN ('acked', 'settled') AND at >= ? ORDER BY n"
-        mids = [mid for (mid,) in connection.execute(query, (since,)).fetchall()]
+        query = (
+            "SELECT mid FROM outbox WHERE status IN ('acked', 'settled') "
+            "AND (at >= ? OR n > (SELECT max(n) FROM outbox) - ?) ORDER BY n"
+        )
+        mids = [mid for (mid,) in connection.execute(query, (since, KEPT_GROUPS)).fetchall()]
     kept = engine.centre.known(mids) if mids and before is not None else {}
     with engine.engine_work() as writing:
         connection = writing.connection
