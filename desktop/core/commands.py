@@ -40,3 +40,7 @@ class CommandFacts:
         name, *wanted = self.offered
         value = values.get(name)
         return ("" if value in (None, "", []) else "*") in wanted or value in wanted
+
+    def fits(self, values: Mapping[str, Json]) -> bool:
+        """Tell whether lists and menus offer the command for a record with these values."""
+        return "-" in self.offered[1:] or self.is_offered(values)

@@ -1,4 +1,4 @@
-"""Changing or deleting very many records: in short transactions that are undone as one."""
+"""Doing the same with very many records: in short transactions that are undone as one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from contextlib import closing
 from typing import Any, Final
 
 from desktop.core.entities import get_entity
-from desktop.core.errors import NotAllowedError
+from desktop.core.errors import NotAllowedError, RuleBrokenError
 from desktop.core.filters import Json
+from desktop.core.fitting import FITS_NONE, fitting_ids
 from desktop.core.i18n import _
 from desktop.core.pages import ListQuery
 from desktop.core.ports import Reads
 from desktop.core.queries import query_from_json
+from desktop.services.commands import get_command
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.records import read_values
 from desktop.store.work import Work
@@ -75,6 +77,34 @@ def restore_many(
         return unit.restore(entity, piece)
 
     return _in_batches(work, f"{entity}.restore", _ids(work, ids, query), write)
+
+
+@long_work("records.run")
+def run_on_many(
+    work: LongWork,
+    command: str,
+    answers: Mapping[str, Any],
+    ids: Sequence[str] = (),
+    query: Mapping[str, Json] | None = None,
+) -> Json:
+    """Run a command that takes `ids` on those of many records that it fits; see `change_many`.
+
+    Raises:
+        NotAllowedError: the person lacks the right.
+        RuleBrokenError: it fits none of them, or it refuses one; what was done before stays.
+        CancelledError: what was done till then stays, and can be undone.
+    """
+    found = get_command(command)
+
+    def write(unit: Work, piece: Ids) -> object:
+        return found.run(unit, ids=[str(one) for one in piece], **answers)
+
+    chosen = _ids(work, ids, query)
+    with closing(work.reads()) as reads:
+        fitting = fitting_ids(reads, found.facts, chosen)
+    if not fitting:
+        raise RuleBrokenError(_(FITS_NONE))
+    return _in_batches(work, command, fitting, write)
 
 
 def _in_batches(

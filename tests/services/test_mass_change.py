@@ -13,7 +13,12 @@ from desktop.core.pages import ListQuery
 from desktop.core.permissions import Actor
 from desktop.core.queries import query_to_json
 from desktop.services.long_work import LongWork
-from desktop.services.mass_change import change_many, delete_many, restore_many
+from desktop.services.mass_change import (
+    change_many,
+    delete_many,
+    restore_many,
+    run_on_many,
+)
 from desktop.store.reads import LocalReads
 
 SMALL = ListQuery("account", ("name",), Group((Condition("employees", Op.LESS, 100),)))
@@ -93,3 +98,37 @@ def test_a_person_may_stop_it(long_work, accounts, store, owner, profile, reads)
     with pytest.raises(CancelledError):
         change_many(stopped, "account", {"employees": 500}, ids=accounts)
     assert 0 < count(reads, SMALL) < 100, "what was done till then stays"
+
+
+@pytest.fixture
+def heir(commands) -> str:
+    return str(commands.run("app_user.create", {"values": {"full_name": "Lê Thu Hà"}}).value)
+
+
+def test_all_of_a_list_is_handed_over_and_taken_back_as_one(
+    long_work, accounts, heir, reads, commands
+):
+    work, reported = long_work
+    his = ListQuery("account", ("name",), Group((Condition("owner_id", Op.ANY_OF, [heir]),)))
+    answers = {"owner_id": heir}
+    done = run_on_many(work, "account.hand_over", answers, query=query_to_json(SMALL))
+    assert (done["records"], count(reads, his)) == (100, 100)
+    assert reported[-1] == (100, 100)
+    commands.run("undo.group", {"group": done["group"]})
+    assert count(reads, his) == 0
+
+
+def test_a_command_is_run_on_those_of_many_that_it_fits(long_work, accounts, commands, reads):
+    work, _reported = long_work
+    commands.run("account.change", {"ids": accounts[:7], "values": {"account_type": "prospect"}})
+    done = run_on_many(work, "account.make_real", {}, ids=accounts)
+    assert done["records"] == 7
+    with pytest.raises(RuleBrokenError, match="any of the chosen"):
+        run_on_many(work, "account.make_real", {}, ids=accounts)
+
+
+def test_running_a_command_on_many_needs_the_right_to_it(long_work, accounts, store, profile, heir):
+    work, _reported = long_work
+    clerk = LongWork(store, Actor(uuid.uuid4(), frozenset()), work.reads, profile, work.report)
+    with pytest.raises(NotAllowedError):
+        run_on_many(clerk, "account.hand_over", {"owner_id": heir}, ids=accounts)

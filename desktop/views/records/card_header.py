@@ -59,6 +59,7 @@ class CardHeader(QWidget):
         self._banners.command_requested.connect(self.command_requested)
         self._icon = entity.icon
         self._is_low = False
+        self._card: Card | None = None
         self._keys: dict[QToolButton, str] = {}
         self._picture = QLabel(self)
         self._picture.setFixedSize(PICTURE, PICTURE)
@@ -97,6 +98,7 @@ class CardHeader(QWidget):
         """Offer what can be done with the record as it is; None while it does not exist yet."""
         self._actions.setVisible(card is not None and bool(self._keys))
         self._banners.setVisible(False)
+        self._card = card
         if card is None:
             return
         self._banners.show_card(card)
@@ -106,6 +108,11 @@ class CardHeader(QWidget):
             is_fit = facts is None or (facts.is_offered(card.values) and not is_told)
             self._actions.offer(button, is_offered=is_fit and not card.deleted)
         self._find_place()
+
+    def fits(self, key: str) -> bool:
+        """Tell whether menus may offer a command for the record as it is."""
+        card, facts = self._card, self._commands.get(key)
+        return card is not None and not card.deleted and (facts is None or facts.fits(card.values))
 
     def _fill_actions(self, commands: Sequence[CommandFacts], creates: Sequence[str]) -> None:
         for key in creates:
@@ -205,6 +212,9 @@ def facts_of(entity: Entity, card: Card, names: Sequence[str]) -> list[str]:
         text, value = card.texts.get(name), card.values.get(name)
         if text and entity.field(name).kind is Kind.PHONES and isinstance(value, list):
             facts += [_phone_link(item) for item in value if isinstance(item, dict)]
+        elif text and entity.field(name).kind is Kind.INTEGER:  # a bare number says nothing
+            label = _(entity.field(name).label)
+            facts.append(escape(_kept_together(f"{label}: {text}")))
         elif text:
             facts.append(escape(_kept_together(text)))
     return facts

@@ -12,6 +12,7 @@ from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
+from desktop.core.fitting import decides
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.ids import new_id
@@ -69,13 +70,34 @@ class CommandRunner(QObject):
         key = f"{entity}.{_SAVE_CARDS}"
         return (*found, CommandFacts(key, N_("Save as vCard…"), on_records=True, undo=False))
 
-    def run(self, key: str, ids: Sequence[str]) -> None:
-        """Ask the questions of a command and run it on records."""
+    def run(self, key: str, ids: Sequence[str], *, chosen: int = 0) -> None:
+        """Ask the questions of a command and run it on records.
+
+        `chosen` is how many the person chose, if the command does not fit all of them.
+        """
         entity, _dot, verb = key.partition(".")
         if verb == _SAVE_CARDS and self._save_cards is not None:
             self._save_cards(entity, ids)
             return
-        self._jobs.start(self._run(self._commands[key], tuple(ids)), name=self._name(key))
+        work = self._run(self._commands[key], tuple(ids), chosen)
+        self._jobs.start(work, name=self._name(key))
+
+    def find(self, key: str) -> CommandFacts | None:
+        """Return the command of that key, if it is one that is run in the store."""
+        return self._commands.get(key)
+
+    async def ask_about_many(self, facts: CommandFacts, count: int) -> Mapping[str, Json] | None:
+        """Ask what a command needs to know, once for very many records; None to leave them."""
+        note, title = _for_whom(count), _(facts.label).rstrip("…")
+        if decides(facts):
+            note += " " + _("Those that it does not fit stay as they are.")
+        if facts.form:
+            dialog = FormDialog(
+                title, facts.form, self._make_editor, title, self._window, note=note
+            )
+            return dialog.values() if await show(dialog) else None
+        is_agreed = await confirm(self._window, f"{title}?", note, deed=title)
+        return {} if is_agreed else None
 
     def delete(self, entity: str, ids: Sequence[str]) -> None:
         """Put records into the bin, after asking if something hangs on them."""
@@ -107,7 +129,7 @@ class CommandRunner(QObject):
     def _name(self, key: str) -> str:
         return _(self._commands[key].label)
 
-    async def _run(self, facts: CommandFacts, ids: tuple[str, ...]) -> None:
+    async def _run(self, facts: CommandFacts, ids: tuple[str, ...], chosen: int) -> None:
         answers: Mapping[str, Json] = {}
         ask = question_of(facts.key)
         if ask is not None:
@@ -118,8 +140,9 @@ class CommandRunner(QObject):
             answers = told
         elif facts.form:
             title = _(facts.label).rstrip("…")  # it has asked
+            note = _for_whom(len(ids), chosen)
             dialog = FormDialog(
-                title, facts.form, self._make_editor, title, self._window, note=_for_whom(ids)
+                title, facts.form, self._make_editor, title, self._window, note=note
             )
             if not await show(dialog):
                 return
@@ -186,9 +209,11 @@ class CommandRunner(QObject):
             told(Ref(entity, uuid.UUID(str(outcome.value)), str(title or "")))
 
 
-def _for_whom(ids: Sequence[str]) -> str:
+def _for_whom(count: int, chosen: int = 0) -> str:
     """Say of how many records a question is asked; of one, the person sees which."""
-    count = len(ids)
+    if chosen > count:
+        sentence = _("For {count} of the {chosen} chosen records; it does not fit the others.")
+        return sentence.format(count=format_number(count), chosen=format_number(chosen))
     if count <= 1:
         return ""
     sentence = ngettext("For {count} chosen record.", "For {count} chosen records.", count)

@@ -42,7 +42,7 @@ class FormEditors:
     ) -> None:
         self._save_cards = save_cards
         self._jobs = jobs
-        self._commands = commands
+        self.commands = commands
         self._open_record = open_record
         self._window = window
         self.open_list: Callable[[str], None] | None = None  # set before the first form
@@ -70,7 +70,7 @@ class FormEditors:
         from desktop.views.records.merge.duplicate_watch import FormWatches
 
         window, save_cards = self._window, self._save_cards
-        made = CommandRunner(self._jobs, self._commands, self.make, window, save_cards)
+        made = CommandRunner(self._jobs, self.commands, self.make, window, save_cards)
         made.form_begun.connect(FormWatches(self._jobs, self.merging).watch)
         made.made.connect(self._open_record)
         return made

@@ -1,7 +1,7 @@
 """Commands of the manifest as actions: in the Item menu and the palette they act on what is marked.
 
 A list has a method `run_command`, which acts on its selection; a card says by its signal
-`command_requested` what is to be done with its record.
+`command_requested` what is to be done with its record. `can_run_command` tells whether it fits.
 """
 
 from __future__ import annotations
@@ -71,10 +71,12 @@ class _OnScreen(QObject):
 
     def can_act(self) -> bool:
         """Tell whether there is anything to do it to."""
-        if self._run is not None:
-            may = getattr(self._screen, "can_run_command", None)
-            return bool(may(self._key)) if callable(may) else True
-        return hasattr(self._screen, "command_requested") and self._record_id() is not None
+        may = getattr(self._screen, "can_run_command", None)
+        if callable(may):
+            return bool(may(self._key))
+        return self._run is not None or (
+            hasattr(self._screen, "command_requested") and self._record_id() is not None
+        )
 
     def _record_id(self) -> uuid.UUID | None:
         found = getattr(self._screen, "record_id", None)

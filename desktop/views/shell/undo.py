@@ -7,7 +7,7 @@ and taking that back is redo.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,7 +17,8 @@ from desktop.core.commands import CommandFacts
 from desktop.core.entities import UnknownEntityError, get_entity
 from desktop.core.errors import RuleBrokenError
 from desktop.core.filters import Json
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.grouped_numbers import format_number
+from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.pages import Ref
 from desktop.core.ports import Outcome, Reads
 from desktop.core.quick_dataclass import dataclass
@@ -49,6 +50,7 @@ class Step:
     group: int
     command: str
     what: str
+    ids: frozenset[uuid.UUID] = frozenset()  # of its records so far; none if they are too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +183,13 @@ class UndoStack(QObject):
         changes, deeds = outcome.changes, self._deeds
         if changes.command in OWN or not changes.group or set(changes.ids) == {IMPORT_RUN}:
             return
-        if any(step.group == changes.group for step in deeds.done):
-            return  # a further part of what the worker does piece by piece
         entity, ids = _main_part(changes)
-        step = Step(changes.group, changes.command, _count_text(entity, len(ids)))
+        for known in deeds.done:
+            if known.group == changes.group:
+                self._add_part(known, entity, ids)
+                return
+        what = _count_text(entity, len(ids))
+        step = Step(changes.group, changes.command, what, frozenset(ids))
         deeds.done.append(step)
         del deeds.done[:-KEPT]
         deeds.undone.clear()
@@ -198,10 +203,16 @@ class UndoStack(QObject):
 
         self._jobs.cards.submit(ask, self._on_title_read)
 
+    def _add_part(self, step: Step, entity: str, ids: Collection[uuid.UUID]) -> None:
+        """Count a further part of what the worker does piece by piece."""
+        step.ids = step.ids.union(ids) if ids and step.ids else frozenset()
+        step.what = _count_text(entity, len(step.ids))
+        self._tell_done(step)
+
     def _on_title_read(self, answer: tuple[int, list[Ref]]) -> None:
         group, refs = answer
         for step in self._deeds.done:
-            if step.group == group:
+            if step.group == group and len(step.ids) == 1:
                 step.what = refs[0].title if refs else step.what
                 self._tell_done(step)
 
@@ -232,7 +243,8 @@ def _count_text(entity: str, count: int) -> str:
     label, plural = _lower(_(facts.label)), _lower(_(facts.plural))
     if count == 1:
         return label
-    return _("{count} {things}").format(count=count, things=plural) if count else plural
+    number = format_number(count, language())
+    return _("{count} {things}").format(count=number, things=plural) if count else plural
 
 
 def _lower(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.entities import Entity
+from desktop.core.errors import RuleBrokenError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.views.dialogs import show
@@ -18,6 +20,7 @@ from desktop.views.records.lists.table_selection import Selection
 from desktop.views.records.work_display import WorkDisplay
 
 if TYPE_CHECKING:
+    from desktop.core.commands import CommandFacts
     from desktop.core.pages import Card
     from desktop.core.ports import Reads
 
@@ -91,7 +94,36 @@ class ListDeeds(QObject):
         self._editors.runner.purge(self._entity.key, await self.ids_of(chosen))
 
     async def _run(self, key: str, chosen: Selection) -> None:
-        self._editors.runner.run(key, await self.ids_of(chosen))
+        from desktop.views.records.command_questions import question_of
+
+        runner, display = self._editors.runner, self._display
+        facts = runner.find(key)
+        if facts is None:
+            runner.run(key, await self.ids_of(chosen))
+        elif chosen.count > AT_ONCE and display is not None and not question_of(key):
+            answers = await runner.ask_about_many(facts, chosen.count)
+            if answers is not None:
+                which: dict[str, Json] = {"command": key, "answers": dict(answers)}
+                await self._in_worker(display, chosen, _(facts.label).rstrip("…"), "run", which)
+        else:
+            fitting = await self._fitting(facts, await self.ids_of(chosen))
+            runner.run(key, fitting, chosen=chosen.count)
+
+    async def _fitting(self, facts: CommandFacts, ids: list[str]) -> list[str]:
+        """Return those that a command fits: asked once more, as a menu may be open for long."""
+        from desktop.core.fitting import FITS_NONE, decides, fitting_ids
+
+        if not decides(facts):
+            return ids
+        known = [uuid.UUID(one) for one in ids]
+
+        def ask(reads: Reads) -> list[uuid.UUID]:
+            return fitting_ids(reads, facts, known)
+
+        found = await self._jobs.read(ask)
+        if not found:
+            raise RuleBrokenError(_(FITS_NONE))
+        return [str(one) for one in found]
 
     async def _change(self, chosen: Selection, field: str) -> None:
         from desktop.views.records.lists.bulk_edit import BulkEditDialog  # not at start
@@ -113,14 +145,25 @@ class ListDeeds(QObject):
             ids = await self.ids_of(chosen)
             await self._jobs.command(f"{self._entity.key}.{verb}", ids=ids, **arguments)
             return
+        whole = {"entity": self._entity.key, **arguments}
+        await self._in_worker(self._display, chosen, title, verb, whole)
+
+    async def _in_worker(
+        self,
+        display: WorkDisplay,
+        chosen: Selection,
+        title: str,
+        verb: str,
+        arguments: Mapping[str, Json],
+    ) -> None:
         from desktop.core.queries import query_to_json
 
-        which: dict[str, Json] = {"entity": self._entity.key, **arguments}
+        which: dict[str, Json] = {**arguments}
         if chosen.is_whole and chosen.query is not None:
             which["query"] = query_to_json(chosen.query)
         else:
             which["ids"] = [*await self.ids_of(chosen)]
-        await self._display.ask(self._jobs, title, f"records.{verb}", which)
+        await display.ask(self._jobs, title, f"records.{verb}", which)
 
     async def _duplicate(self, chosen: Selection) -> None:
         entity, record_id = self._entity.key, chosen.current

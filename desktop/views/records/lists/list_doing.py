@@ -17,6 +17,7 @@ from desktop.core.record_merge import AT_ONCE, is_mergeable
 from desktop.views.dialogs import show
 from desktop.views.jobs import Jobs
 from desktop.views.records.form_editors import FormEditors
+from desktop.views.records.lists.command_offers import CommandOffers
 from desktop.views.records.lists.list_base import ListBase, ListSetting
 from desktop.views.records.lists.list_deeds import ListDeeds
 from desktop.views.records.work_display import WorkDisplay
@@ -55,6 +56,7 @@ class ListDoing(ListBase):
         self._display = display
         self._deeds = ListDeeds(entity, jobs, editors, self.table, display)
         self._deeds.create_asked.connect(self._on_deeds_create_asked)
+        self.offers = CommandOffers(entity.key, jobs, editors, self.watch)
         self.table.edit_asked.connect(self._on_table_edit_asked)
         self.table.delete_asked.connect(self.delete_selected)
 
@@ -127,9 +129,9 @@ class ListDoing(ListBase):
         """Run a command of the entity on the selected records."""
         self._deeds.run(key, self.selection())
 
-    def can_run_command(self, _key: str) -> bool:
-        """Tell whether there are living records to run it on."""
-        return self.can_delete_selected()
+    def can_run_command(self, key: str) -> bool:
+        """Tell whether there are living records to run it on, one of which it may fit."""
+        return self.can_delete_selected() and self.offers.may_fit(key)
 
     def duplicate_selected(self) -> None:
         """Begin a new record like the current one."""

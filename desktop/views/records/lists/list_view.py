@@ -61,7 +61,9 @@ class RecordListView(ListWithStatistics):
     ) -> None:
         super().__init__(entity, jobs, editors, display=display, **setting)
         self._header_column = -1
+        self._menu_at = QPoint()
         self.table.menu_asked.connect(self._on_table_menu_asked)
+        self.offers.settled.connect(self._on_offers_settled)
         self.table.columns.menu_asked.connect(self._on_header_menu_asked)
         self.table.columns.sort_asked.connect(self._on_header_sort_asked)
         self.bar.filter_changed.connect(self._on_bar_filter_changed)
@@ -136,11 +138,16 @@ class RecordListView(ListWithStatistics):
     # --- menus
     @Slot(object)
     def _on_table_menu_asked(self, at: QPoint) -> None:
-        commands = () if self.in_bin else self._editors.runner.commands_of(self.entity.key)
+        self._menu_at = at
+        self.offers.settle()
+
+    @Slot()
+    def _on_offers_settled(self) -> None:
+        commands = () if self.in_bin else self.offers.offered()
         menu = ListMenu(self._bin_entries() if self.in_bin else self._entries(), commands, self)
         menu.command_chosen.connect(self._on_menu_command_chosen)
         offer_phones(menu, self.model, self.table.currentIndex(), self)
-        menu.popup(at)
+        menu.popup(self._menu_at)
 
     def _entries(self) -> list[Entry]:
         is_any = self.can_delete_selected()
