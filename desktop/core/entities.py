@@ -45,6 +45,7 @@ class Entity:
     internal: bool = False  # for colleagues only: never printed, exported or sent
     company: bool = False  # one for all: everybody sees it, who administers the module changes it
     ledger: str = ""  # the field whose sum is a balance: entries are never changed or deleted
+    balance: str = ""  # the field of the parent that holds this sum
 
     if not TYPE_CHECKING:
 
@@ -139,6 +140,7 @@ class EntityFacts(TypedDict, total=False):
     internal: bool
     company: bool
     ledger: str
+    balance: str
 
 
 class UnknownEntityError(LookupError):

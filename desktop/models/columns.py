@@ -67,6 +67,14 @@ def followed_moment(label: str, **facts: Unpack[FieldFacts]) -> Column:
     return kept
 
 
+def followed_integer(label: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare a whole number that triggers keep by other records; see `followed_moment`."""
+    facts["readonly"] = facts["system"] = True
+    kept = column(Field("", label, Kind.INTEGER, **facts))
+    kept.column.info[FOLLOWED_INFO] = True
+    return kept
+
+
 def flag(label: str, *, default: bool = False, **facts: Unpack[FieldFacts]) -> Column:
     """Declare yes or no."""
     field = Field("", label, Kind.FLAG, default=default, **facts)

@@ -13,13 +13,13 @@ from typing import Final
 from desktop.core.entities import Entity, iter_entities
 from desktop.core.fields import Field, Kind
 from desktop.core.kinds import kind_of
-from desktop.store import last_contacts, own_fields
+from desktop.store import balances, last_contacts, own_fields
 from desktop.store.capture import trigger_statements
 from desktop.store.engine import Connection
 from desktop.store.shapes import shape_of
 
 _HASH_KEY: Final = "derived"
-_PREFIXES: Final = ("capture_", last_contacts.PREFIX)  # of triggers
+_PREFIXES: Final = ("capture_", last_contacts.PREFIX, balances.PREFIX)  # of triggers
 _SUFFIXES: Final = ("_live", "_timeline", "_bin")
 
 SEARCH_TABLES: Final = {
@@ -184,6 +184,7 @@ def _remember(connection: Connection) -> None:
 def _wanted() -> Iterator[tuple[str, str]]:
     yield LOOKUP_INDEX
     yield from last_contacts.triggers()
+    yield from balances.triggers()
     for entity in iter_entities():
         yield from triggers(entity).items()
         yield from list_indexes(entity).items()

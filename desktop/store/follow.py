@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.core.changes import MANY, Changes
 from desktop.core.entities import get_entity
-from desktop.store import last_contacts
+from desktop.store import balances, last_contacts
 from desktop.store.ddl import RID
 from desktop.store.search_index import document_number, is_watched, refresh, take_out
 from desktop.store.transactions import Writing
@@ -39,9 +39,13 @@ def follow(writing: Writing) -> Changes:
             stale[table].add(row_id)
     told = {table: _told_ids(found) for table, found in ids.items()}
     told |= {table: frozenset() for table in writing.uncaptured}
-    if customers := last_contacts.customers_of(writing.connection, told, writing.first_change):
-        # Triggers wrote when these were last contacted; lists and the page Today show it.
-        told[CUSTOMER] = _told_ids(customers | ids.get(CUSTOMER, set()))
+    # Triggers wrote when these were last contacted, and what balances they have; lists show it.
+    changed = balances.owners_of(writing.connection, told, writing.first_change)
+    customers = last_contacts.customers_of(writing.connection, told, writing.first_change)
+    changed[CUSTOMER] = changed.get(CUSTOMER, set()) | customers
+    for table, row_ids in changed.items():
+        if row_ids:
+            told[table] = _told_ids(row_ids | ids.get(table, set()))
     take_out(writing.connection, gone)
     for table, row_ids in stale.items():
         refresh(writing.connection, get_entity(table), row_ids)

@@ -51,7 +51,10 @@ def _is_allowed(plan: FieldPlan, value: object) -> bool:
 
 
 def _is_typed(field: Field) -> bool:
-    return field.kind is not Kind.COMPUTED and field.name != last_contacts.COLUMN
+    return field.kind is not Kind.COMPUTED and field.name not in (
+        last_contacts.COLUMN,
+        "points_left",
+    )
 
 
 def draw_values(draw: Draw, entity: Entity, *, new: bool) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from desktop.models.columns import (
     date,
     email_list,
     flag,
+    followed_integer,
     followed_moment,
     integer,
     link,
@@ -144,6 +145,7 @@ class Account(Record):
     last_contact_at: Mapped[dt.datetime | None] = followed_moment(
         N_("Last contact on"), sortable=True
     )
+    points_left: Mapped[int | None] = followed_integer(N_("Points left"), sortable=True)
 
     @staticmethod
     def compute_birthday(values: Mapping[str, Any]) -> str | None:

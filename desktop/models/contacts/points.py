@@ -36,6 +36,7 @@ POINT_ENTRIES = options(
     descending=True,
     parent="account_id",
     ledger="points",
+    balance="points_left",
 )
 class PointEntry(Record):
     """Points that a customer got or gave; what was wrong is set right by a further entry."""

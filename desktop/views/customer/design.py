@@ -98,7 +98,7 @@ def register_designs() -> None:
         CardDesign(
             variant_field="party_type",
             variants={"company": COMPANY, "person": PERSON},
-            subtitle=("phones", "emails", "address_province", "owner_id"),
+            subtitle=("phones", "emails", "address_province", "owner_id", "points_left"),
             creates=("contact",),
             tabs={"account_relation": N_("Relations"), "address": N_("Addresses")},
             banners=(_stopped("account"),),

@@ -102,3 +102,25 @@ def test_a_notice_can_be_read_on_its_ground(theme, qtbot, qapp):
     apply_theme(qapp, theme)
     text = bar._text.palette().color(QPalette.ColorRole.WindowText).name()
     assert contrast(text, THEMES[theme].accent_soft) >= 4.5
+
+
+def test_menus_offer_for_a_card_what_fits_its_record(make_page, run, company, jobs, qtbot):
+    commands = (
+        CommandFacts("account.stop_care", "Stop caring", offered=("care_stopped_at", "")),
+        CommandFacts("account.resume_care", "Care again", offered=("care_stopped_at", "*")),
+        CommandFacts("account.anonymise", "Anonymise", offered=("owner_id", "-")),
+    )
+    header = CardHeader(get_entity("account"), commands, ())
+    qtbot.addWidget(header)
+    assert not header.fits("account.stop_care")  # there is no record yet
+    header.show_actions(Card("account", uuid.uuid4(), "A", {"care_stopped_at": 5}, {}))
+    fitting = [facts.key for facts in commands if header.fits(facts.key)]
+    assert fitting == ["account.resume_care", "account.anonymise"]
+
+
+def test_the_head_tells_the_points_that_a_customer_has(page, run, company, jobs, qtbot):
+    assert "Points" not in page._header._facts.text()
+    told = {"account_id": str(company), "points": 1250, "reason": "Mua hàng"}
+    with qtbot.waitSignal(page.title_changed, timeout=10_000):
+        jobs.announce(run("point_entry.create", values=told))
+    assert "Points\u00a0left:\u00a01" in page._header._facts.text()

@@ -178,6 +178,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.add_column("account", sa.Column("last_contact_at", types.Moment(), nullable=True))
+    op.add_column("account", sa.Column("points_left", types.Integer(), nullable=True))
     op.add_column("anniversary", sa.Column("remind_on", types.Day(), nullable=True))
     op.add_column("card_group", sa.Column("parent_id", types.Id(), nullable=True))
     op.add_column("change", sa.Column("before", sa.Text(), nullable=True))
