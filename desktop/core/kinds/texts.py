@@ -13,6 +13,7 @@ from desktop.core.i18n import _
 from desktop.core.kinds.base import (
     TEXT_OPERATORS,
     Companion,
+    ExportCell,
     FieldKind,
     LookupKind,
     Merge,
@@ -149,6 +150,10 @@ class UrlKind(TextKind):
     def edit_text(self, field: Field, value: str | None) -> str:
         """Return the whole address."""
         return value or ""
+
+    def export(self, field: Field, value: str | None) -> ExportCell:
+        """Return the whole address: other programs open it."""
+        return value
 
     def normalise(self, field: Field, value: str | None) -> str | None:
         """Return the address with its scheme, as a browser takes it."""

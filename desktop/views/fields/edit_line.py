@@ -27,7 +27,7 @@ class EditLine(QLineEdit):
     Signals:
         stepped: (key, with_shift) "up", "down", "page up" or "page down", where the owner takes
             steps (`takes_steps`).
-        opened: Alt+Down, as on every field with a list.
+        opened: Alt+Down, as on every field with a list; Down too if it is a list of suggestions.
         entered: Enter.
         left: the cursor went to another widget.
     """
@@ -40,6 +40,7 @@ class EditLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.takes_steps = False
+        self.has_list = False  # Down alone opens it too, as in a box of choices
         self._own: list[QAction] = []
         self.returnPressed.connect(self.entered)
 
@@ -64,7 +65,8 @@ class EditLine(QLineEdit):
         """Take the steps that the owner wants, leave everything else to Qt."""
         step = _STEPS.get(Qt.Key(event.key()))
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if step == "down" and modifiers == Qt.KeyboardModifier.AltModifier:
+        is_alone = modifiers == Qt.KeyboardModifier.NoModifier and self.has_list
+        if step == "down" and (is_alone or modifiers == Qt.KeyboardModifier.AltModifier):
             self.opened.emit()
             event.accept()
             return

@@ -50,7 +50,7 @@ class RecordChoice(QObject):
         self._hits: Sequence[Hit] = ()
         self._hits_text: str | None = None
         self.left_out: Callable[[], Collection[UUID]] = frozenset
-        self.ahead = TypeAhead(line, self._ask)
+        self.ahead = TypeAhead(line, self._ask, lists_all=True)
         self.ahead.list.picked.connect(self._on_list_picked)
 
     def read_titles(self, ids: Sequence[UUID], done: Callable[[Sequence[Ref]], None]) -> None:
@@ -82,11 +82,17 @@ class RecordChoice(QObject):
             self._context.choices.find(self._entity, text, self._take_hits)
 
     def _take_hits(self, text: str, hits: Sequence[Hit]) -> None:
-        if not isValid(self) or text != self._line.text() or self._line.isReadOnly():
+        if not isValid(self) or self._line.isReadOnly():
             return
-        self._hits, self._hits_text = hits, text
+        is_typed = text == self._line.text()
+        if is_typed:
+            self._hits, self._hits_text = hits, text
         if self.ahead.is_awaited(text):
-            self.ahead.list.offer(self._suggestions(text, hits))
+            self.ahead.list.offer(
+                self._suggestions(text, hits), "" if is_typed else self._line.text()
+            )
+        elif not is_typed:
+            return
         elif found := self.only_fit(text):  # the line was left before the answer came
             self.chosen.emit(found)
 

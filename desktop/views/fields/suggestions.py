@@ -81,8 +81,11 @@ class SuggestionList(QListWidget):
         self.itemClicked.connect(self._on_item_clicked)
         line.installEventFilter(self)
 
-    def offer(self, suggestions: Sequence[Suggestion]) -> None:
-        """Show the suggestions, or hide if there are none."""
+    def offer(self, suggestions: Sequence[Suggestion], chosen: str = "") -> None:
+        """Show the suggestions, or hide if there are none.
+
+        Of a list beside what was `chosen` before, that is the row to begin at, or none is.
+        """
         self._suggestions = tuple(suggestions[:MOST_ROWS])
         take_now, self._take_next, self._waiting = self._take_next, False, False
         self.clear()
@@ -92,7 +95,10 @@ class SuggestionList(QListWidget):
         for suggestion in self._suggestions:
             item = QListWidgetItem(suggestion.text, self)
             item.setData(_DETAIL_ROLE, suggestion.detail)
-        self.setCurrentRow(0 if self._suggestions[0].eager else -1)
+        texts = [suggestion.text for suggestion in self._suggestions]
+        first = 0 if self._suggestions[0].eager else -1
+        before = texts.index(chosen) if chosen in texts else -1
+        self.setCurrentRow(before if chosen else first)
         self._place()
         self._watch(self._line.window())
         self.show()

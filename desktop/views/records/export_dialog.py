@@ -83,6 +83,11 @@ class ExportDialog(QDialog):
         self._next.setFocus()
 
     @property
+    def is_asking(self) -> bool:
+        """Whether it still asks what is to be exported."""
+        return self._stack.currentWidget() is self.choices
+
+    @property
     def is_running(self) -> bool:
         """Whether a file is being written."""
         return self._task is not None
@@ -117,10 +122,9 @@ class ExportDialog(QDialog):
         layout.addLayout(row)
 
     def _show_buttons(self) -> None:
-        is_choosing = self._stack.currentWidget() is self.choices
-        self._next.setVisible(is_choosing)
+        self._next.setVisible(self.is_asking)
         done = _("Stop") if self.is_running else _("Close")
-        self._close.setText(_("Cancel") if is_choosing else done)
+        self._close.setText(_("Cancel") if self.is_asking else done)
         for button in (self._open_file, self._open_folder):
             button.setVisible(self._written is not None)
 
@@ -232,6 +236,25 @@ class ExportDialog(QDialog):
             self.deleteLater()
 
 
+def export_list(
+    jobs: Jobs,
+    query: ListQuery,
+    selection: Selection,
+    display: WorkDisplay | None,
+    window: QWidget | None,
+    notice: Callable[[str], None],
+) -> ExportDialog:
+    """Open the dialog for a list, in place of one that still asks about what was chosen before."""
+    if window is not None:
+        for other in window.findChildren(ExportDialog):
+            if other.is_asking:
+                other.reject()
+    dialog = ExportDialog(jobs, query, selection, display, window)
+    dialog.noticed.connect(notice)
+    dialog.show()
+    return dialog
+
+
 def export_cards(
     jobs: Jobs,
     entity: str,
@@ -244,11 +267,9 @@ def export_cards(
     query = ListQuery(entity, get_entity(entity).list_columns)
     chosen = tuple(map(uuid.UUID, ids))
     selection = Selection(query, 0, ((0, len(chosen) - 1),), chosen)
-    dialog = ExportDialog(jobs, query, selection, display, window)
-    dialog.noticed.connect(notice)
+    dialog = export_list(jobs, query, selection, display, window, notice)
     dialog.choices.choose("rows", SELECTED)
     dialog.choices.choose("format", "vcard3")
-    dialog.show()
 
 
 def _sentence(found: Json) -> str:

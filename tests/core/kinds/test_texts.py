@@ -102,4 +102,5 @@ def test_a_web_address_gets_its_scheme_and_is_shown_without():
     assert parse(Kind.URL, "ABC.vn/a b") != "ABC.vn"
     assert parse(Kind.URL, "ABC.vn") == "https://abc.vn"
     assert kind.format(field, "https://abc.vn/") == "abc.vn"
+    assert kind.export(field, "https://abc.vn/a") == "https://abc.vn/a"  # a file opens it
     assert kind.warning(field, "javascript:alert(1)")

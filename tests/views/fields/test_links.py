@@ -65,6 +65,24 @@ def test_alt_down_lists_records_before_anything_is_typed(make, qtbot):
     assert len(shown(editor)) == 3
 
 
+def test_down_lists_records_too_and_all_of_them_where_one_is_chosen(make, qtbot):
+    for value in (None, str(ANH_DUONG.id)):
+        editor = make(Kind.LINK, value)
+        editor.focus_first()
+        qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+        assert len(shown(editor)) == 3
+        qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+        assert editor.value() == str(BINH_MINH.id)
+
+
+def test_down_changes_nothing_where_a_record_may_only_be_read(make, qtbot):
+    editor = make(Kind.LINK, str(ANH_DUONG.id))
+    editor.set_readonly(True)
+    qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+    assert shown(editor) is None
+
+
 def test_a_title_typed_whole_is_taken_when_the_field_is_left(make, leave, qtbot):
     editor = make(Kind.LINK)
     type_and_wait(editor, qtbot, "cong ty binh minh")

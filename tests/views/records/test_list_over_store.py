@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -15,8 +15,11 @@ from desktop.core.pages import Sort
 from desktop.services.commands import get_command
 from desktop.services.seeding import shipped_id
 from desktop.views.records.form_editors import FormEditors
+from desktop.views.records.lists.list_menu import ListMenu
+from desktop.views.records.lists.list_state import TITLE_WIDTH
 from desktop.views.records.lists.list_view import RecordListView
 from desktop.views.records.lists.paste_dialog import PasteDialog
+from desktop.views.theme import look
 
 NAMES = ("Công ty Ánh Dương", "Công ty Bình Minh", "Đặng Thị Hường", "Nguyễn Văn An", "Âu Lạc")
 COLUMNS = ("name", "code", "account_type", "employees")
@@ -189,6 +192,48 @@ def test_a_command_is_run_on_all_that_is_selected(prospects, run, qtbot):
     qtbot.waitUntil(lambda: types() == {"customer"}, timeout=8000)
 
 
+def entries(qtbot, view) -> set[str]:
+    """Open the menu of the selection and return what it offers."""
+    view.table.menu_asked.emit(view.mapToGlobal(QPoint(5, 5)))
+    qtbot.waitUntil(lambda: bool(view.findChildren(ListMenu)), timeout=10_000)
+    (menu,) = view.findChildren(ListMenu)
+    found = {action.text() for action in menu.actions()}
+    menu.close()
+    qtbot.waitUntil(lambda: not view.findChildren(ListMenu), timeout=10_000)
+    return found
+
+
+MAKE_REAL, CARE_AGAIN = "Make it a real customer or supplier", "Care again"
+
+
+def test_the_menu_offers_what_fits_the_chosen_records(prospects, run, jobs, qtbot):
+    prospects.table.selectRow(0)
+    assert {MAKE_REAL, CARE_AGAIN} & entries(qtbot, prospects) == {MAKE_REAL}
+    qtbot.waitUntil(lambda: not prospects.can_run_command("account.resume_care"), timeout=10_000)
+    jobs.announce(run("account.make_real", ids=[str(prospects.model.record(0).id)]))
+    qtbot.waitUntil(lambda: not prospects.can_run_command("account.make_real"), timeout=10_000)
+    assert {MAKE_REAL, CARE_AGAIN} & entries(qtbot, prospects) == set()
+    prospects.table.selectAll()  # two of them are prospects still
+    assert MAKE_REAL in entries(qtbot, prospects)
+
+
+def test_of_several_records_a_command_leaves_alone_those_that_it_does_not_fit(
+    prospects, run, jobs, qtbot
+):
+    jobs.announce(run("account.make_real", ids=[str(prospects.model.record(0).id)]))
+    prospects.table.selectAll()
+    with qtbot.waitSignal(jobs.committed, timeout=10_000) as told:
+        prospects.run_command("account.make_real")
+    assert len(told.args[0].changes.ids["account"]) == 2
+
+
+def test_a_command_that_fits_none_says_so(prospects, jobs, qtbot):
+    prospects.table.selectAll()
+    with qtbot.waitSignal(jobs.failed, timeout=10_000) as told:
+        prospects.run_command("account.resume_care")
+    assert "any of the chosen" in told.args[0]
+
+
 def test_whoever_rests_leaves_the_list_and_stands_in_a_view_of_its_own(prospects, jobs, run, qtbot):
     first = str(prospects.model.record(0).id)
     reason = str(shipped_id("stop_reason", "price"))
@@ -230,3 +275,23 @@ def test_the_bin_says_when_and_by_whom_records_were_deleted_the_last_one_first(
     heads = [bin_.model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
     assert heads[1:] == ["Deleted on", "Deleted by"]
     assert bin_.model.record(0).texts[1]
+
+
+def test_a_wide_screen_gives_the_name_some_of_the_room_that_is_left(view, qtbot):
+    header = view.table.columns
+    view.resize(560, 500)
+    qtbot.waitUntil(lambda: header.sectionSize(0) == look().px(TITLE_WIDTH), timeout=10_000)
+    view.resize(1600, 500)
+    qtbot.waitUntil(lambda: header.sectionSize(0) > look().px(TITLE_WIDTH), timeout=10_000)
+    assert header.length() <= header.width()
+    assert "name" not in view.state.widths  # nobody sized it
+    view.resize(560, 500)
+    qtbot.waitUntil(lambda: header.sectionSize(0) == look().px(TITLE_WIDTH), timeout=10_000)
+
+
+def test_a_name_that_somebody_sized_stays_as_wide(view, qtbot):
+    view.table.columns.resizeSection(0, 200)
+    assert view.state.widths["name"] == 200
+    view.show_state(view.state)
+    view.resize(1600, 500)
+    assert view.table.columns.sectionSize(0) == 200

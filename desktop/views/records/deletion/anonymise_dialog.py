@@ -131,6 +131,7 @@ class AnonymiseDialog(QDialog):
         found = await self._ask(RUN, arguments)
         self._is_final = False
         self.is_done = True
+        self._title.setText(_("Anonymised") if found is not None else self.windowTitle())
         if isinstance(found, dict):
             self._finish(_sentence(found))
         self._show_buttons()

@@ -66,6 +66,12 @@ class ColumnHeader(QHeaderView):
             self.resizeSection(logical, max(LEAST_WIDTH, width))
         self._is_arranging = False
 
+    def give_width(self, logical: int, width: int) -> None:
+        """Size a column by the program, not by the person."""
+        self._is_arranging = True
+        self.resizeSection(logical, max(LEAST_WIDTH, width))
+        self._is_arranging = False
+
     def columns_in_order(self) -> list[int]:
         """Return the logical numbers of the columns from left to right."""
         return [self.logicalIndex(visual) for visual in range(self.count())]

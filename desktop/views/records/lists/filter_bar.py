@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LINE_WIDTH: Final = 220
 LINE_STRETCH: Final = 1_000  # it takes all the room there is
+COUNT_PLACE: Final = 3  # behind view, line and stretch
 NARROW: Final = 680
 PROBLEM_PAUSE: Final = 700  # ms after a key until is said what was not understood
 
@@ -158,12 +159,13 @@ class FilterBar(QWidget):
         upper.addWidget(self.picker)
         upper.addWidget(self.line, LINE_STRETCH)
         upper.addStretch(1)
+        self._count.setContentsMargins(4, 0, 4, 0)
+        upper.addWidget(self._count)
         for button in (self._builder, self._group, self._columns, self._cards, self._new):
             upper.addWidget(button)
-        lower = QHBoxLayout()
+        lower = self._lower = QHBoxLayout()
         lower.setSpacing(8)
         lower.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignTop)
-        lower.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = self._rows = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(6)
@@ -206,16 +208,20 @@ class FilterBar(QWidget):
         self.group_chosen.emit(action.data())
 
     def _place_line(self) -> None:
-        """Give the filter line a row of its own where the list is narrow."""
+        """Give the filter line a row of its own where the list is narrow; chips need the other."""
         is_narrow = self.width() < look().px(NARROW)
         if is_narrow == (self._rows.indexOf(self.line) >= 0):
             return
         if is_narrow:
             self._upper.removeWidget(self.line)
             self._rows.insertWidget(1, self.line)
+            self._upper.removeWidget(self._count)
+            self._lower.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         else:
             self._rows.removeWidget(self.line)
             self._upper.insertWidget(1, self.line, LINE_STRETCH)
+            self._lower.removeWidget(self._count)
+            self._upper.insertWidget(COUNT_PLACE, self._count)
 
     # Qt overrides
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -19,7 +19,13 @@ MOST: Final = 0.6  # of the width of the list; a wider column passes like the ot
 
 
 class FrozenTable(RowSurface):
-    """Keeps the first column, which says what each row is, in view."""
+    """Keeps the first column, which says what each row is, in view.
+
+    Signals:
+        resized: there is another width for the columns.
+    """
+
+    resized = Signal()
 
     def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -93,4 +99,5 @@ class FrozenTable(RowSurface):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the column stay, or pass where it would take all the room."""
         super().resizeEvent(event)
+        self.resized.emit()
         self._on_scrolled_sideways()

@@ -62,7 +62,7 @@ class ListState:
 
     def width(self, column: Field, *, is_title: bool = False) -> int:
         """Return the width of a column at 100 %."""
-        return self.widths.get(column.name) or _own_width(column, is_title=is_title)
+        return self.widths.get(column.name) or own_width(column, is_title=is_title)
 
 
 def shown_fields(entity: Entity) -> list[Field]:
@@ -134,7 +134,8 @@ def state_from_json(entity: Entity, data: Mapping[str, Json]) -> ListState:
     )
 
 
-def _own_width(column: Field, *, is_title: bool) -> int:
+def own_width(column: Field, *, is_title: bool) -> int:
+    """Return the width of a column that nobody sized, at 100 %."""
     if is_title:
         return PERSON_WIDTH if column.kind is Kind.PERSON_NAME else TITLE_WIDTH
     if column.kind is Kind.LINK:

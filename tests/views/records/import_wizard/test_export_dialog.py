@@ -15,7 +15,7 @@ from desktop.files import atomic
 from desktop.files.tables import open_table
 from desktop.services.opening import open_for_window
 from desktop.views.records.command_runner import CommandRunner
-from desktop.views.records.export_dialog import ExportDialog, export_cards
+from desktop.views.records.export_dialog import ExportDialog, export_cards, export_list
 from desktop.views.records.lists.table_selection import NOTHING, Selection
 
 QUERY = ListQuery("account", ("name", "phones"), sort=Sort("name"), group="account_type")
@@ -183,3 +183,18 @@ def test_a_card_offers_its_contact_card_and_the_dialog_has_chosen_it(jobs, runni
     (dialog,) = window.findChildren(ExportDialog)
     assert (dialog.choices.format, dialog.choices.wants_selection()) == ("vcard3", True)
     dialog.close()
+
+
+def test_asked_again_the_dialog_stands_once_and_asks_about_what_is_chosen_now(
+    jobs, running, ids, qtbot
+):
+    window = QWidget()
+    qtbot.addWidget(window)
+    first = export_list(jobs, QUERY, NOTHING, running, window, print)
+    chosen = Selection(QUERY, 0, ((0, 0),), (ids[1],))
+    second = export_list(jobs, QUERY, chosen, running, window, print)
+    assert not isValid(first) or not first.isVisible()
+    assert second.isVisible()
+    second.choices.choose("rows", "selected")
+    assert second.choices.wants_selection()
+    second.close()
