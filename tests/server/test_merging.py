@@ -225,7 +225,7 @@ def test_a_hand_over_into_a_unit_keeps_the_person(company):
     ("rights", "code"),
     [
         (["*"], None),
-        (["account.merge", "undo.group", "gift.number"], None),
+        (["account.merge", "undo.group", "gift.number", "server.manage"], None),
         (["acount.merge"], "bad_value"),
         (["account"], "bad_value"),
         ([7], "bad_value"),

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.collation import sort_key
 from desktop.core.commands import CommandFacts
-from desktop.core.entities import UnknownEntityError, get_entity
+from desktop.core.entities import get_entity
 from desktop.core.i18n import _
+from desktop.core.named_actions import GROUPS, all_actions
 from desktop.core.organisation import Role
 from desktop.views.jobs import Jobs
 
@@ -72,22 +74,22 @@ class RoleActions(QWidget):
         """Return what is ticked: the names of actions, or the one that stands for all."""
         if self.all.isChecked():
             return [ALL]
-        return [str(i.data(0, _KEY)) for i in self._items() if i.checkState(0) is _TICKED]
+        found = {str(i.data(0, _KEY)): i.checkState(0) is _TICKED for i in self._items()}
+        later = () if self._role is None else self._role.actions  # a later program knows more
+        unknown = [one for one in later if one not in found and one != ALL]
+        return [key for key, is_ticked in found.items() if is_ticked] + unknown
 
     def _make_items(self) -> None:
         groups: dict[str, QTreeWidgetItem] = {}
-        for facts in self._commands:
-            entity = _entity_of(facts.key)
-            if entity is None:
-                continue
-            if entity not in groups:
-                groups[entity] = QTreeWidgetItem(self.tree, [_(get_entity(entity).plural)])
-                groups[entity].setFlags(
+        for facts in sorted(all_actions(self._commands), key=_place):
+            if facts.entity not in groups:
+                groups[facts.entity] = QTreeWidgetItem(self.tree, [_group_of(facts.entity)])
+                groups[facts.entity].setFlags(
                     Qt.ItemFlag.ItemIsEnabled
                     | Qt.ItemFlag.ItemIsUserCheckable
                     | Qt.ItemFlag.ItemIsAutoTristate
                 )
-            item = QTreeWidgetItem(groups[entity], [_(facts.label).rstrip("…")])
+            item = QTreeWidgetItem(groups[facts.entity], [_(facts.label).rstrip("…")])
             item.setData(0, _KEY, facts.key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, _EMPTY)
@@ -118,10 +120,13 @@ class RoleActions(QWidget):
         await self._jobs.command("user_role.change", ids=[str(role.id)], values=values)
 
 
-def _entity_of(key: str) -> str | None:
-    """Return what an action is done with, if people see such records in lists."""
-    name = key.partition(".")[0]
-    try:
-        return None if get_entity(name).hidden else name
-    except UnknownEntityError:
-        return None
+def _group_of(key: str) -> str:
+    """Return what the actions with such names are done with."""
+    return _(GROUPS[key] if key in GROUPS else get_entity(key).plural)
+
+
+def _place(facts: CommandFacts) -> tuple[bool, bool, bytes]:
+    """Return by what actions are sorted: by what people look for, what belongs to none at last."""
+    is_apart = facts.entity in GROUPS
+    is_hidden = not is_apart and get_entity(facts.entity).hidden
+    return is_apart, is_hidden, sort_key(_group_of(facts.entity))

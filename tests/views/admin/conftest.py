@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.errors import RetryError
 from tests.views.records.conftest import _made, folder, jobs, run  # noqa: F401 - fixtures
@@ -32,3 +33,24 @@ def server(jobs, qtbot):  # noqa: F811 - a fixture
     made = jobs.worker = Server()
     yield made
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
+
+
+@pytest.fixture
+def host(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def top(qtbot, kind):
+    """Wait for a dialog and return it."""
+
+    def found():
+        return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=10_000)
+    return found()[-1]
+
+
+def until(qtbot, is_so):
+    qtbot.waitUntil(is_so, timeout=10_000)

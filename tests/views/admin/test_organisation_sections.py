@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 from shiboken6 import isValid
 
-from desktop.core.commands import CommandFacts
 from desktop.core.errors import InputError
-from desktop.core.permissions import Level, Reach
 from desktop.views.admin.devices_dialog import DevicesDialog
 from desktop.views.admin.member_dialog import MemberDialog
 from desktop.views.admin.password_dialog import PasswordDialog
 from desktop.views.admin.people_section import BLOCKED, NO_LOGIN, OPEN, UNKNOWN, PeopleSection
 from desktop.views.admin.person_dialog import PersonDialog
-from desktop.views.admin.roles_section import RolesSection
 from desktop.views.admin.unit_dialog import ParentDialog, UnitDialog
 from desktop.views.admin.units_section import UnitsSection
+from tests.views.admin.conftest import top, until
 
 SEEN = "2026-11-20T08:05:00.000000Z"
 DEVICE = {"id": "7", "name": "PC", "program": "0.1", "state": "ok", "last_seen": SEEN}
-
-
-@pytest.fixture
-def host(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
 
 
 @pytest.fixture
@@ -52,22 +43,8 @@ def choose(section, name):
     section.list.setCurrentItem(item)
 
 
-def top(qtbot, kind):
-    """Wait for a dialog and return it."""
-
-    def found():
-        return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()), timeout=10_000)
-    return found()[-1]
-
-
 def gone(dialog):
     return not isValid(dialog) or not dialog.isVisible()
-
-
-def until(qtbot, is_so):
-    qtbot.waitUntil(is_so, timeout=10_000)
 
 
 def test_it_is_told_who_may_come_in(people):
@@ -239,59 +216,3 @@ def test_a_unit_is_not_dissolved_while_what_is_below_it_cannot_be_moved(units, s
     with qtbot.waitSignal(units._jobs.failed, timeout=10_000):
         top(qtbot, QMessageBox).button(QMessageBox.StandardButton.Yes).click()
     assert units.unit().name == "Kinh doanh"
-
-
-@pytest.fixture
-def roles(jobs, server, run, host, qtbot):
-    run("user_role.create", values={"name": "Bán hàng"})
-    facts = (CommandFacts("account.create", "Create"), CommandFacts("share.create", "Create"))
-    section = RolesSection(jobs, host, facts)
-    until(qtbot, lambda: section.list.count() == 1)
-    return section
-
-
-def test_a_right_is_added_changed_and_removed(roles, qtbot):
-    def given():
-        return [(g.grant.reach, g.grant.level) for g in roles.role().grants]
-
-    roles.grants.add.click()
-    until(qtbot, lambda: given() == [(Reach.OWN, Level.VIEW)])
-    until(qtbot, lambda: roles.grants.table.topLevelItemCount() == 1)
-    table = roles.grants.table
-    box = roles.grants.boxes["reach"]
-    assert isinstance(box, QComboBox)
-    box.setCurrentIndex(box.findData("all"))
-    box.activated.emit(box.currentIndex())
-    until(qtbot, lambda: given() == [(Reach.ALL, Level.VIEW)])
-    table.setCurrentItem(table.topLevelItem(0))
-    roles.grants.remove.click()
-    until(qtbot, lambda: given() == [])
-
-
-def test_only_ticked_actions_are_permitted(roles, qtbot):
-    tab = roles.actions_tab
-    assert tab.all.isChecked()
-    assert tab.tree.topLevelItemCount() == 1
-    tab.all.setChecked(False)
-    assert not tab.save.isEnabled()
-    tab.tree.topLevelItem(0).child(0).setCheckState(0, Qt.CheckState.Checked)
-    tab.save.click()
-    until(qtbot, lambda: roles.role().actions == ("account.create",))
-    assert not tab.all.isChecked()
-
-
-def test_a_role_gets_members(roles, qtbot):
-    tab = roles.members
-    assert tab.person.count() == 1
-    tab.add.click()
-    until(qtbot, lambda: tab.list.count() == 1)
-    tab.list.setCurrentRow(0)
-    tab.remove.click()
-    until(qtbot, lambda: tab.list.count() == 0)
-
-
-def test_a_role_is_deleted_after_a_question(roles, qtbot):
-    roles.remove.click()
-    top(qtbot, QMessageBox).button(QMessageBox.StandardButton.Yes).click()
-    until(qtbot, lambda: roles.list.count() == 0)
-    assert not roles.tabs.isEnabled()
