@@ -57,11 +57,14 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.merging.finding",
     "desktop.services.demo.filling",
     "desktop.sync.serving",
+    "desktop.sync.entering",
     "desktop.sync.presence",
     "desktop.sync.comparing",
     "desktop.sync.file_serving",
     "desktop.sync.administering",
     "desktop.sync.solving",
+    "desktop.sync.moving_lists",
+    "desktop.sync.pace",
     "desktop.sync.server_upkeep",
 )
 

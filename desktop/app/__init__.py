@@ -8,11 +8,11 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.own_process import start_program
+from desktop.app.own_process import heard_secret, start_program
 from desktop.core import manifest
 from desktop.core.arguments import Arguments
 from desktop.core.i18n import _
@@ -22,6 +22,9 @@ from desktop.core.settings import Settings, load_settings
 from desktop.views.fonts import load_fonts
 from desktop.views.shell.profile_lock import ProfileLock
 from desktop.views.translator import use_language
+
+if TYPE_CHECKING:
+    from desktop.app.profile_data import ProfileData
 
 # A program that is just starting hears a moment later; one that is closing needs no longer.
 PATIENCE_SECONDS: Final = 8.0
@@ -53,15 +56,21 @@ def run(arguments: Arguments) -> int:
         code = _call_first(app, lock, profile, arguments)
         if code is not None:
             return code
-    program = Program(app, arguments, profile, settings)
+    program = Program(app, arguments, _data_of(profile, arguments), settings)
     program.start(facts)
     try:
         code = app.exec()
     finally:
         lock.release()
     if program.starts_again:
-        start_program("--profile", str(profile.folder))
+        start_program("--profile", str(profile.folder), secret=program.password)
     return code
+
+
+def _data_of(profile: Profile, arguments: Arguments) -> ProfileData:
+    from desktop.app.profile_data import ProfileData
+
+    return ProfileData(profile, heard_secret() if arguments.hears else "")
 
 
 def _wait_for_the_disk(lock: ProfileLock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.core import manifest
@@ -13,16 +14,22 @@ from desktop.views.jobs import Writing
 from desktop.views.shell.window_state import StateKeeper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.core.ports import Drafts, Keys, Reads
     from desktop.services.opening import OpenProfile
 
 
 class ProfileData:
-    """One profile; `key` is None as long as nothing is encrypted, or not yet unlocked."""
+    """One profile; `key` is None as long as nothing is encrypted, or not yet unlocked.
 
-    def __init__(self, profile: Profile) -> None:
+    `password` gives that for the server where this run or the one before it knows it.
+    """
+
+    def __init__(self, profile: Profile, password: str = "") -> None:
         self.profile = profile
         self.key: bytes | None = None
+        self.password: Callable[[], str] = partial(str, password)
         self.owner_name = ""
         self.joins = False  # whether the person asked at the first start to join a server
         self.opened: OpenProfile | None = None

@@ -22,7 +22,6 @@ from desktop.app.trouble import Trouble
 from desktop.core.arguments import Arguments
 from desktop.core.i18n import _
 from desktop.core.manifest import Manifest, adopt
-from desktop.core.paths import Profile
 from desktop.core.settings import Settings
 from desktop.core.start_marks import StartMarks
 from desktop.views.appearance import apply_theme
@@ -50,12 +49,12 @@ class Program(QObject):
     """One run of the window on one profile."""
 
     def __init__(
-        self, app: QApplication, arguments: Arguments, profile: Profile, settings: Settings
+        self, app: QApplication, arguments: Arguments, data: ProfileData, settings: Settings
     ) -> None:
         super().__init__()
         self._app = app
         self._arguments = arguments
-        self._profile = profile
+        self._profile = profile = data.profile
         self._marks = StartMarks(arguments.marks)
         keep_pictures(profile.icons)
         apply_theme(app, settings.theme, settings.density, settings.font_scale)
@@ -64,12 +63,13 @@ class Program(QObject):
         self._first: MainWindow | None = None
         self._facts: Manifest | None = None
         self._windows: Windows | None = None  # once the first one is complete
-        self._data = ProfileData(profile)
+        self._data = data
         self._settings.make_keys = self._data.make_keys
         self._worker: WorkerLink | None = None
         self._loop: object = None
         self._starts = FurtherStarts(profile, self)
         self.starts_again = False
+        self.password = ""  # for the server, as the next start is to know it
         self._is_logging = False
         self._collector = QTimer(self)
         self._collector.setInterval(COLLECT_MS)
@@ -250,7 +250,7 @@ class Program(QObject):
 
     @Slot(object)
     def _on_trouble_over(self, again: bool) -> None:
-        self.starts_again = again
+        self.starts_again, self.password = again, self._data.password()
         self._end()
 
     @Slot()

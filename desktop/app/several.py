@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.app.own_process import start_program
 from desktop.app.tray_switch import TraySwitch
 from desktop.core.manifest import Manifest
 from desktop.views.jobs import Jobs
@@ -28,12 +30,17 @@ def gather_windows(
     def make(own_jobs: Jobs, keeper: StateKeeper, recents: Recents) -> MainWindow:
         return make_window(own_jobs, facts, keeper, settings, recents)
 
+    settings.start_profile = _start_profile
     windows = Windows(jobs, make, parent)
     windows.take(first)
     windows.gone.connect(_collect)
     switch = TraySwitch(windows, jobs, settings, windows)
     QTimer.singleShot(TRAY_MS, switch, switch.follow)
     return windows
+
+
+def _start_profile(folder: Path) -> None:
+    start_program("--profile", str(folder))
 
 
 def _collect(was_first: bool) -> None:

@@ -16,6 +16,7 @@ def begin_with_worker(
     """Tidy up, and look whether there is a server; both live as long as the windows."""
     tidying = Tidying(jobs, windows.active, windows)
     tidying.begin(makes_demo=makes_demo)
-    company = CompanySync(jobs, windows, windows, joins=data.joins)
+    company = CompanySync(jobs, windows, windows, joins=data.joins, password=data.password())
+    data.password = company.memory.password
     company.over.connect(trouble.over)
     company.begin()

@@ -6,16 +6,20 @@ help: reading with it takes as long as opening the database.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.core.errors import InputError
 from desktop.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 from desktop.core.paths import DEMO, OWN, default_profile
 from desktop.core.quick_dataclass import dataclass
 
 SEALED: Final = "--sealed"  # of a worker that hears the key of its profile first
-_PLAIN_SWITCHES: Final = ("--demo", "--offscreen")
+HEARS: Final = "--hears"  # of a start that hears the password for the server first
+_PLAIN_SWITCHES: Final = ("--demo", "--offscreen", HEARS)
+_OF_PROFILES: Final = ("profile", "named", "list_profiles")  # say which profile is meant
 _PLAIN_PATHS: Final = ("--profile", "--screenshot", "--marks")
 
 
@@ -27,6 +31,7 @@ class Arguments:
     worker: bool = False
     sealed: bool = False  # the worker hears the key of its profile first
     demo: bool = False
+    hears: bool = False  # the program that was before tells the password for the server on stdin
     language: str = ""
     theme: str = ""
     offscreen: bool = False
@@ -90,6 +95,8 @@ def _parse(words: Sequence[str]) -> Arguments:
     add = parser.add_argument
     add("file", nargs="?", type=Path, help=_("a table to import once the program is open"))
     add("--profile", type=Path, metavar="DIR", help=_("the folder with the data to open"))
+    add("--named", metavar="NAME", help=_("the profile of that name; a new one if there is none"))
+    add("--list-profiles", action="store_true", help=_("write which profiles there are, and end"))
     add("--demo", action="store_true", help=_("open the demo company, made at its first start"))
     add("--language", choices=LANGUAGES, default="", help=_("the language of this start"))
     add("--theme", choices=THEMES, default="", help=_("the look"))
@@ -98,10 +105,35 @@ def _parse(words: Sequence[str]) -> Arguments:
     add("--screenshot", type=Path, metavar="PNG", help=_("save a picture of the window and end"))
     add("--marks", type=Path, metavar="JSON", help=_("write when each step of the start was done"))
     add("--worker", action="store_true", help=_("serve a window over stdin (used by the program)"))
+    add(HEARS, action="store_true", help=argparse.SUPPRESS)
     found = parser.parse_args(list(words))
-    profile = found.profile or _usual_profile(is_demo=found.demo)
-    given = {name: value for name, value in vars(found).items() if name != "profile"}
-    return Arguments(profile, **given)
+    if found.list_profiles:
+        sys.stdout.write(_listed_profiles())
+        parser.exit()
+    if found.named and (found.profile or found.demo):
+        parser.error(_("A profile is named once."))
+    try:
+        profile = _named(found.named) if found.named else found.profile
+    except InputError as error:
+        parser.error(str(error))
+    given = {name: value for name, value in vars(found).items() if name not in _OF_PROFILES}
+    return Arguments(profile or _usual_profile(is_demo=found.demo), **given)
+
+
+def _named(name: str) -> Path:
+    from desktop.core.profiles import named_profile
+
+    return named_profile(name).folder
+
+
+def _listed_profiles() -> str:
+    from desktop.core.profiles import read_profiles
+
+    lines = [
+        "\t".join(filter(None, (one.name, str(one.folder), one.server, one.login)))
+        for one in read_profiles()
+    ]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _wanted_language(words: Sequence[str]) -> str:

@@ -52,6 +52,7 @@ class Settings:
     presence: str = "shown"  # whether cards say which colleagues edit them
     file_room: int = 10  # gigabytes of the company's files on this computer; 0: any amount
     backup_folder: str = ""  # backups are copied there too: a USB stick, a network share
+    server: str = ""  # of the company, as "login@host": noted for the list of profiles
 
 
 def _is_shortcuts(value: object) -> bool:
@@ -85,6 +86,7 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "presence": PRESENCE.__contains__,
     "file_room": FILE_ROOMS.__contains__,
     "backup_folder": _is_text,
+    "server": _is_text,
 }
 
 

@@ -28,6 +28,15 @@ class SyncState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """What the last round that moved anything moved, and in what time."""
+
+    sent: int = 0  # groups of edits
+    received: int = 0  # rows
+    millis: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
     """Where the centre is, what waits, what was refused, when it last went well."""
 
@@ -45,6 +54,9 @@ class SyncStatus:
     is_wiped: bool = False  # the centre calls this device lost: nothing is here any more
     files: int = 0  # that wait to be uploaded
     transfers: bool = False  # whether anything is to be done about files
+    is_locked: bool = False  # the password is not known, as in LOCKED, while the profile pauses
+    pace: Pace = Pace()
+    verified_at: int = 0  # microseconds: when all was compared with the centre; 0: never
 
     @property
     def is_joined(self) -> bool:
@@ -54,7 +66,12 @@ class SyncStatus:
     @property
     def needs_password(self) -> bool:
         """Whether a person has to type the password before anything goes on."""
-        return self.state is SyncState.LOCKED or self.code == NOT_LET_IN
+        return self.lacks_password or self.code == NOT_LET_IN
+
+    @property
+    def lacks_password(self) -> bool:
+        """Whether the worker knows no password at all."""
+        return self.state is SyncState.LOCKED or self.is_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,9 @@ def status_from_json(told: Json) -> SyncStatus:
         bool(told.get("administers")),
         files=_number(told.get("files")),
         transfers=bool(told.get("transfers")),
+        is_locked=bool(told.get("locked")),
+        pace=_pace(told.get("pace")),
+        verified_at=_number(told.get("verified_at")),
     )
 
 
@@ -158,6 +178,11 @@ def _edits(told: Json) -> Iterator[KeptEdit]:
         if isinstance(one, Mapping) and isinstance(values, Mapping):
             row_id = uuid.UUID(str(one.get("id")))
             yield KeptEdit(str(one.get("entity")), row_id, values, one.get("op") == "D")
+
+
+def _pace(told: Json) -> Pace:
+    facts = told if isinstance(told, Mapping) else {}
+    return Pace(*(_number(facts.get(name)) for name in ("sent", "received", "ms")))
 
 
 def _number(value: Json) -> int:

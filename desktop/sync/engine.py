@@ -46,8 +46,6 @@ from desktop.sync.transport import new_uuid
 from desktop.sync.widening import copy_what_is_wider
 from desktop.sync.wiping import wipe
 
-__all__ = ["GENERATION", "PROTOCOL", "Engine"]
-
 PROTOCOL: Final = 1
 WIPE: Final = "wipe"
 BAD_MESSAGE: Final = "LH006"
@@ -97,22 +95,28 @@ class Engine:
             OfflineError: the centre does not answer; what was edited waits on.
             CentreError: the centre refuses to talk to us.
         """
+        done = self.heed()
+        if done.lost:
+            return done
+        self._exchange(done)
+        while self._copier.copy_gained():
+            self._exchange(done)  # what is edited meanwhile, here and there, does not wait for it
+        self._fill_search(done)
+        forget(self._store, self._now())
+        if verifying.is_due(self, self._now()):
+            self.verify()
+        return done
+
+    def heed(self) -> Round:
+        """Say hello, and delete what is here if the centre orders it; raise as `round` does."""
         done = Round()
         with self._store.work(self._actor, COMMAND, captured=False) as work:
             renew_tables(work.writing.connection)
             copy_what_is_wider(work.writing.connection)
         self._greet(done)
         with self._store.reading() as connection:
-            is_lost = get_state(connection, WIPE) is not None
-        if is_lost:
-            return self._wipe(done)
-        self._exchange(done)
-        while self._copier.copy_gained():
-            self._exchange(done)  # what is edited meanwhile, here and there, does not wait for it
-        self._fill_search(done)
-        forget(self._store, self._now())
-        self._verify_daily()
-        return done
+            done.lost = get_state(connection, WIPE) is not None
+        return self._wipe(done) if done.lost else done
 
     def verify(self) -> verifying.Differences | None:
         """Compare what is here with the centre, and mend it; return what differed.
@@ -125,10 +129,6 @@ class Engine:
         while found and self._copier.copy_gained():
             pass
         return found
-
-    def _verify_daily(self) -> None:
-        if verifying.is_due(self, self._now()):
-            self.verify()
 
     def _fill_search(self, done: Round) -> None:
         """Make the documents of tables that came in large copies; edits do not wait for it."""

@@ -14,7 +14,7 @@ from desktop.core.settings import load_settings
 from desktop.services.long_work import LongWork, Report
 from desktop.store.blob_cache import make_room, shred
 from desktop.store.engine import Connection
-from desktop.store.mirror import files
+from desktop.store.mirror import files, gone_files
 from desktop.store.mirror.applying import CURSOR
 from desktop.store.mirror.files import Named
 from desktop.store.mirror.tables import get_state, is_joined, renewed, set_state
@@ -107,14 +107,14 @@ def offer_all(work: LongWork) -> None:
 def delete_gone(work: LongWork) -> set[str]:
     """Delete the files of records that I may not see any more; return their hashes."""
     with work.store.reading() as connection:
-        if not has_files(connection) or not files.has_gone(connection):
+        if not has_files(connection) or not gone_files.has_gone(connection):
             return set()
     with work.store.work(work.actor, COMMAND, captured=False) as unit:
-        gone = files.gone_files(unit.writing.connection)
+        gone = gone_files.gone_files(unit.writing.connection)
     for digest in gone:
         shred(work.profile, digest)
         with work.store.work(work.actor, COMMAND, captured=False) as unit:
-            files.forget_file(unit.writing.connection, digest)
+            gone_files.forget_file(unit.writing.connection, digest)
     return gone
 
 

@@ -11,6 +11,7 @@ from desktop.services.long_work import LongWork
 from desktop.store.blobs import Blobs
 from desktop.store.engine import Connection
 from desktop.store.mirror import files
+from desktop.store.mirror.gone_files import has_gone
 from desktop.store.mirror.tables import get_state, renewed
 from desktop.sync.history import GENERATION
 
@@ -25,7 +26,7 @@ def files_told(work: LongWork, connection: Connection) -> Mapping[str, Json]:
     is_due = (
         waiting
         or not is_offered(connection)
-        or files.has_gone(connection)
+        or has_gone(connection)
         or missing_pins(work.profile, connection)
     )
     return {"files": waiting, "transfers": bool(is_due)}

@@ -11,7 +11,8 @@ from desktop.store.mirror import joining
 from desktop.store.mirror.tables import set_state
 from desktop.store.work import Store
 from desktop.sync.centre import Centre
-from desktop.sync.engine import GENERATION, PROTOCOL
+from desktop.sync.engine import PROTOCOL
+from desktop.sync.history import GENERATION
 from desktop.sync.identity import CLIENT, LEASE
 from desktop.sync.join_decisions import JoinDecisions
 from desktop.sync.transport import new_uuid

@@ -8,12 +8,13 @@ from desktop.core.protection import SafeError
 from desktop.store import safe
 
 
-def keep_password(profile: Path, password: str) -> None:
-    """Keep the password of a profile, if there is a keyring."""
+def keep_password(profile: Path, password: str) -> bool:
+    """Keep the password of a profile; False: there is no keyring, and it is asked for."""
     try:
         safe.keep(_entry(profile), password.encode())
     except SafeError:
-        return  # it is asked for at the next start
+        return False
+    return True
 
 
 def find_password(profile: Path) -> str:

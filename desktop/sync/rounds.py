@@ -14,5 +14,6 @@ class Round:
     forked: bool = False
     copied: bool = False
     problems: int = 0
-    wiped: bool = False
+    lost: bool = False  # the centre wants everything here deleted
+    wiped: bool = False  # and it is
     listens: bool = False  # whether the centre wants this client to listen for news

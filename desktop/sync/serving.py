@@ -10,126 +10,72 @@ import json
 import platform
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final
 
-from desktop.core.changes import Changes
 from desktop.core.clock import to_micros
-from desktop.core.errors import AppError, InputError, RuleBrokenError
+from desktop.core.errors import RetryError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
-from desktop.core.paths import Profile
-from desktop.core.sync_status import NEWS
-from desktop.services.backups.making import make_backup
-from desktop.services.demo.mark import is_demo
 from desktop.services.long_work import LongWork, long_work
 from desktop.store.mirror import outbox, problems
 from desktop.store.mirror.applying import CURSOR
 from desktop.store.mirror.rights import administers
 from desktop.store.mirror.tables import get_state, is_joined, set_state
-from desktop.sync.comparing import read_decisions
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_exchange import send_all
 from desktop.sync.file_state import files_told
 from desktop.sync.following import follow_problems
-from desktop.sync.invitation import Invitation, invitation_from_json, read_invitation
-from desktop.sync.joining import join_centre, leave_centre
-from desktop.sync.news import Attention
+from desktop.sync.joining import leave_centre
+from desktop.sync.lines import (
+    INVITATION,
+    LOGIN,
+    address_of,
+    centres,
+    forget,
+    hang_up,
+    invitation_of,
+    listen,
+    note_let_in,
+    open_centre,
+)
 from desktop.sync.numbers import provide_numbers
-from desktop.sync.passwords import find_password, forget_password, keep_password
+from desktop.sync.pace import last_pace, measured
 from desktop.sync.rounds import Round
-from desktop.sync.transport import Address, PostgresCentre
+from desktop.sync.transport import PostgresCentre
+from desktop.sync.verifying import VERIFIED
 
-INVITATION: Final = "invitation"
-LOGIN: Final = "login"
+__all__ = ["PAUSED", "address_of", "between_rounds", "invitation_of", "is_company", "run_round"]
+
 LAST_ROUND: Final = "last_round_at"
 PAUSED: Final = "paused"
 BRIEFLY_SECONDS: Final = 1.0
+LEAVE_SECONDS: Final = 15.0  # a round of a few edits is over by then
 
-_centres: dict[Path, PostgresCentre] = {}
 _one_round = threading.Lock()
-_attention = Attention()
-
-
-@long_work("sync.look")
-def look(_work: LongWork, path: str) -> Json:
-    """Return what an invitation file holds; raise InputError if it is none."""
-    try:
-        return read_invitation(Path(path)).to_json()
-    except OSError as error:
-        raise InputError(_("The file cannot be read.")) from error
-
-
-@long_work("sync.join")
-def join(
-    work: LongWork,
-    invitation: Json,
-    login: str,
-    password: str,
-    *,
-    offers: bool = True,
-    matches: Json = None,
-    branch: str = "",
-) -> Json:
-    """Join a centre; return what `status` returns.
-
-    Whoever worked here becomes somebody else by it, so the program has to start again.
-
-    Args:
-        work: the profile.
-        invitation: what an invitation file holds.
-        login: the person's at the centre.
-        password: likewise.
-        offers: whether what was made here so far goes there.
-        matches: what becomes of records that look like the company's; see core.join_plan.
-        branch: letters that stand before the codes given here; "": the company's go on.
-
-    Raises:
-        RuleBrokenError: it is the demo company, whose customers are of no real people.
-        StorageError: the backup that comes first could not be made.
-        OfflineError, CentreError: nothing was changed.
-    """
-    if is_demo(work.store):
-        raise RuleBrokenError(_("The demo company cannot join a server."))
-    found = invitation_from_json(cast("Mapping[str, Any]", invitation))
-    make_backup(work)  # what is not offered gives way to what the company has
-    centre = PostgresCentre(found.address(work.profile, login, password))
-    try:
-        decisions = read_decisions(centre, matches, branch) if offers else None
-        device = platform.node() or "PC"
-        join_centre(work.store, centre, device, offers=offers, decisions=decisions)
-    except AppError:
-        centre.close()
-        raise
-    with work.store.work(work.actor, "sync.join", captured=False) as unit:
-        connection = unit.writing.connection
-        set_state(connection, INVITATION, json.dumps(found.to_json()))
-        set_state(connection, LOGIN, login)
-    keep_password(work.profile, password)
-    _centres[work.profile] = centre
-    Profile(work.profile).manifest.unlink(missing_ok=True)  # it names who worked here before
-    return status(work)
 
 
 @long_work("sync.unlock")
 def unlock(work: LongWork, password: str) -> Json:
     """Take the password of the centre for this run of the program."""
-    _open_centre(work, password)
+    open_centre(work, password)
     return status(work)
 
 
 @long_work("sync.round")
 def run_round(work: LongWork) -> Json:
-    """Push and pull once; return `status` with what happened."""
-    if not is_company(work):
+    """Push and pull once; return `status` with what happened.
+
+    A profile that pauses only hears whether the centre wants everything here deleted.
+    """
+    if not _is_joined(work):
         return status(work)
     if not _one_round.acquire(timeout=BRIEFLY_SECONDS):  # a small question is answered by then
         return status(work)
     try:
-        return _round(work)
+        return _round(work) if is_company(work) else _heed(work)
     finally:
         _one_round.release()
 
@@ -147,7 +93,7 @@ def verify(work: LongWork) -> Json:
         if not isinstance(told, dict) or told.get("state") != "ok":
             return told
         try:
-            centre = _open_centre(work)
+            centre = open_centre(work)
             found = None if centre is None else _engine(work, centre).verify()
         except OfflineError as error:
             return status(work, {"state": "offline", "sentence": str(error)})
@@ -173,6 +119,8 @@ def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
             "copied": get_state(connection, CURSOR) is not None,
             **files_told(work, connection),
             "administers": administers(connection),
+            "pace": last_pace(work.profile),
+            "verified_at": int(get_state(connection, VERIFIED) or 0),
         }
     return told | dict(done or {})
 
@@ -182,23 +130,37 @@ def pause(work: LongWork, *, paused: bool) -> Json:
     """Stop or go on; what is edited waits meanwhile."""
     with work.store.work(work.actor, "sync.pause", captured=False) as unit:
         set_state(unit.writing.connection, PAUSED, "1" if paused else None)
+    if paused and _one_round.acquire(blocking=False):
+        hang_up(work.profile)
+        _one_round.release()
     return status(work)
 
 
 @long_work("sync.leave")
 def leave(work: LongWork) -> Json:
-    """Leave the centre; everything that is here stays."""
-    leave_centre(work.store)
-    _forget(work.profile)
+    """Leave the centre; everything that is here stays.
+
+    Raises:
+        RetryError: data are being exchanged just now, and go on to be.
+    """
+    if not _one_round.acquire(timeout=LEAVE_SECONDS):
+        raise RetryError(_("Data are being exchanged just now. Please try again in a moment."))
+    try:
+        leave_centre(work.store)
+        forget(work.profile)
+    finally:
+        _one_round.release()
     return status(work)
 
 
 def _round(work: LongWork) -> Json:
     try:
-        centre = _open_centre(work)
+        centre = open_centre(work)
         if centre is None:
             return status(work, {"state": "locked"})
-        done = _engine(work, centre).round()
+        with measured(work.profile, centre) as rounds:
+            done = _engine(work, centre).round()
+            rounds.append(done)
         if not done.wiped:
             follow_problems(work.store, work.actor, centre)
             provide_numbers(work.store, work.actor, centre)
@@ -207,21 +169,34 @@ def _round(work: LongWork) -> Json:
     except CentreError as error:
         return status(work, {"state": "refused", "sentence": str(error), "code": error.code})
     if done.wiped:
-        _forget(work.profile)
-        return {"joined": False, "state": "wiped"}
-    _listen(work, centre, done)
+        return _emptied(work)
+    note_let_in(work.profile)
+    if done.listens:
+        listen(work, centre)
     with work.store.work(work.actor, "sync", captured=False) as unit:
         at = to_micros(work.store.clock.now())
         set_state(unit.writing.connection, LAST_ROUND, str(at))
     return status(work, _told(done))
 
 
-def _listen(work: LongWork, centre: PostgresCentre, done: Round) -> None:
-    """Tell the window from now on when the centre says that something is new."""
-    news = Changes({NEWS: frozenset()})
-    if done.listens:
-        with suppress(AppError):  # then the next round begins it
-            _attention.pay(work.profile, centre.listen(), partial(work.store.tell, news))
+def _heed(work: LongWork) -> Json:
+    try:
+        centre = open_centre(work)
+        if centre is None:
+            return status(work, {"locked": True})
+        done = _engine(work, centre).heed()
+    except OfflineError:
+        return status(work)
+    except CentreError as error:
+        return status(work, {"sentence": str(error), "code": error.code})
+    finally:
+        hang_up(work.profile)
+    return _emptied(work) if done.wiped else status(work)
+
+
+def _emptied(work: LongWork) -> Json:
+    forget(work.profile)
+    return {"joined": False, "state": "wiped"}
 
 
 def _engine(work: LongWork, centre: PostgresCentre) -> Engine:
@@ -231,24 +206,6 @@ def _engine(work: LongWork, centre: PostgresCentre) -> Engine:
 
 def _told(done: Round) -> dict[str, Json]:
     return {"sent": done.sent, "received": done.received, "copied_all": done.copied}
-
-
-def _open_centre(work: LongWork, password: str = "") -> PostgresCentre | None:
-    """Return the open line of a profile; None: its password is not known."""
-    known = _centres.get(work.profile)
-    if known is not None and not password:
-        return known
-    secret = password or find_password(work.profile)
-    if not secret:
-        return None
-    with work.store.reading() as connection:
-        invitation = json.loads(get_state(connection, INVITATION) or "{}")
-        login = get_state(connection, LOGIN) or ""
-    address = invitation_from_json(invitation).address(work.profile, login, secret)
-    _centres[work.profile] = PostgresCentre(address)
-    if known is not None:
-        known.close()
-    return _centres[work.profile]
 
 
 def is_company(work: LongWork) -> bool:
@@ -263,31 +220,9 @@ def between_rounds(work: LongWork) -> Iterator[PostgresCentre | None]:
         yield None
         return
     try:
-        yield _centres.get(work.profile)
+        yield centres.get(work.profile)
     finally:
         _one_round.release()
-
-
-def address_of(work: LongWork) -> Address | None:
-    """Return where the centre is and as whom to go there; None: the password is not known."""
-    centre = _open_centre(work)
-    return None if centre is None else centre.address
-
-
-def invitation_of(work: LongWork) -> Invitation:
-    """Return the invitation by which the profile joined; raise InputError if it did not."""
-    with work.store.reading() as connection:
-        found = get_state(connection, INVITATION) if is_joined(connection) else None
-    return invitation_from_json(json.loads(found or "{}"))
-
-
-def _forget(profile: Path) -> None:
-    """Hang up for good."""
-    _attention.end(profile)
-    centre = _centres.pop(profile, None)
-    if centre is not None:
-        centre.close()
-    forget_password(profile)
 
 
 def _is_joined(work: LongWork) -> bool:

@@ -82,6 +82,7 @@ class PostgresCentre:
         self._deadline: Deadline
         self._line = Line()
         self._ear: Ear | None = None
+        self.rows_read = 0  # of copies, since it was made
 
     @property
     def address(self) -> Address:
@@ -175,6 +176,7 @@ class PostgresCentre:
             for at in documents:
                 if row[at] is not None:
                     told[at] = respelled(row[at])
+            self.rows_read += 1
             yield told
 
     def ids(self, table: str, rev: int, acls: Sequence[int] | None = None) -> set[bytes]:

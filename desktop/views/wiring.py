@@ -154,8 +154,10 @@ class Wiring(QObject):
     @Slot()
     def _customize(self) -> None:
         from desktop.views.customizing.customizing import Customizing
+        from desktop.views.profiles.profiles_action import ProfilesAction
 
         if self._window is not None and self._customizing is None:
+            ProfilesAction(self._window)
             self._customizing = Customizing(self._window)
 
     @Slot(str, str)

@@ -30,7 +30,8 @@ PAUSE_MS = 12
 STEPS_AT_A_PLACE = 8
 # These end the program, leave it, or ask the system for another one.
 LEFT_ALONE = frozenset(
-    "app.quit help.logs view.full_screen tools.demo edit.paste tools.encryption window.new "
+    "app.quit help.logs view.full_screen tools.demo edit.paste tools.encryption tools.profiles "
+    "window.new "
     "window.close window.next window.previous record.own_window".split()
 )
 LEAVING = ("http", "https", "file", "tel", "mailto")

@@ -10,7 +10,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.errors import InputError, RuleBrokenError
 from desktop.core.permissions import Level, Reach
 from desktop.store.reads import LocalReads
-from desktop.sync import administering, serving
+from desktop.sync import administering, lines, serving
 from desktop.sync.errors import CentreError
 from tests.server.company import PASSWORD
 from tests.sync.test_serving import invitation, joined, kept, work  # noqa: F401 - fixtures
@@ -68,7 +68,7 @@ def test_a_login_that_is_taken_is_told(joined, company):  # noqa: F811 - a fixtu
 
 def test_without_a_password_nothing_is_asked(joined, kept):  # noqa: F811 - a fixture
     kept.clear()
-    serving._centres.pop(joined.profile).close()
+    lines.centres.pop(joined.profile).close()
     with pytest.raises(CentreError, match="password"):
         administering.list_people(joined)
 

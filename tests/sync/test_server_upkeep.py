@@ -11,7 +11,7 @@ from desktop.core.server_state import ServerState, state_from_json
 from desktop.server import tasks
 from desktop.server.tasks import Agent
 from desktop.services.long_work import get_handler
-from desktop.sync import server_upkeep, serving
+from desktop.sync import lines, server_upkeep
 from desktop.sync.errors import CentreError
 from tests.server.company import Company
 from tests.sync.test_serving import invitation, joined, kept, work  # noqa: F401 - fixtures
@@ -65,7 +65,7 @@ def test_who_does_not_administer_the_server_is_told_nothing_and_may_nothing(join
 
 def test_without_a_password_nothing_is_asked(joined, kept):  # noqa: F811 - a fixture
     kept.clear()
-    serving._centres.pop(joined.profile).close()
+    lines.centres.pop(joined.profile).close()
     with pytest.raises(CentreError, match="password"):
         server_upkeep.read_state(joined)
 

@@ -10,16 +10,17 @@ import pytest
 from psycopg import sql
 
 from desktop.core.clock import SystemClock
-from desktop.core.errors import InputError, RuleBrokenError
+from desktop.core.errors import InputError, RetryError, RuleBrokenError
 from desktop.core.paths import Profile
-from desktop.core.sync_status import status_from_json
+from desktop.core.protection import SafeError
+from desktop.core.sync_status import SyncState, status_from_json
 from desktop.services.demo.mark import DemoMark, write_demo_mark
 from desktop.services.long_work import LongWork, get_handler
 from desktop.store import safe
 from desktop.store.backup_shelf import read_shelf
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
-from desktop.sync import serving
+from desktop.sync import entering, lines, serving  # noqa: F401 - the requests of one of them
 from desktop.sync.errors import CentreError
 from tests.server.company import PASSWORD
 
@@ -42,9 +43,9 @@ def work(tmp_path):
         raise AssertionError("not asked")
 
     yield LongWork(store, store.owner(), reads, tmp_path, lambda *_args: None)
-    for centre in serving._centres.values():
+    for centre in lines.centres.values():
         centre.close()
-    serving._centres.clear()
+    lines.centres.clear()
     store.close()
 
 
@@ -120,28 +121,46 @@ def test_after_joining_the_next_start_learns_anew_who_works_here(work, invitatio
     assert not manifest.exists()
 
 
-def test_a_password_that_was_changed_is_asked_for_again(joined, company, invitation):
-    serving._centres[joined.profile].close()
+def test_a_password_that_was_changed_is_asked_for_again(joined, company, invitation, kept):
+    lines.centres[joined.profile].close()
     name = sql.Identifier(invitation["user"])
     company.admin.execute(sql.SQL("ALTER ROLE {} PASSWORD 'mot mat khau khac'").format(name))
     told = ask(joined, "sync.round")
     assert status_from_json(told).needs_password
     ask(joined, "sync.unlock", password="mot mat khau khac")
     assert ask(joined, "sync.round")["state"] == "ok"
+    assert list(kept.values()) == [b"mot mat khau khac"]  # the next start asks nobody
+
+
+def test_a_password_that_the_server_refuses_is_kept_nowhere(joined, kept):
+    ask(joined, "sync.unlock", password="doan mo")
+    assert status_from_json(ask(joined, "sync.round")).needs_password
+    assert list(kept.values()) == [PASSWORD.encode()]
+
+
+def test_joining_tells_whether_the_keyring_has_the_password(work, invitation, monkeypatch):
+    def refuse(_entry, _secret):
+        raise SafeError("none")
+
+    monkeypatch.setattr(safe, "keep", refuse)
+    login = invitation["user"]
+    told = ask(work, "sync.join", invitation=invitation, login=login, password=PASSWORD)
+    assert told["kept"] is False
+    assert ask(work, "sync.round")["state"] == "ok"
 
 
 def test_without_a_server_work_waits_and_the_state_says_so(joined, company, monkeypatch):
     ask(joined, "sync.round")
     with joined.store.work(joined.store.owner(), "account.create") as unit:
         unit.bulk_insert("account", [{"name": "Hoa Sen"}])
-    serving._centres[joined.profile].close()
-    monkeypatch.setattr(serving._centres[joined.profile], "_address", nowhere(joined))
+    lines.centres[joined.profile].close()
+    monkeypatch.setattr(lines.centres[joined.profile], "_address", nowhere(joined))
     told = ask(joined, "sync.round")
     assert (told["state"], told["waiting"]) == ("offline", 1)
 
 
 def nowhere(work):
-    return replace(serving._centres[work.profile]._address, port=1)
+    return replace(lines.centres[work.profile]._address, port=1)
 
 
 def test_a_paused_profile_sends_nothing_until_it_goes_on(joined):
@@ -154,6 +173,69 @@ def test_a_paused_profile_sends_nothing_until_it_goes_on(joined):
     assert ask(joined, "sync.round")["waiting"] == 0
 
 
+def test_a_paused_profile_asks_the_centre_for_orders_and_for_nothing_else(joined, company):
+    ask(joined, "sync.round")
+    ask(joined, "sync.pause", paused=True)
+    company.sql("UPDATE sync.client SET last_seen = '2020-01-01'")
+    told = ask(joined, "sync.round")
+    assert (told["state"], told["sentence"]) == ("paused", "")
+    assert company.sql("SELECT last_seen > '2021-01-01' FROM sync.client")
+    assert (
+        company.sql("SELECT count(*) FROM pg_stat_activity WHERE usename = %s", told["login"]) == 0
+    )
+
+
+def test_a_paused_device_that_is_lost_sends_what_waits_and_is_emptied(joined, company, kept):
+    ask(joined, "sync.round")
+    ask(joined, "sync.pause", paused=True)
+    with joined.store.work(joined.store.owner(), "account.create") as unit:
+        unit.bulk_insert("account", [{"name": "Hoa Sen"}])
+    company.sql("UPDATE sync.client SET state = 'wipe'")
+    assert ask(joined, "sync.round") == {"joined": False, "state": "wiped"}
+    assert company.sql("SELECT name FROM app.account") == "Hoa Sen"
+    assert ask(joined, "sync.status") == {"joined": False}
+    assert kept == {}
+
+
+def test_a_paused_profile_says_that_its_device_was_blocked(joined, company):
+    ask(joined, "sync.round")
+    ask(joined, "sync.pause", paused=True)
+    company.sql("UPDATE sync.client SET state = 'blocked'")
+    told = ask(joined, "sync.round")
+    assert (told["state"], told["code"]) == ("paused", "LH003")
+    assert told["sentence"]
+
+
+def test_a_paused_profile_whose_password_is_unknown_asks_for_it(joined, kept):
+    ask(joined, "sync.pause", paused=True)
+    kept.clear()
+    lines.centres.pop(joined.profile).close()
+    told = status_from_json(ask(joined, "sync.round"))
+    assert (told.state, told.needs_password) == (SyncState.PAUSED, True)
+
+
+def test_a_paused_profile_without_a_network_just_pauses(joined, monkeypatch):
+    ask(joined, "sync.pause", paused=True)
+    monkeypatch.setattr(lines.centres[joined.profile], "_address", nowhere(joined))
+    told = ask(joined, "sync.round")
+    assert (told["state"], told["sentence"]) == ("paused", "")
+
+
+def test_how_fast_it_went_is_told_of_rounds_that_moved_something(joined):
+    moved = ask(joined, "sync.round")["pace"]
+    assert moved["received"] > 0
+    assert moved["ms"] > 0
+    assert ask(joined, "sync.round")["pace"] == moved
+    assert ask(joined, "sync.progress") is None
+
+
+def test_nobody_leaves_in_the_middle_of_a_round(joined, monkeypatch):
+    monkeypatch.setattr(serving, "LEAVE_SECONDS", 0.01)
+    with serving.between_rounds(joined), pytest.raises(RetryError):
+        ask(joined, "sync.leave")
+    assert ask(joined, "sync.status")["joined"]
+
+
 def test_the_password_is_kept_in_the_keyring_alone(joined, kept):
     assert list(kept.values()) == [PASSWORD.encode()]
     for file in joined.profile.rglob("*"):
@@ -163,7 +245,7 @@ def test_the_password_is_kept_in_the_keyring_alone(joined, kept):
 
 def test_without_a_keyring_the_password_is_asked_for_at_the_next_start(joined, kept):
     kept.clear()
-    serving._centres.pop(joined.profile).close()
+    lines.centres.pop(joined.profile).close()
     assert ask(joined, "sync.round")["state"] == "locked"
     ask(joined, "sync.unlock", password=PASSWORD)
     assert ask(joined, "sync.round")["state"] == "ok"

@@ -18,8 +18,8 @@ from desktop.store.engine import Connection
 from desktop.store.mirror import copying
 from desktop.store.mirror.bulk_rows import put_cells
 from desktop.store.mirror.command_answers import note_left
-from desktop.store.mirror.files import note_gone
 from desktop.store.mirror.forgetting import forget_row
+from desktop.store.mirror.gone_files import note_gone
 from desktop.store.mirror.kept import keep_edits
 from desktop.store.mirror.outbox import PENDING, Key, rows_of
 from desktop.store.mirror.overlay import (

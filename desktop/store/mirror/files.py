@@ -7,6 +7,7 @@ outbox until the file is at the centre; what does not hang on it goes on.
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Final
 
 from desktop.core.entities import iter_entities
 from desktop.core.fields import Kind
+from desktop.core.filters import Json
 from desktop.store.capture import EXTRA
 from desktop.store.engine import Connection
 from desktop.store.mirror.tables import get_state, set_state
@@ -22,13 +24,21 @@ from desktop.store.mirror.tables import get_state, set_state
 OFFERED, THERE, LOST, REFUSED = 0, 1, -1, -2
 NOTED: Final = "files_noted_seq"
 _KINDS: Final = frozenset({Kind.IMAGE, Kind.FILE})
-_HASH: Final = 64  # signs of the hash, with which the value of a file begins
+OWN: Final = f"{EXTRA}."  # before the name of an own field
+HASH: Final = 64  # signs of the hash, with which the value of a file begins
+_NAMES_FILE: Final = re.compile(r"([0-9a-f]{64})(?:/|$)")
 _WAITING: Final = "('queued', 'sent')"
 
 
 def digest_of(value: str) -> str:
     """Return the hash in the value of a field: own fields keep the file's name behind it."""
     return value.partition("/")[0]
+
+
+def hash_in(value: Json) -> str | None:
+    """Return the hash that a value begins with; None for one that names no file."""
+    found = _NAMES_FILE.match(value) if isinstance(value, str) else None
+    return None if found is None else found.group(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ def file_columns() -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the columns that name files, by table: each as it is here, and as it travels."""
     found = {
         entity.key: tuple(
-            (field.name, f"{EXTRA}.{field.name}" if field.custom else field.name)
+            (field.name, f"{OWN}{field.name}" if field.custom else field.name)
             for field in entity.fields
             if field.kind in _KINDS
         )
@@ -53,24 +63,32 @@ def file_columns() -> dict[str, tuple[tuple[str, str], ...]]:
     return {table: columns for table, columns in found.items() if columns}
 
 
+def declared_columns() -> dict[str, frozenset[str]]:
+    """Return the columns of the program that name files; any own field may name one."""
+    return {
+        table: frozenset(here for here, travelling in columns if here == travelling)
+        for table, columns in file_columns().items()
+    }
+
+
 def note_waiting(connection: Connection, last: int) -> None:
     """Note the files that edits name since the last time, up to the change `last`."""
     begun = get_state(connection, NOTED)
     since = int(begun) if begun is not None else _first_waiting(connection, last)
     if since >= last:
         return
-    known = file_columns()
-    places = ", ".join("?" * len(known))
+    declared = declared_columns()
+    places = ", ".join("?" * len(declared))
     query = (
-        f"SELECT seq, tbl, diff FROM change WHERE seq > ? AND seq <= ? AND tbl IN ({places}) "
-        "AND op <> 'D'"
+        f"SELECT seq, tbl, diff FROM change WHERE seq > ? AND seq <= ? AND op <> 'D' "
+        f"AND (tbl IN ({places}) OR diff LIKE '%\"{OWN}%')"
     )
-    for seq, table, text in connection.execute(query, (since, last, *known)).fetchall():
-        diff = json.loads(text)
-        for _column, travelling in known[table]:
-            value = (diff.get(travelling) or (None, None))[1]
-            if isinstance(value, str):
-                digest = digest_of(value)
+    for seq, table, text in connection.execute(query, (since, last, *declared)).fetchall():
+        for column, pair in json.loads(text).items():
+            if not column.startswith(OWN) and column not in declared.get(table, ()):
+                continue
+            digest = hash_in(pair[1])
+            if digest is not None:
                 offer(connection, digest)
                 connection.execute("INSERT OR IGNORE INTO file_wait VALUES(?, ?)", (seq, digest))
     set_state(connection, NOTED, str(last))
@@ -152,7 +170,7 @@ def evictable_files(connection: Connection) -> set[str]:
 
 def offer_all(connection: Connection, here: set[str]) -> None:
     """Offer the files that are `here` and that records name: the centre may have lost them."""
-    for digest in _every_name(connection):
+    for digest in every_name(connection):
         if digest in here:
             offer(connection, digest)
 
@@ -173,7 +191,7 @@ def names_of(
     for table, columns in file_columns().items():
         for column, travelling in columns:
             query = (
-                f'SELECT substr("{column}", 1, {_HASH}) AS hash, id FROM "{table}" '
+                f'SELECT substr("{column}", 1, {HASH}) AS hash, id FROM "{table}" '
                 f'WHERE "{column}" IS NOT NULL AND hash IN (SELECT value FROM json_each(?))'
             )
             if shown:
@@ -194,42 +212,6 @@ def named_by(connection: Connection, named: Named) -> str | None:
     query = f'SELECT "{columns[named.column]}" FROM "{named.table}" WHERE id = ?'
     found = connection.execute(query, (named.row_id.bytes,)).fetchone()
     return None if found is None or found[0] is None else digest_of(str(found[0]))
-
-
-def note_gone(connection: Connection, table: str, row_id: bytes) -> None:
-    """Note the files of a record that is about to go because I may not see it any more."""
-    for column, travelling in file_columns().get(table, ()):
-        connection.execute(
-            f'INSERT OR IGNORE INTO file_gone SELECT substr("{column}", 1, {_HASH}) FROM "{table}" '
-            f'WHERE id = ? AND "{column}" IS NOT NULL',
-            (row_id,),
-        )
-        connection.execute(
-            f"INSERT OR IGNORE INTO file_gone SELECT substr(j.value, 1, {_HASH}) FROM change c, "
-            "json_each(c.diff, ?) j WHERE c.row_id = ? AND c.tbl = ? AND j.value IS NOT NULL",
-            (f'$."{travelling}"', row_id, table),
-        )
-
-
-def has_gone(connection: Connection) -> bool:
-    """Tell whether `gone_files` has something to look at."""
-    return connection.execute("SELECT 1 FROM file_gone LIMIT 1").fetchone() is not None
-
-
-def gone_files(connection: Connection) -> set[str]:
-    """Return the files of records that went and that no other record names; forget the rest."""
-    noted = {one for (one,) in connection.execute("SELECT hash FROM file_gone").fetchall()}
-    kept = waiting_files(connection) if noted else set()
-    gone = noted - kept
-    gone -= names_of(connection, gone, shown=False).keys()
-    connection.executemany("DELETE FROM file_gone WHERE hash = ?", [(h,) for h in noted - gone])
-    return gone
-
-
-def forget_file(connection: Connection, digest: str) -> None:
-    """Forget a file whose bytes were deleted here for good."""
-    for table in ("file_gone", "sync_file"):
-        connection.execute(f"DELETE FROM {table} WHERE hash = ?", (digest,))
 
 
 class FileGate:
@@ -289,7 +271,8 @@ def _first_waiting(connection: Connection, last: int) -> int:
     return last if found is None else int(found)
 
 
-def _every_name(connection: Connection) -> Iterator[str]:
+def every_name(connection: Connection) -> Iterator[str]:
+    """Yield the files that records name; one may come several times."""
     for table, columns in file_columns().items():
         for column, _travelling in columns:
             query = f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'

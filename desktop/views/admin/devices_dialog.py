@@ -29,9 +29,10 @@ from desktop.views.theme import look
 
 STATES: Final = {"ok": N_("Works"), "blocked": N_("Blocked"), "wipe": N_("To be wiped")}
 UNREACHED: Final = N_(
-    "A wipe reaches a computer when its program next connects; one that never does keeps its data. "
-    "Out of reach are copies made by hand: backups on other discs, exported files, images of the "
-    "whole disc. Data that were encrypted when the person joined cannot be read from such a disc."
+    "A wipe reaches a computer when its program next connects, a paused one too; one that never "
+    "does, or where nobody types the password, keeps its data. Out of reach are copies made by "
+    "hand: backups on other discs, exported files, images of the whole disc. Data that were "
+    "encrypted when the person joined cannot be read from such a disc."
 )
 _DEVICE: Final = Qt.ItemDataRole.UserRole
 

@@ -135,6 +135,7 @@ WINDOW_ACTIONS: Final = (
     Action("tools.backup", N_("Back up now"), "database-backup", (), _TOOLS, 1),
     Action("tools.backups", N_("Backup and restore…"), "archive-restore", (), _TOOLS, 1),
     Action("tools.encryption", N_("Encryption of the data…"), "shield-check", (), _TOOLS, 1),
+    Action("tools.profiles", N_("Profiles…"), "folders", (), _TOOLS, 1),
     Action("sync.join", N_("Join a company server…"), "users-round", (), _TOOLS, 1),
     Action("sync.show", N_("Company server…"), "cloud", (), _TOOLS, 1),
     Action("admin.show", N_("Administration"), "user-cog", (), _TOOLS, 1),

@@ -13,6 +13,7 @@ from desktop.core.settings import Settings, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from desktop.core.ports import Keys
     from desktop.core.protection import Choice
@@ -32,6 +33,7 @@ class SettingsKeeper(QObject):
         self.settings = settings
         self.profile = profile
         self.encrypt: Callable[[Choice], None] | None = None  # ends this run
+        self.start_profile: Callable[[Path], None] | None = None  # in a program of its own
         self.make_keys: Callable[[], Keys] | None = None  # slow: what encryption takes is loaded
         self._file = JsonKeeper(profile.settings)
 

@@ -21,6 +21,7 @@ from desktop.views.shell.targets import Target, record
 from desktop.views.shell.windows import Windows
 from desktop.views.sync.encryption_offer import EncryptionOffer
 from desktop.views.sync.file_watch import FileWatch
+from desktop.views.sync.password_memory import PasswordMemory
 from desktop.views.sync.sync_button import SyncButton
 from desktop.views.sync.sync_watch import SyncWatch
 from desktop.views.sync.sync_window import SyncWindow
@@ -38,14 +39,29 @@ class CompanySync(QObject):
     over = Signal(object)
 
     def __init__(
-        self, jobs: Jobs, windows: Windows, parent: QObject, *, joins: bool = False
+        self,
+        jobs: Jobs,
+        windows: Windows,
+        parent: QObject,
+        *,
+        joins: bool = False,
+        password: str = "",
     ) -> None:
-        """Begin with `begin`; `joins`: ask to join as soon as it is known that nobody did."""
+        """Begin with `begin`.
+
+        Args:
+            jobs: of the program.
+            windows: all of them.
+            parent: as long as it lives this does.
+            joins: ask to join as soon as it is known that nobody did.
+            password: for the server, which the program knew before it was started again.
+        """
         super().__init__(parent)
         self._jobs = jobs
         self._windows = windows
         self._joins = joins
         self.watch = SyncWatch(jobs, self)
+        self.memory = PasswordMemory(jobs, self.watch, self, password)
         self.watch.changed.connect(self._on_watch_changed)
         self.files = FileWatch(jobs, self.watch, self)
         self.server = ServerWatch(jobs, windows, self.watch, self)
@@ -56,7 +72,10 @@ class CompanySync(QObject):
 
     def begin(self) -> None:
         """Find out whether there is a server; returns at once."""
-        self.watch.begin()
+        if self.memory.password():
+            self.memory.begin()
+        else:
+            self.watch.begin()
 
     @Slot(object)
     def _on_windows_opened(self, window: MainWindow) -> None:
@@ -69,6 +88,9 @@ class CompanySync(QObject):
             for corner in window.findChildren(_Corner):
                 corner.show_status(status)
         active = self._windows.active
+        if active is not None:
+            server = f"{status.login}@{status.host}" if status.is_joined else ""
+            active.settings.change(server=server)  # for the list of profiles
         if status.is_wiped:
             self._jobs.start(self._begin_empty(active), name=_("Syncing"))
         if self._joins and active is not None:
@@ -96,6 +118,7 @@ class CompanySync(QObject):
         dialog = JoinDialog(window.jobs, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_dialog_accepted)
+        dialog.password_left.connect(self.memory.remember)
         offer = EncryptionOffer(dialog, window)
         dialog.open()
         offer.begin()
@@ -103,7 +126,10 @@ class CompanySync(QObject):
     def show_window(self, window: MainWindow) -> None:
         """Show how it stands, over a window; one of it is enough."""
         if self._shown is None or not isValid(self._shown):
-            self._shown = SyncWindow(window.jobs, self.watch, window)
+            self._shown = SyncWindow(window.jobs, self.watch, window, self.files)
+            self._shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._shown.password_typed.connect(self.memory.remember)
+            self._shown.left.connect(self._on_shown_left)
             self._shown.record_opened.connect(self._on_record_opened)
             self._shown.edit_asked.connect(self._on_edit_asked)
         self._shown.show()
@@ -113,6 +139,10 @@ class CompanySync(QObject):
     @Slot()
     def _on_dialog_accepted(self) -> None:
         self.over.emit(True)
+
+    @Slot()
+    def _on_shown_left(self) -> None:
+        self.over.emit(True)  # who works here has other rights now, and nobody else does
 
     @Slot(str, object)
     def _on_record_opened(self, entity: str, record_id: uuid.UUID) -> None:

@@ -37,6 +37,12 @@ class FileWatch(QObject):
             self._is_asking = True
             self._jobs.start(self._exchange(), name=_("Exchanging files"))
 
+    async def exchange(self) -> None:
+        """Send and fetch what there is, unless that is under way."""
+        if not self._is_asking:
+            self._is_asking = True
+            await self._exchange()
+
     async def _exchange(self) -> None:
         sent = 0
         try:

@@ -34,9 +34,11 @@ class JoinDialog(QDialog):
 
     Signals:
         encryption_asked: the person wants the data on this computer encrypted before.
+        password_left: the password, which no keyring of this computer could keep.
     """
 
     encryption_asked = Signal()
+    password_left = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,11 +167,13 @@ class JoinDialog(QDialog):
             if self.offers.isChecked() and not await self._decide(arguments):
                 self._buttons.setEnabled(True)
                 return
-            await self._jobs.ask("sync.join", arguments)
+            told = await self._jobs.ask("sync.join", arguments)
         except AppError as error:
             self._tell(str(error))
             self._buttons.setEnabled(True)
             return
+        if isinstance(told, Mapping) and told.get("kept") is False:
+            self.password_left.emit(self.password.text())
         self.accept()
 
     async def _decide(self, arguments: dict[str, Json]) -> bool:

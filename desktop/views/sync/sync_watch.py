@@ -20,6 +20,7 @@ SOON_MS: Final = 150  # after a save: what follows at once goes along
 LATE_MS: Final = 1_000  # while edits wait that the last round did not send
 NEWS_MS: Final = 150  # at most, by chance: not all colleagues ask in the same moment
 OFFLINE_MS: Final = 30_000  # a server that is gone is not asked as often
+PAUSED_MS: Final = 60_000  # asked for nothing but whether everything here is to be deleted
 
 
 class SyncWatch(QObject):
@@ -63,13 +64,15 @@ class SyncWatch(QObject):
     def _note(self, status: SyncStatus) -> None:
         self.is_known = True
         was_joined, self.status = self.status.is_joined, status
-        if status.state in (SyncState.ALONE, SyncState.PAUSED):
-            self._timer.stop()
-        else:
+        if status.is_joined:
             self._timer.start(self._pause() if was_joined else 0)
+        else:
+            self._timer.stop()
         self.changed.emit(status)
 
     def _pause(self) -> int:
+        if self.status.state is SyncState.PAUSED:
+            return PAUSED_MS
         if self.status.state is SyncState.OFFLINE:
             return OFFLINE_MS
         has_files = bool(self.status.files)  # which edits may wait for, and which take longer
@@ -85,7 +88,9 @@ class SyncWatch(QObject):
         try:
             self.take(await self._jobs.ask(request, {}))
         except AppError as error:
-            if self.status.is_joined:
+            if self.status.state is SyncState.PAUSED:
+                self._note(self.status)
+            elif self.status.is_joined:
                 offline = SyncState.OFFLINE
                 self._note(replace(self.status, state=offline, sentence=str(error)))
         finally:

@@ -8,8 +8,11 @@ from desktop.core.clock import from_micros
 from desktop.core.dates import format_moment
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language, ngettext
-from desktop.core.sync_status import SyncState, SyncStatus
+from desktop.core.sync_status import Pace, SyncState, SyncStatus
 
+SECOND: Final = 1_000_000  # microseconds
+JUST_NOW, MINUTE, HOUR, DAY = 5, 60, 3_600, 86_400  # seconds
+MANY: Final = 100  # moved in one round: from here on a speed says something
 ICONS: Final = {
     SyncState.OK: ("cloud-check", "muted"),
     SyncState.OFFLINE: ("cloud-off", "warning"),
@@ -22,7 +25,10 @@ SENTENCES: Final = {
     SyncState.OFFLINE: N_("The server cannot be reached. Your work is kept and sent later."),
     SyncState.LOCKED: N_("Type your password for the server to go on."),
     SyncState.REFUSED: N_("The server refuses to work with this computer."),
-    SyncState.PAUSED: N_("Paused: your work is kept here and sent later."),
+    SyncState.PAUSED: N_(
+        "Paused: your work is kept here and sent later. The server is asked for nothing but "
+        "whether your administrator wants the data on this computer deleted."
+    ),
 }
 SHORT: Final = {
     SyncState.OK: N_("In sync"),
@@ -58,6 +64,8 @@ def short_words(status: SyncStatus) -> str:
 
 def long_words(status: SyncStatus) -> str:
     """Return the sentence at the head of the window."""
+    if status.state is SyncState.PAUSED:
+        return " ".join(filter(None, (_(SENTENCES[status.state]), status.sentence)))
     if status.sentence:
         return status.sentence
     if status.state is SyncState.OK and not status.is_copied:
@@ -65,6 +73,57 @@ def long_words(status: SyncStatus) -> str:
     if status.state is SyncState.OK and status.waiting:
         return _("Sending what you changed…")
     return _(SENTENCES[status.state])
+
+
+def age_words(status: SyncStatus, now: int) -> str:
+    """Return how old what is here is, since the last good round; `now` in microseconds."""
+    if not status.last_at:
+        return _("Not once yet")
+    told = _("{age} (synced on {moment})")
+    return told.format(age=_span_words((now - status.last_at) // SECOND), moment=last_words(status))
+
+
+def pace_words(pace: Pace) -> str:
+    """Return what the last round moved, and how fast."""
+    if not pace.millis:
+        return _("Nothing was exchanged yet")
+    told = _("{sent} changes sent, {received} records received in {seconds} s")
+    numbers = {name: _number(getattr(pace, name)) for name in ("sent", "received")}
+    return told.format(**numbers, seconds=_seconds(pace.millis)) + _rate_words(pace)
+
+
+def arriving_words(pace: Pace) -> str:
+    """Return how many records of the company have come until now, and how fast."""
+    told = _("{received} records received until now")
+    return told.format(received=_number(pace.received)) + _rate_words(pace)
+
+
+def verified_words(status: SyncStatus) -> str:
+    """Return when everything was last compared with the server."""
+    if not status.verified_at:
+        return _("Not once yet")
+    told = _("{moment}, then once a day by itself")
+    return told.format(moment=format_moment(from_micros(status.verified_at)))
+
+
+def leaving_words(status: SyncStatus, away: int) -> str:
+    """Return what leaving means; `away`: how many files are at the server alone."""
+    told = [_("Everything stays on this computer, but nothing is exchanged any more.")]
+    if status.waiting:
+        told.append(_("What still waits is not sent."))
+    if away:
+        text = ngettext(
+            "{count} file is at the server alone and stays there.",
+            "{count} files are at the server alone and stay there.",
+            away,
+        )
+        told.append(_counted(text, away))
+    return " ".join((*told, _("The program opens again once you have left.")))
+
+
+def counted_words(name: str, count: int) -> str:
+    """Return the name of a tab, with how many there are if there are any."""
+    return f"{name} ({_number(count)})" if count else name
 
 
 def last_words(status: SyncStatus) -> str:
@@ -81,4 +140,37 @@ def tip_words(status: SyncStatus) -> str:
 
 
 def _counted(text: str, count: int) -> str:
-    return text.format(count=format_number(count, language()))
+    return text.format(count=_number(count))
+
+
+def _number(count: int) -> str:
+    return format_number(count, language())
+
+
+def _seconds(millis: int) -> str:
+    """Return seconds with one digit behind the comma."""
+    whole, tenth = divmod(round(millis / 100), 10)
+    return f"{_number(whole)}{',' if language() == 'vi' else '.'}{tenth}"
+
+
+def _rate_words(pace: Pace) -> str:
+    """Return how many a second; nothing for so few that it would say nothing."""
+    moved = pace.sent + pace.received
+    if moved < MANY or not pace.millis:
+        return ""
+    return " · " + _("{count} a second").format(count=_number(moved * 1000 // pace.millis))
+
+
+def _span_words(seconds: int) -> str:
+    if seconds < JUST_NOW:
+        return _("Just now")
+    if seconds < MINUTE:
+        return _counted(ngettext("{count} second ago", "{count} seconds ago", seconds), seconds)
+    if seconds < HOUR:
+        minutes = seconds // MINUTE
+        return _counted(ngettext("{count} minute ago", "{count} minutes ago", minutes), minutes)
+    if seconds < DAY:
+        hours = seconds // HOUR
+        return _counted(ngettext("{count} hour ago", "{count} hours ago", hours), hours)
+    days = seconds // DAY
+    return _counted(ngettext("{count} day ago", "{count} days ago", days), days)

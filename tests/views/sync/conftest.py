@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from desktop.views.sync.company_sync import CompanySync
 from tests.views.shell.conftest import *  # noqa: F403 - the windows of the shell
 
 JOINED = {
@@ -24,7 +27,15 @@ class ScriptedWorker:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict]] = []
-        self.answers = {"sync.status": {"joined": False}, "sync.problems": [], "sync.compare": None}
+        self.answers = {
+            "sync.status": {"joined": False},
+            "sync.problems": [],
+            "sync.compare": None,
+            "sync.waiting": [],
+            "sync.moving_files": [],
+            "sync.progress": None,
+            "sync.away_files": 0,
+        }
 
     def tell(self, **facts) -> None:
         """Let every question about the state be answered so."""
@@ -47,3 +58,28 @@ def worker(backstage):
     made = ScriptedWorker()
     backstage.jobs.worker = made
     return made
+
+
+def shown(kind):
+    found = (w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+    return next(found, None)
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def make(qt_loop, windows, backstage, worker, qtbot):
+    made = []
+
+    def begin(**how):
+        company = CompanySync(backstage.jobs, windows, windows, **how)
+        made.append(company)
+        company.begin()
+        qtbot.waitUntil(lambda: bool(worker.asked) and not company.watch._is_asking)
+        return company
+
+    yield begin
+    for company in made:
+        company.watch.stop()

@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.core.errors import InputError
 from desktop.core.join_plan import Choice
 from desktop.core.protection import Protected
-from desktop.views.sync.company_sync import CompanySync
 from desktop.views.sync.join_dialog import JoinDialog
 from desktop.views.sync.match_dialog import MatchDialog
 from desktop.views.sync.sync_button import SyncButton
-from desktop.views.sync.sync_window import SyncWindow
-from tests.views.shell.stand_ins import NAMES, id_of
+from tests.views.shell.stand_ins import id_of
 from tests.views.shell.test_whole_shell import nameless
+from tests.views.sync.conftest import JOINED, press, shown
 
 INVITATION = {"lienhe": 1, "host": "may-chu.example.vn", "port": 5432, "user": "an"}
-CONFLICT = {
-    "n": 5,
-    "kind": "conflict",
-    "entity": "account",
-    "id": str(id_of(0)),
-    "field": "short_name",
-    "base": None,
-    "theirs": "Sen",
-    "mine": "HSV",
-    "code": None,
-    "at": 1_795_000_000_000_000,
-}
-REFUSED = {**CONFLICT, "n": 6, "kind": "refused", "id": str(uuid.uuid4()), "code": "denied"}
-
-
-def shown(kind):
-    found = (w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
-    return next(found, None)
-
-
-def press(qtbot, button):
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-@pytest.fixture
-def make(qt_loop, windows, backstage, worker, qtbot):
-    made = []
-
-    def begin(**how):
-        company = CompanySync(backstage.jobs, windows, windows, **how)
-        made.append(company)
-        company.begin()
-        qtbot.waitUntil(lambda: bool(worker.asked) and not company.watch._is_asking)
-        return company
-
-    yield begin
-    for company in made:
-        company.watch.stop()
 
 
 @pytest.fixture
@@ -70,19 +28,6 @@ def dialog(make, worker, first, qtbot):
     found.company = company
     yield found
     if shown(JoinDialog):
-        found.close()
-
-
-@pytest.fixture
-def screen(make, worker, first, qtbot):
-    worker.tell(problems=2, waiting=1)
-    worker.answers["sync.problems"] = [CONFLICT, REFUSED]
-    make()
-    press(qtbot, first.findChild(SyncButton))
-    found = shown(SyncWindow)
-    qtbot.waitUntil(lambda: len(found.problems.cards) == 2)
-    yield found
-    if shown(SyncWindow):
         found.close()
 
 
@@ -209,74 +154,41 @@ def test_what_goes_wrong_is_told_in_the_dialog(dialog, worker, run_async, qtbot,
     assert shown(JoinDialog) is dialog
 
 
-def test_everything_that_the_tabulator_reaches_has_a_name(screen):
-    assert nameless(screen) == []
-
-
 def test_everything_in_the_dialog_has_a_name(dialog):
     assert nameless(dialog) == []
 
 
-def test_a_conflict_shows_all_sides_and_what_is_chosen_is_told(screen, worker, qtbot):
-    conflict, _refused = screen.problems.cards
-    texts = [label.text() for label in conflict.findChildren(type(screen.state))]
-    assert f"{NAMES[0]}: Short name" in texts
-    assert {"Sen", "HSV", "(empty)"} <= set(texts)
-    worker.tell(problems=1)
-    worker.answers["sync.problems"] = [REFUSED]
-    press(qtbot, conflict.answers["mine"])
-    qtbot.waitUntil(lambda: len(screen.problems.cards) == 1)
-    assert dict(worker.asked)["sync.solve"] == {"problem": 5, "choice": "mine"}
-    assert not screen.problems.cards[0].opens.isVisible()  # that record is not here
+def test_where_no_keyring_keeps_it_the_password_is_told_to_a_new_worker(make, worker, qtbot):
+    worker.tell()
+    company = make(password="bí mật")
+    assert worker.requests()[0] == "sync.unlock"
+    qtbot.waitUntil(lambda: "sync.round" in worker.requests())
+    worker.asked.clear()
+    worker.answers["sync.round"] = {**JOINED, "state": "locked"}  # the worker died, say
+    company.watch.ask_now()
+    qtbot.waitUntil(lambda: "sync.unlock" in worker.requests())
+    worker.tell(state="refused", code="28P01")
+    company.watch.ask_now()
+    qtbot.waitUntil(lambda: company.memory.password() == "")  # it is not the right one any more
 
 
-def test_an_answer_that_failed_can_be_given_again(screen, worker, qtbot):
-    worker.answers["sync.solve"] = InputError("Not now.")
-    before = screen.problems.cards[0]
-    press(qtbot, before.answers["theirs"])
-    qtbot.waitUntil(lambda: screen.problems.cards[0] is not before)
-    assert screen.problems.cards[0].isEnabled()
+@pytest.mark.parametrize(("kept", "left"), [(True, ""), (False, "bí mật")])
+def test_the_password_outlives_joining_only_where_no_keyring_has_it(
+    dialog, worker, run_async, qtbot, kept, left
+):
+    worker.answers |= {"sync.look": INVITATION, "sync.join": {"joined": True, "kept": kept}}
+    run_async(dialog.take_file("x"))
+    dialog.password.setText("bí mật")
+    company = dialog.company
+    press(qtbot, dialog.join)
+    qtbot.waitUntil(lambda: company.told == [True], timeout=10_000)
+    assert company.memory.password() == left
 
 
-def test_the_record_of_a_problem_is_opened_in_the_window(screen, first, qtbot):
-    press(qtbot, screen.problems.cards[0].opens)
-    qtbot.waitUntil(lambda: first.workspace.current_target().record_id == id_of(0))
-
-
-def test_pausing_and_going_on(screen, worker, qtbot):
+def test_a_paused_profile_asks_for_orders_at_its_start(make, worker, qtbot):
     worker.tell(state="paused")
-    press(qtbot, screen.pause)
-    qtbot.waitUntil(lambda: screen.pause.text() == "Go on syncing")
-    assert not screen.now.isEnabled()
-    worker.tell()
-    press(qtbot, screen.pause)
-    qtbot.waitUntil(screen.now.isEnabled)
-
-
-def test_a_password_that_is_not_known_is_asked_for(screen, worker, first, qtbot):
-    assert not screen.password.isVisible()
-    worker.tell(state="locked")
-    press(qtbot, screen.now)
-    qtbot.waitUntil(screen.password.isVisible)
-    assert first.findChild(SyncButton).text() == "Server password needed"
-    worker.tell()
-    screen.password.setText("bí mật")
-    press(qtbot, screen.unlock)
-    qtbot.waitUntil(lambda: not screen.password.isVisible())
-    assert dict(worker.asked)["sync.unlock"] == {"password": "bí mật"}
-    assert screen.password.text() == ""
-
-
-def test_leaving_asks_first_and_closes_the_window(screen, worker, first, qtbot):
-    worker.answers["sync.leave"] = {"joined": False}
-    press(qtbot, screen.leave)
-    qtbot.waitUntil(lambda: shown(QMessageBox) is not None)
-    box = shown(QMessageBox)
-    assert "not sent" in box.informativeText() + box.text()
-    press(qtbot, box.button(QMessageBox.StandardButton.Yes))
-    qtbot.waitUntil(lambda: shown(SyncWindow) is None)
-    assert not first.findChild(SyncButton).isVisible()
-    assert first.commands.is_enabled("sync.join")
+    make()
+    qtbot.waitUntil(lambda: "sync.round" in worker.requests())
 
 
 def test_a_device_that_was_emptied_says_so_and_begins_anew(make, worker, first, qtbot):

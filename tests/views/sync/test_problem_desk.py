@@ -8,13 +8,11 @@ from desktop.views.sync.merge_dialog import MergeDialog
 from desktop.views.sync.sync_button import SyncButton
 from desktop.views.sync.sync_window import SyncWindow
 from tests.views.shell.stand_ins import id_of
-from tests.views.sync.test_company_sync import (  # noqa: F401 - fixtures
+from tests.views.sync.conftest import press, shown
+from tests.views.sync.test_sync_window import (  # noqa: F401 - a fixture
     CONFLICT,
     REFUSED,
-    make,
-    press,
     screen,
-    shown,
 )
 
 MERGED = {
@@ -40,7 +38,7 @@ def answer(worker, request):
     return next(told for name, told in reversed(worker.asked) if name == request)
 
 
-def test_two_edits_of_a_text_are_merged_by_hand(make, worker, first, qtbot):  # noqa: F811 - a fixture
+def test_two_edits_of_a_text_are_merged_by_hand(make, worker, first, qtbot):
     worker.tell(problems=1)
     worker.answers["sync.problems"] = [MERGED]
     make()

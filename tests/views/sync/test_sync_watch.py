@@ -11,7 +11,7 @@ from desktop.core.changes import Changes
 from desktop.core.errors import RetryError
 from desktop.core.sync_status import NEWS, SyncState
 from desktop.views.sync import sync_watch
-from desktop.views.sync.sync_watch import SyncWatch
+from desktop.views.sync.sync_watch import PAUSED_MS, SyncWatch
 from tests.views.sync.conftest import JOINED
 
 EDIT = Changes({"account": frozenset({uuid.uuid4()})}, 7, "account.change")
@@ -99,13 +99,17 @@ def test_a_bug_of_ours_stops_nothing(joined, worker, qtbot):
     qtbot.waitUntil(joined._timer.isActive)
 
 
-def test_paused_nothing_is_asked(joined, worker, backstage, qtbot):
+def test_paused_it_is_only_asked_now_and_then_for_orders(joined, worker, backstage, qtbot):
     worker.tell(state="paused")
     joined.ask_now()
     qtbot.waitUntil(lambda: joined.status.state is SyncState.PAUSED)
     qtbot.waitUntil(lambda: not joined._is_asking)
     backstage.jobs.changes.changed.emit(EDIT)
-    assert not joined._timer.isActive()
+    assert joined._timer.interval() == PAUSED_MS
+    worker.answers["sync.round"] = RetryError("The worker died.")
+    joined.ask_now()
+    qtbot.waitUntil(lambda: not joined._is_asking)
+    assert joined.status.state is SyncState.PAUSED
 
 
 def test_news_of_the_centre_are_fetched_at_once(joined, worker, backstage, qtbot):
@@ -116,5 +120,5 @@ def test_news_of_the_centre_are_fetched_at_once(joined, worker, backstage, qtbot
 def test_news_of_the_centre_begin_nothing_while_it_is_paused(joined, worker, backstage):
     joined.take({**JOINED, "state": "paused"})
     backstage.jobs.changes.changed.emit(Changes({NEWS: frozenset()}))
-    assert not joined._timer.isActive()
+    assert joined._timer.interval() == PAUSED_MS
     assert worker.requests().count("sync.round") == 1

@@ -1,0 +1,1 @@
+"""The profiles of this computer: choosing, making and opening one."""

@@ -1,0 +1,5 @@
+"""Windows in which profiles are chosen."""
+
+from __future__ import annotations
+
+from tests.views.shell.conftest import *  # noqa: F403 - the windows of the shell
