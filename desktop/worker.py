@@ -59,6 +59,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.sync.serving",
     "desktop.sync.entering",
     "desktop.sync.presence",
+    "desktop.sync.older_serving",
     "desktop.sync.comparing",
     "desktop.sync.file_serving",
     "desktop.sync.administering",

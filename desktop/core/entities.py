@@ -45,6 +45,7 @@ class Entity:
     internal: bool = False  # for colleagues only: never printed, exported or sent
     company: bool = False  # one for all: everybody sees it, who administers the module changes it
     ledger: str = ""  # the field whose sum is a balance: entries are never changed or deleted
+    history: tuple[str, ...] = ()  # moments: of a company's records, those long past may stay there
     balance: str = ""  # the field of the parent that holds this sum
 
     if not TYPE_CHECKING:
@@ -140,6 +141,7 @@ class EntityFacts(TypedDict, total=False):
     internal: bool
     company: bool
     ledger: str
+    history: tuple[str, ...]
     balance: str
 
 

@@ -108,6 +108,13 @@ class Reads(Protocol):
         """Return what happened with a customer before `before` (microseconds), newest first."""
         ...
 
+    def held_since(self, record_id: uuid.UUID | None = None) -> Mapping[str, int]:
+        """Return by entity since when (microseconds) a company's history is on this computer.
+
+        What is not named is here whole, like all that happened with `record_id` if it was fetched.
+        """
+        ...
+
     def history(self, entity: str, record_id: uuid.UUID, limit: int = 200) -> list[HistoryEntry]:
         """Return the changes of one record, newest first."""
         ...

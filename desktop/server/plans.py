@@ -82,6 +82,7 @@ class TablePlan:
     named: bool  # it names the record that it is about, by record_type and record_id
     tree_col: str  # the link to a record of the same table, or ""
     ledger: str  # the column whose sum is a balance: rows are never changed; or ""
+    history: tuple[str, ...]  # moments: clients may leave here what lies before a horizon; or ()
     series: tuple[tuple[str, str, bool], ...]  # numbered columns: pattern, and whether gapless
     links: tuple[tuple[str, str, bool], ...]  # columns with ids: of which, and whether many
     seen: str  # SQL on NEW and `base`: who sees a row that does not say it itself
@@ -125,6 +126,7 @@ def _table(entity: Entity) -> TablePlan:
         named=names,
         tree_col="parent_id" if "parent_id" in trees else "",
         ledger=entity.ledger,
+        history=entity.history,
         series=tuple(
             (f.name, f.pattern or OWN_PATTERN, f.gapless)
             for f in entity.fields

@@ -20,7 +20,7 @@ FUNCTIONS: Final = (
     "position()",
     "tick(jsonb)",
     "tables()",
-    "digest()",
+    "digest(jsonb)",
     "known(uuid[])",
     "present(text, uuid, boolean)",
     "lease_numbers(uuid, text, int)",

@@ -48,11 +48,12 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
     """Yield statements and parameters that write a table into the register of `sync`."""
     yield (
         "INSERT INTO sync.tbl (tbl, name, module, company, internal, named, tree_col, "
-        "ledger, pull_order, since, sent) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '{}') "
+        "ledger, history, pull_order, since, sent) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '{}') "
         "ON CONFLICT (tbl) DO UPDATE SET module = excluded.module, company = excluded.company, "
         "internal = excluded.internal, named = excluded.named, "
-        "tree_col = excluded.tree_col, ledger = excluded.ledger, pull_order = excluded.pull_order",
+        "tree_col = excluded.tree_col, ledger = excluded.ledger, history = excluded.history, "
+        "pull_order = excluded.pull_order",
         (
             plan.number,
             plan.name,
@@ -62,6 +63,7 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
             plan.named,
             plan.tree_col or None,
             plan.ledger or None,
+            list(plan.history),
             plan.order,
             rev,
         ),

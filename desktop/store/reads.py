@@ -149,6 +149,13 @@ class LocalReads:
         with self._reader.question():
             return read_timeline(self._reader, of, get_entity(entity), kinds, before, limit)
 
+    def held_since(self, record_id: uuid.UUID | None = None) -> Mapping[str, int]:
+        """Return by entity since when a company's history is here; others are here whole."""
+        from desktop.store.held_history import held_since
+
+        with self._reader.question():
+            return held_since(self._reader.connection, record_id)
+
     def history(self, entity: str, record_id: uuid.UUID, limit: int = 200) -> list[HistoryEntry]:
         """Return the changes of one record, newest first."""
         from desktop.store.history import read_history

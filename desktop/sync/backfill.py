@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from itertools import islice
 from typing import Final, Protocol
 
@@ -14,7 +15,7 @@ from desktop.core.kinds.base import Stored
 from desktop.store import loading
 from desktop.store.engine import Connection
 from desktop.store.migrations import HEAD
-from desktop.store.mirror import copying
+from desktop.store.mirror import copying, horizons, narrowing
 from desktop.store.mirror.applying import CURSOR, sweep
 from desktop.store.mirror.bulk_rows import put_cells
 from desktop.store.mirror.outbox import Key
@@ -25,6 +26,7 @@ from desktop.store.transactions import Writing
 from desktop.store.work import Store
 from desktop.sync.ahead import ReadAhead
 from desktop.sync.centre import Centre
+from desktop.sync.queries import Part
 
 ROWS: Final = 2_000  # in one transaction, a tenth of a second, so that nobody's save waits
 MANY: Final = 4_000  # of one table: from here on its indexes and documents are made afterwards
@@ -85,11 +87,14 @@ class Copier:
             writing.uncaptured.update(entity.key for entity in iter_entities())
 
     def copy_gained(self) -> bool:
-        """Copy one table of acls that were gained; False: nothing is to be copied."""
+        """Copy one table of what waits to be copied; False: nothing does.
+
+        What is here and shall not be any more is removed after that.
+        """
         with self._engine.engine_work() as writing:
             copy = copying.begin_gained(writing.connection)
         if copy is None or copy.cursor is not None:
-            return False
+            return copy is None and self._let_go()
         left = self._left(copy)
         if left:
             self._copy_table(copy, left[0])
@@ -98,6 +103,18 @@ class Copier:
                 copying.note(writing.connection, None)
         return True
 
+    def _let_go(self) -> bool:
+        """Remove some of what lies before a horizon that was moved forward; False: nothing did."""
+        with self._engine.engine_work() as writing:
+            is_narrower = narrowing.narrow(writing.connection)
+        if not is_narrower:
+            return False
+        unsaved = narrowing.unsaved_records(self._engine.store)
+        with self._engine.engine_work() as writing:
+            table = narrowing.let_go(writing.connection, unsaved, ROWS)
+            writing.uncaptured.update([table] if table else ())
+        return table is not None
+
     def _left(self, copy: copying.Copying) -> list[str]:
         tables = self._engine.centre.tables() if copy.only is None else copy.only
         return [table for table in tables if table not in copy.done and _is_known(table)]
@@ -105,7 +122,7 @@ class Copier:
     def _copy_table(self, copy: copying.Copying, table: str) -> None:
         entity = get_entity(table)
         id_at = row_plan(entity).id_at
-        rows = self._engine.centre.rows(table, HEAD, copy.acls, copy.after)
+        rows = self._engine.centre.rows(table, HEAD, self._part(copy, table))
         came, is_large = 0, False
         try:
             with closing(ReadAhead(_portions(rows))) as portions:
@@ -119,7 +136,8 @@ class Copier:
             if is_large:
                 loading.end(self._engine.store, entity)
         if table in copy.swept:
-            shown = self._engine.centre.ids(table, HEAD, copy.acls)
+            all_of_it = replace(self._part(copy, table), after=None)
+            shown = self._engine.centre.ids(table, HEAD, all_of_it)
             with self._engine.engine_work() as writing:
                 sweep(writing.connection, table, shown, copy.acls)
                 writing.uncaptured.add(table)
@@ -141,6 +159,16 @@ class Copier:
         copy.after = None
         with self._engine.engine_work() as writing:
             copying.note(writing.connection, copy)
+            if copy.since is not None:
+                horizons.reached(writing.connection, table, copy.since[table])
+
+    def _part(self, copy: copying.Copying, table: str) -> Part:
+        """Return what is copied of a table; of a history what is here already belongs to it."""
+        with self._engine.engine_work() as writing:
+            connection = writing.connection
+            since = (horizons.horizons(connection) if copy.since is None else copy.since).get(table)
+            window = None if since is None else horizons.window_of(connection, table, since)
+        return Part(copy.acls, window, copy.after)
 
 
 def _set_levels(connection: Connection, levels: list[tuple[int, int]]) -> None:

@@ -9,6 +9,8 @@ from desktop.core.filters import Json
 from desktop.core.kinds.base import Stored
 from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
+from desktop.store.mirror.horizons import Window
+from desktop.sync.queries import ALL, Older, Part
 
 
 class Centre(Protocol):
@@ -44,23 +46,32 @@ class Centre(Protocol):
         """Return the cursor of the present moment."""
         ...
 
-    def rows(
-        self, table: str, rev: int, acls: Sequence[int] | None = None, after: str | None = None
-    ) -> Iterator[list[Stored]]:
-        """Yield the rows of a table that we may see, or those of some acls, by their ids.
+    def rows(self, table: str, rev: int, part: Part = ALL) -> Iterator[list[Stored]]:
+        """Yield the rows of a table that we may see, or a part of them, by their ids.
 
-        Each is the stored cells in the order of `wire_columns`; `after` is the id to go on from.
+        Each is the stored cells in the order of `wire_columns`.
         """
         ...
 
-    def ids(self, table: str, rev: int, acls: Sequence[int] | None = None) -> set[bytes]:
-        """Return the ids of the rows of a table that we may see, or of some acls."""
+    def ids(self, table: str, rev: int, part: Part = ALL) -> set[bytes]:
+        """Return the ids of the rows of a table that we may see, or of a part of them."""
         ...
 
     def levels(self) -> list[tuple[int, int]]:
         """Return every acl with our level on it."""
         ...
 
-    def pull_with_digest(self, client_id: str, since: Json) -> tuple[Pulled | None, Digest]:
-        """Return what changed since a cursor, and the digest of the same moment."""
+    def pull_with_digest(
+        self, client_id: str, since: Json, windows: Mapping[str, Window]
+    ) -> tuple[Pulled | None, Digest]:
+        """Return what changed since a cursor, and the digest of the same moment.
+
+        Of the histories in `windows` that counts those parts alone.
+        """
+        ...
+
+    def pull_with_older(
+        self, client_id: str, since: Json, older: Older, after: str | None, limit: int
+    ) -> tuple[Pulled | None, list[list[Stored]]]:
+        """Return what changed since a cursor, and some older rows as of the same moment."""
         ...

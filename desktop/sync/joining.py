@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from typing import cast
 
+from desktop.core.clock import from_micros
 from desktop.core.filters import Json
+from desktop.core.horizons import MONTHS, horizon_of
+from desktop.core.kinds.base import Storage
 from desktop.core.version import VERSION
+from desktop.core.wire import from_wire
 from desktop.store.migrations import HEAD
-from desktop.store.mirror import joining
+from desktop.store.mirror import horizons, joining
 from desktop.store.mirror.tables import set_state
 from desktop.store.work import Store
 from desktop.sync.centre import Centre
@@ -55,6 +60,11 @@ def join_centre(
         set_state(connection, CLIENT, client)
         set_state(connection, LEASE, lease)
         set_state(connection, GENERATION, str(answer["generation"]))
+        now = from_wire(
+            Storage.MOMENT, answer["server_time"]
+        )  # whatever this computer's clock says
+        since = horizon_of(from_micros(cast("int", now)), MONTHS)
+        horizons.begin(connection, since, MONTHS)
     if decisions is not None:
         decisions.finish(store)
     return user_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,17 +12,26 @@ from typing import Any, Final
 import psycopg
 from psycopg import sql
 
-from desktop.core.entities import get_entity
 from desktop.core.filters import Json
-from desktop.core.kinds.base import Storage, Stored
-from desktop.core.kinds.cleaning import respelled
+from desktop.core.kinds.base import Stored
+from desktop.store.migrations import HEAD
 from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
-from desktop.store.mirror.wire_rows import wire_columns
+from desktop.store.mirror.horizons import Window
 from desktop.sync.deadlines import Deadline
 from desktop.sync.errors import not_let_in, offline, refused
-from desktop.sync.forms import FORMS
-from desktop.sync.news import Ear, Line
+from desktop.sync.news import AnyConnection, Ear, Line
+from desktop.sync.queries import (
+    ALL,
+    Older,
+    Part,
+    as_stored,
+    ids_query,
+    newest_query,
+    rows_query,
+    types_of,
+)
+from desktop.sync.reading import read_digest, read_older, read_pull, text_of
 
 CONNECT_SECONDS: Final = 10
 CALL_SECONDS: Final = 60
@@ -78,7 +86,7 @@ class PostgresCentre:
 
     def __init__(self, address: Address) -> None:
         self._address = address
-        self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._connection: AnyConnection | None = None
         self._deadline: Deadline
         self._line = Line()
         self._ear: Ear | None = None
@@ -98,28 +106,40 @@ class PostgresCentre:
 
     def hello(self, client_id: str, lease: str, about: Mapping[str, Json]) -> dict[str, Any]:
         """Say who we are; return what the centre is."""
-        return self._ask("hello", "%s::uuid, %s::uuid, %s::jsonb", client_id, lease, _text(about))
+        return self._ask("hello", "%s::uuid, %s::uuid, %s::jsonb", client_id, lease, text_of(about))
 
     def push(
         self, client_id: str, lease: str, next_lease: str, rev: int, groups: Sequence[Json]
     ) -> dict[str, Any]:
         """Send groups; return what became of them."""
         form = "%s::uuid, %s::uuid, %s::uuid, %s, %s::jsonb"
-        return self._ask("push", form, client_id, lease, next_lease, rev, _text(list(groups)))
+        return self._ask("push", form, client_id, lease, next_lease, rev, text_of(list(groups)))
 
     def pull(self, client_id: str, since: Json) -> Pulled | None:
         """Return what changed since a cursor; None: everything must be copied anew."""
         with self._snapshot() as connection:
-            return _read_pull(connection, client_id, since)
+            return read_pull(connection, client_id, since)
 
-    def pull_with_digest(self, client_id: str, since: Json) -> tuple[Pulled | None, Digest]:
+    def pull_with_digest(
+        self, client_id: str, since: Json, windows: Mapping[str, Window]
+    ) -> tuple[Pulled | None, Digest]:
         """Return what changed since a cursor, and the digest of the same moment."""
         with self._snapshot() as connection:
-            return _read_pull(connection, client_id, since), _read_digest(connection)
+            return read_pull(connection, client_id, since), read_digest(connection, windows)
+
+    def pull_with_older(
+        self, client_id: str, since: Json, older: Older, after: str | None, limit: int
+    ) -> tuple[Pulled | None, list[list[Stored]]]:
+        """Return what changed since a cursor, and some older rows as of the same moment."""
+        with self._snapshot() as connection:
+            return (
+                read_pull(connection, client_id, since),
+                read_older(connection, older, after, limit),
+            )
 
     def tick(self, since: Json) -> bool:
         """Tell whether anything is newer than a cursor."""
-        return bool(self._call("tick", "%s::jsonb", _text(since)))
+        return bool(self._call("tick", "%s::jsonb", text_of(since)))
 
     def listen(self) -> Ear:
         """Return what hears of changes on the present connection; raise OfflineError."""
@@ -142,7 +162,7 @@ class PostgresCentre:
 
     def settle(self, settled: Sequence[Json]) -> None:
         """Tell what was settled here."""
-        self._call("settle", "%s::jsonb", _text(list(settled)))
+        self._call("settle", "%s::jsonb", text_of(list(settled)))
 
     def tables(self) -> list[str]:
         """Return the tables in the order in which rows are written."""
@@ -154,37 +174,22 @@ class PostgresCentre:
         """Return the cursor of the present moment."""
         return self._ask("position", "")
 
-    def rows(
-        self, table: str, rev: int, acls: Sequence[int] | None = None, after: str | None = None
-    ) -> Iterator[list[Stored]]:
-        """Yield the rows of a table that we may see, or those of some acls, by their ids."""
-        columns = wire_columns(get_entity(table))
-        cells = [
-            sql.SQL(FORMS[kind][0]).format(sql.Identifier(name)) for name, kind in columns.items()
-        ]
-        parts = [_among(acls)]
-        if after is not None:
-            parts.append(sql.SQL("r.id > {}::uuid").format(sql.Literal(after)))
-        query = sql.SQL("SELECT {} FROM {} r WHERE {} ORDER BY r.id").format(
-            sql.SQL(", ").join(cells),
-            sql.Identifier("api", f"v_{table}_{rev}"),
-            sql.SQL(" AND ").join(parts),
-        )
-        documents = [at for at, kind in enumerate(columns.values()) if kind is Storage.JSON]
-        for row in self.copied(query, [FORMS[kind][1] for kind in columns.values()]):
-            told: list[Stored] = list(row)
-            for at in documents:
-                if row[at] is not None:
-                    told[at] = respelled(row[at])
+    def rows(self, table: str, rev: int, part: Part = ALL) -> Iterator[list[Stored]]:
+        """Yield the rows of a table that we may see, or a part of them, by their ids."""
+        for row in as_stored(table, self.copy_rows(rows_query(table, rev, part), types_of(table))):
             self.rows_read += 1
-            yield told
+            yield row
 
-    def ids(self, table: str, rev: int, acls: Sequence[int] | None = None) -> set[bytes]:
-        """Return the ids of the rows of a table that we may see, or of some acls."""
-        query = sql.SQL("SELECT uuid_send(r.id) FROM {} r WHERE {}").format(
-            sql.Identifier("api", f"v_{table}_{rev}"), _among(acls)
-        )
-        return {row_id for (row_id,) in self.copied(query, ["bytea"])}
+    def ids(self, table: str, rev: int, part: Part = ALL) -> set[bytes]:
+        """Return the ids of the rows of a table that we may see, or of a part of them."""
+        found = self.copy_rows(ids_query(table, rev, part), ["bytea"])
+        return {row_id for (row_id,) in found}
+
+    def newest_before(self, table: str, before: int) -> int | None:
+        """Return when the last of a history happened before a moment, in microseconds."""
+        with self._working() as connection:
+            found = connection.execute(newest_query(table, HEAD, before)).fetchone()
+        return None if found is None else found[0]
 
     def levels(self) -> list[tuple[int, int]]:
         """Return every acl with our level on it."""
@@ -196,7 +201,7 @@ class PostgresCentre:
         """Say whether we edit a record; return the names of those who do besides."""
         return list(self._call("present", "%s, %s::uuid, %s", table, row_id, edits))
 
-    def copied(self, query: sql.Composable, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    def copy_rows(self, query: sql.Composable, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query as COPY sends them, read as these types of the centre."""
         statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(query)
         with self._snapshot() as connection, connection.cursor() as cursor:
@@ -227,14 +232,14 @@ class PostgresCentre:
         return None
 
     @contextmanager
-    def _snapshot(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    def _snapshot(self) -> Iterator[AnyConnection]:
         """Read several things as of one moment."""
         with self._working() as connection, connection.transaction():
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield connection
 
     @contextmanager
-    def _working(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    def _working(self) -> Iterator[AnyConnection]:
         """Use the connection; what goes wrong is told, and a broken one is thrown away."""
         try:
             with self._line.used():
@@ -251,43 +256,6 @@ class PostgresCentre:
                 raise refusal from error
             self.close()
             raise offline() from error
-
-
-def _read_pull(
-    connection: psycopg.Connection[tuple[Any, ...]], client_id: str, since: Json
-) -> Pulled | None:
-    query = "SELECT part, t, id, body FROM api.pull(%s::uuid, %s::jsonb)"
-    rows = connection.execute(query, (client_id, _text(since))).fetchall()
-    head: dict[str, Any] = rows[0][3]
-    if head["resync"]:
-        return None
-    pulled = Pulled(head["from"], head["cursor"], load=head["load"] or [])
-    pulled.rights_hash = head["rights_hash"]
-    for part, table, row_id, body in rows[1:]:
-        if part == "acl":
-            pulled.acls.append((body["acl"], body["level"]))
-        elif part == "lost":
-            pulled.lost.append(body["acl"])
-        elif part == "remove":
-            pulled.removed.append((table, row_id))
-        elif part == "put":
-            pulled.rows.append((table, body))
-    return pulled
-
-
-def _read_digest(connection: psycopg.Connection[tuple[Any, ...]]) -> Digest:
-    found = connection.execute("SELECT t, acl_id, n, tag FROM api.digest()").fetchall()
-    return {(t, acl): (n, int(tag)) for t, acl, n, tag in found}
-
-
-def _among(acls: Sequence[int] | None) -> sql.Composable:
-    if acls is None:
-        return sql.SQL("true")
-    return sql.SQL("r.acl_id = ANY ({}::int[])").format(sql.Literal(list(acls)))
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def new_uuid() -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from desktop.core.clock import to_micros
 from desktop.store.mirror import applying, copying
 from desktop.store.mirror.digests import Digest, own_digest
+from desktop.store.mirror.horizons import windows
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.work import Store
 from desktop.sync.backfill import Surroundings
@@ -44,14 +45,16 @@ def compare(engine: Surroundings, store: Store, client: str) -> Differences | No
     if stored is None or is_copying:
         return None
     for _try in range(TRIES):
-        pulled, theirs = engine.centre.pull_with_digest(client, json.loads(stored))
+        with engine.engine_work() as writing:
+            parts = windows(writing.connection)
+        pulled, theirs = engine.centre.pull_with_digest(client, json.loads(stored), parts)
         if pulled is None or pulled.load:
             return None
         with engine.engine_work() as writing:
             touched = applying.apply_pull(writing.connection, pulled)
             writing.uncaptured.update(touched or ())
             stored = get_state(writing.connection, applying.CURSOR)
-        ours = own_digest(store)
+        ours = own_digest(store, parts)
         if touched is not None and ours is not None:
             return _arrange(engine, store, _differences(theirs, ours))
         if stored is None:

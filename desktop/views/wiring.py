@@ -113,10 +113,13 @@ class Wiring(QObject):
 
     def make_list(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the list of an entity."""
+        from desktop.views.activities.older_line import offer_older
         from desktop.views.records.duplicates.list_offers import offer_duplicates
 
         made = self._list(entity, context.running)
         offer_duplicates(made, self._jobs, self._merging, context.running, context.actions)
+        if entity.history:
+            offer_older(made, self._jobs)
         return made
 
     def make_bin(self, context: ScreenContext, entity: Entity) -> QWidget:

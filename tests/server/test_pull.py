@@ -6,6 +6,7 @@ import uuid
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.server.company import command, group, insert, new_account, patch
 
@@ -208,6 +209,22 @@ def test_the_digest_is_the_sum_that_a_client_computes(an):
     assert {(t, acl): (n, int(tag)) for t, acl, n, tag in rows} == {
         key: (len(tags), sum(tags)) for key, tags in sums.items()
     }
+
+
+def test_the_digest_counts_of_a_history_what_a_client_holds(an, company):
+    made = [
+        insert("note", subject=f"Ghi {i}", noted_at=f"{year}-05-01T00:00:00.000000Z")
+        for i, year in enumerate((2015, 2016, 2025))
+    ]
+    an.push(*(group(one) for one in made))
+    counted = "SELECT sum(n)::int FROM api.digest(%s) WHERE t = 'note'"
+    window = {"since": "2020-01-01T00:00:00.000000Z", "also": [made[0]["id"]]}
+    assert an.call(counted, Jsonb({"note": window})) == 2
+    assert an.call(counted, Jsonb({"note": window | {"also": []}})) == 1
+    assert an.call(counted, Jsonb({"account": window})) == 3  # no history: all of it counts
+    with pytest.raises(psycopg.Error) as refused:
+        an.call(counted, Jsonb({"note": {"since": "gestern"}}))
+    assert refused.value.sqlstate == "LH006"
 
 
 def test_trees_never_close_into_a_ring(company):

@@ -48,6 +48,7 @@ CALL_STATES = options(
     parent="account_id",
     timeline="account_id",
     timeline_at="called_at",
+    history=("called_at", "next_at"),
     status="status",
 )
 class Call(Record):

@@ -29,6 +29,7 @@ from desktop.models.columns import link, long_text, moment, text
     parent="account_id",
     timeline="account_id",
     timeline_at="noted_at",
+    history=("noted_at",),
 )
 class Note(Record):
     """A few lines about a customer or a person there."""

@@ -46,6 +46,7 @@ MEETING_STATES = options(
     parent="account_id",
     timeline="account_id",
     timeline_at="visited_at",
+    history=("visited_at", "next_at"),
     status="status",
 )
 class Visit(Record):
@@ -84,6 +85,7 @@ class Visit(Record):
     parent="account_id",
     timeline="account_id",
     timeline_at="met_at",
+    history=("met_at", "next_at"),
     status="status",
 )
 class Meeting(Record):

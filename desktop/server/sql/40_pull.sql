@@ -128,19 +128,44 @@ BEGIN
 END $$;
 
 -- How many rows of each acl I may see, and a sum that tells whether they are the same elsewhere.
-CREATE OR REPLACE FUNCTION api.digest() RETURNS TABLE (t text, acl_id int, n bigint, tag numeric)
+-- `windows`: of which histories only a part is compared, {table: {"since": moment, "also": [id, …]}}:
+-- what happened since then, and these rows whatever their age.
+CREATE OR REPLACE FUNCTION api.digest(windows jsonb DEFAULT NULL)
+RETURNS TABLE (t text, acl_id int, n bigint, tag numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
     me uuid := sync.auth();
     mine int[] := ARRAY(SELECT m.acl_id FROM sync.my_acl m);
     here record;
+    since timestamptz;
+    also uuid[];
+    among text;
 BEGIN
-    FOR here IN SELECT x.name FROM sync.tbl x ORDER BY x.pull_order LOOP
+    FOR here IN SELECT x.name, x.history FROM sync.tbl x ORDER BY x.pull_order LOOP
+        among := 'true';
+        IF here.history <> '{}' AND jsonb_typeof(windows -> here.name) = 'object' THEN
+            SELECT w.since, w.also INTO since, also FROM sync.read_window(windows -> here.name) w;
+            among := format('(coalesce(greatest(%s), r.created_at) < $2) IS NOT TRUE OR r.id = ANY ($3)',
+                            (SELECT string_agg(format('r.%I', c), ', ') FROM unnest(here.history) c));
+        END IF;
         RETURN QUERY EXECUTE format(
             'SELECT %L::text, r.acl_id, count(*),
                     sum((''x'' || right(r.id::text, 8))::bit(32)::bigint * (2 * r.ver::bigint + 1)
                         & 281474976710655)
-             FROM app.%I r WHERE r.acl_id = ANY ($1) GROUP BY r.acl_id', here.name, here.name) USING mine;
+             FROM app.%I r WHERE r.acl_id = ANY ($1) AND (%s) GROUP BY r.acl_id', here.name, here.name, among)
+            USING mine, since, also;
     END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION sync.read_window(told jsonb, OUT since timestamptz, OUT also uuid[])
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    since := (told ->> 'since')::timestamptz;
+    also := ARRAY(SELECT x::uuid FROM jsonb_array_elements_text(coalesce(told -> 'also', '[]')) x);
+    IF since IS NULL THEN
+        PERFORM sync.fail('LH006', 'bad_request', 'window');
+    END IF;
+EXCEPTION WHEN data_exception OR invalid_parameter_value THEN
+    PERFORM sync.fail('LH006', 'bad_request', 'window');
 END $$;

@@ -207,6 +207,7 @@ BEGIN
             data := nullif(data - 'did', '{}');
         ELSE
             did := sync.run_ops(me, rev, g, known, refused);
+            PERFORM sync.take_history(me, g -> 'ops', did -> 'c');
         END IF;
         SET CONSTRAINTS ALL IMMEDIATE;
         SET CONSTRAINTS ALL DEFERRED;

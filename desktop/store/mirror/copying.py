@@ -14,6 +14,7 @@ from typing import Final
 from desktop.core.entities import iter_entities
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
+from desktop.store.mirror import horizons
 from desktop.store.mirror.tables import get_state, set_state
 
 COPYING: Final = "copying"
@@ -30,6 +31,9 @@ class Copying:
     done: list[str] = field(default_factory=list)  # tables
     after: str | None = None  # id of the last row of the table under way
     swept: list[str] = field(default_factory=list)  # tables in which more may be than there
+    since: dict[str, int | None] | None = (
+        None  # horizons that it goes back to; None: those that are
+    )
 
 
 def under_way(connection: Connection) -> Copying | None:
@@ -48,6 +52,7 @@ def begin_all(connection: Connection, cursor: Mapping[str, Json]) -> Copying:
     filled = [entity.key for entity in iter_entities() if _holds(connection, entity.key)]
     copy = Copying(cursor=cursor, swept=filled)
     set_state(connection, GAINED, None)
+    horizons.forget_whole(connection)
     note(connection, copy)
     return copy
 
@@ -63,6 +68,7 @@ def gain(connection: Connection, acls: Sequence[int]) -> None:
     if acls:
         waiting = _gained(connection)
         set_state(connection, GAINED, json.dumps(sorted({*waiting, *acls})))
+        horizons.forget_whole(connection)
 
 
 def forget(connection: Connection, acl: int) -> None:
@@ -74,19 +80,28 @@ def forget(connection: Connection, acl: int) -> None:
 
 
 def begin_gained(connection: Connection) -> Copying | None:
-    """Return the copy under way, or begin that of all acls that wait; None: there are none."""
+    """Return the copy under way, or begin that of what waits; None: there is nothing.
+
+    First the acls that were gained; then what is older than the histories that are here.
+    """
     copy = under_way(connection)
+    if copy is not None:
+        return copy
     waiting = _gained(connection)
-    if copy is None and waiting:
+    further = horizons.to_reach(connection)
+    if waiting:
         copy = Copying(acls=waiting)
-        note(connection, copy)
         set_state(connection, GAINED, None)
+    elif further:
+        copy = Copying(only=list(further), since=further)
+    note(connection, copy)
     return copy
 
 
 def begin_again(connection: Connection, tables: Sequence[str], acls: Sequence[int]) -> Copying:
     """Begin to copy acls of some tables anew, as what is here of them is not what is there."""
     copy = Copying(acls=list(acls), only=list(tables), swept=list(tables))
+    horizons.forget_whole(connection)
     note(connection, copy)
     return copy
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Final
 
 from desktop.core.entities import iter_entities
 from desktop.store.engine import Connection, connect_reader
+from desktop.store.mirror.horizons import Window, windows
 from desktop.store.mirror.outbox import uncollected_count
 from desktop.store.work import Store
 
@@ -18,14 +19,18 @@ MASK: Final = 2**48 - 1
 Digest = dict[tuple[str, int], tuple[int, int]]
 
 
-def own_digest(store: Store) -> Digest | None:
+def own_digest(store: Store, told: Mapping[str, Window]) -> Digest | None:
     """Return number of rows and tag by table and acl, as the centre last showed them.
 
-    None: somebody edits just now, and it is not known yet what the centre shows of those rows.
+    None: somebody edits just now, and it is not known yet what the centre shows of those rows; or
+    more is here of the histories than the centre was `told` to compare.
     """
     with closing(connect_reader(store.path, store.key)) as connection:
         connection.execute("BEGIN")
         if uncollected_count(connection):
+            return None
+        here = windows(connection)
+        if not all(table in told and told[table].covers(part) for table, part in here.items()):
             return None
         counts: Counter[tuple[str, int]] = Counter()
         tags: Counter[tuple[str, int]] = Counter()

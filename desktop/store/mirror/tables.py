@@ -73,6 +73,11 @@ TABLES: Final = {
     "sync_settle": (
         "CREATE TABLE IF NOT EXISTS sync_settle(n INTEGER PRIMARY KEY, told TEXT NOT NULL) STRICT"
     ),
+    # Records of which all is here that happened with them, however long ago (mirror.horizons).
+    "sync_whole": (
+        "CREATE TABLE IF NOT EXISTS sync_whole(row_id BLOB NOT NULL PRIMARY KEY)"
+        " STRICT, WITHOUT ROWID"
+    ),
     # What is known of each file (see mirror.files): 0 to be sent, 1 at the centre, -1 lost, -2 it
     # was refused; which changes wait for one; files of records that went.
     "sync_file": (

@@ -16,6 +16,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.pages import Card, Ref, TimelineEntry
 from desktop.core.ports import Reads
 from desktop.views.activities.log_line import LINKS, LogLine
+from desktop.views.activities.older_line import OlderLine
 from desktop.views.activities.timeline_rows import TimelineRows
 from desktop.views.icons import icon
 from desktop.views.items.timeline_model import TimelineModel
@@ -55,6 +56,8 @@ class TimelineView(QWidget):
         self._list = TimelineRows(self._model, self)
         self._list.activated.connect(self._on_list_activated)
         self._list.close_asked.connect(self._on_list_close_asked)
+        histories = [one for one in timeline_entities(entity) if one.history]
+        self.older = OlderLine(jobs, histories, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
@@ -63,6 +66,7 @@ class TimelineView(QWidget):
         layout.addWidget(self._chip_row)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self._list, 1)
+        layout.addWidget(self.older)
         jobs.changes.changed.connect(self._on_changed)
 
     def show_record(self, record_id: uuid.UUID | None) -> None:
@@ -71,6 +75,7 @@ class TimelineView(QWidget):
         self.setVisible(record_id is not None)
         if record_id is not None:
             self.log.show_record(self._entity.key, record_id)
+            self.older.show_record(self._entity, record_id)
             self._show()
 
     def _show(self) -> None:

@@ -26,6 +26,7 @@ from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.message_box import ASKS, message_box
 from desktop.views.sync.files_page import FilesPage
+from desktop.views.sync.history_choice import HistoryChoice
 from desktop.views.sync.problem_desk import ProblemDesk
 from desktop.views.sync.sync_facts import SyncFacts
 from desktop.views.sync.sync_words import counted_words, leaving_words, long_words
@@ -106,6 +107,7 @@ class SyncWindow(QDialog):
         layout.addLayout(unlocking)
         layout.addWidget(self.figures)
         layout.addLayout(buttons)
+        layout.addWidget(HistoryChoice(self._jobs, self._watch, self))
         layout.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:

@@ -11,10 +11,15 @@ from desktop.core.filters import Json
 from desktop.core.kinds.base import Stored
 from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
-from desktop.sync import transport
+from desktop.store.mirror.horizons import Window
+from desktop.store.mirror.wire_rows import WireRow
+from desktop.sync import reading
 from desktop.sync.errors import OfflineError
+from desktop.sync.queries import ALL, Older, Part
 from desktop.sync.transport import PostgresCentre
 from tests.sync.faults.watching import Watch
+
+LONG_AGO = "2025"  # as moments travel
 
 
 class BadNetwork:
@@ -60,7 +65,7 @@ class BadNetwork:
     def pull(self, client_id: str, since: Json) -> Pulled | None:
         self._ask()
         with self._centre._snapshot() as connection:
-            pulled = transport._read_pull(connection, client_id, since)
+            pulled = reading.read_pull(connection, client_id, since)
             if pulled is not None:
                 self.watch.see(connection, pulled)
         return self._told(self._answer(self._spoilt(pulled)))
@@ -79,26 +84,38 @@ class BadNetwork:
         self._ask()
         return self._told(self._answer(self._centre.position()))
 
-    def rows(
-        self, table: str, rev: int, acls: Sequence[int] | None = None, after: str | None = None
-    ) -> Iterator[list[Stored]]:
+    def rows(self, table: str, rev: int, part: Part = ALL) -> Iterator[list[Stored]]:
         self.has_told = True
-        for number, row in enumerate(self._centre.rows(table, rev, acls, after)):
+        for number, row in enumerate(self._centre.rows(table, rev, part)):
             if self.is_bad and number == 5 and self._random.random() < 0.05:
                 self.lost += 1
                 raise OfflineError("cut while copying")
             yield row
 
-    def ids(self, table: str, rev: int, acls: Sequence[int] | None = None) -> set[bytes]:
-        return self._centre.ids(table, rev, acls)
+    def ids(self, table: str, rev: int, part: Part = ALL) -> set[bytes]:
+        return self._centre.ids(table, rev, part)
 
     def levels(self) -> list[tuple[int, int]]:
         return self._centre.levels()
 
-    def pull_with_digest(self, client_id: str, since: Json) -> tuple[Pulled | None, Digest]:
+    def pull_with_digest(
+        self, client_id: str, since: Json, windows: Mapping[str, Window]
+    ) -> tuple[Pulled | None, Digest]:
         self._ask()
-        pulled, digest = self._centre.pull_with_digest(client_id, since)
+        told = {} if self._mistake == "the digest knows no windows" else windows
+        pulled, digest = self._centre.pull_with_digest(client_id, since, told)
         return self._answer((self._told(self._spoilt(pulled)), digest))
+
+    def pull_with_older(
+        self, client_id: str, since: Json, older: Older, after: str | None, limit: int
+    ) -> tuple[Pulled | None, list[list[Stored]]]:
+        self._ask()
+        with self._centre._snapshot() as connection:
+            pulled = reading.read_pull(connection, client_id, since)
+            rows = reading.read_older(connection, older, after, limit)
+            if pulled is not None:
+                self.watch.see(connection, pulled)
+        return self._answer((self._told(self._spoilt(pulled)), rows))
 
     def close(self) -> None:
         self._centre.close()
@@ -122,4 +139,11 @@ class BadNetwork:
         if pulled is not None and self._mistake == "sequence cursor":
             newest = str(pulled.cursor["snapshot"]).split(":")[1]
             pulled.cursor = {**pulled.cursor, "snapshot": f"{newest}:{newest}:"}
+        if pulled is not None and self._mistake == "what is old is not told":
+            pulled.rows = [(t, row) for t, row in pulled.rows if t != "note" or not is_old(row)]
         return pulled
+
+
+def is_old(row: WireRow) -> bool:
+    """Tell whether a note is of long ago."""
+    return str(row["noted_at"] or row["created_at"]) < LONG_AGO

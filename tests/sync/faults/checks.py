@@ -9,8 +9,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from desktop.core.entities import get_entity
+from desktop.core.kinds.base import Storage
+from desktop.core.wire import to_wire
 from desktop.store.migrations import HEAD
-from desktop.store.mirror import applying
+from desktop.store.mirror import applying, horizons
 from desktop.store.mirror.outbox import pending_operations, waiting_count
 from desktop.store.mirror.tables import get_state
 from desktop.store.mirror.wire_rows import read_wire_row, wire_row
@@ -107,6 +109,9 @@ def what_differs(desk: Desk) -> Iterator[str]:
     for table in TABLES:
         rows = [wire_row(get_entity(table), one) for one in desk.centre.rows(table, HEAD)]
         theirs, ours = {str(row["id"]): row for row in rows}, rows_of(desk, table)
+        if table == "note":  # what lies before the horizon need not be here
+            since = since_when(desk)
+            theirs = {n: row for n, row in theirs.items() if n in ours or when(row) >= since}
         if theirs != ours:
             yield f"{table}: {_difference(theirs, ours)}"
 
@@ -177,6 +182,18 @@ def rows_of(desk: Desk, table: str) -> dict[str, Any]:
         ids = connection.execute(f'SELECT id FROM "{table}"').fetchall()
         rows = [read_wire_row(connection, get_entity(table), one) for (one,) in ids]
     return {str(row["id"]): row for row in rows if row}
+
+
+def when(note: dict[str, Any]) -> str:
+    """Return when a note was, as moments travel."""
+    return str(note["noted_at"] or note["created_at"])
+
+
+def since_when(desk: Desk) -> str:
+    """Return the moment since which all notes are at a desk, as moments travel."""
+    with desk.store.reading() as connection:
+        since = horizons.horizons(connection).get("note", 0)
+    return str(to_wire(Storage.MOMENT, since))
 
 
 def _difference(theirs: dict[str, Any], ours: dict[str, Any]) -> str:

@@ -11,7 +11,8 @@ from typing import Final
 from unittest.mock import patch
 
 from desktop.server.connections import as_owner
-from desktop.store.mirror import applying
+from desktop.store.mirror import applying, horizons
+from desktop.store.mirror.horizons import Window
 from tests.server.company import Company
 
 SEEDS: Final = range(100, 220)
@@ -52,6 +53,9 @@ MISTAKES: Final = (
     "groups are not strict",
     "late answers are taken",
     "the engine is captured",
+    "the digest knows no windows",
+    "what is old is not told",
+    "a copy passes over what is here",
     *_AT_CENTRE,
 )
 
@@ -61,6 +65,10 @@ def made(mistake: str, company: Company) -> Iterator[None]:
     """Make a mistake in the client or at the centre; those of the network make themselves."""
     if mistake == "overlay is dropped at the answer":
         with patch.object(applying, "is_visible", lambda _transaction, _snapshot: True):
+            yield
+        return
+    if mistake == "a copy passes over what is here":
+        with patch.object(horizons, "window_of", lambda _connection, _table, at: Window(at)):
             yield
         return
     if mistake in _AT_CENTRE:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from psycopg import sql
 
-from desktop.core.clock import SystemClock
+from desktop.core.clock import SystemClock, to_micros
 from desktop.server import privileges
 from desktop.server.cluster import Cluster
 from desktop.server.connections import connect
 from desktop.store.engine import Role
+from desktop.store.mirror import horizons
 from desktop.store.profile import open_profile
 from desktop.sync.transport import Address
 from tests.server.company import PASSWORD, Company
@@ -26,6 +27,7 @@ from tests.server.conftest import TEMPLATE
 from tests.sync.desk import Desk
 
 START = "lienhe_day"  # the company of which each day begins with a copy
+SOME_AGO = dt.datetime(2024, 7, 1, tzinfo=dt.UTC)  # since when most have all notes
 FUNDS = 3  # customers between which money is moved: what they have together is always nothing
 _numbers = itertools.count(1)
 _FULL = (
@@ -87,6 +89,9 @@ class Place:
             shutil.copytree(empty, folder / login)
             desks.append(Desk(folder / login, self._address(START, login)))
         self._make_funds(desks)
+        for desk, since in zip(desks, (None, *[to_micros(SOME_AGO)] * people), strict=False):
+            with desk.engine.engine_work() as writing:  # the first holds all notes
+                horizons.want(writing.connection, {"note": since})
         for desk in desks * 2:
             desk.sync()
         for desk in desks:

@@ -6,8 +6,9 @@ import json
 import uuid
 from typing import Any
 
+from desktop.core.clock import to_micros
 from desktop.store.migrations import HEAD
-from desktop.store.mirror import copying
+from desktop.store.mirror import copying, horizons
 from desktop.store.mirror.applying import CURSOR, Pulled
 from desktop.store.mirror.tables import get_state
 from tests.server.company import Company
@@ -20,8 +21,10 @@ OF_RIGHTS = {"owner_id", "org_unit_id", "visibility", "is_shared", "account_id"}
 _SHOWN = " UNION ALL ".join(
     f"SELECT '{table}', id, ver, acl_id FROM api.\"v_{table}_{HEAD}\"" for table in TABLES
 )
+_NOTES = f"SELECT id, coalesce(noted_at, created_at), account_id FROM api.v_note_{HEAD}"
 
 Shown = dict[tuple[str, bytes], tuple[int, int | None]]
+Notes = dict[tuple[str, bytes], tuple[int, bytes | None]]  # when each was, and of which customer
 Before = tuple[dict[str, tuple[int, int]], set[str]]
 
 
@@ -33,8 +36,9 @@ class Watch:
         self.desk = desk
         self.violations: list[str] = []
         self.exact = 0  # pulls after which everything was compared
+        self.left = 0  # rows that lay before the horizon and were not here
         self.judged = 0  # operations whose right was judged by another way
-        self._shown: tuple[Any, Shown] | None = None
+        self._shown: tuple[Any, Shown, Notes] | None = None
 
     # --- pulls
     def see(self, connection: Any, pulled: Pulled) -> None:
@@ -43,7 +47,11 @@ class Watch:
             (table, row_id.bytes): (ver, acl)
             for table, row_id, ver, acl in connection.execute(_SHOWN).fetchall()
         }
-        self._shown = None if pulled.load else (pulled.cursor, shown)
+        notes: Notes = {
+            ("note", row_id.bytes): (to_micros(at), about and about.bytes)
+            for row_id, at, about in connection.execute(_NOTES).fetchall()
+        }
+        self._shown = None if pulled.load else (pulled.cursor, shown, notes)
         for table, row in pulled.rows:
             if table in TABLES and (table, uuid.UUID(str(row["id"])).bytes) not in shown:
                 self.violations.append(f"told of a row of {table} that is not shown")
@@ -55,22 +63,16 @@ class Watch:
         """Compare what is here with what was shown, if the last pull was applied and no more."""
         if self._shown is None:
             return
-        cursor, shown = self._shown
+        cursor, shown, notes = self._shown
         with self.desk.store.reading() as connection:
             stored = get_state(connection, CURSOR)
             if stored is None or json.loads(stored) != cursor or copying.is_waiting(connection):
                 return
-            held: Shown = {}
-            for table in TABLES:
-                query = f'SELECT id, ver, acl_id FROM "{table}"'
-                for row_id, ver, acl in connection.execute(query):
-                    held[table, row_id] = (ver, acl)
-            for table, row_id, body in connection.execute("SELECT tbl, row_id, body FROM shadow"):
-                held.pop((table, row_id), None)
-                if body is not None and table in TABLES:
-                    row = json.loads(body)
-                    held[table, row_id] = (row["ver"], row["acl_id"])
+            held = _held(connection)
+            left = _left_out(connection, notes, held)
         self.exact += 1
+        self.left += len(left)
+        shown = {key: told for key, told in shown.items() if key not in left}
         if held != shown:
             missing, ghosts = len(shown.keys() - held.keys()), len(held.keys() - shown.keys())
             stale = sum(held[key] != shown[key] for key in held.keys() & shown.keys())
@@ -128,3 +130,28 @@ class Watch:
         """Return a mid that follows from the device and the place in its outbox alone."""
         ((n,),) = self.desk.asked("SELECT n FROM outbox WHERE mid = ?", mid)
         return str(uuid.uuid5(uuid.UUID(client_id), str(n)))
+
+
+def _held(connection: Any) -> Shown:
+    """Return what is here as the centre last showed it."""
+    held: Shown = {}
+    for table in TABLES:
+        for row_id, ver, acl in connection.execute(f'SELECT id, ver, acl_id FROM "{table}"'):
+            held[table, row_id] = (ver, acl)
+    for table, row_id, body in connection.execute("SELECT tbl, row_id, body FROM shadow"):
+        held.pop((table, row_id), None)
+        if body is not None and table in TABLES:
+            row = json.loads(body)
+            held[table, row_id] = (row["ver"], row["acl_id"])
+    return held
+
+
+def _left_out(connection: Any, notes: Notes, held: Shown) -> set[tuple[str, bytes]]:
+    """Return the notes that need not be here: they lie before the horizon."""
+    since = horizons.horizons(connection).get("note", 0)
+    whole = {one for (one,) in connection.execute("SELECT row_id FROM sync_whole")}
+    return {
+        key
+        for key, (at, about) in notes.items()
+        if key not in held and at < since and about not in whole
+    }

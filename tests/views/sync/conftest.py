@@ -34,6 +34,7 @@ class ScriptedWorker:
             "sync.waiting": [],
             "sync.moving_files": [],
             "sync.progress": None,
+            "sync.kept_history": {"months": 18},
             "sync.away_files": 0,
         }
 

@@ -6,15 +6,20 @@ import datetime as dt
 import json
 import shutil
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.clock import to_micros
+from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
-from desktop.store.mirror import applying
+from desktop.store.mirror import applying, horizons
 from desktop.store.mirror.tables import get_state
+from desktop.sync import older
 from desktop.sync.engine import Engine
 from tests.sync.desk import Desk
 from tests.sync.faults import checks
+from tests.sync.faults.deeds.records import years_ago
 from tests.sync.faults.place import WrongClock
 
 if TYPE_CHECKING:
@@ -54,6 +59,23 @@ def late_pull(world: World, desk: Desk) -> None:
     if touched is not None:
         world.own[desk].clear()
     world.violations += checks.what_went_back(desk, world.versions[desk])
+
+
+def fetch_older(world: World, desk: Desk) -> None:
+    """Fetch what happened with a customer before what is here."""
+    ids = world.ids(desk)
+    if ids:
+        chosen = partial(older.fetch_older, desk.engine, get_entity("account"))
+        world.ask(desk, partial(chosen, world.random.choice(ids)), "older ones fetched")
+
+
+def set_horizon(world: World, desk: Desk) -> None:
+    """Choose how far back the notes go; rounds do it."""
+    years = world.random.choice((None, 0, 0.5, 2, 4))
+    since = None if years is None else to_micros(years_ago(years))
+    world.counts["horizons moved"] += 1
+    with Engine.engine_work(desk.engine) as writing:
+        horizons.want(writing.connection, {"note": since})
 
 
 def back_up(world: World, desk: Desk) -> None:

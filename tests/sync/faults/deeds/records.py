@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 import uuid
 from decimal import Decimal
@@ -13,6 +14,7 @@ from tests.sync.faults.crashes import TRANSFER
 if TYPE_CHECKING:
     from tests.sync.faults.world import World
 
+NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)  # of notes: what is old is old by the same years
 FIELDS = ("name", "short_name", "website", "description")
 
 
@@ -67,12 +69,26 @@ def note(world: World, desk: Desk) -> None:
     """Make a note of a customer, or change one."""
     notes, ids = world.ids(desk, "note"), world.ids(desk)
     if notes and world.random.random() < 0.5:
-        world.edit(desk, "note", world.random.choice(notes), subject=f"s{world.counts.total()}")
+        chosen = world.random.choice(notes)
+        if world.random.random() < 0.3:
+            world.edit(desk, "note", chosen, noted_at=_some_day(world))
+        else:
+            world.edit(desk, "note", chosen, subject=f"s{world.counts.total()}")
     elif ids:
         world.counts["notes"] += 1
-        desk.make(
-            "note", subject=f"Ghi {world.counts.total()}", account_id=world.random.choice(ids)
-        )
+        subject, about = f"Ghi {world.counts.total()}", world.random.choice(ids)
+        desk.make("note", subject=subject, account_id=about, noted_at=_some_day(world))
+
+
+def years_ago(years: float) -> dt.datetime:
+    """Return a moment so many years ago."""
+    return NOW - dt.timedelta(days=365 * years)
+
+
+def _some_day(world: World) -> dt.datetime | None:
+    """Return when something was noted: just now, or up to five years ago."""
+    years = world.random.choice((None, 0, 1, 3, 5))
+    return None if years is None else years_ago(years)
 
 
 def tag(world: World, desk: Desk) -> None:
