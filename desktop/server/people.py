@@ -20,7 +20,10 @@ from desktop.server.logins import has_door
 from desktop.services.seeding import shipped_id
 
 ADMINISTRATORS: Final = shipped_id("user_role", "administrators")
-SESSIONS: Final = 4  # one window, its worker, and what a broken network left behind
+# A program has up to six lines: for records, for what its window asks meanwhile, and two each for
+# the files that it exchanges and for one that is looked at. So much for two computers, and what a
+# broken network left behind.
+SESSIONS: Final = 16
 _LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{1,59}")
 _RESERVED: Final = re.compile(r"pg_.*|postgres|lienhe_.*|public|none")
 

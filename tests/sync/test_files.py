@@ -9,8 +9,13 @@ import pytest
 from desktop.core.errors import CancelledError, RecordGoneError
 from desktop.store.blob_cache import ComingChunks
 from desktop.store.mirror import files as known
+from desktop.store.mirror.files import Named
+from desktop.store.mirror.tables import get_state
 from desktop.sync import file_serving
 from desktop.sync.errors import CentreError, OfflineError
+from desktop.sync.file_centre import PostgresFiles
+from desktop.sync.identity import CLIENT
+from desktop.sync.transport import PostgresCentre
 from tests.server.file_company import CHUNK, digest_of
 from tests.sync.file_desk import CONTENT, Work, attach, exchange, fetch, known_states, send
 
@@ -167,3 +172,21 @@ def test_two_who_attach_the_same_file_both_have_it(person):
         attach(one)
         send(one)
     assert known_states(an) == known_states(binh) == {digest_of(CONTENT): known.THERE}
+
+
+def test_a_person_at_two_computers_looks_at_files_while_others_are_exchanged(shared, person):
+    an, _binh, attached = shared
+    named = Named("attachment", attached, "blob")
+    lines = []
+    for one in (an, person(login=an.address.user)):
+        one.sync()
+        with one.store.reading() as connection:
+            client = get_state(connection, CLIENT)
+        lines += [PostgresCentre(one.address), *(PostgresFiles(one.address) for _n in range(2))]
+        for files in lines[-2:]:
+            _digest, ticket = files.ticket(client, named)
+            assert files.facts(ticket).size == len(CONTENT)
+        assert "account" in lines[-3].tables()
+        one.sync()
+    for line in lines:
+        line.close()

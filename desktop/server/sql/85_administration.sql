@@ -101,7 +101,7 @@ BEGIN
         UPDATE app.app_user u SET login = login, is_active = true WHERE u.id = person;
     END IF;
     BEGIN
-        PERFORM logins.make(login, verifier, 4);
+        PERFORM logins.make(login, verifier, 16);
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
         PERFORM sync.fail_login(state, message);

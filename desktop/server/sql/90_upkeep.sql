@@ -1,7 +1,7 @@
 -- Upkeep: what an administrator or the scheduled job does. No client may call any of it.
 
 -- End people's sessions that keep a transaction open and do nothing with it, or work on it far too
--- long, and those over four of one person. A first copy over a slow line is work.
+-- long, and those over sixteen of one person. A first copy over a slow line is work.
 CREATE OR REPLACE FUNCTION sync.end_sessions(
     idle interval DEFAULT '2 minutes', busy interval DEFAULT '1 hour'
 ) RETURNS int
@@ -16,7 +16,7 @@ BEGIN
               FROM pg_stat_activity a JOIN sync.login l ON l.role = a.usename
               WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()) s
         WHERE s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - idle
-           OR s.xact_start < clock_timestamp() - busy OR s.place > 4) t;
+           OR s.xact_start < clock_timestamp() - busy OR s.place > 16) t;
     RETURN ended;
 EXCEPTION WHEN insufficient_privilege THEN
     RETURN 0;  -- the administrator of this server may not give that right; `status` says so
