@@ -244,9 +244,13 @@ class Program(QObject):
         """Show what the worker changed; what a person let it do in a list can be undone here."""
         changes = outcome.changes
         self._jobs.changes.changed.emit(changes)
-        if changes.command.rpartition(".")[2] in LIST_DEEDS:
-            whole = replace(changes, ids=dict.fromkeys(changes.ids, frozenset()))
-            self._jobs.committed.emit(replace(outcome, value=None, changes=whole))
+        if self._is_list_deed(changes.command):
+            self._jobs.committed.emit(replace(outcome, value=None))
+
+    def _is_list_deed(self, command: str) -> bool:
+        commands = self._facts.commands if self._facts is not None else ()
+        is_on_many = any(one.key == command and one.on_records and one.undo for one in commands)
+        return is_on_many or command.rpartition(".")[2] in LIST_DEEDS
 
     @Slot(object)
     def _on_trouble_over(self, again: bool) -> None:

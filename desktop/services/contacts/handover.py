@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Final
 
-from desktop.core.entities import Entity
+from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import RuleBrokenError
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language
-from desktop.models.base import Record, record_class
 from desktop.models.organisation import AppUser
 from desktop.services.commands import command
 from desktop.store.handing import hanging_alike
@@ -38,7 +36,11 @@ TO_WHOM: Final = (TO_PERSON, TO_UNIT)
 
 
 def give_to(
-    work: Work, records: Iterable[Record], owner_id: str | None, org_unit_id: str | None
+    work: Work,
+    entity: Entity,
+    ids: Sequence[uuid.UUID],
+    owner_id: str | None,
+    org_unit_id: str | None,
 ) -> None:
     """Put a person or a unit in charge; the person's own unit goes along if none is named.
 
@@ -50,8 +52,7 @@ def give_to(
     """
     if not owner_id and not org_unit_id:
         raise RuleBrokenError(_("Choose a person or a unit to hand over to."))
-    records = list(records)
-    if len(records) > AT_ONCE:
+    if len(ids) > AT_ONCE:
         sentence = _("At most {count} records can be handed over at once.")
         raise RuleBrokenError(sentence.format(count=format_number(AT_ONCE, language())))
     unit = uuid.UUID(org_unit_id) if org_unit_id else None
@@ -60,21 +61,8 @@ def give_to(
         unit = work.session.get_one(AppUser, owner).org_unit_id
     given: dict[str, object] = {"owner_id": owner} if owner else {}
     given |= {"org_unit_id": unit} if unit else {}
-    for entity, some in groupby(records, lambda record: record.__entity__):
-        _give(work, entity, list(some), given)
-
-
-def _give(
-    work: Work, entity: Entity, records: Sequence[Record], given: Mapping[str, object]
-) -> None:
-    ids = [record.id for record in records]
-    work.session.flush()
     hanging = list(hanging_alike(work.connection, entity, ids))
-    for record in records:
-        for name, value in given.items():
-            setattr(record, name, value)
-    work.session.flush()
-    for other, some in hanging:
+    for other, some in ((entity.key, ids), *hanging):
         work.bulk_update(other, some, given)
     told: dict[str, Json] = {"t": entity.key, "ids": [str(one) for one in ids]}
     told |= {word: str(given[name]) for word, name in _WORDS if name in given}
@@ -89,7 +77,7 @@ def hand_over_accounts(
     work: Work, ids: Sequence[str], owner_id: str | None = None, org_unit_id: str | None = None
 ) -> None:
     """Put another person or unit in charge of customers."""
-    give_to(work, _records(work, "account", ids), owner_id, org_unit_id)
+    _give(work, "account", ids, owner_id, org_unit_id)
 
 
 @command("contact.hand_over", label=N_("Hand over"), form=TO_WHOM, on_records=True)
@@ -97,7 +85,7 @@ def hand_over_contacts(
     work: Work, ids: Sequence[str], owner_id: str | None = None, org_unit_id: str | None = None
 ) -> None:
     """Put another person or unit in charge of contact persons."""
-    give_to(work, _records(work, "contact", ids), owner_id, org_unit_id)
+    _give(work, "contact", ids, owner_id, org_unit_id)
 
 
 @command("business_card.hand_over", label=N_("Hand over"), form=TO_WHOM, on_records=True)
@@ -105,9 +93,10 @@ def hand_over_cards(
     work: Work, ids: Sequence[str], owner_id: str | None = None, org_unit_id: str | None = None
 ) -> None:
     """Put another person or unit in charge of business cards."""
-    give_to(work, _records(work, "business_card", ids), owner_id, org_unit_id)
+    _give(work, "business_card", ids, owner_id, org_unit_id)
 
 
-def _records(work: Work, entity: str, ids: Sequence[str]) -> list[Record]:
-    record = record_class(entity)
-    return [work.session.get_one(record, uuid.UUID(one)) for one in ids]
+def _give(
+    work: Work, entity: str, ids: Sequence[str], owner_id: str | None, org_unit_id: str | None
+) -> None:
+    give_to(work, get_entity(entity), [uuid.UUID(one) for one in ids], owner_id, org_unit_id)

@@ -30,7 +30,9 @@ def assign_leads(
     work: Work, ids: Sequence[str], owner_id: str | None = None, org_unit_id: str | None = None
 ) -> None:
     """Put another person or unit in charge of leads."""
-    give_to(work, move(work, Lead, "lead.assign", ids), owner_id, org_unit_id)
+    leads = move(work, Lead, "lead.assign", ids)
+    work.session.flush()
+    give_to(work, Lead.__entity__, [lead.id for lead in leads], owner_id, org_unit_id)
 
 
 @command("lead.begin", label=N_("Begin to work on it"), on_records=True)

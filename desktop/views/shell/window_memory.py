@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 640
 FIRST_WIDTH, FIRST_HEIGHT = 1280, 800
+FRAME: Final = 48  # logical pixels that a title bar takes at most
 CARD_WIDTH, CARD_HEIGHT = 960, 700  # of a record in a window of its own
 LEAST_CARD_WIDTH, LEAST_CARD_HEIGHT = 720, 480
 STEP: Final = 32  # a further window stands so far from the one it was opened in
@@ -48,7 +49,8 @@ class WindowMemory(QObject):
         if state.box and any(_is_seen(QRect(*state.box), screen) for screen in screens):
             window.setGeometry(QRect(*state.box))
         else:
-            window.resize(min(first[0], room.width()), min(first[1], room.height()))
+            height = max(window.minimumHeight(), room.height() - FRAME)
+            window.resize(min(first[0], room.width()), min(first[1], height))
         if state.maximised:
             window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
 

@@ -50,7 +50,8 @@ def make_window(backstage, profile, settings, qtbot) -> MakeWindow:
         window = MainWindow(backstage.jobs, register, StateKeeper(profile), settings)
         qtbot.addWidget(window, before_close_func=MainWindow.close_for_good)
         window.show_modules()
-        window.resize(QSize(*size))
+        if size:
+            window.resize(QSize(*size))
         with qtbot.waitSignal(window.first_painted):
             window.show()
         window.show_first_page()

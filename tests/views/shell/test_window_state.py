@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.views.shell.targets import LIST, Target
+from desktop.views.shell.window_memory import FRAME
 from desktop.views.shell.window_state import StateKeeper, WindowState, state_from_json
 
 
@@ -52,3 +53,10 @@ def test_after_a_wipe_no_window_leaves_what_it_showed(profile):
     beside.close()
     assert "Hoa Sen" not in profile.ui.read_text("utf-8")
     assert StateKeeper(profile).state.recents == {}
+
+
+def test_a_first_window_leaves_the_screen_room_for_its_title_bar(make_window):
+    window = make_window(size=None)
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() <= max(window.minimumHeight(), room.height() - FRAME)

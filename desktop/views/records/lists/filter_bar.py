@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 LINE_WIDTH: Final = 220
 LINE_STRETCH: Final = 1_000  # it takes all the room there is
-COUNT_PLACE: Final = 3  # behind view, line and stretch
 NARROW: Final = 680
+TIGHT: Final = 480
 PROBLEM_PAUSE: Final = 700  # ms after a key until is said what was not understood
 
 
@@ -207,28 +207,29 @@ class FilterBar(QWidget):
     def _on_group_triggered(self, action: QAction) -> None:
         self.group_chosen.emit(action.data())
 
-    def _place_line(self) -> None:
-        """Give the filter line a row of its own where the list is narrow; chips need the other."""
+    def _place_parts(self) -> None:
+        """Give the line a row of its own in a narrow list; the count leaves the chips their row."""
         is_narrow = self.width() < look().px(NARROW)
-        if is_narrow == (self._rows.indexOf(self.line) >= 0):
-            return
-        if is_narrow:
+        if is_narrow and self._upper.indexOf(self.line) >= 0:
             self._upper.removeWidget(self.line)
             self._rows.insertWidget(1, self.line)
-            self._upper.removeWidget(self._count)
-            self._lower.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
-        else:
+        elif not is_narrow and self._rows.indexOf(self.line) >= 0:
             self._rows.removeWidget(self.line)
             self._upper.insertWidget(1, self.line, LINE_STRETCH)
+        is_tight = self.width() < look().px(TIGHT)
+        if is_tight and self._upper.indexOf(self._count) >= 0:
+            self._upper.removeWidget(self._count)
+            self._lower.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        elif not is_tight and self._lower.indexOf(self._count) >= 0:
             self._lower.removeWidget(self._count)
-            self._upper.insertWidget(COUNT_PLACE, self._count)
+            self._upper.insertWidget(self._upper.indexOf(self._builder), self._count)
 
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the filter line where it has room."""
+        """Place line and count where they have room."""
         super().resizeEvent(event)
-        self._place_line()
+        self._place_parts()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
