@@ -10,6 +10,7 @@ from desktop.core.clock import Clock, SystemClock
 from desktop.models.base import record_class
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
+from desktop.store.work import Store
 from desktop.sync.engine import Engine
 from desktop.sync.joining import join_centre
 from desktop.sync.rounds import Round
@@ -32,13 +33,17 @@ class Desk:
         self.folder = folder
         self.address = address
         self.clock = clock or SystemClock()
-        self.store = open_profile(folder, self.clock, Role.WORKER)
+        self.store = self.opened()
         self.centre = PostgresCentre(address)
         if joins:
             join_centre(self.store, self.centre, "PC", offers=offers)
         self.me = self.store.owner()
         self.network: Any = self.centre  # the tests of faults put a bad one between
         self.engine = Engine(self.store, self.me, self.centre, "PC")
+
+    def opened(self) -> Store:
+        """Open the profile as a program does."""
+        return open_profile(self.folder, self.clock, Role.WORKER)
 
     def sync(self) -> Round:
         """Do one round."""
@@ -87,7 +92,7 @@ class Desk:
 
     def come_back(self) -> None:
         """Open the profile again after another process had it."""
-        self.store = open_profile(self.folder, self.clock, Role.WORKER)
+        self.store = self.opened()
         self.engine = Engine(self.store, self.me, self.centre, "PC")
 
     def close(self) -> None:

@@ -42,16 +42,25 @@ def what_is_wrong(company: Company, purged: set[uuid.UUID], desks: Iterable[Desk
         yield from _what_was_never_made(company, purged, desk)
 
 
+def what_is_there(company: Company) -> list[tuple[object, ...]]:
+    """Return what people made of the customers, as far as a day decides it."""
+    query = (
+        "SELECT id, name, short_name, website, description, needs, owner_id, is_shared, ver, "
+        "deleted_at IS NULL FROM app.account ORDER BY id"
+    )
+    return company.look(query)
+
+
 def what_does_not_balance(company: Company) -> Iterator[str]:
     """Money is moved between funds in strict groups: together they hold nothing (I-11, I-24)."""
-    total = company.sql("SELECT coalesce(sum(annual_revenue), 0) FROM app.account")
+    ((total,),) = company.look("SELECT coalesce(sum(annual_revenue), 0) FROM app.account")
     if total != 0:
         yield f"the funds hold {total} together"
 
 
 def what_is_lost(company: Company, desk: Desk, excused: set[str], went_back: bool) -> Iterator[str]:
     """The centre has an answer to everything; what it refused is noted here too (I-2)."""
-    known = {str(mid) for (mid,) in company.rows("SELECT mid FROM sync.mutation")}
+    known = {str(mid) for (mid,) in company.look("SELECT mid FROM sync.mutation")}
     own = dict(desk.asked("SELECT mid, status FROM outbox"))
     refused = {mid for mid, status in own.items() if status == "refused"}
     if lost := own.keys() - known - excused - (refused if went_back else set()):
@@ -59,7 +68,7 @@ def what_is_lost(company: Company, desk: Desk, excused: set[str], went_back: boo
     noted = {mid for (mid,) in desk.asked("SELECT mid FROM sync_problem")}
     if silent := refused - noted:
         yield f"{len(silent)} groups were refused without a word"
-    told = {str(mid) for (mid,) in company.rows("SELECT mid FROM sync.conflict")}
+    told = {str(mid) for (mid,) in company.look("SELECT mid FROM sync.conflict")}
     if silent := (own.keys() & told) - noted - refused - _of_shipped(desk):
         yield f"{len(silent)} conflicts are not told here"
 
@@ -81,7 +90,7 @@ def _what_was_never_made(company: Company, purged: set[uuid.UUID], desk: Desk) -
         "AND c.tbl = 'account'"
     )
     accepted = {uuid.UUID(bytes=row_id) for (row_id,) in desk.asked(query)}
-    there = {row_id for (row_id,) in company.rows("SELECT id FROM app.account")}
+    there = {row_id for (row_id,) in company.look("SELECT id FROM app.account")}
     if gone := accepted - there - purged:
         yield f"{len(gone)} accepted customers are not there"
 
@@ -90,7 +99,7 @@ def _numbers(company: Company) -> Iterator[str]:
     """Numbers have no gap and none is given twice; blocks never meet (I-3, I-14)."""
     given = sorted(
         result["data"]["number"]
-        for (result,) in company.rows(
+        for (result,) in company.look(
             "SELECT result FROM sync.mutation WHERE result -> 'data' ? 'number'"
         )
     )
@@ -115,13 +124,13 @@ def what_is_counted_twice(company: Company, asked: int) -> Iterator[str]:
 def _points(company: Company) -> Iterator[str]:
     """Nobody took more points than there were (I-15)."""
     query = "SELECT account_id FROM app.point_entry GROUP BY 1 HAVING sum(points) < 0"
-    if below := company.rows(query):
+    if below := company.look(query):
         yield f"{len(below)} customers have fewer than no points"
 
 
 def _what_was_made_twice(company: Company) -> Iterator[str]:
     """Each name is made once (I-3)."""
-    twice = company.rows(
+    twice = company.look(
         "SELECT name FROM app.account GROUP BY name HAVING count(*) > 1 AND name LIKE 'Khách %%'"
     )
     if twice:

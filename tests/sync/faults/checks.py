@@ -15,8 +15,9 @@ from desktop.store.migrations import HEAD
 from desktop.store.mirror import applying, horizons
 from desktop.store.mirror.outbox import pending_operations, waiting_count
 from desktop.store.mirror.tables import get_state
-from desktop.store.mirror.wire_rows import read_wire_row, wire_row
-from desktop.sync.engine import GENERATION, Engine
+from desktop.store.mirror.wire_rows import read_wire_row, wire_columns, wire_row
+from desktop.sync.engine import Engine
+from desktop.sync.history import GENERATION
 from tests.sync.desk import Desk
 
 TABLES = ("account", "contact", "note", "tag", "share", "org_unit", "role_member", "point_entry")
@@ -157,6 +158,19 @@ def what_is_a_ring(desk: Desk) -> Iterator[str]:
             yield f"a ring in {table}"
 
 
+def what_was_kept_silently(desk: Desk) -> Iterator[str]:
+    """Of an import that was taken back every record went into the bin, or is told as kept (I-2)."""
+    query = (
+        "SELECT args, answer FROM outbox WHERE command = 'undo_import' "
+        "AND status IN ('acked', 'settled') AND answer IS NOT NULL"
+    )
+    for args, answer in desk.asked(query):
+        wanted = sum(len(part["rows"]) for part in json.loads(args)["made"])
+        data = json.loads(answer)["data"]
+        if data["binned"] + len(data["kept"]) != wanted:
+            yield f"of {wanted} imported records {data} is told"
+
+
 def what_replay_changes(desk: Desk) -> Iterator[str]:
     """An answer that comes again changes nothing (I-12)."""
     before = {table: rows_of(desk, table) for table in TABLES}
@@ -178,10 +192,10 @@ def what_replay_changes(desk: Desk) -> Iterator[str]:
 
 def rows_of(desk: Desk, table: str) -> dict[str, Any]:
     """Return the rows of a table by id, as they travel."""
-    with desk.store.reading() as connection:
-        ids = connection.execute(f'SELECT id FROM "{table}"').fetchall()
-        rows = [read_wire_row(connection, get_entity(table), one) for (one,) in ids]
-    return {str(row["id"]): row for row in rows if row}
+    entity = get_entity(table)
+    names = ", ".join(f'"{name}"' for name in wire_columns(entity))
+    rows = [wire_row(entity, cells) for cells in desk.asked(f'SELECT {names} FROM "{table}"')]
+    return {str(row["id"]): row for row in rows}
 
 
 def when(note: dict[str, Any]) -> str:

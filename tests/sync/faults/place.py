@@ -14,17 +14,20 @@ from pathlib import Path
 
 from psycopg import sql
 
-from desktop.core.clock import SystemClock, to_micros
+from desktop.core.clock import to_micros
 from desktop.server import privileges
 from desktop.server.cluster import Cluster
 from desktop.server.connections import connect
+from desktop.server.files.preparing import files_address, prepare_files
 from desktop.store.engine import Role
 from desktop.store.mirror import horizons
 from desktop.store.profile import open_profile
+from desktop.store.work import Store
 from desktop.sync.transport import Address
 from tests.server.company import PASSWORD, Company
 from tests.server.conftest import TEMPLATE
 from tests.sync.desk import Desk
+from tests.sync.faults.chance import FIRST, DayClock, WrongClock, seeded
 
 START = "lienhe_day"  # the company of which each day begins with a copy
 SOME_AGO = dt.datetime(2024, 7, 1, tzinfo=dt.UTC)  # since when most have all notes
@@ -41,15 +44,11 @@ _FULL = (
 )
 
 
-class WrongClock:
-    """The computer's clock, which somebody sets."""
+class KnownDesk(Desk):
+    """A desk whose profile this program made: opened without the checks that take half the time."""
 
-    def __init__(self) -> None:
-        self.ahead = dt.timedelta()
-
-    def now(self) -> dt.datetime:
-        """Return what the clock shows."""
-        return SystemClock().now() + self.ahead
+    def opened(self) -> Store:
+        return Store(self.folder, self.clock, Role.WORKER)
 
 
 @dataclass
@@ -61,12 +60,18 @@ class Day:
     funds: list[uuid.UUID]
     folder: Path
     new: Path  # a profile that nobody used yet
+    clock: DayClock
+    has_files: bool = False  # somebody may have sent some
+
+    def desk(self, folder: Path, address: Address) -> Desk:
+        """Open a profile that joined before, at a computer whose clock can be set."""
+        return KnownDesk(folder, address, joins=False, clock=WrongClock(self.clock))
 
     def new_computer(self, desk: Desk) -> Desk:
         """Join the company from a new profile, as the person of a desk."""
         folder = self.folder / f"new_{desk.folder.name}"
         shutil.copytree(self.new, folder)
-        return Desk(folder, desk.address)
+        return Desk(folder, desk.address, clock=self.clock)
 
 
 class Place:
@@ -77,17 +82,24 @@ class Place:
         self.folder = folder
         self.logins: list[str] = []
         self.funds: list[uuid.UUID] = []
+        clock = DayClock()
+        with seeded("place", clock):
+            self._begin(people, clock)
+
+    def _begin(self, people: int, clock: DayClock) -> None:
         self._copy(START, TEMPLATE)
-        with connect(cluster.address(START)) as admin:
+        address = self.cluster.address(START)
+        with connect(address) as admin:
             privileges.close_database(admin)
-            company = Company(cluster, START, admin)
+            company = Company(self.cluster, START, admin)
             self._found(company, people)
-        empty = folder / "new"
-        open_profile(empty, SystemClock(), Role.WORKER, owner_name="Người mới").close()
+        assert prepare_files(address) == []
+        empty = self.folder / "new"
+        open_profile(empty, clock, Role.WORKER, owner_name="Người mới").close()
         desks = []
         for login in self.logins:
-            shutil.copytree(empty, folder / login)
-            desks.append(Desk(folder / login, self._address(START, login)))
+            shutil.copytree(empty, self.folder / login)
+            desks.append(Desk(self.folder / login, self._address(START, login), clock=clock))
         self._make_funds(desks)
         for desk, since in zip(desks, (None, *[to_micros(SOME_AGO)] * people), strict=False):
             with desk.engine.engine_work() as writing:  # the first holds all notes
@@ -103,25 +115,32 @@ class Place:
         name = f"day_{next(_numbers)}"
         folder = self.folder / name
         self._copy(name, START)
-        desks: list[Desk] = []
         admin = connect(self.cluster.address(name))
         privileges.close_database(admin)
         company = Company(self.cluster, name, admin)
+        clock = DayClock(FIRST + dt.timedelta(days=1))
+        day = Day(company, [], self.funds, folder, self.folder / "new", clock)
         try:
             for login in self.logins:
                 shutil.copytree(self.folder / login, folder / login)
-                address = self._address(name, login)
-                desks.append(Desk(folder / login, address, joins=False, clock=WrongClock()))
-            yield Day(company, desks, self.funds, folder, self.folder / "new")
+                day.desks.append(day.desk(folder / login, self._address(name, login)))
+            yield day
         finally:
-            for desk in desks:
+            for desk in day.desks:
                 desk.close()
             company.admin.close()
+            if day.has_files:
+                self._forget_files()
             with connect(self.cluster.address()) as admin:
                 for one in (name, f"{name}_copy"):
                     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
                     admin.execute(drop.format(sql.Identifier(one)))
             shutil.rmtree(folder)
+
+    def _forget_files(self) -> None:
+        """Empty the database of files, which is the same on all days."""
+        with connect(files_address(self.cluster.address(START))) as admin:
+            admin.execute("TRUNCATE files.blob, files.chunk, files.body")
 
     def _copy(self, name: str, source: str) -> None:
         copy_database(self.cluster, name, source)

@@ -52,6 +52,16 @@ def test_after_a_bad_day_everybody_has_what_the_centre_shows_them(place, first):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", [20, 60])
+def test_a_day_follows_from_its_seed(place, seed):
+    first, again = lived(place, seed), lived(place, seed)
+    assert first.story == again.story
+    assert first.counts == again.counts
+    assert first.ending == again.ending
+
+
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("mistake", controls.MISTAKES)
 def test_a_mistake_in_the_protocol_is_noticed(place, mistake):

@@ -88,7 +88,7 @@ class Watch:
         ids = [o["id"] for g in groups for o in g.get("ops", ()) if o["t"] in LEVELLED]
         found: dict[str, tuple[int, int]] = {}
         for table in LEVELLED if ids else ():
-            rows = self.company.rows(
+            rows = self.company.look(
                 f"SELECT r.id, coalesce(sync.level(%s, r.acl_id), 0), r.ver FROM app.{table} r "
                 "WHERE r.id = ANY (%s::uuid[])",
                 self.desk.me.user_id,
@@ -96,7 +96,7 @@ class Watch:
             )
             found |= {str(row_id): (level, ver) for row_id, level, ver in rows}
         mids = [g["mid"] for g in groups]
-        known = self.company.rows(
+        known = self.company.look(
             "SELECT mid FROM sync.mutation WHERE mid = ANY (%s::uuid[])", mids
         )
         return found, {str(mid) for (mid,) in known}

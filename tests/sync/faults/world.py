@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import AppError
-from desktop.store.engine import Role
-from desktop.store.profile import open_profile
 from desktop.sync.errors import OfflineError
 from tests.sync.desk import Desk
-from tests.sync.faults import at_centre, checks, deeds, schema_step
+from tests.sync.faults import at_centre, checks, deeds, files, schema_step
 from tests.sync.faults.centre import BadNetwork
+from tests.sync.faults.chance import seeded
 from tests.sync.faults.crashes import CrashError, CrashingEngine
 from tests.sync.faults.place import Day
 from tests.sync.faults.watching import Watch
@@ -34,6 +33,7 @@ class World:
     """Desks of one company, and what happens to them."""
 
     def __init__(self, day: Day, seed: int, mistake: str = "", more: deeds.Deeds = ()) -> None:
+        self.seed = seed
         self.random = random.Random(seed)
         self.day = day
         self.company = day.company
@@ -44,12 +44,16 @@ class World:
         self.excused: set[str] = set()  # mids that only a lost disk held
         self.purged: set[uuid.UUID] = set()
         self.violations: list[str] = []
+        self.ending: list[tuple[object, ...]] = []  # what the centre holds at last
+        self.story: list[tuple[str, int, float]] = []  # deeds, at which desk, and chance then
         self.backups: dict[Desk, Path] = {}
         self.open: list[Any] = []  # transactions at the centre
         self.late: dict[Desk, Any] = {}  # answers that have not come yet
         self.own: dict[Desk, dict[Cell, Any]] = {}  # edits since the centre last told anything
         self.versions: dict[Desk, dict[tuple[str, bytes], int]] = {}
         self.merges: dict[Desk, int] = {}  # groups
+        self.imports: dict[Desk, list[uuid.UUID]] = {}  # runs that were not taken back
+        self.fetched: dict[Desk, set[str]] = {}  # files that came from the centre
         self.is_copied = False  # a copy of the centre's database is there
         self.went_back = False  # the centre did
         self.filled: set[uuid.UUID] = set()  # customers with a value that no desk knows
@@ -62,7 +66,7 @@ class World:
         """Put the bad network before a desk and the crashing engine into it."""
         watch = Watch(self.company, desk)
         desk.network = BadNetwork(desk.centre, self.random, watch, self.mistake)
-        self.own[desk], self.versions[desk] = {}, {}
+        self.forget(desk)
         self.equip(desk)
 
     def equip(self, desk: Desk) -> None:
@@ -75,15 +79,21 @@ class World:
     # --- a day
     def live(self, steps: int) -> None:
         """Let `steps` things happen, then heal and check."""
-        for _step in range(steps):
-            desk = self.random.choice(self.desks)
-            try:
-                self.random.choice(self._choices)(self, desk)
-            except AppError:  # a rule says no, as it does to a person
-                self.counts["refused here"] += 1
-            self._look(desk)
-        self.heal()
-        self.check()
+        with seeded(self.seed, self.day.clock):
+            for _step in range(steps):
+                self._step()
+            self.heal()
+            self.check()
+
+    def _step(self) -> None:
+        desk = self.random.choice(self.desks)
+        deed = self.random.choice(self._choices)
+        self.story.append((deed.__name__, self.desks.index(desk), self.random.random()))
+        try:
+            deed(self, desk)
+        except AppError:  # a rule says no, as it does to a person
+            self.counts["refused here"] += 1
+        self._look(desk)
 
     def end(self) -> None:
         """Leave nothing open, whatever happened."""
@@ -112,7 +122,8 @@ class World:
         except OfflineError:  # the line was cut before, which is noticed when it is used
             return True
         self._after_sync(desk)
-        return bool(done.sent or done.received or done.forked or done.copied)
+        has_moved = self.day.has_files and files.exchange(desk, self.random)
+        return has_moved or bool(done.sent or done.received or done.forked or done.copied)
 
     def check(self) -> None:
         """Note what does not hold after everything healed."""
@@ -129,6 +140,9 @@ class World:
                 *checks.what_is_malformed(desk),
                 *checks.what_is_no_conflict(desk),
                 *checks.what_is_a_ring(desk),
+                *checks.what_was_kept_silently(desk),
+                *files.what_is_missing(desk, self.folder / "scratch"),
+                *files.what_stayed(desk, self.fetched[desk]),
                 *checks.what_replay_changes(desk),
             ]
             if desk.engine.wrote_changes:
@@ -140,6 +154,7 @@ class World:
             self.counts["operations judged"] += desk.network.watch.judged
             self.counts["questions and answers lost"] += desk.network.lost
             self.violations += [f"desk {number}: {one}" for one in found]
+        self.ending = at_centre.what_is_there(self.company)
         if self.random.random() < 0.2:
             self._what_a_new_computer_has(self.random.choice(self.day.desks))
 
@@ -174,12 +189,13 @@ class World:
         """Start a desk's program again, with the database that is there."""
         if not is_closed:
             desk.store.close()
-        desk.store = open_profile(desk.folder, desk.clock, Role.WORKER)
+        desk.store = desk.opened()
         self.equip(desk)
 
     def forget(self, desk: Desk) -> None:
         """Expect nothing of what a desk had: its disk is another."""
         self.own[desk], self.versions[desk] = {}, {}
+        self.imports[desk], self.fetched[desk] = [], set()
         self.late.pop(desk, None)
         self.merges.pop(desk, None)
 
@@ -194,8 +210,8 @@ class World:
         del self.open[:count]
 
     def ids(self, desk: Desk, entity: str = "account") -> list[uuid.UUID]:
-        """Return the living records of a desk but the funds, in an order that the seed repeats."""
-        query = f'SELECT id FROM "{entity}" WHERE deleted_at IS NULL ORDER BY created_at, id'
+        """Return the living records of a desk but the funds, in the order of their making."""
+        query = f'SELECT id FROM "{entity}" WHERE deleted_at IS NULL ORDER BY id'
         found = [uuid.UUID(bytes=one) for (one,) in desk.asked(query)]
         return [one for one in found if one not in self.day.funds]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tests.sync.desk import Desk
-from tests.sync.faults.deeds import centre, commands, machines, records, rights
+from tests.sync.faults.deeds import centre, commands, files, imports, machines, records, rights
 
 if TYPE_CHECKING:
     from tests.sync.faults.world import World
@@ -41,6 +41,12 @@ ALWAYS: Deeds = (
     (3, commands.merge),
     (2, commands.undo),
     (4, commands.points),
+    (2, imports.bring),
+    (3, imports.take_back),
+    (5, files.attach),
+    (6, files.exchange),
+    (3, files.fetch),
+    (1, files.give_room),
     (14, machines.late_pull),
     (5, machines.fetch_older),
     (2, machines.set_horizon),
@@ -49,6 +55,7 @@ ALWAYS: Deeds = (
     (1, machines.clone),
     (2, machines.set_clock),
     (3, machines.full_disk),
+    (2, machines.upgrade),
     (4, centre.open_transaction),
     (2, centre.end_sessions),
     (2, centre.full_disk),

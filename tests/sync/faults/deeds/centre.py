@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tests.sync.faults.world import World
 
 
+ENDS_WITHIN_MS = 20_000  # waited for, so that what comes next does not depend on who is faster
+
+
 def open_transaction(world: World, _desk: Desk) -> None:
     """Write at the centre and leave the transaction open for a while."""
     if world.open and world.random.random() < 0.5:
@@ -25,17 +28,16 @@ def open_transaction(world: World, _desk: Desk) -> None:
         return
     connection = connect(world.company.cluster.address(world.company.name))
     connection.autocommit = False
-    rows = connection.execute(
-        "SELECT id FROM app.account ORDER BY created_at, id LIMIT 30"
-    ).fetchall()
+    rows = connection.execute("SELECT id FROM app.account ORDER BY id LIMIT 30").fetchall()
     ids = [one for (one,) in rows if one not in world.day.funds]
     if not ids or len(world.open) > 1:
         connection.close()
         return
-    connection.execute("SET lock_timeout = '200ms'")
+    connection.execute("SET lock_timeout = '20ms'")  # what holds the row is open for longer
+    column = world.random.choice(("description", "needs"))
     try:
         connection.execute(
-            "UPDATE app.account SET description = %s WHERE id = %s",
+            f"UPDATE app.account SET {column} = %s WHERE id = %s".encode(),
             (f"centre {world.counts.total()}", world.random.choice(ids)),
         )
     except psycopg.errors.LockNotAvailable:
@@ -49,8 +51,8 @@ def end_sessions(world: World, desk: Desk) -> None:
     """End every session of a person, as a network does that forgets its connections."""
     world.counts["sessions ended"] += 1
     world.company.admin.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s",
-        (desk.address.user,),
+        "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity WHERE usename = %s",
+        (ENDS_WITHIN_MS, desk.address.user),
     )
 
 

@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING
 from desktop.core.clock import to_micros
 from desktop.core.entities import get_entity
 from desktop.core.errors import AppError
+from desktop.store.blobs import FOLDER
+from desktop.store.migrations import HEAD
 from desktop.store.mirror import applying, horizons
-from desktop.store.mirror.tables import get_state
-from desktop.sync import older
+from desktop.store.mirror.overlay import recompute
+from desktop.store.mirror.tables import get_state, set_state
+from desktop.sync import older, widening
 from desktop.sync.engine import Engine
 from tests.sync.desk import Desk
 from tests.sync.faults import checks
 from tests.sync.faults.deeds.records import years_ago
-from tests.sync.faults.place import WrongClock
 
 if TYPE_CHECKING:
     from tests.sync.faults.world import World
 
 MOST_DESKS = 5
+LATER = "needs"  # the column that the program before an upgrade does not know
 _HELD = "SELECT mid FROM outbox"
 
 
@@ -107,7 +110,9 @@ def clone(world: World, desk: Desk) -> None:
     folder = world.folder / uuid.uuid4().hex
     folder.mkdir()
     shutil.move(_copied(world, desk), folder / "main.sqlite")
-    other = Desk(folder, desk.address, joins=False, clock=WrongClock())
+    if (desk.folder / FOLDER).exists():
+        shutil.copytree(desk.folder / FOLDER, folder / FOLDER)
+    other = world.day.desk(folder, desk.address)
     world.desks.append(other)
     world.settle_in(other)
 
@@ -117,6 +122,29 @@ def set_clock(world: World, desk: Desk) -> None:
     world.counts["clocks set"] += 1
     days = world.random.choice((0, 0.0001, 0.04, 1.5, 20, 400))
     desk.clock.ahead = dt.timedelta(days=world.random.choice((-1, 1)) * days)
+
+
+def upgrade(world: World, desk: Desk) -> None:
+    """Start a later program, which knows a column more than the one before it.
+
+    What an upgrade leaves is made: the column is empty, also in what the centre has shown, and
+    whatever waits is as it was. That migrations keep it is held by tests/sync/test_upgrading.py.
+    """
+    world.counts["upgrades"] += 1
+    with Engine.engine_work(desk.engine) as writing:
+        connection = writing.connection
+        held = json.loads(get_state(connection, widening.COLUMNS) or "null")
+        if held is None or LATER not in held["account"]:
+            return  # it has not done a round since
+        held["account"].remove(LATER)
+        set_state(connection, widening.COLUMNS, json.dumps(held))
+        set_state(connection, widening.REV, str(HEAD - 1))
+        connection.execute(f"UPDATE account SET {LATER} = NULL WHERE {LATER} IS NOT NULL")
+        body = f"json_remove(body, '$.{LATER}')"
+        connection.execute(f"UPDATE shadow SET body = {body} WHERE tbl = 'account'")
+        shadows = connection.execute("SELECT tbl, row_id FROM shadow").fetchall()
+        recompute(connection, [(table, row_id) for table, row_id in shadows])
+    world.reopen(desk)
 
 
 def full_disk(world: World, desk: Desk) -> None:

@@ -140,6 +140,7 @@ def purge(world: World, desk: Desk) -> None:
             work.purge("account", [chosen])
         world.purged.add(chosen)
         world.own[desk].clear()
+        world.fetched[desk].clear()  # what one purges oneself is tidied away later
 
 
 def hang_below(world: World, desk: Desk) -> None:
@@ -165,7 +166,7 @@ def move_money(world: World, desk: Desk) -> None:
 
 
 def _binned(desk: Desk) -> list[uuid.UUID]:
-    query = "SELECT id FROM account WHERE deleted_at IS NOT NULL ORDER BY created_at, id"
+    query = "SELECT id FROM account WHERE deleted_at IS NOT NULL ORDER BY id"
     return [uuid.UUID(bytes=one) for (one,) in desk.asked(query)]
 
 

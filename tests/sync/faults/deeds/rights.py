@@ -48,7 +48,7 @@ def share(world: World, desk: Desk) -> None:
 def end_share(world: World, desk: Desk) -> None:
     """Share a customer no longer."""
     funds = {str(one) for one in world.day.funds}
-    query = "SELECT id, record_id FROM share ORDER BY created_at, id"
+    query = "SELECT id, record_id FROM share ORDER BY id"
     shares = [uuid.UUID(bytes=one) for one, about in desk.asked(query) if about not in funds]
     if shares:
         world.counts["shares ended"] += 1
@@ -76,7 +76,8 @@ def change_role(world: World, _desk: Desk) -> None:
     )
     if not had:
         world.company.sql(
-            "INSERT INTO app.role_member (id, user_id, role_id) VALUES (gen_random_uuid(), %s, %s)",
+            "INSERT INTO app.role_member (id, user_id, role_id) VALUES (%s, %s, %s)",
+            uuid.uuid4(),
             person,
             role,
         )
@@ -100,6 +101,7 @@ def shut_out(world: World, _desk: Desk) -> None:
 
 
 def _known(world: World, table: str, where: str = "true") -> list[uuid.UUID]:
-    order = {"app_user": "login", "org_unit": "name", "user_role": "name"}[table]
-    rows = world.company.rows(f"SELECT id FROM app.{table} WHERE {where} ORDER BY {order}")
+    if table == "app_user":
+        return [desk.me.user_id for desk in world.day.desks]
+    rows = world.company.look(f"SELECT id FROM app.{table} WHERE {where} ORDER BY name")
     return [row_id for (row_id,) in rows]
