@@ -13,6 +13,7 @@ from desktop.store.engine import Connection
 from desktop.store.mirror import files, moving_files
 from desktop.store.mirror.files import LOST, REFUSED
 from desktop.store.mirror.moving_files import MovingFile
+from desktop.store.mirror.tables import is_joined
 from desktop.store.mirror.waiting import waiting_edits
 from desktop.sync.file_exchange import COMMAND, has_files
 from desktop.sync.file_state import missing_pins
@@ -25,7 +26,7 @@ WHY: Final = {LOST: "lost", REFUSED: "too_large"}
 def list_waiting(work: LongWork) -> Json:
     """Return the edits that wait to be sent, the oldest first; `store.mirror.waiting` says how."""
     with work.store.reading() as connection:
-        return [*waiting_edits(connection, MOST)] if has_files(connection) else []
+        return [*waiting_edits(connection, MOST)] if is_joined(connection) else []
 
 
 @long_work("sync.moving_files")

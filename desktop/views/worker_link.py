@@ -110,6 +110,8 @@ class WorkerLink(QObject):
 
     def _send(self, message: Message) -> None:
         if self._process is None:
+            if isinstance(message, Cancel):
+                return  # it ended with the process: none is started for that
             self._process = self._start()
         self._process.write(encode(message))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.sync_lists import files_from_json, waiting_from_json
+from desktop.store.mirror.tables import set_state
 from desktop.sync import file_serving
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_centre import TOO_LARGE
@@ -127,3 +128,13 @@ def test_before_leaving_all_files_can_be_fetched(shared):
     exchange(binh)
     assert binh.blobs.read(digest_of(CONTENT)) == CONTENT
     assert count_away(binh.work) == 0
+
+
+def test_what_waits_is_listed_in_a_profile_of_an_earlier_program_too(person):
+    an = person()
+    an.sync()
+    an.make("account", party_type="company", name="An")
+    with an.store.work(an.me, "test", captured=False) as work:
+        set_state(work.writing.connection, "tables", "of an earlier program")
+        work.writing.connection.execute("DROP TABLE file_wait")
+    assert [one.op for one in waiting_from_json(list_waiting(an.work))] == ["I"]

@@ -10,7 +10,7 @@ from typing import Final
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
 from desktop.store.mirror.outbox import COLLECTED, WAITING
-from desktop.store.mirror.tables import get_state
+from desktop.store.mirror.tables import get_state, renewed
 from desktop.store.mirror.wire_rows import is_synced
 
 _OPERATIONS: Final = (
@@ -18,12 +18,13 @@ _OPERATIONS: Final = (
 )
 _EDITS: Final = (
     "SELECT c.grp, c.at, c.tbl, c.row_id, c.op, c.diff, o.status, o.command,"
-    " EXISTS (SELECT 1 FROM file_wait w WHERE w.seq = c.seq), c.seq"
+    " {waits}, c.seq"
     " FROM outbox o JOIN change c ON c.seq BETWEEN o.first_seq AND o.last_seq AND c.grp = o.grp"
     f" WHERE o.status IN {WAITING}"
     " UNION ALL SELECT grp, at, tbl, row_id, op, diff, 'queued', NULL, 0, seq FROM change"
     " WHERE seq > ? ORDER BY 10 LIMIT ?"
 )
+_WAITS: Final = "EXISTS (SELECT 1 FROM file_wait w WHERE w.seq = c.seq)"
 _COMMANDS: Final = (
     f"SELECT at, command FROM outbox WHERE status IN {WAITING} AND command IS NOT NULL"
     " AND last_seq < first_seq ORDER BY n LIMIT ?"
@@ -38,9 +39,11 @@ def waiting_edits(connection: Connection, most: int) -> list[dict[str, Json]]:
     to be answered, and whether it waits for a "file". Edits of one record in one step are one.
     """
     last = int(get_state(connection, COLLECTED) or 0)
+    # The tables of an earlier program know no files.
+    query = _EDITS.replace("{waits}", _WAITS if renewed(connection) else "0")
     found: dict[tuple[int, str, bytes], dict[str, Json]] = {}
     for grp, at, table, row_id, op, diff, status, command, waits, _seq in connection.execute(
-        _EDITS, (last, _OPERATIONS)
+        query, (last, _OPERATIONS)
     ).fetchall():
         if not is_synced(table):
             continue

@@ -118,6 +118,7 @@ class JoinDialog(QDialog):
         """Offer to encrypt the data before, where they are not encrypted yet."""
         self.bare.setVisible(is_offered)
         self.encrypt.setVisible(is_offered)
+        self._make_room()
 
     @Slot()
     def _check(self) -> None:
@@ -200,7 +201,12 @@ class JoinDialog(QDialog):
     def _tell(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow, so that what came to be shown takes nothing from the fields."""
         layout = self.layout()
-        if layout is not None:  # the sentence takes nothing from the fields
+        if layout is not None:
+            layout.activate()
             wanted = layout.totalHeightForWidth(self.width())
             self.resize(self.width(), max(self.height(), wanted))

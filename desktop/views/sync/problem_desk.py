@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.filters import Json
@@ -51,10 +52,11 @@ class ProblemDesk(QWidget):
             button.hide()
             top.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)
         self.list.solved.connect(self._on_list_solved)
         self.list.record_opened.connect(self.record_opened)
         self.all_mine.clicked.connect(self._on_all_mine_clicked)
@@ -63,6 +65,9 @@ class ProblemDesk(QWidget):
     def show_count(self, count: int) -> None:
         """Show that so many are open, and which; returns at once."""
         self.head.setText(_("Not taken over") if count else _("Nothing was refused."))
+        self.head.setFont(look().font("lead", 600) if count else look().font("text"))
+        role = QPalette.ColorRole
+        self.head.setForegroundRole(role.WindowText if count else role.PlaceholderText)
         self.list.setVisible(bool(count))
         if count or self._shown:
             self._jobs.start(self._read(), name=_("Reading"))

@@ -64,10 +64,11 @@ class SyncWatch(QObject):
     def _note(self, status: SyncStatus) -> None:
         self.is_known = True
         was_joined, self.status = self.status.is_joined, status
-        if status.is_joined:
-            self._timer.start(self._pause() if was_joined else 0)
-        else:
+        is_due = status.state is SyncState.PAUSED and self._timer.interval() == PAUSED_MS
+        if not status.is_joined:
             self._timer.stop()
+        elif not (is_due and self._timer.isActive()):  # however much is edited meanwhile
+            self._timer.start(self._pause() if was_joined else 0)
         self.changed.emit(status)
 
     def _pause(self) -> int:
@@ -111,9 +112,12 @@ class SyncWatch(QObject):
     def _on_changed(self, changes: Changes) -> None:
         """Send what was saved here soon, fetch what is new; what a round brought has no group."""
         is_news = NEWS in changes.ids
-        if self.status.state in (SyncState.ALONE, SyncState.PAUSED):
+        if not self.status.is_joined:
             return
-        if self._is_asking:
+        if self.status.state is SyncState.PAUSED:
+            if changes.group:
+                self._ask("sync.status")  # one more waits
+        elif self._is_asking:
             self._again |= is_news or bool(changes.group)
         elif is_news:
             self._timer.start(randrange(NEWS_MS))  # noqa: S311 - no secret

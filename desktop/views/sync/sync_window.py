@@ -29,7 +29,7 @@ from desktop.views.sync.files_page import FilesPage
 from desktop.views.sync.history_choice import HistoryChoice
 from desktop.views.sync.problem_desk import ProblemDesk
 from desktop.views.sync.sync_facts import SyncFacts
-from desktop.views.sync.sync_words import counted_words, leaving_words, long_words
+from desktop.views.sync.sync_words import counted_words, leaving_words, long_words, note_words
 from desktop.views.sync.waiting_page import WaitingPage
 from desktop.views.theme import look
 
@@ -62,13 +62,12 @@ class SyncWindow(QDialog):
         self._jobs = jobs
         self._watch = watch
         self.setWindowTitle(_("Company server"))
-        self.state = QLabel(self)
+        self.state, self.note = QLabel(self), QLabel(self)
         self.state.setFont(look().font("title", 600))
-        self.state.setWordWrap(True)
-        self.password = QLineEdit(self)
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText(_("Password for the server"))
-        self.password.setAccessibleName(_("Password for the server"))
+        self.note.setForegroundRole(self.note.palette().ColorRole.PlaceholderText)
+        for label in (self.state, self.note):
+            label.setWordWrap(True)
+        self.password = self._make_password()
         self.unlock = QPushButton(_("Connect"), self)
         self.figures = SyncFacts(jobs, self)
         self.now = QPushButton(icon("refresh-cw"), _("Sync now"), self)
@@ -90,6 +89,13 @@ class SyncWindow(QDialog):
         if watch.status.waiting and not watch.status.problems:
             self.tabs.setCurrentWidget(self.waiting)
 
+    def _make_password(self) -> QLineEdit:
+        made = QLineEdit(self)
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+        made.setPlaceholderText(_("Password for the server"))
+        made.setAccessibleName(_("Password for the server"))
+        return made
+
     def _lay_out(self) -> None:
         unlocking = QHBoxLayout()
         unlocking.addWidget(self.password, 1)
@@ -104,6 +110,7 @@ class SyncWindow(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(14)
         layout.addWidget(self.state)
+        layout.addWidget(self.note)
         layout.addLayout(unlocking)
         layout.addWidget(self.figures)
         layout.addLayout(buttons)
@@ -131,6 +138,8 @@ class SyncWindow(QDialog):
             self.close()
             return
         self.state.setText(long_words(status))
+        self.note.setText(note_words(status))
+        self.note.setVisible(bool(self.note.text()))
         self.password.setVisible(status.needs_password)
         self.unlock.setVisible(status.needs_password)
         is_paused = status.state is SyncState.PAUSED

@@ -25,11 +25,12 @@ SENTENCES: Final = {
     SyncState.OFFLINE: N_("The server cannot be reached. Your work is kept and sent later."),
     SyncState.LOCKED: N_("Type your password for the server to go on."),
     SyncState.REFUSED: N_("The server refuses to work with this computer."),
-    SyncState.PAUSED: N_(
-        "Paused: your work is kept here and sent later. The server is asked for nothing but "
-        "whether your administrator wants the data on this computer deleted."
-    ),
+    SyncState.PAUSED: N_("Paused: your work is kept here and sent later."),
 }
+HEEDS: Final = N_(
+    "Meanwhile the server is asked for nothing but whether your administrator wants the data on "
+    "this computer deleted."
+)
 SHORT: Final = {
     SyncState.OK: N_("In sync"),
     SyncState.OFFLINE: N_("Offline"),
@@ -64,15 +65,20 @@ def short_words(status: SyncStatus) -> str:
 
 def long_words(status: SyncStatus) -> str:
     """Return the sentence at the head of the window."""
-    if status.state is SyncState.PAUSED:
-        return " ".join(filter(None, (_(SENTENCES[status.state]), status.sentence)))
-    if status.sentence:
+    if status.sentence and status.state is not SyncState.PAUSED:
         return status.sentence
     if status.state is SyncState.OK and not status.is_copied:
         return _("The company's data is coming. You can work meanwhile.")
     if status.state is SyncState.OK and status.waiting:
         return _("Sending what you changed…")
     return _(SENTENCES[status.state])
+
+
+def note_words(status: SyncStatus) -> str:
+    """Return what is told below that sentence; "" where there is nothing."""
+    if status.state is not SyncState.PAUSED:
+        return ""
+    return status.sentence or _(HEEDS)
 
 
 def age_words(status: SyncStatus, now: int) -> str:

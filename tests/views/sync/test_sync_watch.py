@@ -104,8 +104,10 @@ def test_paused_it_is_only_asked_now_and_then_for_orders(joined, worker, backsta
     joined.ask_now()
     qtbot.waitUntil(lambda: joined.status.state is SyncState.PAUSED)
     qtbot.waitUntil(lambda: not joined._is_asking)
+    worker.answers["sync.status"] = {**JOINED, "state": "paused", "waiting": 1}
     backstage.jobs.changes.changed.emit(EDIT)
-    assert joined._timer.interval() == PAUSED_MS
+    qtbot.waitUntil(lambda: joined.status.waiting == 1, timeout=10_000)
+    assert (joined._timer.isActive(), joined._timer.interval()) == (True, PAUSED_MS)
     worker.answers["sync.round"] = RetryError("The worker died.")
     joined.ask_now()
     qtbot.waitUntil(lambda: not joined._is_asking)
