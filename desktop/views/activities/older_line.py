@@ -20,12 +20,12 @@ from desktop.core.i18n import _, language, ngettext
 from desktop.core.ports import Reads
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
+from desktop.views.theme import look
 
 if TYPE_CHECKING:
     from desktop.views.records.lists.list_view import RecordListView
 
 ICON: Final = 16
-TOPIC: Final = "held since"
 
 
 class OlderLine(QWidget):
@@ -46,7 +46,6 @@ class OlderLine(QWidget):
         self._day = ""
         self._is_fetching = False
         self._icon = QLabel(self)
-        self._icon.setPixmap(icon("history").pixmap(ICON, ICON))
         self.text = QLabel(self)
         self.text.setWordWrap(True)
         self.text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -60,14 +59,16 @@ class OlderLine(QWidget):
         layout.addWidget(self.text, 1)
         layout.addWidget(self.fetch)
         jobs.changes.changed.connect(self._on_changed)
+        look().changed.connect(self._recolour)
+        self._recolour()
         self.hide()
 
     def show_record(self, entity: Entity, record_id: uuid.UUID) -> None:
         """Tell it of what happened with one record."""
         self._of = (entity, record_id)
-        self.look()
+        self.refresh()
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Find out how far back this computer goes."""
         if self._histories:
             record_id = None if self._of is None else self._of[1]
@@ -75,7 +76,7 @@ class OlderLine(QWidget):
             def ask(reads: Reads) -> Mapping[str, int]:
                 return reads.held_since(record_id)
 
-            self._jobs.cards.submit(ask, self._on_read, topic=TOPIC)
+            self._jobs.cards.submit(ask, self._on_read, topic=f"held since {id(self)}")
 
     def _on_read(self, since: Mapping[str, int]) -> None:
         known = [since[one.key] for one in self._histories if one.key in since]
@@ -88,13 +89,17 @@ class OlderLine(QWidget):
             return
         if self._of is None:
             what = _(self._histories[0].plural)
-            sentence = _("{what} from before {day} are only on the company server.")
+            sentence = _("{what} from before {day} are not all on this computer.")
             self.text.setText(sentence.format(what=what, day=self._day))
             self.fetch.setText(_("Fetch one more year"))
         else:
-            sentence = _("What happened before {day} is only on the company server.")
+            sentence = _("What happened before {day} is not all on this computer.")
             self.text.setText(sentence.format(day=self._day))
             self.fetch.setText(_("Fetch older ones"))
+
+    @Slot()
+    def _recolour(self) -> None:
+        self._icon.setPixmap(icon("history", "muted").pixmap(ICON, ICON))
 
     @Slot()
     def _on_fetch_clicked(self) -> None:
@@ -113,7 +118,7 @@ class OlderLine(QWidget):
             self._is_fetching = False
             self.fetch.setEnabled(True)
             self._show()
-        self.look()
+        self.refresh()
 
     def _on_progress(self, done: int, _of: int, _what: str) -> None:
         if done:
@@ -126,7 +131,7 @@ class OlderLine(QWidget):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if self._histories and any(changes.touches(one.key) for one in self._histories):
-            self.look()
+            self.refresh()
 
 
 def offer_older(shown: RecordListView, jobs: Jobs) -> None:
@@ -134,4 +139,4 @@ def offer_older(shown: RecordListView, jobs: Jobs) -> None:
     line, below = OlderLine(jobs, [shown.entity], shown), shown.layout()
     if below is not None:
         below.addWidget(line)
-        line.look()
+        line.refresh()

@@ -31,6 +31,7 @@ class HistoryChoice(QWidget):
         label.setBuddy(self.choice)
         self.choice.setAccessibleName(label.text())
         self.choice.setToolTip(_("What is older stays on the server and is fetched when needed."))
+        self.choice.setCurrentIndex(-1)
         self.choice.setEnabled(False)
         self.choice.activated.connect(self._on_choice_activated)
         layout = QHBoxLayout(self)
@@ -43,9 +44,9 @@ class HistoryChoice(QWidget):
 
     async def _look(self) -> None:
         told = await self._jobs.ask("sync.kept_history", {})
-        months = told.get("months") if isinstance(told, dict) else 0
-        self.choice.setCurrentIndex(max(self.choice.findData(months), 0))
-        self.choice.setEnabled(True)
+        if isinstance(told, dict) and "months" in told:
+            self.choice.setCurrentIndex(self.choice.findData(told["months"]))
+            self.choice.setEnabled(True)
 
     @Slot()
     def _on_choice_activated(self) -> None:

@@ -65,7 +65,7 @@ def seen(line, qtbot) -> str:
 
 def test_where_everything_is_here_nothing_is_said(place, held, qtbot):
     line = place.line("call")
-    line.look()
+    line.refresh()
     qtbot.waitUntil(lambda: held.asked == [None], timeout=10_000)
     assert not line.isVisible()
 
@@ -74,7 +74,7 @@ def test_a_list_says_since_when_it_is_here_and_fetches_a_year(place, held, worke
     held.since = {"call": DAY}
     worker.answers["sync.older"] = {}
     line = place.line("call")
-    line.look()
+    line.refresh()
     assert "Calls" in seen(line, qtbot)
     assert "2025" in line.text.text()
     held.since = {"call": DAY - 365 * 86_400_000_000}
@@ -101,7 +101,7 @@ def test_without_a_line_the_offer_stays_and_it_is_said(place, held, worker, back
     held.since = {"call": DAY}
     worker.answers["sync.older"] = RetryError("not reached")
     line = place.line("call")
-    line.look()
+    line.refresh()
     before = seen(line, qtbot)
     with qtbot.waitSignal(backstage.jobs.failed, timeout=10_000) as told:
         qtbot.mouseClick(line.fetch, Qt.MouseButton.LeftButton)
@@ -112,7 +112,7 @@ def test_without_a_line_the_offer_stays_and_it_is_said(place, held, worker, back
 
 def test_what_comes_by_itself_lets_it_look_again(place, held, backstage, qtbot):
     line = place.line("call")
-    line.look()
+    line.refresh()
     qtbot.waitUntil(lambda: held.asked == [None], timeout=10_000)
     held.since = {"call": DAY}
     backstage.jobs.changes.changed.emit(Changes({"call": frozenset()}))
