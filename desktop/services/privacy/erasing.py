@@ -33,6 +33,7 @@ from desktop.services.privacy.anonymising import (
     make_nameless,
     remove_texts,
 )
+from desktop.services.privacy.completeness import check_everything_is_here
 from desktop.store.compacting import compact
 from desktop.store.engine import Connection, connect_reader
 from desktop.store.faults import told
@@ -70,6 +71,7 @@ def look_at_person(work: LongWork, entity: str, ids: Sequence[str]) -> Json:
         CancelledError: the person at the screen cancelled.
     """
     _require(work, entity)
+    check_everything_is_here(work)
     found = [uuid.UUID(one) for one in ids]
     with work.store.work(work.actor, f"{entity}.anonymise") as unit:
         check_persons(unit, entity, found)
@@ -119,6 +121,7 @@ def anonymise_person(
         StorageError: no new backup could be made; the person is nameless, older backups stay.
     """
     _require(work, entity)
+    check_everything_is_here(work)
     work.report(0, 0, _(LOOKING))
     found = [uuid.UUID(one) for one in ids]
     with told(), closing(connect_reader(work.store.path, work.store.key)) as connection:

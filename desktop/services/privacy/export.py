@@ -28,6 +28,7 @@ from desktop.core.kinds.files import digest_of
 from desktop.core.pages import Card, HistoryEntry, ListQuery
 from desktop.core.ports import Reads
 from desktop.services.long_work import LongWork, long_work
+from desktop.services.privacy.completeness import check_record_is_whole
 from desktop.store.blobs import Blobs
 from desktop.store.faults import told
 from desktop.store.hanging_records import naming
@@ -58,11 +59,13 @@ def export_person(work: LongWork, entity: str, id: str, path: str) -> Json:  # n
 
     Raises:
         NotAllowedError: the person at the screen may not export such records.
+        RuleBrokenError: the centre has older records that are not here.
         StorageError: the file could not be written; an earlier one stays.
     """
     if not work.actor.may(f"{entity}.{RIGHT}"):
         raise NotAllowedError(_("You lack the right to do this."))
     record_id = uuid.UUID(id)
+    check_record_is_whole(work, record_id)
     with closing(work.reads()) as reads:
         found = _Everything(reads.card(entity, record_id))
         for other in _related(work, reads, get_entity(entity), record_id):
