@@ -100,7 +100,11 @@ def register_designs() -> None:
             variants={"company": COMPANY, "person": PERSON},
             subtitle=("phones", "emails", "address_province", "owner_id", "points_left"),
             creates=("contact",),
-            tabs={"account_relation": N_("Relations"), "address": N_("Addresses")},
+            tabs={
+                "account_relation": N_("Relations"),
+                "address": N_("Addresses"),
+                "point_entry": N_("Loyalty points"),
+            },
             banners=(_stopped("account"),),
         ),
     )

@@ -190,16 +190,17 @@ class UndoStack(QObject):
                 return
         what = _count_text(entity, len(ids))
         step = Step(changes.group, changes.command, what, frozenset(ids))
-        deeds.done.append(step)
-        del deeds.done[:-KEPT]
-        deeds.undone.clear()
-        deeds.changed.emit()
+        if not _stays(entity):
+            deeds.done.append(step)
+            del deeds.done[:-KEPT]
+            deeds.undone.clear()
+            deeds.changed.emit()
         if len(ids) != 1:
             self._tell_done(step)
             return
 
-        def ask(reads: Reads) -> tuple[int, list[Ref]]:
-            return changes.group, reads.refs(entity, ids)
+        def ask(reads: Reads) -> tuple[Step, list[Ref]]:
+            return step, reads.refs(entity, ids)
 
         self._jobs.cards.submit(ask, self._on_title_read)
 
@@ -209,15 +210,15 @@ class UndoStack(QObject):
         step.what = _count_text(entity, len(step.ids))
         self._tell_done(step)
 
-    def _on_title_read(self, answer: tuple[int, list[Ref]]) -> None:
-        group, refs = answer
-        for step in self._deeds.done:
-            if step.group == group and len(step.ids) == 1:
-                step.what = refs[0].title if refs else step.what
-                self._tell_done(step)
+    def _on_title_read(self, answer: tuple[Step, list[Ref]]) -> None:
+        step, refs = answer
+        if len(step.ids) == 1:
+            step.what = refs[0].title if refs else step.what
+            self._tell_done(step)
 
     def _tell_done(self, step: Step) -> None:
-        self.told.emit(Notice(self._sentence(step), "edit.undo"))
+        undo = "edit.undo" if step in self._deeds.done else ""
+        self.told.emit(Notice(self._sentence(step), undo))
 
     def _sentence(self, step: Step) -> str:
         if step.command in self._labels:
@@ -225,6 +226,14 @@ class UndoStack(QObject):
             return _("{command}: {what}").format(command=label, what=step.what)
         verb = step.command.rpartition(".")[2]
         return _(SENTENCES.get(verb, SENTENCES["save"])).format(what=step.what)
+
+
+def _stays(entity: str) -> bool:
+    """Tell whether nobody takes back what was entered: it is set right by a further entry."""
+    try:
+        return bool(get_entity(entity).ledger)
+    except UnknownEntityError:
+        return False
 
 
 def _main_part(changes: Changes) -> tuple[str, list[uuid.UUID]]:

@@ -42,6 +42,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Add an item at the end."""
         self._items.append(item)
+        self.invalidate()  # or the widget stays where it was
 
     def count(self) -> int:
         """Return how many items there are."""

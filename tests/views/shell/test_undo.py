@@ -52,6 +52,13 @@ def test_many_records_are_counted(window, bar):
     assert bar.text == "Changed 5 customers"
 
 
+def test_an_entry_of_a_ledger_is_told_without_a_way_back(window, bar, qtbot):
+    window.jobs.announce(committed(7, "point_entry.create", 1, 2, entity="point_entry"))
+    assert bar.text == "Added 2 point entries"
+    assert bar._button.isHidden()
+    assert not window.undo.can_undo()
+
+
 def test_all_parts_of_what_the_worker_does_are_counted(window, bar):
     for first in (0, 700):
         window.jobs.announce(committed(7, "account.change", *range(first, first + 700)))
