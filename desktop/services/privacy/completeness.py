@@ -11,7 +11,7 @@ from desktop.store.held_history import held_since
 
 
 def check_everything_is_here(work: LongWork) -> None:
-    """Raise RuleBrokenError where older records, which may name anybody, are at the centre alone."""
+    """Raise RuleBrokenError where older records, which may name anybody, are not all here."""
     if _leaves_out(work, None):
         raise RuleBrokenError(
             _(
