@@ -32,6 +32,7 @@ from desktop.views.theme import look
 ROW_HEIGHT: Final = 52
 ICON: Final = 18
 INDENT: Final = 44
+LEAST: Final = 40  # logical pixels of its height
 CLOSE: Final = 28  # the side of the button
 CLOSABLE: Final = frozenset({"call", "visit", "meeting"})
 Index = QModelIndex | QPersistentModelIndex
@@ -128,6 +129,7 @@ class TimelineRows(QListView):
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMinimumHeight(look().px(LEAST))  # or a low card squeezes the line above
         self.setAccessibleName(_("Timeline"))
         self.setAccessibleDescription(_("Space: {action}").format(action=_("Close with a result")))
 

@@ -25,7 +25,6 @@ from desktop.views.theme import look
 
 EMPTY: Final = N_("Nothing has happened yet. Write a note, or log a call.")
 LOW: Final = 190  # logical pixels below which line and entries take all the room
-LEAST_LIST: Final = 40  # logical pixels of entries that are kept before the line is squeezed
 EMPTY_PLACE: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
@@ -66,7 +65,6 @@ class TimelineView(QWidget):
         self._chip_row = self._make_chips()
         layout.addWidget(self._chip_row)
         layout.addWidget(self._empty, 1)
-        self._list.setMinimumHeight(look().px(LEAST_LIST))
         layout.addWidget(self._list, 1)
         layout.addWidget(self.older)
         jobs.changes.changed.connect(self._on_changed)
