@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from desktop.core.clock import from_micros
@@ -12,6 +12,7 @@ from desktop.core.i18n import N_
 from desktop.core.quick_dataclass import dataclass
 
 OLD_AFTER: Final = dt.timedelta(days=7)  # then the person is warned
+_CLOCKS_DIFFER: Final = dt.timedelta(minutes=5)
 EVERY: Final = dt.timedelta(hours=20)  # so that every working day has one
 BUNDLE_ENDING: Final = ".lienhe"  # one file with everything, for another computer
 
@@ -48,9 +49,18 @@ class Shelf:
     second_folder: str = ""
     is_second_there: bool = True
 
-    def newest_good(self) -> dt.datetime | None:
-        """Return when the newest backup was made that is not known to be damaged."""
-        return next((one.made_at for one in self.backups if one.is_sound), None)
+    def newest_good(self, now: dt.datetime) -> dt.datetime | None:
+        """Return when the newest backup was made that is not known to be damaged.
+
+        One that a wrong clock dated into the future says nothing.
+        """
+        return newest_made((one for one in self.backups if one.is_sound), now)
+
+
+def newest_made(backups: Iterable[BackupFacts], now: dt.datetime) -> dt.datetime | None:
+    """Return when the newest of some backups was made, of those that are not of the future."""
+    latest = now + _CLOCKS_DIFFER
+    return max((one.made_at for one in backups if one.made_at <= latest), default=None)
 
 
 def is_too_old(newest: dt.datetime | None, now: dt.datetime) -> bool:

@@ -80,7 +80,7 @@ def _put_on_shelf(
 ) -> Path:
     copy_database(database, target, key, progress)
     note_check(target.parent, target.name, clock.now(), is_sound=True)
-    thin_out(target.parent)
+    thin_out(target.parent, clock.now())
     return target
 
 

@@ -45,7 +45,8 @@ def copy_there(backup: Path, profile: Path, second: Path, check: Check) -> Path:
         _copy_whole(key_file, place / KEY_FILE, check)
     target = place / backup.name
     _copy_whole(backup, target, check)
-    thin_out(place)
+    if known := kind_and_time(backup.name):
+        thin_out(place, known[1])
     return target
 
 

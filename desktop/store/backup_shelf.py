@@ -88,15 +88,19 @@ def note_check(folder: Path, name: str, at: dt.datetime, *, is_sound: bool) -> N
         log.warning("the check of a backup could not be noted", exc_info=True)
 
 
-def thin_out(folder: Path) -> None:
+def thin_out(folder: Path, now: dt.datetime) -> None:
     """Remove the backups that need not be kept any more."""
     names = [path.name for path in folder.glob("*.sqlite")]
-    for name in superfluous(names):
+    for name in superfluous(names, now):
         (folder / name).unlink(missing_ok=True)
 
 
-def superfluous(names: Iterable[str]) -> set[str]:
-    """Return which of the names need not be kept, as the module says."""
+def superfluous(names: Iterable[str], now: dt.datetime) -> set[str]:
+    """Return which of the names need not be kept, as the module says.
+
+    Those that a wrong clock dated into the future count as the oldest, so that they never take
+    the place of what was made since.
+    """
     by_kind: dict[str, list[tuple[dt.datetime, str]]] = {}
     for name in names:
         known = kind_and_time(name)
@@ -104,7 +108,7 @@ def superfluous(names: Iterable[str]) -> set[str]:
             by_kind.setdefault(known[0], []).append((known[1], name))
     gone: set[str] = set()
     for kind, found in by_kind.items():
-        newest_first = sorted(found, reverse=True)
+        newest_first = sorted(found, key=lambda one: (one[0] <= now, one), reverse=True)
         if kind == DAILY:
             older = newest_first[KEPT:]
             gone |= {name for _at, name in older} - _last_of_months(older)

@@ -22,6 +22,7 @@ from desktop.store.backup_shelf import (
 )
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=10_000)
 moments = st.integers(0, 3_650 * 24 * 3600).map(
     lambda s: NOON + timedelta(seconds=s, microseconds=s)
 )
@@ -43,23 +44,30 @@ def test_other_files_are_no_backups():
 @given(st.sets(moments, max_size=60))
 def test_the_newest_stay_and_of_the_older_ones_the_last_of_each_month(days):
     names = {regular_name(at): at for at in days}
-    kept = sorted(names.keys() - superfluous(names), reverse=True)
+    kept = sorted(names.keys() - superfluous(names, LATER), reverse=True)
     newest = sorted(names, reverse=True)
     assert kept[:KEPT] == newest[:KEPT]
     months = [(names[name].year, names[name].month) for name in kept[KEPT:]]
     assert len(set(months)) == len(months) <= MONTHS
-    assert superfluous(kept) == set()
+    assert superfluous(kept, LATER) == set()
 
 
 def test_copies_before_an_update_are_never_thrown_away():
     names = [name_before("0002", NOON + timedelta(days=n)) for n in range(40)]
-    assert superfluous(names) == set()
+    assert superfluous(names, LATER) == set()
+
+
+@given(st.sets(moments, min_size=1, max_size=60), st.integers(0, 60))
+def test_the_newest_that_is_not_of_the_future_always_stays(days, at):
+    now = sorted(days)[min(at, len(days) - 1)]
+    gone = superfluous([regular_name(day) for day in days], now)
+    assert regular_name(now) not in gone
 
 
 def test_of_the_copies_before_imports_five_stay(tmp_path):
     for n in range(8):
         (tmp_path / name_before(BEFORE_IMPORT, NOON + timedelta(hours=n))).touch()
-    thin_out(tmp_path)
+    thin_out(tmp_path, LATER)
     assert [one.made_at for one in read_shelf(tmp_path)] == [
         NOON + timedelta(hours=n) for n in (7, 6, 5, 4, 3)
     ]

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.core.backups import BEFORE_IMPORT, EVERY
+from desktop.core.backups import BEFORE_IMPORT, EVERY, newest_made
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
@@ -49,8 +49,9 @@ def make_if_due(work: LongWork) -> Made | None:
         StorageError: it could not be made.
     """
     shelf = read_shelf(Profile(work.profile).backups)
-    newest = max((one.made_at for one in shelf), default=None)
-    age = dt.timedelta.max if newest is None else work.store.clock.now() - newest
+    now = work.store.clock.now()
+    newest = newest_made(shelf, now)
+    age = dt.timedelta.max if newest is None else now - newest
     return make_backup(work) if age > EVERY else None
 
 

@@ -111,10 +111,11 @@ class BackupWindow(QDialog):
     def _show(self, shelf: Shelf) -> None:
         self.list.show_shelf(shelf)
         self.second.show_shelf(shelf)
-        newest = shelf.newest_good()
+        now = SystemClock().now()
+        newest = shelf.newest_good(now)
         if newest is None:
             self.state.setText(_("There is no good backup yet."))
-        elif is_too_old(newest, SystemClock().now()):
+        elif is_too_old(newest, now):
             sentence = _("The last good backup is older than a week: {when}")
             self.state.setText(sentence.format(when=format_moment(newest)))
         else:

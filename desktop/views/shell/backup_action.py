@@ -61,7 +61,8 @@ class BackupAction(QObject):
     @Slot(object)
     def show_state(self, shelf: Shelf) -> None:
         """Warn in the status bar if the last good backup is older than a week."""
-        old = is_too_old(shelf.newest_good(), SystemClock().now())
+        now = SystemClock().now()
+        old = is_too_old(shelf.newest_good(now), now)
         self._window.status.show_warning(_("No good backup for a week") if old else "")
 
     async def look(self) -> None:

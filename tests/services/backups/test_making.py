@@ -24,6 +24,7 @@ from desktop.services.backups.shelf import check_backup, list_backups
 from desktop.services.blob_access import ProfileBlobs
 from desktop.store.backup import is_sound
 from desktop.store.backup_places import place_in
+from desktop.store.backup_shelf import regular_name
 
 
 def shelf(work):
@@ -41,6 +42,17 @@ def test_a_backup_by_hand_is_on_the_list_as_read(work):
 
 def test_one_a_day_is_enough(work):
     assert back_up_if_due(work)["path"]
+    assert back_up_if_due(work)["path"] == ""
+
+
+def test_a_backup_that_a_wrong_clock_dated_a_year_ahead_keeps_none_from_being_made(work, profile):
+    made = Path(back_up_now(work)["path"])
+    ahead = SystemClock().now() + timedelta(days=365)
+    made.rename(made.with_name(regular_name(ahead)))
+    assert is_too_old(shelf(work).newest_good(SystemClock().now()), SystemClock().now())
+    again = Path(back_up_if_due(work)["path"])
+    assert again.exists()
+    assert not is_too_old(shelf(work).newest_good(SystemClock().now()), SystemClock().now())
     assert back_up_if_due(work)["path"] == ""
 
 
@@ -98,7 +110,7 @@ def test_a_damaged_backup_is_found_when_it_is_checked(work):
         file.write(os.urandom(4096 * 40))
     assert check_backup(work, made.name) is False
     assert not shelf(work).backups[0].is_sound
-    assert shelf(work).newest_good() is None
+    assert shelf(work).newest_good(SystemClock().now()) is None
 
 
 @pytest.mark.parametrize(
