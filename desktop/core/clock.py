@@ -14,6 +14,7 @@ DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _ONE_DAY = timedelta(days=1)
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 
 
 class Clock(Protocol):
@@ -115,5 +116,9 @@ def day_start(day: date, zone: tzinfo | None = None) -> datetime:
 
 
 def days_span(first: date, last: date, zone: tzinfo | None = None) -> tuple[datetime, datetime]:
-    """Return the half-open span of UTC moments from the start of `first` to the end of `last`."""
-    return day_start(first, zone), day_start(last + _ONE_DAY, zone)
+    """Return the half-open span of UTC moments from the start of `first` to the end of `last`.
+
+    It ends with the calendar where `last` is its last day.
+    """
+    end = LAST_MOMENT if last == date.max else day_start(last + _ONE_DAY, zone)
+    return day_start(first, zone), end

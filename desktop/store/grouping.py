@@ -26,6 +26,7 @@ UNFIT_GROUP: Final = N_("The list cannot be grouped by “{field}”.")
 TIMES: Final = frozenset({Kind.DATE, Kind.MOMENT})
 _NEVER: Final = frozenset({Kind.EMAILS, Kind.PHONES, Kind.ADDRESS, Kind.JSON})
 _SEVERAL: Final = frozenset({Kind.TAGS, Kind.CHOICES})
+_AFTER_ALL: Final = "A"  # sorts behind every day as the column holds it
 
 
 def grouping_of(
@@ -109,7 +110,9 @@ def _day(field: Field, stored: Stored) -> dt.date:
 def _bounds(field: Field, first: dt.date, last: dt.date) -> tuple[Stored, Stored]:
     """Return the half-open bounds of whole days as the column holds them."""
     if value_kind(field) is Kind.DATE:
-        return first.isoformat(), (last + dt.timedelta(days=1)).isoformat()
+        is_last = last == dt.date.max
+        after = _AFTER_ALL if is_last else (last + dt.timedelta(days=1)).isoformat()
+        return first.isoformat(), after
     start, end = days_span(first, last)
     return to_micros(start), to_micros(end)
 

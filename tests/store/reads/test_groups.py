@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from desktop.core.clock import local_day
 from desktop.core.collation import sort_key
 from desktop.core.entities import get_entity
 from desktop.core.errors import InvalidValueError
+from desktop.core.fields import Kind
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.pages import PAGE_ROWS, ListQuery, Sort
 from desktop.models.base import record_class
@@ -162,3 +165,17 @@ def test_those_whose_tag_was_deleted_for_good_stand_under_unknown(own_store, own
 
 def _using(records, tag):
     return [row for row in living(records) if str(tag.id) in (row.values["tags"] or [])]
+
+
+@pytest.mark.parametrize("name", ["customer_since", "last_contact_at"])
+def test_the_last_day_of_the_calendar_has_a_group_too(name, own_store, own_reads):
+    is_day = get_entity("account").field(name).kind is Kind.DATE
+    last = date.max if is_day else datetime(9999, 12, 31, 9, tzinfo=UTC)
+    with own_store.work(own_store.owner(), "test.last") as work:
+        table = record_class("account").__table__
+        one = sa.select(table.c.id).where(table.c.deleted_at.is_(None)).limit(1).scalar_subquery()
+        work.session.connection().execute(table.update().where(table.c.id == one), {name: last})
+    head = own_reads.snapshot(1, ListQuery("account", (), group=name)).groups[0]
+    assert (head.count, head.label) == (1, "Month 12/9999")
+    condition = Group((Condition(name, Op.BETWEEN, head.value),))
+    assert own_reads.count("account", condition) == 1
