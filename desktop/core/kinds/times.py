@@ -22,6 +22,7 @@ from desktop.core.kinds.cleaning import about, expect_text, refusal
 _OPERATORS: Final = (*ORDER_OPERATORS[:-2], Op.DURING, Op.EMPTY, Op.FILLED)
 _SERIAL_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 has no zone
 _GREATEST_SERIAL: Final = 2_958_465  # 31/12/9999
+_DAY_SECONDS: Final = 86_400
 _FIRST_YEAR: Final = 1000
 
 
@@ -173,7 +174,8 @@ def _of_serial(field: Field, serial: float) -> datetime:
     """Return the moment (without a zone) of a spreadsheet's day number."""
     if not 1 <= serial <= _GREATEST_SERIAL:
         raise refusal(field, _("This is not a date."))
-    return _SERIAL_ZERO + timedelta(days=serial)
+    days, part = divmod(serial, 1)  # a part of a day is no exact number: 8:00 is 0.33333…
+    return _SERIAL_ZERO + timedelta(days=days, seconds=round(part * _DAY_SECONDS))
 
 
 @lru_cache(maxsize=16384)

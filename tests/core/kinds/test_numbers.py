@@ -90,6 +90,7 @@ def test_what_is_no_value_is_refused_with_a_sentence_about_the_field(kind, text)
         (Kind.DATE, datetime(2026, 11, 21, 23), date(2026, 11, 21)),  # noqa: DTZ001 - as read
         (Kind.MOMENT, date(2026, 11, 21), datetime(2026, 11, 20, 17, tzinfo=UTC)),
         (Kind.MOMENT, 46347.5, datetime(2026, 11, 21, 5, tzinfo=UTC)),
+        (Kind.MOMENT, 45000.3333333333, datetime(2023, 3, 15, 1, tzinfo=UTC)),
     ],
 )
 def test_cells_of_spreadsheets_are_understood(kind, cell, value):
