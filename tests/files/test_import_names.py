@@ -66,6 +66,9 @@ def test_unknown_customers_are_made_if_the_plan_says_so(exchange, companies, tmp
         "Công ty Mới",
         "Công ty Mới",
     ]
+    codes = [code for _name, code in exchange.texts("account", "name", "code")]
+    assert all(codes)
+    assert len(set(codes)) == len(codes)
     exchange.undo(result.run)
     assert len(exchange.texts("account", "name")) == 5
 

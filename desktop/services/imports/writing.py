@@ -52,6 +52,8 @@ class Writer:
     def write_names(self, entity: Entity, titles: dict[uuid.UUID, str]) -> None:
         """Create the records that cells named and that did not exist."""
         rows = [{"id": made, entity.title: title} for made, title in titles.items()]
+        with self._work() as work:
+            give_codes_to_rows(work, entity, rows)
         prepared = self.store.prepare_rows(self.actor, entity.key, rows)
 
         def write(piece: PreparedRows) -> None:
