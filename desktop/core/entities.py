@@ -186,6 +186,11 @@ def get_entity(key: str) -> Entity:
         raise UnknownEntityError(key) from None
 
 
+def is_entity(key: str) -> bool:
+    """Tell whether this program knows an entity; a later one, or the company's server, may."""
+    return key in _entities
+
+
 def iter_entities() -> Iterator[Entity]:
     """Yield every entity by its number: the order in which people see them, on every start."""
     yield from sorted(_entities.values(), key=attrgetter("number"))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, Protocol
 
-from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
+from desktop.core.entities import get_entity, is_entity, iter_entities
 from desktop.core.kinds.base import Stored
 from desktop.store import loading
 from desktop.store.engine import Connection
@@ -93,8 +93,9 @@ class Copier:
         """
         with self._engine.engine_work() as writing:
             copy = copying.begin_gained(writing.connection)
+            is_narrower = copy is None and narrowing.narrow(writing.connection)
         if copy is None or copy.cursor is not None:
-            return copy is None and self._let_go()
+            return is_narrower and self._let_go()
         left = self._left(copy)
         if left:
             self._copy_table(copy, left[0])
@@ -104,11 +105,7 @@ class Copier:
         return True
 
     def _let_go(self) -> bool:
-        """Remove some of what lies before a horizon that was moved forward; False: nothing did."""
-        with self._engine.engine_work() as writing:
-            is_narrower = narrowing.narrow(writing.connection)
-        if not is_narrower:
-            return False
+        """Remove some of what lies before a horizon that was moved forward; False: nothing does."""
         unsaved = narrowing.unsaved_records(self._engine.store)
         with self._engine.engine_work() as writing:
             table = narrowing.let_go(writing.connection, unsaved, ROWS)
@@ -117,7 +114,7 @@ class Copier:
 
     def _left(self, copy: copying.Copying) -> list[str]:
         tables = self._engine.centre.tables() if copy.only is None else copy.only
-        return [table for table in tables if table not in copy.done and _is_known(table)]
+        return [table for table in tables if table not in copy.done and is_entity(table)]
 
     def _copy_table(self, copy: copying.Copying, table: str) -> None:
         entity = get_entity(table)
@@ -178,14 +175,6 @@ def _set_levels(connection: Connection, levels: list[tuple[int, int]]) -> None:
 
 def _has_cursor(writing: Writing) -> bool:
     return get_state(writing.connection, CURSOR) is not None
-
-
-def _is_known(table: str) -> bool:
-    try:
-        get_entity(table)
-    except UnknownEntityError:
-        return False
-    return True
 
 
 def _portions(rows: Iterable[list[Stored]]) -> Generator[list[list[Stored]], None, None]:

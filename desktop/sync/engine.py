@@ -113,10 +113,17 @@ class Engine:
         with self._store.work(self._actor, COMMAND, captured=False) as work:
             renew_tables(work.writing.connection)
             copy_what_is_wider(work.writing.connection)
-        self._greet(done)
-        with self._store.reading() as connection:
-            done.lost = get_state(connection, WIPE) is not None
+        try:
+            self._greet(done)
+        except CentreError:
+            if not self._is_to_wipe():  # an order stands though nobody is let in any more
+                raise
+        done.lost = self._is_to_wipe()
         return self._wipe(done) if done.lost else done
+
+    def _is_to_wipe(self) -> bool:
+        with self._store.reading() as connection:
+            return get_state(connection, WIPE) is not None
 
     def verify(self) -> verifying.Differences | None:
         """Compare what is here with the centre, and mend it; return what differed.

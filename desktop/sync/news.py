@@ -16,10 +16,13 @@ from typing import Any, Final
 
 import psycopg
 
+from desktop.sync.deadlines import Deadline
+
 CHANNEL: Final = "lienhe"
 GAP_SECONDS: Final = 1.0  # between two that are told, however many come
 _STEP_SECONDS: Final = 5.0
 _BUSY_SECONDS: Final = 0.05
+_ANSWER_SECONDS: Final = 5.0
 log = logging.getLogger(__name__)
 
 AnyConnection = psycopg.Connection[Any]
@@ -96,7 +99,8 @@ class Ear:
         """Read what came, which tells `_on_notify`; what a call waits for is left to it."""
         with self._line.kept_free() as is_free:
             if is_free:
-                self.connection.execute("SELECT 1")
+                with Deadline(self.connection, _ANSWER_SECONDS):
+                    self.connection.execute("SELECT 1")
 
     def _on_notify(self, notify: psycopg.Notify) -> None:
         with suppress(psycopg.Error):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from desktop.core.entities import is_entity
 from desktop.core.filters import Json
 from desktop.core.kinds.base import Stored
 from desktop.store.migrations import HEAD
@@ -50,7 +51,7 @@ def read_digest(connection: AnyConnection, windows: Mapping[str, Window]) -> Dig
     """Return number of rows and tag by table and acl, of those parts of the histories."""
     query = "SELECT t, acl_id, n, tag FROM api.digest(%s::jsonb)"
     found = connection.execute(query, (text_of(told_windows(windows)),)).fetchall()
-    return {(t, acl): (n, int(tag)) for t, acl, n, tag in found}
+    return {(t, acl): (n, int(tag)) for t, acl, n, tag in found if is_entity(t)}
 
 
 def text_of(value: object) -> str | None:

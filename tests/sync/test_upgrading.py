@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import uuid
 from textwrap import dedent
 
 import pytest
@@ -10,6 +12,9 @@ import pytest
 from desktop.store.engine import Role
 from desktop.store.migrations import HEAD
 from desktop.store.migrations.run import MIGRATIONS, migrate
+from desktop.store.mirror import applying
+from desktop.store.mirror.applying import Pulled
+from desktop.store.mirror.tables import get_state
 from desktop.store.work import Store
 from desktop.sync.engine import Engine
 from tests.sync.commanding import all_is_well, merge, problems
@@ -115,3 +120,11 @@ def test_after_an_upgrade_edits_are_captured_and_the_new_column_is_left_alone(an
     assert an.sync().sent == 2
     assert an.cell("note", note, "acl_id") is not None
     all_is_well(an)
+
+
+def test_what_a_later_program_deleted_in_its_own_table_is_passed_over(an):
+    an.sync()
+    with an.engine.engine_work() as writing:
+        cursor = json.loads(get_state(writing.connection, applying.CURSOR))
+        pulled = Pulled(cursor, cursor, removed=[("opportunity", uuid.uuid4())])
+        assert applying.apply_pull(writing.connection, pulled) == {}

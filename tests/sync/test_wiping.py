@@ -66,6 +66,22 @@ def test_a_wipe_that_was_asked_for_waits_until_the_work_is_sent(lost, monkeypatc
     assert lost.sync().wiped
 
 
+def test_a_wipe_that_was_asked_for_is_done_though_the_person_was_shut_out_since(
+    lost, company, monkeypatch
+):
+    def cut(*_arguments):
+        raise OfflineError("cut")
+
+    monkeypatch.setattr(lost.centre, "push", cut)
+    with pytest.raises(OfflineError):
+        lost.sync()
+    monkeypatch.undo()
+    company.sql("UPDATE sync.client SET state = 'blocked'")
+    company.sql("UPDATE sync.login SET is_open = false")
+    assert lost.sync().wiped
+    assert holders(lost.folder) == []
+
+
 def test_another_name_for_the_device_does_not_save_it(lost, company):
     company.sql("UPDATE sync.client SET lease = gen_random_uuid(), prev_lease = NULL")
     assert lost.sync().wiped

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, Final
 
 from desktop.core.cursors import is_visible
-from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
+from desktop.core.entities import get_entity, is_entity, iter_entities
 from desktop.core.filters import Json
 from desktop.core.kinds.base import Stored
 from desktop.store.engine import Connection
@@ -63,6 +63,8 @@ def apply_pull(connection: Connection, pulled: Pulled) -> dict[str, set[bytes]] 
     touched: dict[str, set[bytes]] = defaultdict(set)
     again: set[Key] = set()
     for table, gone in pulled.removed:
+        if not is_entity(table):
+            continue  # of a later program
         _remove(connection, table, gone.bytes, again, touched)
     for acl in pulled.lost:
         _purge(connection, acl, again, touched)
@@ -106,10 +108,9 @@ def put_rows(
     """Write rows of the centre; those with waiting edits go into their shadows and `again`."""
     told: dict[str, dict[bytes, list[Stored]]] = defaultdict(dict)
     for table, row in rows:
-        try:
-            entity = get_entity(table)
-        except UnknownEntityError:
+        if not is_entity(table):
             continue  # of a later program; the table is copied when this one is updated
+        entity = get_entity(table)
         told[table][uuid.UUID(str(row["id"])).bytes] = stored_cells(entity, row)
     for table, cells in told.items():
         waiting = iter(cells.values())
