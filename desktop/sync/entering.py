@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +18,7 @@ from desktop.store.mirror.tables import set_state
 from desktop.sync.comparing import read_decisions
 from desktop.sync.invitation import invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre
-from desktop.sync.lines import INVITATION, LOGIN, centres
+from desktop.sync.lines import INVITATION, LOGIN, centres, device_of
 from desktop.sync.passwords import keep_password
 from desktop.sync.serving import status
 from desktop.sync.transport import PostgresCentre
@@ -70,7 +69,7 @@ def join(
     centre = PostgresCentre(found.address(work.profile, login, password))
     try:
         decisions = read_decisions(centre, matches, branch) if offers else None
-        device = platform.node() or "PC"
+        device = device_of(work.profile)
         join_centre(work.store, centre, device, offers=offers, decisions=decisions)
     except AppError:
         centre.close()

@@ -6,6 +6,7 @@ The password lies in the system's keyring, or is told by the window at each star
 from __future__ import annotations
 
 import json
+import platform
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,11 @@ from typing import Final
 
 from desktop.core.changes import Changes
 from desktop.core.errors import AppError
+from desktop.core.paths import OWN
 from desktop.core.sync_status import NEWS
 from desktop.services.long_work import LongWork
 from desktop.store.mirror.tables import get_state, is_joined
-from desktop.sync.invitation import Invitation, invitation_from_json
+from desktop.sync.invitation import CA_FILE, Invitation, invitation_from_json
 from desktop.sync.news import Attention
 from desktop.sync.passwords import find_password, forget_password, keep_password
 from desktop.sync.transport import Address, PostgresCentre
@@ -27,6 +29,12 @@ LOGIN: Final = "login"
 centres: Final[dict[Path, PostgresCentre]] = {}
 _typed: Final[dict[Path, str]] = {}  # passwords that the server has not let in yet
 _attention = Attention()
+
+
+def device_of(profile: Path) -> str:
+    """Return what administrators call this computer, with the profile if it is not the main one."""
+    computer = platform.node() or "PC"
+    return computer if profile.name == OWN else f"{computer} · {profile.name}"
 
 
 def open_centre(work: LongWork, password: str = "") -> PostgresCentre | None:
@@ -90,3 +98,5 @@ def forget(profile: Path) -> None:
     centres.pop(profile, None)
     _typed.pop(profile, None)
     forget_password(profile)
+    with suppress(OSError):
+        (profile / CA_FILE).unlink(missing_ok=True)

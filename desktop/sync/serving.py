@@ -7,7 +7,6 @@ itself. The password lies in the system's keyring, or is asked for at each start
 from __future__ import annotations
 
 import json
-import platform
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -34,6 +33,7 @@ from desktop.sync.lines import (
     LOGIN,
     address_of,
     centres,
+    device_of,
     forget,
     hang_up,
     invitation_of,
@@ -201,7 +201,7 @@ def _emptied(work: LongWork) -> Json:
 
 def _engine(work: LongWork, centre: PostgresCentre) -> Engine:
     send_files = partial(send_all, work, centre.address)
-    return Engine(work.store, work.actor, centre, platform.node() or "PC", send_files)
+    return Engine(work.store, work.actor, centre, device_of(work.profile), send_files)
 
 
 def _told(done: Round) -> dict[str, Json]:

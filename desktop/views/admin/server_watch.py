@@ -21,7 +21,7 @@ from desktop.views.shell.windows import Windows
 if TYPE_CHECKING:
     from desktop.views.sync.sync_watch import SyncWatch
 
-WELL_MS: Final = 10 * 60_000
+WELL_MS: Final = 2 * 60_000
 ALARMED_MS: Final = 60_000  # somebody may be mending it just now
 ADMINISTRATION: Final = Target("administration")
 SECTION: Final = "server"

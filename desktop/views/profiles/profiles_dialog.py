@@ -104,8 +104,9 @@ class ProfilesDialog(QDialog):
         self.resize(look().px(WIDTH), look().px(HEIGHT))
 
     def _connect(self) -> None:
-        for button in (self.make, self.beside, self.instead):
-            button.setAutoDefault(False)
+        close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
+        for button in (self.make, self.beside, self.instead, close):
+            button.setAutoDefault(False)  # the key after the name makes the profile
         self.list.currentItemChanged.connect(self._enable)
         self.list.itemActivated.connect(self._on_beside_clicked)
         self.name.textChanged.connect(self._enable)

@@ -98,6 +98,6 @@ def test_a_new_one_is_begun(dialog, home, started, qtbot):
 @pytest.mark.parametrize("name", ["a/b", "sông hương"])
 def test_a_name_that_cannot_be_is_told(dialog, started, name, qtbot):
     dialog.name.setText(name)
-    press(qtbot, dialog.make)
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     qtbot.waitUntil(dialog.problem.isVisible, timeout=10_000)
     assert started == []
