@@ -94,7 +94,8 @@ def begin_gained(connection: Connection) -> Copying | None:
         set_state(connection, GAINED, None)
     elif further:
         copy = Copying(only=list(further), since=further)
-    note(connection, copy)
+    if copy is not None:
+        note(connection, copy)
     return copy
 
 
