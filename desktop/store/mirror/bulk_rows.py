@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from operator import ne
 from typing import Any, Final, cast
 
 from desktop.core.entities import get_entity
@@ -38,11 +41,9 @@ def put_cells(
     """
     plan = row_plan(get_entity(table))
     ids = [cast("bytes", row[plan.id_at]) for row in rows]
-    shadows = _among(connection, "SELECT row_id FROM shadow WHERE tbl = ?", "row_id", ids, table)
-    beyond = f'SELECT 1 FROM "{table}" WHERE id >= ? LIMIT 1'  # of a first copy every row is
-    known: set[bytes] = set()
-    if connection.execute(beyond, (min(ids),)).fetchone() is not None:
-        known = _among(connection, f'SELECT id FROM "{table}" WHERE true', "id", ids)
+    waiting = _among(connection, "SELECT row_id FROM shadow WHERE tbl = ?", "row_id", ids, table)
+    shadows = {row_id for (row_id,) in waiting}
+    here = _rows_here(connection, plan, ids)
     new: list[Cells] = []
     old: list[Cells] = []
     for row, row_id in zip(rows, ids, strict=True):
@@ -50,11 +51,24 @@ def put_cells(
             put_shadow(connection, (table, row_id), wire_row(plan.entity, row))
             again.add((table, row_id))
         else:
-            (old if row_id in known else new).append(row)
+            (old if row_id in here else new).append(row)
     if new:
         _insert(connection, plan, new, searched=searched)
     if old:
-        _update(connection, plan, old)
+        _update(connection, plan, old, here)
+
+
+def _rows_here(
+    connection: Connection, plan: RowPlan, ids: Sequence[bytes]
+) -> dict[bytes, tuple[Any, ...]]:
+    """Return those of the rows that are here, each the cells of `plan.columns`, by their ids."""
+    table = plan.entity.key
+    beyond = f'SELECT 1 FROM "{table}" WHERE id >= ? LIMIT 1'  # of a first copy every row is
+    if connection.execute(beyond, (min(ids),)).fetchone() is None:
+        return {}
+    names = ", ".join(f'"{name}"' for name in plan.columns)
+    found = _among(connection, f'SELECT {names} FROM "{table}" WHERE true', "id", ids)
+    return {row[plan.id_at]: row for row in found}
 
 
 def _insert(
@@ -75,14 +89,22 @@ def _insert(
         put_new(connection, [(n, found) for n, found in documents if found is not None])
 
 
-def _update(connection: Connection, plan: RowPlan, rows: Sequence[Cells]) -> None:
-    sets = ", ".join(f'"{name}" = ?' for name in plan.columns)
-    ids = [cast("bytes", row[plan.id_at]) for row in rows]
-    connection.executemany(
-        f'UPDATE "{plan.entity.key}" SET {sets} WHERE id = ?',
-        zip(*_columns(plan, rows), ids, strict=True),
-    )
-    refresh(connection, plan.entity, ids)
+def _update(
+    connection: Connection, plan: RowPlan, rows: Sequence[Cells], here: Mapping[bytes, Cells]
+) -> None:
+    """Write what differs: a column that is named costs its index, even with the value it has."""
+    differing: dict[tuple[bool, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for cells in zip(*_columns(plan, rows), strict=True):
+        row_id = cast("bytes", cells[plan.id_at])
+        differs = tuple(map(ne, cells, here[row_id]))
+        differing[differs].append((*compress(cells, differs), row_id))
+    for differs, told in differing.items():
+        names = list(compress(plan.columns, differs))
+        if names:
+            sets = ", ".join(f'"{name}" = ?' for name in names)
+            connection.executemany(f'UPDATE "{plan.entity.key}" SET {sets} WHERE id = ?', told)
+        if plan.is_searched(names):
+            refresh(connection, plan.entity, [row[-1] for row in told])
 
 
 def _columns(plan: RowPlan, rows: Sequence[Cells]) -> list[Column]:
@@ -97,16 +119,13 @@ def _is_used(column: Column) -> bool:
 
 def _among(
     connection: Connection, query: str, column: str, ids: Sequence[Stored], *first: str
-) -> set[bytes]:
-    """Return those of the ids that a query finds."""
-    found: set[bytes] = set()
+) -> list[tuple[Any, ...]]:
+    """Return what a query finds of the ids."""
+    found: list[tuple[Any, ...]] = []
     if connection.execute(f"{query} LIMIT 1", first).fetchone() is None:
         return found
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         marks = ",".join("?" * len(some))
-        rows: Iterable[tuple[Any, ...]] = connection.execute(
-            f"{query} AND {column} IN ({marks})", (*first, *some)
-        ).fetchall()
-        found.update(one for (one,) in rows)
+        found += connection.execute(f"{query} AND {column} IN ({marks})", (*first, *some))
     return found

@@ -6,7 +6,7 @@ others are derived are brought into their Python form, and each step runs over a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -49,6 +49,7 @@ class RowPlan:
         self._computes_searched = not computed.isdisjoint(searched)
         searched |= inputs if self._computes_searched else set()
         self._searched = [(self._at[n], n, self._loader(n)) for n in searched if n in self._at]
+        self._watched = frozenset((*searched, "deleted_at"))
 
     def following(self, columns: Sequence[Column], count: int) -> list[Column]:
         """Return the columns that do not travel, of `count` rows whose travelling ones are told."""
@@ -71,6 +72,10 @@ class RowPlan:
                 made[name] = [None if value is None else store(value) for value in column]
             made.update(_companions(plan, column))
         return [made[name] for name in self._following]
+
+    def is_searched(self, names: Iterable[str]) -> bool:
+        """Tell whether a change of these columns changes what the search tables hold of a row."""
+        return not self._watched.isdisjoint(names)
 
     def documents(self, rows: Sequence[Cells]) -> Iterator[Document | None]:
         """Yield what the search tables hold of each row; None: it lies in the bin."""
