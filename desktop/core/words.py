@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from desktop.core.collation import sort_key
 from desktop.core.patterns import Pattern
@@ -59,17 +60,20 @@ def search_document(texts: Iterable[str], fragments: Iterable[str] = ()) -> str:
         fragments: codes, phone numbers, tax codes: besides their parts they are found written
             together ("KH-0012" as "kh0012").
     """
-    folded: dict[str, None] = {}
-    accented: dict[str, None] = {}
+    words: list[str] = []
+    accented: list[str] = []
     for text in texts:
-        folded.update(dict.fromkeys(tokens(text)))
+        words += tokens(text)
         if not text.isascii():
-            accented.update(
-                dict.fromkeys([word for word in split_words(text) if word != fold(word)])
-            )
+            accented += filter(_has_accents, split_words(text))
     for fragment in fragments:
         parts = tokens(fragment)
-        folded.update(dict.fromkeys(parts))
+        words += parts
         if len(parts) > 1:
-            folded["".join(parts)] = None
-    return " ".join([*folded, *accented])
+            words.append("".join(parts))
+    return " ".join(dict.fromkeys([*words, *accented]))
+
+
+@lru_cache(maxsize=4096)  # the syllables of Vietnamese are few, and come again and again
+def _has_accents(word: str) -> bool:
+    return word != fold(word)

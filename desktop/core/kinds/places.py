@@ -110,7 +110,7 @@ class AddressKind(FieldKind[Address]):
         """Return the parts as people read them."""
         if not value:
             return ()
-        return (self.format(Field("", "", self.kind), value), value.get("legacy", ""))
+        return (_line(value), value.get("legacy", ""))
 
 
 def province_options() -> tuple[Option, ...]:
