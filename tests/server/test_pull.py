@@ -223,7 +223,7 @@ def test_the_digest_counts_of_a_history_what_a_client_holds(an, company):
     assert an.call(counted, Jsonb({"note": window | {"also": []}})) == 1
     assert an.call(counted, Jsonb({"account": window})) == 3  # no history: all of it counts
     with pytest.raises(psycopg.Error) as refused:
-        an.call(counted, Jsonb({"note": {"since": "gestern"}}))
+        an.call(counted, Jsonb({"note": {"since": "hôm qua"}}))
     assert refused.value.sqlstate == "LH006"
 
 

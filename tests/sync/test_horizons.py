@@ -11,8 +11,9 @@ from desktop.core.clock import SystemClock, to_micros
 from desktop.core.entities import get_entity
 from desktop.core.errors import CancelledError
 from desktop.core.pages import Draft
+from desktop.services.commands import LocalCommands
 from desktop.store.drafts import LocalDrafts
-from desktop.store.mirror import horizons
+from desktop.store.mirror import horizons, narrowing
 from desktop.sync import older
 from desktop.sync.errors import OfflineError
 from desktop.sync.identity import start_anew
@@ -78,12 +79,12 @@ def test_what_a_person_made_before_joining_stays_however_old(an):
 
 
 def test_what_comes_next_is_recent_however_long_ago_the_last_was(an, desk):
-    an.make("call", subject="bald", account_id=an.customer, called_at=ago(3), next_at=ago(-0.1))
-    an.make("call", subject="geplant", account_id=an.customer)  # without a moment: just made
+    an.make("call", subject="sắp gọi", account_id=an.customer, called_at=ago(3), next_at=ago(-0.1))
+    an.make("call", subject="mới hẹn", account_id=an.customer)  # without a moment: just made
     an.sync()
     new = desk(is_administrator=True)
     new.sync()
-    assert calls(new) == {"1", "bald", "geplant"}
+    assert calls(new) == {"1", "sắp gọi", "mới hẹn"}
     assert new.verify() == []
 
 
@@ -207,8 +208,6 @@ def test_a_choice_that_is_taken_back_at_once_removes_nothing(an, binh):
     with binh.engine.engine_work() as writing:
         connection = writing.connection
         horizons.want(connection, {"call": to_micros(ago(0.1))})
-        from desktop.store.mirror import narrowing
-
         assert narrowing.narrow(connection)
     choose(binh, 3)
     assert calls(binh) == {"1", "2"}
@@ -228,8 +227,6 @@ def test_reading_everything_again_keeps_what_was_fetched_and_what_waits(an, binh
 
 
 def test_a_merging_at_the_centre_takes_along_what_is_not_here(an, binh):
-    from desktop.services.commands import LocalCommands
-
     other = binh.make("account", name="Hoa Sen (2)", is_shared=True)
     binh.sync()
     told = {"ids": [str(other), str(an.customer)], "master": str(other), "values": {}}
@@ -240,6 +237,26 @@ def test_a_merging_at_the_centre_takes_along_what_is_not_here(an, binh):
     hang = {row_id for (row_id,) in binh.asked("SELECT DISTINCT account_id FROM call")}
     assert hang == {other.bytes}
     assert binh.verify() == []
+
+
+def test_what_is_not_here_goes_where_its_customer_goes(an, binh):
+    binh.delete("account", an.customer)
+    binh.sync()
+    an.sync()
+    assert an.asked("SELECT count(*) FROM call WHERE deleted_at IS NULL") == [(0,)]
+    with binh.store.work(binh.me, "account.restore") as work:
+        work.restore("account", [an.customer])
+    binh.sync()
+    an.sync()
+    assert an.asked("SELECT count(*) FROM call WHERE deleted_at IS NOT NULL") == [(0,)]
+    binh.delete("account", an.customer)
+    with binh.store.work(binh.me, "account.purge") as work:
+        work.purge("account", [an.customer])
+    binh.sync()
+    an.sync()
+    assert (calls(an), an.has("account", an.customer)) == (set(), False)
+    assert binh.asked("SELECT count(*) FROM sync_problem") == [(0,)]
+    assert an.verify() == binh.verify() == []
 
 
 def test_what_vanished_from_the_recent_part_is_found_and_comes_back(an, binh):
