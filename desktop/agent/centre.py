@@ -160,12 +160,12 @@ class CentreDuties:
 
     def _reap(self, _task: Task) -> Facts:
         admin = self._admin()
-        done: Facts = dict(upkeep.reap(admin, LOG_DAYS, ANSWER_DAYS) | sweep(self._address))
+        done: Facts = dict(upkeep.reap(admin, LOG_DAYS, ANSWER_DAYS))
         done["purged"] = watching.purge_bin(admin)
         tasks.forget_old(admin)
         before = self._clock.now() - dt.timedelta(days=ASIDE_DAYS)
         done["dropped"] = restoring.drop_aside(self._address, f"{before:{restoring.TIME}}")
-        return done
+        return done | sweep(self._address)  # last: a store of others' may not answer
 
     def _copy(self, task: Task) -> copies.Copy:
         return copies.read_copy(self._folder / Path(str(task.args.get("name") or "")).name)

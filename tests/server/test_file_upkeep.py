@@ -11,6 +11,7 @@ from desktop.server.connections import connect
 from desktop.server.files.copying import back_up_files, bring_back_files
 from desktop.server.files.preparing import FUNCTIONS, drop_files, prepare_files
 from desktop.server.files.sweeping import sweep
+from desktop.server.installing import ServerError
 from tests.server.company import group, patch
 from tests.server.file_company import CHUNK, files_of
 
@@ -176,3 +177,13 @@ def test_preparing_again_keeps_what_is_there(files, hand):
     attached = hand.attach(CONTENT)
     assert prepare_files(files.address) == []
     assert hand.fetch("attachment", attached) == CONTENT
+
+
+def test_one_file_that_is_damaged_keeps_no_other_from_being_copied(files, hand, tmp_path):
+    for content in (b"a" * 3000, b"b" * 3000, b"c" * 3000):
+        hand.send(content)
+    first = "(SELECT body FROM files.blob ORDER BY hash LIMIT 1)"
+    files.admin.execute(f"UPDATE files.chunk SET data = 'other' WHERE body = {first}")
+    with pytest.raises(ServerError, match="1 of the files could not be copied"):
+        back_up_files(files.address, tmp_path, 0.0)
+    assert len([path for path in (tmp_path / "files").glob("*/*") if path.is_file()]) == 2

@@ -101,7 +101,7 @@ def delete_bodies(files: Connection, bodies: list[int]) -> None:
     )
     keys = [key for (key,) in files.execute(query, (bodies,)).fetchall()]
     if keys:
-        open_s3(files).delete(keys)
+        _delete(open_s3(files), keys)
     files.execute("DELETE FROM files.body WHERE body = ANY (%s)", (bodies,))
 
 
@@ -129,6 +129,13 @@ def _opened(place: Place) -> S3Store:
         client_options=options,
         retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=_SECONDS)},
     )
+
+
+def _delete(store: S3Store, keys: list[str]) -> None:
+    try:
+        store.delete(keys)
+    except Exception as error:  # as below
+        raise ServerError(f"Chunks cannot be deleted from the store: {error}") from error
 
 
 def _got(store: S3Store, key: str) -> bytes:

@@ -33,9 +33,10 @@ def back_up_files(address: dict[str, Any], folder: Path, oldest: float) -> int:
             deleted at the centre before then are deleted here, as no copy names them.
 
     Raises:
-        ServerError: a file could not be read whole.
+        ServerError: a file could not be read whole; all the others are copied.
     """
     place, copied = folder / FOLDER, 0
+    failed: list[ServerError] = []
     if not has_files(address):
         return 0
     with connect_files(address) as files:
@@ -44,12 +45,18 @@ def back_up_files(address: dict[str, Any], folder: Path, oldest: float) -> int:
             path = place / digest[:2] / digest
             if path.exists():
                 os.utime(path)  # it was at the centre when this copy was made
-            else:
+                continue
+            try:
                 _write(files, body, digest, path)
                 copied += 1
+            except ServerError as error:
+                failed.append(error)
     for path in list(_kept(place)):
         if path.stat().st_mtime < oldest:
             path.unlink()
+    if failed:
+        told = f"{len(failed)} of the files could not be copied. {failed[0]}"
+        raise ServerError(told) from failed[0]
     return copied
 
 
@@ -65,16 +72,23 @@ def back_up_beside(
         second: another folder that has the newest of them, too.
 
     Raises:
-        ServerError: a file could not be read whole, or a folder cannot be written.
+        ServerError: a file could not be read whole, or a folder cannot be written; what can be
+            copied to either is.
     """
     oldest = copies[-1].made_at.timestamp() if copies else 0.0
+    failed: ServerError | None = None
     for place in (folder, second):
         if place is None:
             continue
         try:
             back_up_files(address, place, oldest)
+        except ServerError as error:
+            failed = failed or error
         except OSError as error:
-            raise ServerError(f"The folder {place} cannot be written: {error.strerror}.") from error
+            told = ServerError(f"The folder {place} cannot be written: {error.strerror}.")
+            failed = failed or told
+    if failed:
+        raise failed
 
 
 def bring_back_files(address: dict[str, Any], folder: Path) -> tuple[int, int]:
