@@ -37,7 +37,7 @@ BEGIN
             WHERE of_module IS NULL AND a.acl_id = ANY (ARRAY(SELECT h.acl_id FROM here h))
             GROUP BY 1
         )
-        SELECT jsonb_object_agg(h.id, {level}) FROM here h LEFT JOIN given g USING (acl_id));
+        SELECT jsonb_object_agg('{name}:' || h.id, {level}) FROM here h LEFT JOIN given g USING (acl_id));
 END $$"""
 
 _WRITE: Final = """\
@@ -61,7 +61,7 @@ DECLARE
     v jsonb;
 BEGIN
     PERFORM 1 FROM app."{name}" r WHERE r.id = ANY (ids) ORDER BY r.id FOR UPDATE;
-    SELECT count(*), jsonb_object_agg(w.id, w.ver) INTO found, v0
+    SELECT count(*), jsonb_object_agg('{name}:' || w.id, w.ver) INTO found, v0
     FROM unnest(ids, patches) p (row_id, f)
     JOIN sync."w_{name}" w ON w.id = p.row_id
     CROSS JOIN LATERAL (SELECT to_jsonb(w) AS cells) h

@@ -125,3 +125,28 @@ def test_what_was_said_about_a_record_that_is_gone_stays_with_who_said_it(an, bi
     assert an.one(group(patch("comment", said["id"], body=["y", "z"])))["s"] == "ok"
     binh.pull()
     assert ("comment", said["id"]) not in binh.held
+
+
+def test_a_row_of_another_table_with_the_same_id_gives_no_right(an, binh, account, company):
+    company.sql("INSERT INTO app.user_role (id, name, rights) VALUES (%s, 'A', '[]')", account)
+    for twin in (insert("note", account, subject="x"), insert("gift", account, title="x")):
+        role = patch("user_role", account, rights=[[], ["*"]])
+        assert binh.one(group(twin, role))["why"]["code"] == "denied"
+        change = patch("account", account, rating=[None, "b"])
+        assert binh.one(group(twin, change))["why"]["code"] == "denied"
+        purge = {"t": "account", "id": account, "o": "D", "ver": 9}
+        assert binh.one(group(twin, purge))["why"]["code"] == "denied"
+    assert company.sql("SELECT rights FROM app.user_role WHERE id = %s", account) == []
+    assert binh.one(group(insert("note", account, subject="x")))["s"] == "ok"
+    later = group(patch("note", account, subject=["x", "y"]), role)
+    assert binh.one(later)["why"]["code"] == "denied"
+
+
+def test_a_version_of_another_table_is_no_leave_to_delete(an, account, company):
+    note = insert("note", account, subject="x")
+    bin_it = patch("account", account, 9, deleted_at=[None, "2026-11-22T03:00:00.000000Z"])
+    assert [a["s"] for a in an.push(group(note), group(bin_it))] == ["ok", "ok"]
+    company.sql("UPDATE app.account SET name = 'Hoa'")
+    purge = {"t": "account", "id": account, "o": "D", "ver": 1}
+    touch = patch("note", account, 1, subject=["x", "y"])
+    assert an.push(group(touch), group(purge))[1]["why"]["code"] == "edited"

@@ -3,7 +3,7 @@
 -- What my roles let me do: they name no action at all, all of them, or this one.
 CREATE OR REPLACE FUNCTION sync.may(me uuid, action text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT r = '[]' OR r ? '*' OR r ? action FROM sync.rights_of(me) r
+    SELECT r ? '*' OR r ? action FROM sync.rights_of(me) r
 $$;
 
 -- The actions of a role are named as they are declared, "account.merge", or all are meant: a name that
@@ -43,12 +43,12 @@ BEGIN
 END $$;
 
 -- The record that one became by merging, itself where it was never merged.
-CREATE OR REPLACE FUNCTION sync.became(row_id uuid) RETURNS uuid
+CREATE OR REPLACE FUNCTION sync.became(p_table text, row_id uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH RECURSIVE way (id) AS (
         SELECT row_id
-        UNION SELECT m.survivor FROM way JOIN sync.merged m ON m.loser = way.id)
-    SELECT w.id FROM way w WHERE NOT EXISTS (SELECT FROM sync.merged m WHERE m.loser = w.id) LIMIT 1
+        UNION SELECT m.survivor FROM way JOIN sync.merged m ON m.t = p_table AND m.loser = way.id)
+    SELECT w.id FROM way w WHERE NOT EXISTS (SELECT FROM sync.merged m WHERE m.t = p_table AND m.loser = w.id) LIMIT 1
 $$;
 
 -- A patch whose links lead to what their records became meanwhile: a call that was written offline
@@ -59,15 +59,15 @@ DECLARE
     moved record;
 BEGIN
     FOR moved IN
-        SELECT l.col, l.target, m.loser FROM sync.link l JOIN sync.merged m
-            ON m.loser = CASE WHEN sync.is_id(f -> l.col -> 1) THEN (f -> l.col ->> 1)::uuid END
+        SELECT l.col, m.t, m.loser FROM sync.link l JOIN sync.merged m
+            ON m.t = l.target AND m.loser = CASE WHEN sync.is_id(f -> l.col -> 1) THEN (f -> l.col ->> 1)::uuid END
         WHERE l.tbl = x.tbl AND NOT l.many
         UNION ALL
-        SELECT 'record_id', f -> 'record_type' ->> 1, m.loser FROM sync.merged m
-        WHERE x.named AND m.loser = CASE WHEN sync.is_id(f -> 'record_id' -> 1)
+        SELECT 'record_id', m.t, m.loser FROM sync.merged m
+        WHERE x.named AND m.t = f -> 'record_type' ->> 1 AND m.loser = CASE WHEN sync.is_id(f -> 'record_id' -> 1)
                                          THEN (f -> 'record_id' ->> 1)::uuid END
     LOOP
-        f := jsonb_set(f, ARRAY[moved.col, '1'], to_jsonb(sync.became(moved.loser)::text));
+        f := jsonb_set(f, ARRAY[moved.col, '1'], to_jsonb(sync.became(moved.t, moved.loser)::text));
     END LOOP;
     RETURN f;
 END $$;
@@ -178,8 +178,8 @@ BEGIN
     END IF;
     -- One after the other, so that each sees where the records of the other went.
     PERFORM 1 FROM sync.tbl y WHERE y.tbl = x.tbl FOR NO KEY UPDATE;
-    goal := sync.became(sync.id_of(args, 'to'));
-    losers := ARRAY(SELECT DISTINCT sync.became(e) FROM unnest(sync.ids_of(args, 'from', 50)) e ORDER BY 1);
+    goal := sync.became(x.name, sync.id_of(args, 'to'));
+    losers := ARRAY(SELECT DISTINCT sync.became(x.name, e) FROM unnest(sync.ids_of(args, 'from', 50)) e ORDER BY 1);
     losers := array_remove(losers, goal);  -- somebody merged these already, perhaps the other way round
     FOR r IN EXECUTE format('SELECT r.id, r.acl_id, r.deleted_at FROM app.%I r WHERE r.id = ANY ($1) ORDER BY r.id
                              FOR UPDATE', x.name) USING losers || goal LOOP

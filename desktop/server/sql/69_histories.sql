@@ -14,7 +14,7 @@ DECLARE
 BEGIN
     FOR o IN SELECT * FROM jsonb_array_elements(ops) e
              WHERE e ->> 'o' = 'D' OR (e ->> 'o' = 'U' AND e -> 'f' ? 'deleted_at' AND NOT EXISTS (
-                 SELECT FROM jsonb_array_elements(c) k WHERE k ->> 'id' = e ->> 'id' AND k ->> 'col' = 'deleted_at'))
+                 SELECT FROM jsonb_array_elements(c) k WHERE k ->> 't' = e ->> 't' AND k ->> 'id' = e ->> 'id' AND k ->> 'col' = 'deleted_at'))
     LOOP
         pair := o -> 'f' -> 'deleted_at';
         FOR hangs IN

@@ -40,7 +40,8 @@ BEGIN
     END LOOP;
 END $$;
 
--- The levels that I have on the rows of a group before it changes any of them.
+-- The levels that I have on the rows of a group before it changes any of them: {table:id: level}, as rows of
+-- two tables may have one id.
 CREATE OR REPLACE FUNCTION sync.levels_before(me uuid, ops jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -84,7 +85,7 @@ BEGIN
     INTO is_special, needed
     FROM (SELECT DISTINCT jsonb_object_keys(o -> 'f') AS k FROM jsonb_array_elements(ops) o) n;
     IF is_special OR EXISTS (SELECT FROM jsonb_array_elements(ops) o
-                             WHERE coalesce((levels ->> (o ->> 'id'))::int, 0) < needed) THEN
+                             WHERE coalesce((levels ->> (x.name || ':' || (o ->> 'id')))::int, 0) < needed) THEN
         RETURN NULL;
     END IF;
     SELECT array_agg((o ->> 'id')::uuid ORDER BY n), array_agg(sync.clean_patch(x, rev, o) ORDER BY n)
@@ -93,7 +94,7 @@ BEGIN
     RETURN did;
 END $$;
 
--- Do the operations of a group; answer {"c": conflicts, "v": versions, "v0": versions before}.
+-- Do the operations of a group; answer {"c": conflicts, "v": versions, "v0": versions before, by table:id}.
 CREATE OR REPLACE FUNCTION sync.run_ops(me uuid, rev int, g jsonb, known jsonb, refused text[]) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -102,6 +103,7 @@ DECLARE
     o jsonb;
     x sync.tbl;
     row_id uuid;
+    key text;
     did jsonb;
     f jsonb;
     level int;
@@ -125,6 +127,7 @@ BEGIN
         ELSIF o ->> 'id' = ANY (refused) THEN
             PERFORM sync.refuse('blocked_by', x.name, o ->> 'id');
         END IF;
+        key := x.name || ':' || row_id;
         IF o ->> 'o' <> 'D' THEN
             f := sync.redirected(x, sync.clean_patch(x, rev, o));
             PERFORM sync.refuse('blocked_by', x.name, e.value ->> 1, e.key)
@@ -133,26 +136,26 @@ BEGIN
         IF o ->> 'o' = 'I' THEN
             did := sync.op_insert(me, x, row_id, f);
             IF did ->> 'v0' = '0' THEN  -- what one makes, one may go on writing in the same group
-                levels := levels || jsonb_build_object(o ->> 'id', 4);
+                levels := levels || jsonb_build_object(key, 4);
             ELSE
                 levels := sync.levels_before(me, jsonb_build_array(o || '{"o": "U"}')) || levels;
             END IF;
         ELSE
-            level := coalesce((levels ->> (o ->> 'id'))::int, 0);
+            level := coalesce((levels ->> key)::int, 0);
             IF level < 1 THEN
                 PERFORM sync.refuse('denied', x.name, o ->> 'id');
             END IF;
             IF o ->> 'o' = 'U' THEN
                 did := sync.op_update(me, x, row_id, f, o -> 'ver', is_strict, level,
-                                      coalesce(known -> (o ->> 'id'), v0 -> (o ->> 'id'))::int);
+                                      coalesce(known -> key, v0 -> key)::int);
             ELSE
                 did := sync.op_delete(me, x, row_id, o -> 'ver', level,
-                                      coalesce(known -> (o ->> 'id'), v0 -> (o ->> 'id'))::int);
+                                      coalesce(known -> key, v0 -> key)::int);
             END IF;
         END IF;
         c := c || (did -> 'c');
         v := v || jsonb_build_object(o ->> 'id', did -> 'v');
-        v0 := jsonb_build_object(o ->> 'id', did -> 'v0') || v0;
+        v0 := jsonb_build_object(key, did -> 'v0') || v0;
     END LOOP;
     IF is_strict AND c <> '[]' THEN
         PERFORM sync.refuse('strict', NULL, NULL, NULL, c);
