@@ -57,11 +57,13 @@ class CardDetails(WideSplitter):
     def follow_variant(self, saved: Mapping[str, Json]) -> None:
         """Show the fields of another variant if what was typed makes the record one of those."""
         typed = self.form.values() if self.form is not None else {}
+        base = self.form.base() if self.form is not None else {}
         variant = self._design.variant(typed)
         if variant != self._variant:
             held = self.form.field_in_hand() if self.form is not None else ""
             form = self._turn_to(variant)
             form.load(saved)
+            form.rebase(base)
             form.apply(typed)
             form.go_on_at(held)
 

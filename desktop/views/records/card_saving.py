@@ -106,14 +106,27 @@ class SavingCard(QWidget):
         if self._form is None or self._card is None:
             return
         self._drafts.flush()
-        record_id, given, drop = self._card.id, self._form.values(), self._drafts.dropper()
+        record_id, given = self._card.id, self._form.values()
         if self.record_id is None:
+            settle = self._drafts.dropper()
             await create(self._jobs, self.entity, record_id, given)
         elif edits := self._form.edits():
+            settle = self._drafts.settler({name: new for name, (_base, new) in edits.items()})
             await save(self._jobs, self, self.entity, record_id, edits)
-        drop()
-        if isValid(self):
+        else:
+            settle = self._drafts.settler({})
+        settle()
+        if not isValid(self):
+            return
+        if self._shows(record_id):
             self._go_on(record_id, given, then)
+        else:
+            self.saved.emit(record_id)
+
+    def _shows(self, record_id: uuid.UUID) -> bool:
+        """Tell whether a record is in the form still: another may have been opened meanwhile."""
+        is_read = self._card is not None and self._card.id == record_id
+        return is_read and self.record_id in {None, record_id}
 
     def _go_on(
         self, record_id: uuid.UUID, given: Values, then: Callable[[], object] | None
@@ -129,7 +142,6 @@ class SavingCard(QWidget):
         elif then is None:
             self.open(record_id)
         else:
-            self._drafts.drop()
             then()
 
     def _edits(self) -> dict[str, list[Json]]:

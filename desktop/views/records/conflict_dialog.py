@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -66,11 +67,13 @@ class ConflictDialog(QDialog):
 
     def _add_row(self, grid: QGridLayout, row: int, field: Field, clash: Clash) -> None:
         base, mine, theirs = (_read(field, value) for value in clash)
-        grid.addWidget(QLabel(_(field.label), self), row, 0)
-        grid.addWidget(QLabel(base, self), row, 1)
+        for column, words in enumerate((_(field.label), base)):
+            label = QLabel(words, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            grid.addWidget(label, row, column)
         group = self._groups[field.name] = QButtonGroup(self)
         for number, text in enumerate((mine, theirs)):
-            button = QRadioButton(text, self)
+            button = QRadioButton(text.replace("&", "&&"), self)
             button.setChecked(number == 0)
             group.addButton(button, number)
             grid.addWidget(button, row, 2 + number)

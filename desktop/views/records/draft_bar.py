@@ -20,7 +20,7 @@ class DraftBar(NoticeBar):
     """The draft of the form below.
 
     Signals:
-        restored: the values of an earlier draft that the person wants back.
+        restored: the earlier Draft that the person wants back.
     """
 
     restored = Signal(object)
@@ -34,13 +34,14 @@ class DraftBar(NoticeBar):
         super().__init__(parent)
         self._edits = edits
         self._found: Draft | None = None
-        self._keeper = DraftKeeper(jobs, edits, self)
+        self._keeper = DraftKeeper(jobs, self._typed, self)
         self._keeper.found.connect(self._on_keeper_found)
         self.accepted.connect(self._on_accepted)
         self.dismissed.connect(self._on_dismissed)
         self.touch = self._keeper.touch
         self.flush = self._keeper.flush
         self.dropper = self._keeper.dropper
+        self.settler = self._keeper.settler
 
     def begin(self, entity: str, record_id: uuid.UUID | None, key: str) -> None:
         """Turn to the form of a record, or of a new one under a key of its own."""
@@ -49,10 +50,24 @@ class DraftBar(NoticeBar):
         self._keeper.begin(entity, record_id, key)
 
     def drop(self) -> None:
-        """What was typed was saved or thrown away."""
+        """What was typed was thrown away; an earlier draft goes on waiting for its answer."""
+        self._keeper.drop(self._offered())
+
+    def forget(self) -> None:
+        """Keep nothing: the record is not here any more."""
         self.hide()
         self._found = None
         self._keeper.drop()
+
+    def _offered(self) -> dict[str, list[Json]]:
+        found = self._found
+        if found is None:
+            return {}
+        return {name: [found.base.get(name), value] for name, value in found.values.items()}
+
+    def _typed(self) -> dict[str, list[Json]]:
+        """Return what there is to keep: what is typed, over what was offered and not answered."""
+        return {**self._offered(), **self._edits()}
 
     @Slot(object)
     def _on_keeper_found(self, draft: Draft) -> None:
@@ -60,6 +75,8 @@ class DraftBar(NoticeBar):
         if all(typed.get(name) == value for name, value in draft.values.items()):
             return  # the form was begun with them
         self._found = draft
+        if typed:
+            self.touch()
         sentence = _("There are unsaved changes from before.")
         self.ask(sentence, _("Bring them back"), _("Throw them away"))
 
@@ -67,8 +84,9 @@ class DraftBar(NoticeBar):
     def _on_accepted(self) -> None:
         found, self._found = self._found, None
         if found is not None:
-            self.restored.emit(found.values)
+            self.restored.emit(found)
 
     @Slot()
     def _on_dismissed(self) -> None:
-        self.drop()
+        self._found = None
+        self._keeper.drop(self._edits())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -14,6 +16,7 @@ from desktop.core.pages import Draft
 from desktop.core.ports import Drafts
 from desktop.views.jobs import Jobs
 
+Edits = Mapping[str, list[Json]]  # field: [base, new]
 PAUSE_MS: Final = 500  # after the last key
 
 
@@ -26,9 +29,7 @@ class DraftKeeper(QObject):
 
     found = Signal(object)
 
-    def __init__(
-        self, jobs: Jobs, snapshot: Callable[[], Mapping[str, list[Json]]], parent: QObject
-    ) -> None:
+    def __init__(self, jobs: Jobs, snapshot: Callable[[], Edits], parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._snapshot = snapshot
@@ -55,27 +56,32 @@ class DraftKeeper(QObject):
     def flush(self) -> None:
         """Write at once what waits to be written."""
         if self._timer.isActive():
-            self._timer.stop()
             self._keep()
 
-    def drop(self) -> None:
-        """The form was saved or thrown away."""
+    def drop(self, left: Edits = MappingProxyType({})) -> None:
+        """The form was saved or thrown away, but for what is `left`."""
         self._timer.stop()
-        self.dropper()()
+        self._write(left)
 
     def dropper(self) -> Callable[[], None]:
         """Return what drops the draft of now, also when the form is gone by then."""
-        lane, forget = self._jobs.drafts, _Drop(self._key)
+        return self._later(_Drop(self._key))
 
-        def drop() -> None:
-            lane.submit(forget)
+    def settler(self, saved: Mapping[str, Json]) -> Callable[[], None]:
+        """Return what drops of the draft of now the values `saved`, also when the form is gone."""
+        return self._later(_Settle(self._key, saved))
 
-        return drop
+    def _later(self, act: Callable[[Drafts], None]) -> Callable[[], None]:
+        lane = self._jobs.drafts
 
-    def _keep(self) -> None:
-        edits = self._snapshot()
+        def do() -> None:
+            lane.submit(act)
+
+        return do
+
+    def _write(self, edits: Edits) -> None:
         if not edits:
-            self.drop()
+            self.dropper()()
             return
         draft = Draft(
             self._key,
@@ -86,6 +92,10 @@ class DraftKeeper(QObject):
             to_micros(self._clock.now()),
         )
         self._jobs.drafts.submit(_Keep(draft))
+
+    def _keep(self) -> None:
+        self._timer.stop()
+        self._write(self._snapshot())
 
     @Slot()
     def _on_timer_timeout(self) -> None:
@@ -125,3 +135,25 @@ class _Drop:
 
     def __call__(self, drafts: Drafts) -> None:
         drafts.drop(self._key)
+
+
+class _Settle:
+    """Forgets of one draft the values that were saved; what was typed after them stays."""
+
+    def __init__(self, key: str, saved: Mapping[str, Json]) -> None:
+        self._key = key
+        self._saved = saved
+
+    def __call__(self, drafts: Drafts) -> None:
+        for draft in drafts.waiting():
+            if draft.key == self._key:
+                self._settle(drafts, draft)
+
+    def _settle(self, drafts: Drafts, draft: Draft) -> None:
+        saved = self._saved
+        left = {n: v for n, v in draft.values.items() if n not in saved or saved[n] != v}
+        if left:
+            base = {**draft.base, **{name: saved[name] for name in left if name in saved}}
+            drafts.keep(replace(draft, values=left, base=base))
+        else:
+            drafts.drop(self._key)

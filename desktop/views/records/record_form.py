@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -26,6 +27,7 @@ from desktop.views.records.form_layout import Place, Section, places
 from desktop.views.theme import look
 
 MakeEditor = Callable[[Field], FieldEditor]
+NO_VALUES: Final[Mapping[str, Json]] = MappingProxyType({})
 NARROW: Final = 520  # logical pixels: below, one column
 REQUIRED: Final = N_("“{field}” must be filled in.")
 
@@ -67,8 +69,12 @@ class RecordForm(QScrollArea):
         for name, box in self._boxes.items():
             box.set_value(self._base[name])
 
-    def apply(self, values: Mapping[str, Json]) -> None:
-        """Put values into the fields as if the person had typed them: a draft, a restored value."""
+    def apply(self, values: Mapping[str, Json], base: Mapping[str, Json] = NO_VALUES) -> None:
+        """Put values into the fields as if the person had typed them: a draft, a restored value.
+
+        `base` is what they were typed over, where that is another than what was loaded.
+        """
+        self.rebase({name: base[name] for name in values if name in base})
         for name, value in values.items():
             if name in self._boxes:
                 self._boxes[name].set_value(value)
@@ -77,6 +83,10 @@ class RecordForm(QScrollArea):
     def rebase(self, values: Mapping[str, Json]) -> None:
         """Take values as the new base, without touching what is typed."""
         self._base.update({name: values[name] for name in values if name in self._boxes})
+
+    def base(self) -> Mapping[str, Json]:
+        """Return the values that edits are told from."""
+        return self._base
 
     def values(self) -> dict[str, Json]:
         """Return the values of all shown fields that may be written."""

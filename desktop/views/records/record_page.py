@@ -22,7 +22,7 @@ from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import RecordGoneError
 from desktop.core.filters import Json
 from desktop.core.ids import new_id
-from desktop.core.pages import Card
+from desktop.core.pages import Card, Draft
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
 from desktop.views.records.card_design import design_of
@@ -141,13 +141,13 @@ class RecordPage(LogsOnCard, SavingCard):
         elif self._form:
             self._form.focus_text()
 
-    def show_history(self) -> None:
-        """Show who changed what."""
-        self._tabs.show_history()
     def can_run_command(self, key: str) -> bool:
         """Tell whether a command fits the record as it was read."""
         return self.record_id is not None and self._header.fits(key)
 
+    def show_history(self) -> None:
+        """Show who changed what."""
+        self._tabs.show_history()
 
     def _read(self, done: Callable[[Card], None]) -> None:
         entity, record_id = self.entity.key, self.record_id
@@ -168,7 +168,7 @@ class RecordPage(LogsOnCard, SavingCard):
     def _show_gone(self) -> None:
         """Keep nothing of the record on the screen, nor of what was typed into it."""
         if self._card is not None and self._card.id == self.record_id:
-            self._drafts.drop()
+            self._drafts.forget()
         self._card = None
         self._drafts.hide()
         self._main.show_values({})
@@ -232,9 +232,12 @@ class RecordPage(LogsOnCard, SavingCard):
             self._on_card_read(card)
 
     @Slot(object)
-    def _on_draft_restored(self, values: Mapping[str, Json]) -> None:
-        if self._form is not None:
-            self._form.apply(values)
+    def _on_draft_restored(self, draft: Draft) -> None:
+        form = None
+        while form is not self._form:  # a value may turn the card to another form
+            form = self._form
+            if form is not None:
+                form.apply(draft.values, draft.base)
 
     @Slot(str, object)
     def _on_restore_requested(self, name: str, value: Json) -> None:

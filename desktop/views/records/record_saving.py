@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import Entity
-from desktop.core.errors import ConflictError
+from desktop.core.errors import CancelledError, ConflictError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.pages import Card
@@ -36,24 +36,33 @@ async def create(
 
 async def save(
     jobs: Jobs, parent: QWidget, entity: Entity, record_id: uuid.UUID, edits: Edits
-) -> None:
-    """Save edits; where somebody else changed the same field, ask which value stays."""
+) -> bool:
+    """Save edits; where somebody else changed the same field, ask which value stays.
+
+    Returns whether every value stands now as it was typed.
+
+    Raises:
+        CancelledError: the person decides later; nothing was saved.
+    """
     key = f"{entity.key}.save"
     try:
         await jobs.command(key, id=str(record_id), values=edits)
     except ConflictError as conflict:
-        chosen = await _decide(parent, entity, edits, conflict.fields)
+        dialog = ConflictDialog(entity, conflict.fields, parent)
+        if not await show(dialog):
+            raise CancelledError(str(conflict)) from None
+        chosen = _chosen(edits, conflict.fields, dialog.kept_mine())
         if chosen:
             await jobs.command(key, id=str(record_id), values=chosen)
+        return chosen.keys() == edits.keys()
+    return True
 
 
-async def _decide(
-    parent: QWidget, entity: Entity, edits: Edits, clashes: Mapping[str, Clash]
+def _chosen(
+    edits: Edits, clashes: Mapping[str, Clash], mine: Iterable[str]
 ) -> dict[str, list[Json]]:
-    dialog = ConflictDialog(entity, clashes, parent)
-    mine = dialog.kept_mine if await show(dialog) else frozenset
     kept = {name: list(edit) for name, edit in edits.items() if name not in clashes}
-    for name in mine():
+    for name in mine:
         theirs, own = clashes[name][2], edits[name][1]
         kept[name] = [theirs, own]  # type: ignore[list-item]  # JSON by the contract of the error
     return kept

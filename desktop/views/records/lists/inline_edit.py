@@ -174,7 +174,8 @@ class InlineEdit(QObject):
         entity = get_entity(query.entity)
         edits: dict[str, list[Json]] = {cell.field.name: [cell.base, value]}
         try:
-            await save(self._jobs, self._table, entity, cell.record_id, edits)
+            if not await save(self._jobs, self._table, entity, cell.record_id, edits):
+                self._model.read_again(cell.record_id)
         except AppError as error:
             self._model.read_again(cell.record_id)
             self._refused(cell, value, str(error))
