@@ -39,9 +39,13 @@ class Printable(Protocol):
 class ListPrint:
     """A list: all its rows, or those that are selected."""
 
-    def __init__(self, jobs: Jobs, query: ListQuery, selection: Selection) -> None:
+    def __init__(
+        self, jobs: Jobs, query: ListQuery, selection: Selection, narrowing: str = ""
+    ) -> None:
+        """Take a list; `narrowing` says in words which of the records it shows."""
         self._jobs = jobs
         self._query = query
+        self._narrowing = narrowing
         self._selection = selection
         self._entity = get_entity(query.entity)
         self.title = _(self._entity.plural)
@@ -63,7 +67,8 @@ class ListPrint:
         number = format_number(count, language())
         words = _("{count} {records}").format(count=number, records=_(name).lower())
         searched = _("found by “{text}”").format(text=self._query.search)
-        return f"{words} · {searched}" if self._query.search else words
+        found = searched if self._query.search else ""
+        return " · ".join(filter(None, (words, self._narrowing, found)))
 
 
 class CardPrint:

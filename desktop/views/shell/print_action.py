@@ -65,7 +65,9 @@ class PrintAction(QObject):
 
         jobs = self._window.jobs
         if isinstance(subject, PrintsList):
-            return ListPrint(jobs, subject.query(), subject.selection())
+            narrowing = getattr(subject, "narrowing", None)
+            words = narrowing() if callable(narrowing) else ""
+            return ListPrint(jobs, subject.query(), subject.selection(), words)
         if subject.record_id is None:
             raise ValueError("a new record has no card to print")
         return CardPrint(jobs, subject.entity, subject.record_id)

@@ -130,6 +130,17 @@ class RecordListView(ListWithStatistics):
         """Tell whether cards are shown."""
         return self.table.is_cards
 
+    def narrowing(self) -> str:
+        """Return in words which of the records are shown; "" if all are."""
+        view = self.bar.views.find(self.state.view)
+        if view is not None and self.bar.views.is_own(replace(self.state, search="")):
+            return view.name
+        if not self.state.filter.items:
+            return ""
+        from desktop.core.filter_line import say_filter  # not at start
+
+        return say_filter(self.state.filter, self.entity, self.titles.title_of)
+
     def export_list(self) -> None:
         """Ask for an export of what the list shows."""
         columns = self.state.columns
