@@ -1,5 +1,7 @@
 """S6: the list stays smooth while another process takes over what changed at the centre.
 
+The same is measured before: what is late then is late for want of a processor, as others use it.
+
 As a program, `python -m bench.arriving PROFILE` is that other process.
 """
 
@@ -30,11 +32,19 @@ from desktop.store.profile import open_profile
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ARRIVING: Final = 50_000
+ROUNDS: Final = 3  # up and down, before
 CURSOR: Final = {"generation": "", "boot": "", "snapshot": "1:1:", "lsn": "0/0"}
 
 
 class Watched(Scrolled):
     """A list that is scrolled up and down until something ended."""
+
+    def scroll_alone(self) -> float:
+        """Return which part of the frames is late when nothing else is done, in percent."""
+        frames = sum(len(self.scroll(way)) for way in (WHEEL, -WHEEL) * ROUNDS)
+        late = 100 * self._late / frames
+        self.restart()
+        return late
 
     def scroll_beside(self, process: subprocess.Popen[bytes], changes: Changes) -> float:
         """Return which part of the frames was late, in percent."""
@@ -49,6 +59,7 @@ class Watched(Scrolled):
 
 @bench(
     Figure("S6", f"late frames while {ARRIVING:,} changes arrive", "%", limit=5, goal=1),
+    Figure("S6.before", "late frames before anything arrives", "%", limit=5, goal=1),
 )
 def measure_arriving(conditions: Conditions) -> dict[str, float]:
     """Scroll the list of customers from before the first change until after the last."""
@@ -59,13 +70,14 @@ def measure_arriving(conditions: Conditions) -> dict[str, float]:
             shown.show_all(ListQuery("account", get_entity("account").list_columns))
             shown.scroll(WHEEL)
             shown.restart()
+            before = shown.scroll_alone()
             command = [sys.executable, "-m", "bench.arriving", str(profile)]
             with subprocess.Popen(command, cwd=ROOT) as process:
                 late = shown.scroll_beside(process, Changes({"account": frozenset()}))
             if process.returncode:
                 raise RuntimeError("the other process failed")
             shown.close()
-    return {"S6": late}
+    return {"S6": late, "S6.before": before}
 
 
 def take_over(folder: Path) -> None:

@@ -33,6 +33,7 @@ SAVE_EVERY_SECONDS = 0.1
 
 @bench(
     Figure("X1", f"import {ROWS:,} rows × 12 columns from xlsx", "s", limit=40, goal=20),
+    Figure("X1.backup", "the backup before it, which is part of it", "s", limit=40, goal=20),
     Figure("X1.save", "a save while the worker imports, p95", "ms", limit=50, goal=20),
     Figure("X1.bare", "reading the same file with calamine alone", "s", limit=40, goal=40),
     Figure("X2", "undo of that import", "s", limit=15, goal=5),
@@ -88,7 +89,8 @@ def _import_and_undo(profile: Path, path: Path, saves: list[float]) -> dict[str,
         with _somebody_saving(profile, saves):
             imported = _timed(worker, "import.run", plan=plan_to_json(plan), run=run)
         undone = _timed(worker, "import.undo", run=run)
-    return {"X1": imported, "X1.bare": bare, "X2": undone}
+        backed_up = _timed(worker, "backup.run")
+    return {"X1": imported, "X1.backup": backed_up, "X1.bare": bare, "X2": undone}
 
 
 def _timed(worker: WorkerProcess, request: str, **arguments: Json) -> float:
