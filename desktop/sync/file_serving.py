@@ -20,7 +20,7 @@ from desktop.store.blobs import Blobs
 from desktop.store.mirror import files
 from desktop.store.mirror.files import Named
 from desktop.store.mirror.tables import get_state
-from desktop.sync.errors import OfflineError
+from desktop.sync.errors import OfflineError, offline
 from desktop.sync.file_exchange import (
     COMMAND,
     Exchanged,
@@ -83,8 +83,13 @@ def fetch_file(work: LongWork, table: str, record: str, column: str) -> Json:
     address = address_of(work)
     if address is None:
         raise OfflineError(_("Type your password for the server first."))
-    with transfers_of(work, address, work.report) as transfers:
-        note_there(work, transfers.fetch(named))
+    try:
+        with transfers_of(work, address, work.report) as transfers:
+            note_there(work, transfers.fetch(named))
+    except OfflineError as error:
+        if str(error) != str(offline()):  # it came, but broken
+            raise
+        raise OfflineError(_("The file is on the server, which cannot be reached.")) from error
     return {"fetched": True}
 
 

@@ -12,7 +12,7 @@ from desktop.store.mirror import files as known
 from desktop.store.mirror.files import Named
 from desktop.store.mirror.tables import get_state
 from desktop.sync import file_serving
-from desktop.sync.errors import CentreError, OfflineError
+from desktop.sync.errors import CentreError, OfflineError, offline
 from desktop.sync.file_centre import PostgresFiles
 from desktop.sync.identity import CLIENT
 from desktop.sync.transport import PostgresCentre
@@ -190,3 +190,14 @@ def test_a_person_at_two_computers_looks_at_files_while_others_are_exchanged(sha
         one.sync()
     for line in lines:
         line.close()
+
+
+def test_a_file_that_cannot_be_reached_is_said_to_be_on_the_server(shared, network, monkeypatch):
+    _an, binh, attached = shared
+
+    def fail(*_named):
+        raise offline()
+
+    monkeypatch.setattr(network, "get", fail)
+    with pytest.raises(OfflineError, match="The file is on the server"):
+        fetch(binh, attached)

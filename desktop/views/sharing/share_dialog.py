@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.sharing.access_words import KINDS, LEVELS, level_words, reason_words
 from desktop.views.theme import look
+from desktop.views.widgets.folding_completer import FoldingCompleter
 
 _SHARED: Final = Qt.ItemDataRole.UserRole
 NONE: Final = "none"
@@ -68,10 +68,7 @@ class ShareDialog(QDialog):
         self.who.setAccessibleName(_("Person, unit or role"))
         if line := self.who.lineEdit():
             line.setPlaceholderText(_("Person, unit or role"))
-        completer = QCompleter(self.who.model(), self.who)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.who.setCompleter(completer)
+        self.names = FoldingCompleter(self.who)
         for box in (self.level, self.other):
             box.setAccessibleName(_("Highest right"))
             for level in LEVELS:
@@ -121,7 +118,7 @@ class ShareDialog(QDialog):
         self.other.activated.connect(self._on_other_activated)
         self.who.editTextChanged.connect(self._check)
         if line := self.who.lineEdit():
-            line.returnPressed.connect(self._on_give_clicked)
+            line.returnPressed.connect(self._on_return_pressed)
         self.shared.itemSelectionChanged.connect(self._check)
         self._jobs.changes.changed.connect(self._on_changed)
 
@@ -162,6 +159,7 @@ class ShareDialog(QDialog):
         offered += [("role", one.id, one.name) for one in here.roles]
         for kind, who, name in offered:
             self.who.addItem(icon(KINDS[kind]), name, (kind, str(who)))
+        self.names.note_names()
         self.who.setCurrentIndex(-1)
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -207,6 +205,12 @@ class ShareDialog(QDialog):
     def _row(self) -> int:
         """Return who is named; -1 for nobody: Qt keeps the last choice while one types."""
         return self.who.findText(self.who.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+
+    @Slot()
+    def _on_return_pressed(self) -> None:
+        proposed = self.names.popup()
+        if proposed is None or not proposed.isVisible():  # else the key chooses a name there
+            self._on_give_clicked()
 
     @Slot()
     def _on_give_clicked(self) -> None:

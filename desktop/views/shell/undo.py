@@ -40,7 +40,10 @@ SENTENCES: Final = {
     "keep_apart": N_("Remembered as different records"),
     "run": N_("Imported {what}"),
     "import": N_("Imported {what}"),
+    "attach": N_("Added {what}"),
 }
+SHARED: Final = "share.set"
+KEYED: Final = frozenset({"share", "permission_grant"})  # no person gave these a title
 
 
 @dataclass(slots=True)
@@ -195,7 +198,7 @@ class UndoStack(QObject):
             del deeds.done[:-KEPT]
             deeds.undone.clear()
             deeds.changed.emit()
-        if len(ids) != 1:
+        if len(ids) != 1 or entity in KEYED:
             self._tell_done(step)
             return
 
@@ -221,6 +224,8 @@ class UndoStack(QObject):
         self.told.emit(Notice(self._sentence(step), undo))
 
     def _sentence(self, step: Step) -> str:
+        if step.command == SHARED:
+            return _("The sharing was changed")
         if step.command in self._labels:
             label = _(self._labels[step.command]).rstrip("…")
             return _("{command}: {what}").format(command=label, what=step.what)

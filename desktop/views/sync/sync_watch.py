@@ -20,6 +20,7 @@ SOON_MS: Final = 150  # after a save: what follows at once goes along
 LATE_MS: Final = 1_000  # while edits wait that the last round did not send
 NEWS_MS: Final = 150  # at most, by chance: not all colleagues ask in the same moment
 OFFLINE_MS: Final = 30_000  # a server that is gone is not asked as often
+SLOW_MS: Final = 3_000  # a round that takes longer is told of while something saved waits for it
 PAUSED_MS: Final = 60_000  # asked for nothing but whether everything here is to be deleted
 
 
@@ -41,6 +42,8 @@ class SyncWatch(QObject):
         self._again = False  # somebody wants a round after the one under way
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.ask_now)
+        self._slow = QTimer(self, singleShot=True)
+        self._slow.timeout.connect(self._on_slow_timeout)
         jobs.changes.changed.connect(self._on_changed)
 
     def begin(self) -> None:
@@ -60,10 +63,13 @@ class SyncWatch(QObject):
     def stop(self) -> None:
         """Ask no more."""
         self._timer.stop()
+        self._slow.stop()
 
     def _note(self, status: SyncStatus) -> None:
         self.is_known = True
         was_joined, self.status = self.status.is_joined, status
+        if not self._again:
+            self._slow.stop()
         is_due = status.state is SyncState.PAUSED and self._timer.interval() == PAUSED_MS
         if not status.is_joined:
             self._timer.stop()
@@ -114,6 +120,8 @@ class SyncWatch(QObject):
         is_news = NEWS in changes.ids
         if not self.status.is_joined:
             return
+        if changes.group and not self._slow.isActive():
+            self._slow.start(SLOW_MS)
         if self.status.state is SyncState.PAUSED:
             if changes.group:
                 self._ask("sync.status")  # one more waits
@@ -123,3 +131,9 @@ class SyncWatch(QObject):
             self._timer.start(randrange(NEWS_MS))  # noqa: S311 - no secret
         elif changes.group:
             self._timer.start(SOON_MS)
+
+    @Slot()
+    def _on_slow_timeout(self) -> None:
+        """Say that something waits where no answer comes: a line may be silent for a minute."""
+        if self.status.state is SyncState.OK and not self.status.waiting:
+            self.changed.emit(replace(self.status, waiting=1))

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import get_entity
@@ -138,3 +139,21 @@ def test_nothing_of_the_company_is_shared_by_a_command(run, hoa):
     told = {"entity": "app_user", "ids": [hoa], "kind": "user", "who": hoa, "level": "view"}
     with pytest.raises(InputError):
         run("share.set", **told)
+
+
+def test_a_name_typed_without_accents_is_found_and_chosen_before_anything_is_given(
+    open_dialog, company, qtbot
+):
+    dialog = open_dialog(company)
+    QTest.keyClicks(dialog.who.lineEdit(), "thi hoa")
+    popup = dialog.names.popup()
+    until(qtbot, popup.isVisible)
+    assert dialog.names.completionCount() == 1
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    until(qtbot, lambda: not popup.isVisible())
+    assert dialog.who.currentText() == "Lê Thị Hoa"
+    assert shares(dialog) == []
+    QTest.keyClick(dialog.who.lineEdit(), Qt.Key.Key_Return)
+    until(qtbot, lambda: shares(dialog) == [("Lê Thị Hoa", "View")])
+    assert dialog.who.currentText() == ""

@@ -192,3 +192,19 @@ def test_keys_pressed_while_one_is_under_way_are_fulfilled_after_it(window, bar,
     groups = [facts["group"] for _command, facts in backstage.commands.ran]
     assert groups[:2] == [8, 7]
     assert len(groups) == 3
+
+
+@pytest.mark.parametrize(
+    ("command", "entity", "told"),
+    [
+        ("permission_grant.create", "permission_grant", "Added right of a role"),
+        ("share.set", "share", "The sharing was changed"),
+        ("attachment.attach", "account", "Added"),
+    ],
+)
+def test_what_nobody_gave_a_title_is_called_by_what_it_is(
+    window, bar, command, entity, told, qtbot
+):
+    window.undo.know_commands([CommandFacts("share.set", "Share…")])
+    window.jobs.announce(committed(7, command, 0, entity=entity))
+    qtbot.waitUntil(lambda: bar.text.startswith(told))

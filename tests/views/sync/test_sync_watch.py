@@ -124,3 +124,23 @@ def test_news_of_the_centre_begin_nothing_while_it_is_paused(joined, worker, bac
     backstage.jobs.changes.changed.emit(Changes({NEWS: frozenset()}))
     assert joined._timer.interval() == PAUSED_MS
     assert worker.requests().count("sync.round") == 1
+
+
+def test_what_was_saved_is_said_to_wait_while_no_answer_comes(
+    joined, worker, backstage, qtbot, monkeypatch
+):
+    monkeypatch.setattr(sync_watch, "SLOW_MS", 50)
+    gate = asyncio.Event()
+    answer, told = worker.ask, []
+
+    async def silent(request, arguments, progress=None):
+        await gate.wait()
+        return await answer(request, arguments, progress)
+
+    worker.ask = silent
+    joined.changed.connect(told.append)
+    backstage.jobs.changes.changed.emit(EDIT)
+    qtbot.waitUntil(lambda: [one.waiting for one in told] == [1], timeout=10_000)
+    gate.set()
+    qtbot.waitUntil(lambda: told[-1].waiting == 0, timeout=10_000)
+    assert not joined._slow.isActive()
