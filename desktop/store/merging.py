@@ -18,10 +18,10 @@ from desktop.core.entities import Entity, iter_entities
 from desktop.core.fields import Field, Kind
 from desktop.store import recycle_bin
 from desktop.store.bulk import IDS_AT_ONCE, in_parts, read_rows, update_each
+from desktop.store.naming import ID, TYPE
 from desktop.store.shapes import shape_of
 from desktop.store.transactions import Writing
 
-_TYPE, _ID = "record_type", "record_id"
 _PAIRS: Final = "distinct_pair"
 
 Found = Iterator[tuple[uuid.UUID, Any]]  # rows and the value that the field gets
@@ -63,7 +63,7 @@ def _relink_field(writing: Writing, move: Move, entity: Entity, one: Field) -> N
         found = _of_link(writing, move, entity, one.name)
     elif one.kind is Kind.TAGS and one.target == move.entity.key:
         found = _of_tags(writing, move, entity, one.name)
-    elif one.name == _ID and _TYPE in entity.by_name:
+    elif one.name == ID and TYPE in entity.by_name:
         found = _of_any(writing, move, entity)
     else:
         return
@@ -100,8 +100,8 @@ def _of_tags(writing: Writing, move: Move, entity: Entity, name: str) -> Found:
 def _of_any(writing: Writing, move: Move, entity: Entity) -> Found:
     for some in in_parts([str(one) for one in move.old], IDS_AT_ONCE):
         query = (
-            f'SELECT id FROM "{entity.key}" WHERE "{_TYPE}" = ? '
-            f'AND "{_ID}" IN ({",".join("?" * len(some))})'
+            f'SELECT id FROM "{entity.key}" WHERE "{TYPE}" = ? '
+            f'AND "{ID}" IN ({",".join("?" * len(some))})'
         )
         rows = writing.connection.execute(query, (move.entity.key, *some)).fetchall()
         yield from ((uuid.UUID(bytes=row), str(move.new)) for (row,) in rows)

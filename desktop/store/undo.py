@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Final
 
 from desktop.core.changes import Changes
-from desktop.core.entities import Entity, get_entity, iter_entities
-from desktop.core.fields import Kind
+from desktop.core.entities import get_entity
 from desktop.core.kinds.base import Stored
 from desktop.store import diffs
 from desktop.store.bulk import (
-    IDS_AT_ONCE,
-    in_parts,
     insert_rows,
     pack,
     read_rows,
     write_updates,
 )
 from desktop.store.ddl import RID
+from desktop.store.naming import named_by_others
 from desktop.store.shapes import Shape, shape_of
 from desktop.store.transactions import Writing
 
@@ -129,7 +127,7 @@ def _take_back_inserts(writing: Writing, shape: Shape, run: Sequence[_Change]) -
     held = dict(read_rows(writing, shape, [change.id for change in run], ("ver", "acl_id")))
     later = [change for change in run if change.id in held and held[change.id]["ver"] != 1]
     foreign = dict(_changed_since(writing, shape, later))
-    foreign |= dict.fromkeys(_named_by_others(writing, shape.entity, list(held)), ())
+    foreign |= dict.fromkeys(named_by_others(writing, shape.entity, list(held)), ())
     alone = [one for one, row in held.items() if one not in foreign and row["acl_id"] is None]
     shared = held.keys() - foreign.keys() - set(alone)
     writing.connection.executemany(
@@ -181,28 +179,3 @@ def _values(shape: Shape, row: Mapping[str, Stored], names: set[str]) -> dict[st
     values = {name: shape.value(name, row[name]) for name in needed}
     made = shape.compute(values, names)
     return {name: values[name] for name in names | made}
-
-
-def _named_by_others(
-    writing: Writing, entity: Entity, ids: Sequence[uuid.UUID]
-) -> Iterator[uuid.UUID]:
-    """Yield those of `ids` to which a living record other than these links."""
-    own = {record_id.bytes for record_id in ids}
-    for other, link in _links_to(entity):
-        for some in in_parts(list(own), IDS_AT_ONCE):
-            query = (
-                f'SELECT id, "{link}" FROM "{other.key}" '
-                f'WHERE deleted_at IS NULL AND "{link}" IN ({",".join("?" * len(some))})'
-            )
-            for record_id, named in writing.connection.execute(query, some):
-                if record_id not in own:
-                    yield uuid.UUID(bytes=named)
-
-
-def _links_to(entity: Entity) -> Iterable[tuple[Entity, str]]:
-    return [
-        (other, found.name)
-        for other in iter_entities()
-        for found in other.fields
-        if found.kind is Kind.LINK and found.target == entity.key and not found.system
-    ]

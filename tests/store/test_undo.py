@@ -6,8 +6,8 @@ import uuid
 
 import pytest
 
-from desktop.models.activities import Note
-from desktop.models.contacts import Account, Contact
+from desktop.models.activities import Comment, Note
+from desktop.models.contacts import Account, Contact, Tag
 from desktop.store import undo
 from desktop.store.undo import Left
 from tests.store.states import documents, records
@@ -108,6 +108,28 @@ def test_a_record_that_others_name_is_not_unmade(store, owner, account):
     answer = store.undo(account.made_by, owner)
     assert answer.left == (Left("account", account.id),)
     assert row(store, account) is not None
+
+
+def test_a_tag_that_others_carry_since_is_not_unmade(store, owner, account):
+    with store.work(owner, "tag.create") as work:
+        tag = Tag(name="VIP 2026")
+        work.session.add(tag)
+        work.session.flush()
+    with store.work(owner, "account.save") as later:
+        later.session.get_one(Account, account.id).tags = [str(tag.id)]
+    assert store.undo(work.group, owner).left == (Left("tag", tag.id),)
+    assert records(store.driver)["tag"]
+
+
+def test_a_record_with_a_comment_since_is_not_unmade(store, owner):
+    with store.work(owner, "contact.create") as work:
+        made = Contact(full_name="Vũ Thị Lan")
+        work.session.add(made)
+        work.session.flush()
+    with store.work(owner, "comment.create") as later:
+        named = {"record_type": "contact", "record_id": str(made.id)}
+        later.session.add(Comment(title="Gọi lại", body="Gọi lại nhé", **named))
+    assert store.undo(work.group, owner).left == (Left("contact", made.id),)
 
 
 def test_a_record_is_unmade_together_with_those_made_with_it(store, owner):
