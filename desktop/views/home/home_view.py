@@ -182,6 +182,7 @@ class HomeView(QScrollArea):
     @Slot()
     def _deal(self) -> None:
         self._grid.deal([self.feeds[key].card for key in self._arranger.shown()])
+        self._head.setMaximumWidth(self._grid.maximumWidth())  # its button above the last column
 
     @Slot()
     def _read_stale(self) -> None:

@@ -33,8 +33,8 @@ class PrintOptions(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._head(_("Paper"))
-        self._upright = QRadioButton(_("Upright"), self)
-        self._lying = QRadioButton(_("Lying"), self)
+        self._upright = QRadioButton(_("Portrait"), self)
+        self._lying = QRadioButton(_("Landscape"), self)
         self._group = QButtonGroup(self)
         for button in (self._upright, self._lying):
             self._group.addButton(button)
