@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.core.entities import Entity
+from desktop.core.errors import AppError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.pages import Card
@@ -29,10 +30,12 @@ class SavingCard(QWidget):
 
     Signals:
         saved: the id of the record, after the first save and every other.
+        refused: what was typed could not be saved; the reason is told.
         close_requested: the person is done with the record.
     """
 
     saved = Signal(object)
+    refused = Signal()
     close_requested = Signal()
 
     entity: Entity
@@ -78,6 +81,10 @@ class SavingCard(QWidget):
         if self._may_save():
             self._jobs.start(self._save(self._begin_another), name=_("Saving"))
 
+    def keep_typed(self) -> None:
+        """Write the draft at once: the card goes, or the program."""
+        self._drafts.flush()
+
     def can_save(self) -> bool:
         """Tell whether there is something to save."""
         return self.is_dirty()
@@ -89,6 +96,7 @@ class SavingCard(QWidget):
             return self._form is not None
         self._tabs.setCurrentWidget(self._main)
         self._form.show_problems()
+        self.refused.emit()
         return False
 
     def _begin_another(self) -> None:
@@ -107,14 +115,18 @@ class SavingCard(QWidget):
             return
         self._drafts.flush()
         record_id, given = self._card.id, self._form.values()
-        if self.record_id is None:
-            settle = self._drafts.dropper()
-            await create(self._jobs, self.entity, record_id, given)
-        elif edits := self._form.edits():
-            settle = self._drafts.settler({name: new for name, (_base, new) in edits.items()})
-            await save(self._jobs, self, self.entity, record_id, edits)
-        else:
-            settle = self._drafts.settler({})
+        is_new, edits = self.record_id is None, self._form.edits()
+        typed = {name: new for name, (_base, new) in edits.items()}
+        settle = self._drafts.dropper() if is_new else self._drafts.settler(typed)
+        try:
+            if is_new:
+                await create(self._jobs, self.entity, record_id, given)
+            elif edits:
+                await save(self._jobs, self, self.entity, record_id, edits)
+        except AppError:
+            if isValid(self):
+                self.refused.emit()
+            raise
         settle()
         if not isValid(self):
             return

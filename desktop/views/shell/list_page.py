@@ -15,6 +15,7 @@ from desktop.core.filters import Filter, Json
 from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
 from desktop.views.shell.screens import (
+    KeepsTyped,
     KeepsView,
     OpensRecords,
     ScreenContext,
@@ -131,6 +132,12 @@ class ListPage(QWidget):
             self.records.focus_first()
         else:
             self.records.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_typed(self) -> None:
+        """Keep what is typed in the reading pane, which waits there as a draft."""
+        card = self._card
+        if card is not None and isinstance(card, KeepsTyped):
+            card.keep_typed()
 
     def panes(self) -> list[QWidget]:
         """Return the parts between which F6 moves."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.entities import get_entity
 from desktop.views.shell.list_page import ListPage
 from desktop.views.shell.screens import (
+    KeepsTyped,
     KeepsView,
     MayHoldBack,
     ScreenContext,
@@ -68,11 +69,12 @@ class PageStore:
         self._targets[target.page] = target
 
     def drop(self, page: str) -> None:
-        """Close a page; its look is remembered."""
+        """Close a page; its look is remembered, and what is typed in it stays a draft."""
         widget = self._pages.pop(page, None)
         if widget is None:
             return
         self.keep_view(page, widget)
+        keep_typed(widget)
         self._targets.pop(page, None)
         self._context.actions.release(widget)
         widget.hide()
@@ -98,9 +100,10 @@ class PageStore:
         return [page for page in self._pages.values() if is_dirty(page)]
 
     def keep_views(self) -> None:
-        """Write down how all pages look."""
+        """Write down how all pages look, and what is typed in them."""
         for page, widget in self._pages.items():
             self.keep_view(page, widget)
+            keep_typed(widget)
 
     def keep_view(self, page: str, widget: QWidget) -> None:
         """Write down how a page looks; records are left out, there are too many of them."""
@@ -123,3 +126,9 @@ class PageStore:
 def is_dirty(page: QWidget) -> bool:
     """Tell whether a page holds something not saved."""
     return isinstance(page, MayHoldBack) and page.is_dirty()
+
+
+def keep_typed(page: QWidget) -> None:
+    """Write down at once what is typed in a page, as far as it keeps drafts."""
+    if isinstance(page, KeepsTyped):
+        page.keep_typed()

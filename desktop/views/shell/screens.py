@@ -84,6 +84,15 @@ class MayHoldBack(Protocol):
 
 
 @runtime_checkable
+class KeepsTyped(Protocol):
+    """A screen that keeps what is typed in it as a draft, a moment later."""
+
+    def keep_typed(self) -> None:
+        """Keep it at once: the screen goes."""
+        ...
+
+
+@runtime_checkable
 class TakesFocus(Protocol):
     """A screen that knows which of its parts is worked in."""
 

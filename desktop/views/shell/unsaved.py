@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.core.i18n import _, ngettext
 from desktop.views.dialogs import show
 from desktop.views.message_box import ASKS, message_box
-from desktop.views.shell.screens import connect
+from desktop.views.shell.page_saving import PageSaving
 
 if TYPE_CHECKING:
     from desktop.views.shell.main_window import MainWindow
@@ -33,8 +33,11 @@ class UnsavedGuard(QObject):
         super().__init__(window)
         self._window = window
         self._asking = False
-        self._saving: list[QWidget] = []
         self._closing = False
+        self._saving = PageSaving(self)
+        self._saving.saved.connect(self._on_saving_saved)
+        self._saving.refused.connect(self._on_saving_refused)
+        self._saving.finished.connect(self._on_saving_finished)
         window.unsaved_found.connect(self._on_window_unsaved_found)
         window.closing_held.connect(self._on_window_closing_held)
 
@@ -68,17 +71,20 @@ class UnsavedGuard(QObject):
 
     def _save(self, pages: list[QWidget], *, closing: bool) -> None:
         """Save all; each is closed when it says that it was saved, so a refusal keeps it open."""
-        self._saving, self._closing = pages, closing
-        for page in tuple(pages):
-            connect(page, "saved", self._on_page_saved)
-            page.save()  # type: ignore[attr-defined]  # only pages that can be saved are dirty
+        self._closing = closing
+        self._saving.begin(pages)
 
-    def _on_page_saved(self, *_record_id: object) -> None:
-        page = self.sender()
-        if isinstance(page, QWidget) and page in self._saving:
-            self._saving.remove(page)
-            self._window.workspace.close_page(page)
-        if self._closing and not self._saving:
+    @Slot(object)
+    def _on_saving_saved(self, page: QWidget) -> None:
+        self._window.workspace.close_page(page)
+
+    @Slot(object)
+    def _on_saving_refused(self, page: QWidget) -> None:
+        self._window.workspace.bring(page)
+
+    @Slot()
+    def _on_saving_finished(self) -> None:
+        if self._closing:
             self._window.close()
 
     def _finish(self, pages: list[QWidget], *, closing: bool) -> None:

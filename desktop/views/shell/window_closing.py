@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import _
-from desktop.views.shell.screens import connect
+from desktop.views.shell.page_saving import PageSaving
 from desktop.views.shell.unsaved import Choice, ask_unsaved
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ class QuitGuard(QObject):
         super().__init__(windows)
         self._windows = windows
         self._is_asking = False
-        self._saving: set[QWidget] = set()
+        self._saving = PageSaving(self)
+        self._saving.refused.connect(self._on_saving_refused)
+        self._saving.finished.connect(self.begin)
 
+    @Slot()
     def begin(self) -> None:
         """Ask if there is anything to ask about, and then close."""
         window = self._windows.active
@@ -54,7 +57,8 @@ class QuitGuard(QObject):
             self._is_asking = False
         pages = [page for pages in self._unsaved().values() for page in pages]
         if choice is Choice.SAVE:
-            self._save(pages)
+            # A refusal keeps every window open, with the reason in the form.
+            self._saving.begin(pages)
         elif choice is Choice.DISCARD:
             for page in pages:
                 discard = getattr(page, "discard", None)
@@ -62,17 +66,10 @@ class QuitGuard(QObject):
                     discard()
             self._windows.end()
 
-    def _save(self, pages: list[QWidget]) -> None:
-        """Save all; a refusal keeps every window open, with the reason in the form."""
-        self._saving = set(pages)
-        for page in pages:
-            connect(page, "saved", self._on_page_saved)
-            page.save()  # type: ignore[attr-defined]  # only pages that can be saved are dirty
-
-    def _on_page_saved(self, *_record_id: object) -> None:
-        page = self.sender()
-        if isinstance(page, QWidget) and page in self._saving:
-            self._saving.remove(page)
-            page.saved.disconnect(self._on_page_saved)  # type: ignore[attr-defined]  # as above
-            if not self._saving:
-                self._windows.end()
+    @Slot(object)
+    def _on_saving_refused(self, page: QWidget) -> None:
+        """Show the reason."""
+        for window in self._windows.every():
+            if page in window.workspace.unsaved():
+                self._windows.bring_forward(window)
+                window.workspace.bring(page)

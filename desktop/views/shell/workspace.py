@@ -162,6 +162,10 @@ class Workspace(QWidget):
         if index == MAIN and self._state.card:
             self.left.emit()
 
+    def bring(self, widget: QWidget) -> None:
+        """Show a page that is here."""
+        self.tabs.setCurrentIndex(self.tabs.tab_of(self._pages.name_of(widget)))
+
     def page_named(self, page: str) -> QWidget | None:
         """Return a page that was shown already."""
         return self._pages.find(page)

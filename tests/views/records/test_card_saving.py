@@ -157,3 +157,20 @@ def test_saving_and_closing_what_cannot_be_saved_stays_and_says_why(page, card, 
         page.save_and_close()
     assert page._form._boxes["name"]._remark.isVisible()
     assert card().values["name"] == "Công ty Hoa Sen"
+
+
+def test_what_cannot_be_saved_is_refused(page, gone, qtbot):
+    typed(page, name=None)
+    with qtbot.waitSignal(page.refused):
+        page.save()
+    typed(page, name="Hoa Sen")
+    gone()
+    with qtbot.waitSignal(page.refused):
+        page.save()
+    assert page.is_dirty()
+
+
+def test_a_card_that_goes_keeps_what_was_typed_just_now(page, jobs, qtbot):
+    typed(page, employees=43)
+    page.keep_typed()
+    assert [draft.values for draft in drafts_of(jobs, qtbot)] == [{"employees": 43}]

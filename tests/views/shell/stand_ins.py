@@ -190,11 +190,14 @@ class CardStandIn(QWidget):
     record_opened = Signal(str, object)
     create_requested = Signal(str, object)
     saved = Signal(object)
+    refused = Signal()
 
     def __init__(self, entity: Entity) -> None:
         super().__init__()
         self.entity = entity
         self.record_id: uuid.UUID | None = None
+        self.refuses = False
+        self.kept: list[str] = []
         self.given: Mapping[str, object] | None = None
         self.head = QLabel(self)
         self.head.setFont(look().font("title", 600))
@@ -220,9 +223,16 @@ class CardStandIn(QWidget):
         return self.name.isModified()
 
     def save(self) -> None:
+        if self.refuses:
+            self.refused.emit()
+            return
         self.name.setModified(False)
         self.record_id = self.record_id or id_of(99)
         self.saved.emit(self.record_id)
+
+    def keep_typed(self) -> None:
+        if self.is_dirty():
+            self.kept.append(self.name.text())
 
     def discard(self) -> None:
         self.name.setModified(False)
