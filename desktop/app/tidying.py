@@ -11,10 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.core.clock import SystemClock, local_day
 from desktop.core.i18n import _
+from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
+from desktop.views.lent_copies import forget_left_copies
 from desktop.views.shell.main_window import MainWindow
 
 LOOK_MS: Final = 15 * 60_000
+
+
+def _forget_left_copies(_reads: Reads) -> None:
+    forget_left_copies()
 
 
 class Tidying(QObject):
@@ -31,6 +37,7 @@ class Tidying(QObject):
 
     def begin(self, *, makes_demo: bool) -> None:
         """Tidy up now, after the demo company was made if that is wanted."""
+        self._jobs.cards.submit(_forget_left_copies)
         self._jobs.start(self._tidy(makes_demo=makes_demo), name=_("Tidying up"))
 
     async def _tidy(self, *, makes_demo: bool) -> None:

@@ -105,7 +105,7 @@ class ImportJob(QObject):
             self._jobs.start(self._tell_stopped(), name=_("Import a file"))
             raise
         if isinstance(found, dict):
-            self._end(_done(result_from_json(found)))
+            self._end(outcome_of(result_from_json(found)))
 
     async def _tell_stopped(self) -> None:
         self._end(_stopped(await self._settled()))
@@ -163,13 +163,16 @@ class ImportJob(QObject):
         self.ended.emit(outcome)
 
 
-def _done(result: ImportResult) -> Outcome:
+def outcome_of(result: ImportResult) -> Outcome:
+    """Return in words how an import ended."""
     counts = result.counts
     rows = counts.created + counts.updated
     title = ngettext("{count} row was imported.", "{count} rows were imported.", rows)
     detail = ""
-    if counts.failed:
+    if counts.failed and result.error_file:
         detail = _("The refused rows are kept in a file: correct them there and import it.")
+    elif counts.failed:
+        detail = _("No file with the refused rows could be written: look for room and rights.")
     return Outcome("done", title.format(count=format_number(rows, language())), detail, result)
 
 

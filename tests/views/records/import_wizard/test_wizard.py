@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.core.imports.plan import Missing, Policy
 from desktop.core.pages import ListQuery
+from desktop.views.records.import_wizard.import_job import outcome_of
 from desktop.views.records.import_wizard.value_choices import MissingBox
 from tests.files.makers import make_xlsx
 from tests.views.records.import_wizard.steps import (
@@ -106,6 +109,12 @@ def test_the_import_is_done_and_its_counts_are_shown(imported, jobs, run_async):
     assert texts(jobs, run_async, "account", "name", "source_id") == [
         ("Công ty An Bình", "Facebook")
     ]
+
+
+def test_no_file_of_refused_rows_is_promised_where_none_could_be_written(imported):
+    result = imported.job.result
+    assert "in a file" in outcome_of(result).detail
+    assert "No file" in outcome_of(replace(result, error_file="")).detail
 
 
 def test_the_imported_records_are_shown_by_a_filter(imported, jobs, run_async, qtbot):
