@@ -37,7 +37,8 @@ BEGIN
             WHERE of_module IS NULL AND a.acl_id = ANY (ARRAY(SELECT h.acl_id FROM here h))
             GROUP BY 1
         )
-        SELECT jsonb_object_agg('{name}:' || h.id, {level}) FROM here h LEFT JOIN given g USING (acl_id));
+        SELECT jsonb_object_agg('{name}:' || h.id, {level})
+        FROM here h LEFT JOIN given g USING (acl_id));
 END $$"""
 
 _WRITE: Final = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.server.company import group, insert, new_account, patch
+from tests.server.company import command, group, insert, new_account, patch
 
 pytestmark = pytest.mark.both_versions
 
@@ -47,3 +47,12 @@ def test_two_who_redeem_the_same_points_are_not_both_served(an, company, custome
     second = binh.one(group(entry(customer, -80, "redeemed")))
     assert (first["s"], second["s"], second["why"]["code"]) == ("ok", "rejected", "balance")
     assert company.sql("SELECT sum(points) FROM app.point_entry") == 20
+
+
+def test_entries_are_not_changed_two_at_a_time_either(an, company, customer):
+    made = [entry(customer, 100), entry(customer, 50)]
+    an.one(group(*made))
+    pairs = zip(made, (100, 50), strict=True)
+    ops = [patch("point_entry", op["id"], 1, points=[points, 9000]) for op, points in pairs]
+    assert an.one(group(*ops))["why"]["code"] == "denied"
+    assert company.sql("SELECT sum(points) FROM app.point_entry") == 150

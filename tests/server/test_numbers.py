@@ -123,6 +123,13 @@ def test_numbers_that_somebody_brought_along_are_passed_over_and_never_come_twic
     assert slips(company) == [code(n) for n in (2, 3, 4)]
 
 
+def test_slips_are_not_typed_two_at_a_time_either(an, company):
+    gifts = [given_gift(an) for _ in range(2)]
+    ops = [patch("gift", gift, 1, slip_no=[None, f"PCS-{n}"]) for n, gift in enumerate(gifts)]
+    assert an.one(group(*ops))["why"]["code"] == "denied"
+    assert slips(company) == []
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds=st.lists(st.tuples(st.booleans(), st.integers(1, 60)), max_size=12))
 def test_whoever_asks_in_whatever_order_no_number_is_lent_twice(company, deeds):

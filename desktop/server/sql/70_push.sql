@@ -61,7 +61,9 @@ BEGIN
     RETURN found;
 END $$;
 
--- Do a group that only edits values of rows of one table, each once: as a set, in half the time. NULL, and nothing done, where anything about it is special or a row is not as it was.
+-- Do a group that only edits values of rows of one table, each once: as a set, in half the time. NULL, and
+-- nothing done, where anything about it is special or a row is not as it was: what sync.op_update checks
+-- beyond levels and versions (ledgers, numbers without gaps, rights) is checked there alone.
 CREATE OR REPLACE FUNCTION sync.run_plain(rev int, ops jsonb, levels jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -73,15 +75,16 @@ DECLARE
     did jsonb;
 BEGIN
     SELECT * INTO x FROM sync.tbl y WHERE y.name = ops -> 0 ->> 't' AND y.since <= rev;
-    IF x.tbl IS NULL OR EXISTS (
+    IF x.tbl IS NULL OR x.company OR x.ledger IS NOT NULL OR EXISTS (
         SELECT FROM jsonb_array_elements(ops) o
         WHERE o ->> 'o' <> 'U' OR o ->> 't' <> x.name OR o -> 'f' = '{}'
            OR jsonb_typeof(o -> 'f') IS DISTINCT FROM 'object'
         UNION ALL SELECT FROM jsonb_array_elements(ops) o GROUP BY o ->> 'id' HAVING count(*) > 1) THEN
         RETURN NULL;
     END IF;
-    SELECT bool_or(k IN ('deleted_at', 'record_type', 'record_id') OR coalesce(x.sent -> k ->> 0, 'id') = 'id'),
-           greatest(2, max(CASE WHEN x.company THEN 2 ELSE (x.sent -> k ->> 1)::int END))
+    SELECT bool_or(k IN ('deleted_at', 'record_type', 'record_id') OR coalesce(x.sent -> k ->> 0, 'id') = 'id'
+                   OR EXISTS (SELECT FROM sync.series s WHERE s.tbl = x.tbl AND s.col = k AND s.gapless)),
+           greatest(2, max((x.sent -> k ->> 1)::int))
     INTO is_special, needed
     FROM (SELECT DISTINCT jsonb_object_keys(o -> 'f') AS k FROM jsonb_array_elements(ops) o) n;
     IF is_special OR EXISTS (SELECT FROM jsonb_array_elements(ops) o
