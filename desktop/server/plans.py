@@ -197,10 +197,14 @@ def _column(entity: Entity, column: sa.Column[Any]) -> ColumnPlan:
     return ColumnPlan(
         column.name,
         storage,
-        NEVER if column.name in _KEPT else int(_NEEDS.get(column.name, _edit_level(entity))),
+        NEVER if column.name in _KEPT else _needs(entity, column.name),
         not column.nullable or column.name == "acl_id",
         _LINKS.get(column.name, field.target if field and is_link else ""),
     )
+
+
+def _needs(entity: Entity, column: str) -> int:
+    return int(max(_NEEDS.get(column, Level.EDIT), _edit_level(entity)))
 
 
 def _edit_level(entity: Entity) -> Level:

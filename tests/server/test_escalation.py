@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import uuid
 
-from tests.server.company import command, group, insert, new_account, patch
+import pytest
+from psycopg.types.json import Jsonb
+
+from tests.server.company import SqlError, command, group, insert, new_account, patch
 
 
 @pytest.fixture
@@ -150,3 +153,23 @@ def test_a_version_of_another_table_is_no_leave_to_delete(an, account, company):
     purge = {"t": "account", "id": account, "o": "D", "ver": 1}
     touch = patch("note", account, 1, subject=["x", "y"])
     assert an.push(group(touch), group(purge))[1]["why"]["code"] == "edited"
+
+
+BIN = "2026-11-22T03:00:00.000000Z"
+
+
+def test_who_may_delete_neither_ends_shares_nor_brings_them_back(an, binh, account, company):
+    other = company.client()
+    give(an, account, other, 4)
+    give(an, account, binh, 3)
+    query = "SELECT id::text FROM app.share WHERE user_id = %s"
+    share = company.sql(query, other.me)
+    ended = patch("share", share, 9, deleted_at=[None, BIN])
+    assert binh.one(group(ended))["why"]["code"] == "denied"
+    assert an.one(group(ended))["s"] == "ok"
+    again = patch("share", share, 9, deleted_at=[BIN, None])
+    assert binh.one(group(again))["why"]["code"] == "denied"
+    own = company.sql(query, binh.me)
+    assert (
+        binh.one(group(patch("share", own, 9, deleted_at=[None, BIN])))["why"]["code"] == "denied"
+    )
