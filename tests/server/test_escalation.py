@@ -173,3 +173,32 @@ def test_who_may_delete_neither_ends_shares_nor_brings_them_back(an, binh, accou
     assert (
         binh.one(group(patch("share", own, 9, deleted_at=[None, BIN])))["why"]["code"] == "denied"
     )
+
+
+WRITES = {
+    "push": "SELECT api.push('{client}', '{lease}', gen_random_uuid(), 3, '[]')",
+    "lease_numbers": "SELECT api.lease_numbers('{client}', 'account.code', 1)",
+    "settle": "SELECT api.settle('[]')",
+    "file_had": "SELECT api.file_had('{client}', 'x')",
+    "hello": "SELECT api.hello('{client}', '{lease}', '{{\"protocol\": 1, \"rev\": 3}}')",
+    "make_login": "SELECT api.make_login(gen_random_uuid(), 'x', NULL, NULL, 'x', 'x')",
+    "set_password": "SELECT api.set_password('{me}', 'x')",
+    "set_open": "SELECT api.set_open('{me}', false)",
+    "set_device": "SELECT api.set_device('{client}', 'wipe')",
+    "ask_server": "SELECT api.ask_server('reap', '{{}}')",
+    "cancel_server": "SELECT api.cancel_server(gen_random_uuid())",
+    "set_upkeep": "SELECT api.set_upkeep('{{}}')",
+}
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_what_writes_is_not_called_where_locks_come_too_late(company, level):
+    boss = company.client(is_administrator=True)
+    told = {"client": boss.client_id, "lease": boss.lease, "me": boss.me}
+    boss.connection.execute(f"SET default_transaction_isolation = '{level}'".encode())
+    for name, call in WRITES.items():
+        with pytest.raises(SqlError) as error:
+            boss.call(call.format(**told))
+        assert (name, error.value.sqlstate) == (name, "LH006")
+        assert "READ COMMITTED" in str(error.value.diag.message_detail), name
+    boss.pull()

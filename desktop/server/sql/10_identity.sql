@@ -56,6 +56,16 @@ BEGIN
     RETURN me;
 END $$;
 
+-- Whoever locks a row and then looks at others must see the present: in an isolation that keeps to one
+-- snapshot the lock would come after the look.
+CREATE OR REPLACE FUNCTION sync.check_isolation() RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM sync.fail('LH006', 'bad_request', 'calls that write are made in READ COMMITTED');
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION sync.check_rev(rev int) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

@@ -66,8 +66,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         'generation', m.generation,
         'boot', (SELECT b.token FROM sync.boot b ORDER BY b.n DESC LIMIT 1),
         'snapshot', sync.snapshot(),
-        'lsn', pg_current_wal_flush_lsn()::text)
-    FROM sync.meta m
+        'lsn', pg_current_wal_flush_lsn()::text) AS told) c
 $$;
 
 -- A cursor in its parts; NULL where it is none of ours.
@@ -178,6 +177,7 @@ BEGIN
     PERFORM sync.note_boot();
     PERFORM sync.end_sessions();
     INSERT INTO sync.client AS x (client_id, user_id, lease)
+    PERFORM sync.check_isolation();
     VALUES (hello.client_id, me, hello.lease) ON CONFLICT DO NOTHING;
     SELECT * INTO c FROM sync.client x WHERE x.client_id = hello.client_id FOR UPDATE;
     IF c.user_id <> me THEN

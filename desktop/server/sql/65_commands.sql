@@ -187,6 +187,7 @@ BEGIN
     UPDATE sync.number_series x SET next = x.next + lease_numbers.n
     WHERE x.series = lease_numbers.series AND NOT x.gapless RETURNING * INTO s;
     IF s.series IS NULL THEN
+    PERFORM sync.check_isolation();
         PERFORM sync.fail('LH008', 'not_allowed', 'no such series of blocks');
     END IF;
     INSERT INTO sync.number_lease (series, client_id, lo, hi, expires)

@@ -115,16 +115,16 @@ BEGIN
                                WHERE f.hash = found_hash AND f.user_id IN (a.user_id, who))) THEN
         RETURN NULL;
     END IF;
-    RETURN found_hash;
 END $$;
 
 -- May I read the file that a record names? Never asked by hash: a hash is no right.
 CREATE OR REPLACE FUNCTION api.file_ticket(client uuid, t text, id uuid, col text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    hash text := sync.file_named(sync.auth_client(client), t, id, col);
+    named record;
 BEGIN
-    IF hash IS NULL THEN
+    named := sync.named_file(sync.auth_client(client), t, id, col);
+    IF named.found_hash IS NULL THEN
         PERFORM sync.fail('LH021', 'no_file');
     END IF;
     RETURN jsonb_build_object('hash', hash,
@@ -170,6 +170,7 @@ BEGIN
         told := convert_from(decode(parts[1], 'hex'), 'UTF8')::jsonb;
     END IF;
     IF told IS NULL OR told ->> 'who' <> session_user OR told ->> 'do' <> 'had' THEN
+    PERFORM sync.check_isolation();
         PERFORM sync.fail('LH022', 'bad_ticket');
     END IF;
     INSERT INTO sync.file_proof (hash, user_id) VALUES (told ->> 'hash', me) ON CONFLICT DO NOTHING;

@@ -255,6 +255,7 @@ DECLARE
     known jsonb := '{}';
     refused text[] := '{}';
 BEGIN
+    PERFORM sync.check_isolation();
     IF lease IS NULL OR next_lease IS NULL OR jsonb_typeof(groups) IS DISTINCT FROM 'array'
        OR jsonb_array_length(groups) > 50 OR octet_length(groups::text) > 4000000
        OR EXISTS (SELECT FROM jsonb_array_elements(groups) e WHERE NOT sync.is_id(e -> 'mid')) THEN

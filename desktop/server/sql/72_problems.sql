@@ -45,6 +45,7 @@ DECLARE
     done int;
     total int := 0;
 BEGIN
+    PERFORM sync.check_isolation();
     IF jsonb_typeof(settled) IS DISTINCT FROM 'array' OR jsonb_array_length(settled) > 500
        OR EXISTS (SELECT FROM jsonb_array_elements(settled) e WHERE jsonb_typeof(e) <> 'object'
                   OR NOT sync.is_id(e -> 'mid')) THEN

@@ -73,6 +73,7 @@ DECLARE
     named text := btrim(coalesce(full_name, ''));
 BEGIN
     PERFORM sync.auth_administrator();
+    PERFORM sync.check_isolation();
     IF person IS NULL OR login IS NULL
        OR EXISTS (SELECT FROM app.app_user u WHERE u.id = person AND u.deleted_at IS NOT NULL) THEN
         PERFORM sync.fail('LH006', 'bad_request', 'person');
@@ -119,6 +120,7 @@ DECLARE
     message text;
 BEGIN
     PERFORM sync.auth_administrator();
+    PERFORM sync.check_isolation();
     login := sync.login_of(person);
     BEGIN
         PERFORM logins.set_password(login, verifier);
@@ -142,6 +144,7 @@ DECLARE
     state text;
     message text;
 BEGIN
+    PERFORM sync.check_isolation();
     IF is_open IS NULL OR person = me THEN
         PERFORM sync.fail('LH006', 'bad_request', 'oneself');
     END IF;
@@ -174,6 +177,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_variable
 BEGIN
     PERFORM sync.auth_administrator();
+    PERFORM sync.check_isolation();
     IF state IS NULL OR state NOT IN ('ok', 'blocked', 'wipe') THEN
         PERFORM sync.fail('LH006', 'bad_request', 'state');
     END IF;

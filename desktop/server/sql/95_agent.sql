@@ -74,6 +74,7 @@ DECLARE
     wanted jsonb := '{}';
     made uuid;
 BEGIN
+    PERFORM sync.check_isolation();
     IF ask_server.kind IN ('try', 'restore') THEN
         IF NOT EXISTS (SELECT FROM sync.backup b WHERE b.name = args ->> 'name') THEN
             PERFORM sync.fail('LH006', 'bad_request', 'name');
@@ -97,6 +98,7 @@ CREATE OR REPLACE FUNCTION api.cancel_server(task uuid) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM sync.auth_manager();
+    PERFORM sync.check_isolation();
     UPDATE sync.task t SET is_cancelled = true,
         state = CASE t.state WHEN 'waiting' THEN 'cancelled' ELSE t.state END,
         ended_at = CASE t.state WHEN 'waiting' THEN clock_timestamp() END
@@ -109,6 +111,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     me uuid := sync.auth_manager();
 BEGIN
+    PERFORM sync.check_isolation();
     IF jsonb_typeof(wanted -> 'backup_at') IS DISTINCT FROM 'string'
        OR jsonb_typeof(wanted -> 'second_folder') IS DISTINCT FROM 'string'
        OR length(wanted ->> 'second_folder') > 1000
