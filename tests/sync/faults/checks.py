@@ -71,7 +71,13 @@ def what_vanished(desk: Desk, own: dict[tuple[str, uuid.UUID, str], Any]) -> Ite
 
 
 def what_went_back(desk: Desk, versions: dict[tuple[str, bytes], int]) -> Iterator[str]:
-    """No row's version goes back while the centre's past is the same (I-10)."""
+    """No row's version goes back while the centre's past is the same (I-10).
+
+    Without a cursor what is here may be of another past, until all of it was copied anew.
+    """
+    if not desk.asked("SELECT 1 FROM sync_state WHERE key = ?", applying.CURSOR):
+        versions.clear()
+        return
     generation = hash(str(desk.asked("SELECT value FROM sync_state WHERE key = ?", GENERATION)))
     if versions.get(("", b"")) != generation:
         versions.clear()
