@@ -175,6 +175,24 @@ def test_who_may_delete_neither_ends_shares_nor_brings_them_back(an, binh, accou
     )
 
 
+def test_nobody_gets_more_of_a_row_by_hanging_it_on_a_record_of_his_own(an, binh, account, company):
+    own = new_account()
+    person = insert("contact", full_name="Lê Hoa", account_id=account, visibility=None)
+    said = insert("note", subject="x", account_id=account)
+    an.one(group(person, said))
+    binh.one(group(own))
+    for table, op in (("contact", person), ("note", said)):
+        share = command("share", t=table, id=op["id"], kind="user", who=binh.me, level=2)
+        assert an.one(share)["why"] is None
+        moved = patch(table, op["id"], account_id=[account, own["id"]])
+        assert binh.one(group(moved))["why"]["code"] == "denied"
+        assert binh.one(group(moved, moved))["why"]["code"] == "denied"
+        assert an.one(group(patch(table, op["id"], account_id=[account, None])))["s"] == "ok"
+        hung = patch(table, op["id"], account_id=[None, own["id"]])
+        assert binh.one(group(hung))["why"]["code"] == "denied"
+        assert binh.one(group(patch(table, op["id"], account_id=[None, account])))["s"] == "ok"
+
+
 WRITES = {
     "push": "SELECT api.push('{client}', '{lease}', gen_random_uuid(), 3, '[]')",
     "lease_numbers": "SELECT api.lease_numbers('{client}', 'account.code', 1)",

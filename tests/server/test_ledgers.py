@@ -56,3 +56,23 @@ def test_entries_are_not_changed_two_at_a_time_either(an, company, customer):
     ops = [patch("point_entry", op["id"], 1, points=[points, 9000]) for op, points in pairs]
     assert an.one(group(*ops))["why"]["code"] == "denied"
     assert company.sql("SELECT sum(points) FROM app.point_entry") == 150
+
+
+def test_taking_back_an_import_leaves_the_entries(an, company, customer):
+    made = [entry(customer, 100), entry(customer, -80, "redeemed")]
+    an.one(group(*made))
+    rows = [[op["id"], None] for op in made]
+    undone = command("undo_import", made=[{"t": "point_entry", "rows": rows}])
+    answer = an.one(undone)
+    assert (answer["s"], answer["data"]["binned"]) == ("ok", 0)
+    assert sorted(answer["data"]["kept"]) == sorted(["point_entry", op["id"]] for op in made)
+    assert company.sql("SELECT sum(points) FROM app.point_entry WHERE deleted_at IS NULL") == 20
+
+
+def test_entries_are_not_merged(an, company, customer):
+    made = [entry(customer, 100), entry(customer, -80, "redeemed")]
+    an.one(group(*made))
+    to, other = (op["id"] for op in made)
+    joined = command("merge", t="point_entry", to=to, **{"from": [other]})
+    assert an.one(joined)["why"]["code"] == "bad_request"
+    assert company.sql("SELECT sum(points) FROM app.point_entry WHERE deleted_at IS NULL") == 20

@@ -236,3 +236,31 @@ def test_a_role_permits_only_actions_that_there_are(company, rights, code):
     an = company.client(is_administrator=True)
     answer = an.one(group(insert("user_role", name="Thu ngân", rights=rights)))
     assert (answer["why"] or {}).get("code") == code
+
+
+def test_a_merge_of_other_records_with_the_same_id_redirects_nothing(an, binh, company, pair):
+    notes = [insert("note", pair[1], subject="x"), insert("note", subject="y")]
+    binh.one(group(*notes))
+    done = command("merge", t="note", to=notes[1]["id"], **{"from": [pair[1]]})
+    assert binh.one(done)["data"]["merged"] == 1
+    person = insert("contact", full_name="Lê Hoa", account_id=pair[1])
+    comment = insert("comment", title="x", body="…", record_type="account", record_id=pair[1])
+    assert [a["s"] for a in an.push(group(person), group(comment))] == ["ok", "ok"]
+    assert account_of(company, "contact", person["id"]) == pair[1]
+    assert an.one(merge(*pair))["data"]["merged"] == 1
+    assert company.sql("SELECT count(*) FROM sync.merged WHERE loser = %s", pair[1]) == 2
+
+
+@pytest.mark.parametrize("table", ["share", "comment"])
+def test_shares_and_words_of_people_are_not_merged(an, binh, company, pair, table):
+    about = {"record_type": "account", "record_id": pair[0]}
+    more = {"level": "edit"} if table == "share" else {"title": "x", "body": "y"}
+    made = [
+        insert(table, **about, **more, **({"user_id": one.me} if table == "share" else {}))
+        for one in (an, binh)
+    ]
+    assert an.one(group(*made))["s"] == "ok"
+    to, other = (op["id"] for op in made)
+    joined = command("merge", t=table, to=to, **{"from": [other]})
+    assert an.one(joined)["why"]["code"] == "bad_request"
+    assert company.sql(f"SELECT count(*) FROM app.{table} WHERE deleted_at IS NULL") == 2

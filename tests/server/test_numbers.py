@@ -130,6 +130,22 @@ def test_slips_are_not_typed_two_at_a_time_either(an, company):
     assert slips(company) == []
 
 
+def test_nobody_takes_a_number_of_slips_without_a_slip(an, company):
+    an.one(number(given_gift(an)))
+    key = company.sql("SELECT series FROM sync.number_series WHERE gapless")
+    for series in (key, "gift.slip_no", "", None):
+        assert an.one(command("number", series=series))["why"]["code"] == "bad_request"
+    an.one(number(given_gift(an)))
+    assert slips(company) == [code(1), code(2)]
+
+
+def test_the_next_number_of_a_series_of_the_company_takes_a_right(an, company):
+    company.sql("INSERT INTO sync.number_series VALUES ('voucher', 7, 'PT{n}', true)")
+    assert an.one(command("number", series="voucher"))["data"] == {"number": 7, "text": "PT7"}
+    company.sql("UPDATE app.user_role SET rights = '[\"note.create\"]'")
+    assert an.one(command("number", series="voucher"))["why"]["code"] == "denied"
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds=st.lists(st.tuples(st.booleans(), st.integers(1, 60)), max_size=12))
 def test_whoever_asks_in_whatever_order_no_number_is_lent_twice(company, deeds):

@@ -47,6 +47,22 @@ BEGIN
     END IF;
 END $$;
 
+-- Nobody gets more of a row by hanging it on another record: `level` is what I had before.
+CREATE OR REPLACE FUNCTION sync.check_gain(me uuid, x sync.tbl, row_id uuid, f jsonb, level int) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    acl int;
+BEGIN
+    IF x.company OR NOT (x.named AND f ?| ARRAY['record_type', 'record_id']
+                         OR EXISTS (SELECT FROM sync.above a WHERE a.tbl = x.tbl AND f ? a.col)) THEN
+        RETURN;
+    END IF;
+    EXECUTE format('SELECT r.acl_id FROM app.%I r WHERE r.id = $1', x.name) INTO acl USING row_id;
+    IF coalesce(sync.level(me, acl), 0) > level THEN
+        PERFORM sync.refuse('denied', x.name, row_id::text);
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION sync.op_insert(me uuid, x sync.tbl, row_id uuid, f jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -137,6 +153,7 @@ BEGIN
     END IF;
     sets := sync.with_extra(sets, here -> 'extra');
     EXECUTE format('SELECT sync.%I($1, $2)', 'set_' || x.name) INTO ver1 USING row_id, sets;
+    PERFORM sync.check_gain(me, x, row_id, sets, level);
     RETURN jsonb_build_object('v', ver1, 'v0', ver0, 'c', c);
 END $$;
 

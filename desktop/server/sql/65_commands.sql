@@ -31,6 +31,7 @@ DECLARE
     node uuid := sync.id_of(args, 'id');
     goal uuid := sync.id_of(args, 'parent');
     r jsonb;
+    f jsonb;
 BEGIN
     IF x.tree_col IS NULL OR node IS NULL THEN
         PERFORM sync.refuse('bad_request', x.name, node::text);
@@ -41,7 +42,10 @@ BEGIN
     ELSIF (r ->> x.tree_col)::uuid IS DISTINCT FROM sync.id_of(args, 'expected') THEN
         PERFORM sync.refuse('not_expected', x.name, node::text, x.tree_col);
     END IF;
+    f := jsonb_build_object(x.tree_col, jsonb_build_array(r -> x.tree_col, goal));
+    PERFORM sync.check_above(me, x, node, f);
     EXECUTE format('UPDATE app.%I SET %I = $1 WHERE id = $2', x.name, x.tree_col) USING goal, node;
+    PERFORM sync.check_gain(me, x, node, f, sync.level_on(me, x, (r ->> 'acl_id')::int));
     RETURN sync.with_ops(me, rev, args -> 'ops', '{}');
 END $$;
 
@@ -129,7 +133,8 @@ BEGIN
     RETURN jsonb_build_object('share', made);
 END $$;
 
--- The next number of a series without gaps: it is given, or nothing of the group happens.
+-- Numbers of a series without gaps: they are given, or nothing of the group happens. Those of a declared
+-- field go into records; a series of the company's own gives its next number.
 CREATE OR REPLACE FUNCTION sync.cmd_number(me uuid, args jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -145,7 +150,10 @@ BEGIN
         RETURN jsonb_build_object('numbered', given);
     ELSIF args ? 'id' THEN
         RETURN sync.number_record(me, args);
+    ELSIF coalesce(args ->> 'series', '') !~ '^[^.|]+$' THEN  -- else the number of a declared field was lost
+        PERFORM sync.refuse('bad_request', NULL, NULL, 'series');
     END IF;
+    PERFORM sync.require(me, (args ->> 'series') || '.number', NULL);
     UPDATE sync.number_series s SET next = s.next + 1 WHERE s.series = args ->> 'series' AND s.gapless
     RETURNING s.next - 1, s.pattern INTO given, pattern;
     IF given IS NULL THEN
@@ -179,6 +187,7 @@ DECLARE
     s sync.number_series;
     ends timestamptz := now() + interval '90 days';
 BEGIN
+    PERFORM sync.check_isolation();
     IF n IS NULL OR n NOT BETWEEN 1 AND 1000 THEN
         PERFORM sync.fail('LH006', 'bad_request', 'n: 1 to 1000');
     ELSIF series LIKE '%.%' THEN
@@ -187,7 +196,6 @@ BEGIN
     UPDATE sync.number_series x SET next = x.next + lease_numbers.n
     WHERE x.series = lease_numbers.series AND NOT x.gapless RETURNING * INTO s;
     IF s.series IS NULL THEN
-    PERFORM sync.check_isolation();
         PERFORM sync.fail('LH008', 'not_allowed', 'no such series of blocks');
     END IF;
     INSERT INTO sync.number_lease (series, client_id, lo, hi, expires)

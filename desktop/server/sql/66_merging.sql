@@ -170,7 +170,7 @@ DECLARE
     seen int := 0;
     r record;
 BEGIN
-    IF sync.id_of(args, 'to') IS NULL OR x.company THEN
+    IF sync.id_of(args, 'to') IS NULL OR x.company OR x.ledger IS NOT NULL OR x.internal OR x.name = 'share' THEN
         PERFORM sync.refuse('bad_request', x.name, NULL, 'to');
     END IF;
     IF NOT (sync.may(me, x.name || '.merge') OR sync.may(me, x.name || '.join')) THEN

@@ -26,13 +26,15 @@ BEGIN
         INSERT INTO sync.undone (mid, t, id, ver)
         SELECT own_mid, x.name, (e ->> 0)::uuid, (e ->> 1)::int FROM jsonb_array_elements(part -> 'rows') e;
     END LOOP;
-    FOR x IN SELECT y.* FROM sync.tbl y WHERE y.name IN (SELECT u.t FROM sync.undone u WHERE u.mid = own_mid) ORDER BY y.pull_order LOOP
+    FOR x IN SELECT y.* FROM sync.tbl y WHERE y.name IN (SELECT u.t FROM sync.undone u WHERE u.mid = own_mid)
+               AND y.ledger IS NULL ORDER BY y.pull_order LOOP  -- entries of a ledger stay
         EXECUTE format('UPDATE sync.undone u SET keeps = NOT coalesce(
-                r.deleted_at IS NULL AND coalesce(l.level, 0) >= 3 AND r.created_by = $1 AND r.updated_by = $1
+                r.deleted_at IS NULL AND coalesce(l.level, 0) >= %2$s AND r.created_by = $1 AND r.updated_by = $1
                 AND r.ver <= coalesce(u.ver, r.ver), false)
             FROM (SELECT r.* FROM app.%1$I r JOIN sync.undone w ON w.id = r.id AND w.t = %1$L AND w.mid = $2
                   ORDER BY r.id FOR UPDATE OF r) r
-            LEFT JOIN sync.my_acl l USING (acl_id) WHERE u.id = r.id AND u.t = %1$L AND u.mid = $2', x.name)
+            LEFT JOIN sync.my_acl l USING (acl_id) WHERE u.id = r.id AND u.t = %1$L AND u.mid = $2',
+            x.name, (x.sent -> 'deleted_at' ->> 1)::int)
             USING me, own_mid;
     END LOOP;
     UPDATE sync.undone u SET keeps = true WHERE u.keeps IS NULL AND u.mid = own_mid;
