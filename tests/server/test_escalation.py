@@ -220,3 +220,31 @@ def test_what_writes_is_not_called_where_locks_come_too_late(company, level):
         assert (name, error.value.sqlstate) == (name, "LH006")
         assert "READ COMMITTED" in str(error.value.diag.message_detail), name
     boss.pull()
+
+
+def test_a_cursor_that_was_made_up_lets_nobody_else_start_anew(an, binh, company):
+    for one in (an, binh):
+        one.pull()
+    query = "SELECT generation FROM sync.meta"
+    before = company.sql(query)
+    false = {"boot": str(uuid.uuid4())}, {"lsn": "FFFF/0"}, {"snapshot": "9:99999999:"}
+    for part in false:
+        for seal in ({}, {"seal": "0" * 64}, {"seal": None}):
+            told = binh.hello(cursor=binh.cursor | part | seal)
+            assert told["history"] in {"unknown boot", "ahead"}
+    assert company.sql(query) == before
+    assert an.hello(cursor=an.cursor)["history"] is None
+
+
+def test_devices_of_one_person_are_not_without_number(an, company):
+    query = "SELECT api.hello(gen_random_uuid(), gen_random_uuid(), %s)"
+    company.sql(
+        "INSERT INTO sync.client (client_id, user_id, lease) "
+        "SELECT gen_random_uuid(), %s, gen_random_uuid() FROM generate_series(1, 99)",
+        an.me,
+    )
+    with pytest.raises(SqlError) as error:
+        an.call(query, Jsonb({"protocol": 1, "rev": 3}))
+    assert error.value.sqlstate == "LH011"
+    assert an.hello()["state"] == "ok"
+    assert company.client().hello()["state"] == "ok"

@@ -73,3 +73,28 @@ def test_taking_back_what_was_forgotten_is_refused_with_a_word(an, company, merg
     upkeep.reap(company.admin, 60, 180)
     told = an.one(command("unmerge", merge=answer["mid"]))
     assert (told["s"], told["why"]["code"]) == ("rejected", "not_expected")
+
+
+def test_what_nobody_needs_any_more_is_emptied_in_time(an, company):
+    customer = new_account(logo="a" * 64)
+    an.one(group(customer))
+    an.one(group(patch("account", customer["id"], 1, name=["Khác", "Hoa"])))
+    assert an.one(group(patch("account", customer["id"], 1, nothing=[None, 1])))["s"] == "rejected"
+    an.call("SELECT api.lease_numbers(%s, 'account.code', 5)", an.client_id)
+    old, wiped = company.client(), company.client()
+    company.sql("UPDATE sync.client SET state = 'wipe' WHERE client_id = %s", wiped.client_id)
+    tables = ("rejected", "conflict", "number_lease", "file_author", "client")
+    query = "SELECT " + ", ".join(f"(SELECT count(*) FROM sync.{table})" for table in tables)
+    assert company.rows(query) == [(1, 1, 1, 1, 3)]
+    assert upkeep.reap(company.admin, 60, 180)["problems"] == 0
+    assert company.rows(query) == [(1, 1, 1, 1, 3)]
+    for table in ("rejected", "conflict"):
+        company.sql(f"UPDATE sync.{table} SET at = at - interval '181 days'")
+    company.sql("UPDATE sync.number_lease SET expires = now() - interval '1 second'")
+    company.sql("UPDATE sync.client SET last_seen = now() - interval '366 days'")
+    company.sql("UPDATE sync.client SET last_seen = now() WHERE client_id = %s", an.client_id)
+    company.sql("DELETE FROM app.account")
+    assert upkeep.reap(company.admin, 60, 180)["problems"] == 2
+    assert company.rows(query) == [(0, 0, 0, 0, 2)]
+    assert old.hello(cursor=old.cursor)["state"] == "ok"
+    assert an.call("SELECT api.lease_numbers(%s, 'account.code', 5)", an.client_id)["lo"] == 6

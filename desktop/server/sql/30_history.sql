@@ -58,11 +58,20 @@ BEGIN
         (SELECT string_agg(x::text, ',' ORDER BY x) FROM pg_snapshot_xip(s) x WHERE x < following::text::xid8));
 END $$;
 
+-- What shows that a cursor was given here: who makes one up could else let everybody start anew.
+CREATE OR REPLACE FUNCTION sync.cursor_seal(cursor jsonb) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT encode(sync.hmac(k.secret, convert_to(concat_ws(' ', cursor ->> 'generation', cursor ->> 'boot',
+        cursor ->> 'snapshot', cursor ->> 'lsn'), 'UTF8')), 'hex') FROM sync.cursor_key k);
+END $$;
+
 -- The cursor of the present snapshot. The position is read after the snapshot was taken: what the
 -- snapshot shows lies before it.
 CREATE OR REPLACE FUNCTION sync.position() RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT jsonb_build_object(
+    SELECT c.told || jsonb_build_object('seal', sync.cursor_seal(c.told))
+    FROM sync.meta m, LATERAL (SELECT jsonb_build_object(
         'generation', m.generation,
         'boot', (SELECT b.token FROM sync.boot b ORDER BY b.n DESC LIMIT 1),
         'snapshot', sync.snapshot(),
@@ -168,6 +177,7 @@ DECLARE
     state_now text := 'ok';
     wanted jsonb := CASE jsonb_typeof(about) WHEN 'object' THEN about ELSE '{}' END;
 BEGIN
+    PERFORM sync.check_isolation();
     IF client_id IS NULL OR lease IS NULL THEN
         PERFORM sync.fail('LH006', 'bad_request', 'client_id, lease');
     ELSIF wanted -> 'protocol' IS DISTINCT FROM '1' OR jsonb_typeof(wanted -> 'rev') IS DISTINCT FROM 'number' THEN
@@ -176,8 +186,11 @@ BEGIN
     PERFORM sync.check_rev((wanted ->> 'rev')::numeric::int);
     PERFORM sync.note_boot();
     PERFORM sync.end_sessions();
+    IF NOT EXISTS (SELECT FROM sync.client x WHERE x.client_id = hello.client_id)
+       AND (SELECT count(*) >= 100 FROM sync.client x WHERE x.user_id = me) THEN
+        PERFORM sync.fail('LH011', 'too_many_devices', '100');
+    END IF;
     INSERT INTO sync.client AS x (client_id, user_id, lease)
-    PERFORM sync.check_isolation();
     VALUES (hello.client_id, me, hello.lease) ON CONFLICT DO NOTHING;
     SELECT * INTO c FROM sync.client x WHERE x.client_id = hello.client_id FOR UPDATE;
     IF c.user_id <> me THEN
@@ -194,8 +207,9 @@ BEGIN
     WHERE x.client_id = hello.client_id;
     IF jsonb_typeof(wanted -> 'cursor') = 'object' THEN
         lost := sync.history(wanted -> 'cursor');
-        -- The first proof that the past is not what clients have read: all of them start anew.
-        IF lost IN ('unknown boot', 'ahead') THEN
+        -- The first proof that the past is not what clients have read: all of them start anew. What was not
+        -- given here proves nothing: then this client alone does.
+        IF lost IN ('unknown boot', 'ahead') AND wanted -> 'cursor' ->> 'seal' = sync.cursor_seal(wanted -> 'cursor') THEN
             PERFORM sync.new_generation(lost);
         END IF;
     END IF;

@@ -23,7 +23,8 @@ EXCEPTION WHEN insufficient_privilege THEN
 END $$;
 
 -- Forget changes older than `log_days`, answers older than `answer_days`, and with them what merges did:
--- nobody takes one back any more, and who comes with edits of before starts anew.
+-- nobody takes one back any more, and who comes with edits of before starts anew. Refusals and conflicts
+-- go with the answers, blocks of numbers when they end, devices that nobody used for a year.
 CREATE OR REPLACE FUNCTION sync.reap(log_days int DEFAULT 60, answer_days int DEFAULT 180) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -32,6 +33,9 @@ DECLARE
     rights int;
     answers int;
     merges int;
+    problems int;
+    n int;
+    named text;
 BEGIN
     SELECT max(l.xid) INTO floor FROM sync.log l WHERE l.at < now() - make_interval(days => log_days);
     SELECT greatest(floor, max(l.xid)) INTO floor FROM sync.user_pr_log l
@@ -50,7 +54,18 @@ BEGIN
     DELETE FROM sync.relinked r WHERE NOT EXISTS (SELECT FROM sync.mutation m WHERE m.mid = r.mid);
     DELETE FROM sync.merged g WHERE NOT EXISTS (SELECT FROM sync.mutation m WHERE m.mid = g.mid);
     GET DIAGNOSTICS merges = ROW_COUNT;
-    RETURN jsonb_build_object('changes', changes, 'rights', rights, 'answers', answers, 'merges', merges);
+    DELETE FROM sync.rejected r WHERE r.at < now() - make_interval(days => answer_days);
+    GET DIAGNOSTICS problems = ROW_COUNT;
+    DELETE FROM sync.conflict c WHERE c.at < now() - make_interval(days => answer_days);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    DELETE FROM sync.number_lease l WHERE l.expires < now();
+    DELETE FROM sync.client c WHERE c.state = 'ok' AND c.last_seen < now() - interval '1 year';
+    FOR named IN SELECT DISTINCT a.t FROM sync.file_author a JOIN sync.tbl x ON x.name = a.t LOOP
+        EXECUTE format('DELETE FROM sync.file_author a
+                        WHERE a.t = %1$L AND NOT EXISTS (SELECT FROM app.%1$I r WHERE r.id = a.row_id)', named);
+    END LOOP;
+    RETURN jsonb_build_object('changes', changes, 'rights', rights, 'answers', answers, 'merges', merges,
+                              'problems', problems + n);
 END $$;
 
 CREATE OR REPLACE VIEW sync.health AS
