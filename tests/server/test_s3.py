@@ -8,6 +8,7 @@ import logging
 import random
 import urllib.request
 from datetime import UTC, datetime
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -19,6 +20,8 @@ from desktop.server.files.bodies import Place, use_database, use_s3
 from desktop.server.files.copying import back_up_files
 from desktop.server.files.sweeping import sweep
 from desktop.server.installing import ServerError
+from desktop.store.mirror.files import Named
+from desktop.sync.errors import CentreError
 from desktop.sync.file_centre import PostgresFiles
 from desktop.sync.transport import Address
 from tests.server.company import PASSWORD, group, insert, new_account
@@ -96,10 +99,6 @@ def attach(lines, content):
 
 
 def fetched(lines, attached):
-    from uuid import UUID
-
-    from desktop.store.mirror.files import Named
-
     named = Named("attachment", UUID(attached), "blob")
     _digest, ticket = lines.ticket(str(lines.client.client_id), named)
     facts = lines.facts(ticket)
@@ -182,13 +181,7 @@ def test_an_honest_body_takes_the_place_of_a_broken_one(files, lines, company):
     for n, chunk in enumerate(chunks(CONTENT)):
         lines.put(ticket, sending.store, n, chunk[::-1])
     lines.commit(ticket)
-    other = company.client()
-    login = other.call("SELECT session_user::text")
-    told = lines._tickets.address
-    honest = PostgresFiles(
-        Address(told.host, told.port, told.database, login, PASSWORD),
-    )
-    honest.client = other
+    honest = another(lines, company)
     send(honest, CONTENT)
     attached = attach(honest, CONTENT)
     assert sweep(files.address)["files broken"] == 1
@@ -214,6 +207,58 @@ def test_a_copy_holds_what_lies_in_the_store(files, lines, tmp_path):
     assert back_up_files(files.address, tmp_path, 0.0) == 1
     path = next((tmp_path / "files").glob("*/*"))
     assert path.read_bytes() == CONTENT
+
+
+def another(lines, company):
+    """What the program of somebody else has of the files."""
+    client = company.client()
+    told = lines._tickets.address
+    login = client.call("SELECT session_user::text")
+    made = PostgresFiles(Address(told.host, told.port, told.database, login, PASSWORD))
+    made.client = client
+    return made
+
+
+def pretend(lines, digest, content):
+    """Send something else under a hash that is known, and show the receipt."""
+    client = str(lines.client.client_id)
+    ticket = lines.offer(client, digest, len(content), None)
+    sending = lines.begin(ticket)
+    for n, chunk in enumerate(chunks(content)):
+        lines.put(ticket, sending.store, n, chunk)
+    done = lines.commit(ticket)
+    assert done.done
+    lines.had(client, done.receipt)
+    for again in (lines.begin(ticket), lines.commit(ticket)):
+        lines.had(client, again.receipt)
+
+
+@pytest.mark.parametrize("sent", [b"", b"x"])
+@pytest.mark.parametrize("first", [True, False])
+def test_who_knows_a_hash_reads_only_what_he_sent_himself(files, lines, company, sent, first):
+    thief = another(lines, company)
+    if first:
+        pretend(thief, digest_of(CONTENT), sent)
+    send(lines, CONTENT)
+    honest = attach(lines, CONTENT)
+    if not first:
+        sweep(files.address)
+        pretend(thief, digest_of(CONTENT), sent)
+    attached = attach(thief, CONTENT)
+    assert fetched(thief, attached) == sent
+    named = Named("attachment", UUID(attached), "blob")
+    ticket = thief.offer(str(thief.client.client_id), digest_of(CONTENT), len(sent), named)
+    thief.had(str(thief.client.client_id), thief.begin(ticket).receipt)
+    assert fetched(thief, attached) == sent
+    assert fetched(lines, honest) == CONTENT
+    assert sweep(files.address)["files broken"] == 1
+    with pytest.raises(CentreError):
+        fetched(thief, attached)
+    assert fetched(lines, honest) == CONTENT
+    assert company.rows("SELECT user_id::text, body FROM sync.file_proof") == [
+        (lines.client.me, None)
+    ]
+    thief.close()
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def sweep(address: dict[str, Any], days: int = GRACE_DAYS) -> dict[str, int]:
         while bodies := [body for (body,) in files.execute(_ORPHANS, (days, _AT_ONCE)).fetchall()]:
             delete_bodies(files, bodies)
         checked, broken = _verify(files)
+        _settle_proofs(files, centre)
     return {"files": deleted, "files checked": checked, "files broken": broken}
 
 
@@ -99,6 +100,19 @@ def _verify(files: Connection) -> tuple[int, int]:
             broken += 1
             _give_up(files, body, promised)
     return checked, broken
+
+
+def _settle_proofs(files: Connection, centre: Connection) -> None:
+    """Let what was found whole prove that its sender had the file; what is gone proves nothing."""
+    with as_owner(centre):
+        query = "SELECT DISTINCT body FROM sync.file_proof WHERE body IS NOT NULL"
+        sent = [body for (body,) in centre.execute(query).fetchall()]
+        query = "SELECT body, verified FROM files.body WHERE body = ANY (%s)"
+        there = dict(files.execute(query, (sent,)).fetchall())
+        whole = [body for body in sent if there.get(body)]
+        gone = [body for body in sent if body not in there]
+        centre.execute("UPDATE sync.file_proof SET body = NULL WHERE body = ANY (%s)", (whole,))
+        centre.execute("DELETE FROM sync.file_proof WHERE body = ANY (%s)", (gone,))
 
 
 def _give_up(files: Connection, body: int, promised: str) -> None:

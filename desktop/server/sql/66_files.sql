@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS sync.file_proof (
     user_id uuid NOT NULL,
     PRIMARY KEY (hash, user_id)
 );
+-- Of what nobody has hashed yet: the body that was sent, which alone is read by this proof.
+ALTER TABLE sync.file_proof ADD COLUMN IF NOT EXISTS body bigint;
 -- Who wrote the name of a file into a record; not there: an administrator, in SQL.
 CREATE TABLE IF NOT EXISTS sync.file_author (
     t text NOT NULL,
@@ -96,11 +98,12 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The hash that a record names, if this person sees the record, and may read the file by it.
-CREATE OR REPLACE FUNCTION sync.file_named(who uuid, p_table text, p_id uuid, p_col text) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    found_hash text;
+-- The hash that a record names, if this person sees the record, and may read the file by it; with the body
+-- of it that may be read, where only that is proven.
+DROP FUNCTION IF EXISTS sync.file_named(uuid, text, uuid, text);
+CREATE OR REPLACE FUNCTION sync.named_file(
+    who uuid, p_table text, p_id uuid, p_col text, OUT found_hash text, OUT found_body bigint
+) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF p_col LIKE 'extra.%' AND EXISTS (SELECT FROM sync.tbl b WHERE b.name = p_table) THEN
         EXECUTE format('SELECT sync.file_hash(r.extra ->> $3) FROM app.%I r '
@@ -110,10 +113,11 @@ BEGIN
         EXECUTE format('SELECT sync.file_hash(r.%I) FROM app.%I r WHERE r.id = $1 AND sync.level($2, r.acl_id) >= 1',
                        p_col, p_table) INTO found_hash USING p_id, who;
     END IF;
-    IF EXISTS (SELECT FROM sync.file_author a WHERE a.t = p_table AND a.row_id = p_id AND a.col = p_col
-               AND NOT EXISTS (SELECT FROM sync.file_proof f
-                               WHERE f.hash = found_hash AND f.user_id IN (a.user_id, who))) THEN
-        RETURN NULL;
+    IF EXISTS (SELECT FROM sync.file_author a WHERE a.t = p_table AND a.row_id = p_id AND a.col = p_col) THEN
+        SELECT f.hash, f.body INTO found_hash, found_body
+        FROM sync.file_author a JOIN sync.file_proof f ON f.hash = found_hash AND f.user_id IN (a.user_id, who)
+        WHERE a.t = p_table AND a.row_id = p_id AND a.col = p_col
+        ORDER BY f.body NULLS FIRST, f.user_id = who DESC LIMIT 1;
     END IF;
 END $$;
 
@@ -127,8 +131,8 @@ BEGIN
     IF named.found_hash IS NULL THEN
         PERFORM sync.fail('LH021', 'no_file');
     END IF;
-    RETURN jsonb_build_object('hash', hash,
-                              'ticket', sync.file_seal(jsonb_build_object('do', 'read', 'hash', hash)));
+    RETURN jsonb_build_object('hash', named.found_hash, 'ticket', sync.file_seal(
+        jsonb_build_object('do', 'read', 'hash', named.found_hash, 'body', named.found_body)));
 END $$;
 
 -- I have a file for a record that is not here yet. Only who may read it by a record that names it
@@ -150,7 +154,8 @@ BEGIN
         PERFORM sync.fail('LH024', 'too_large');
     END IF;
     IF about ->> 'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
-        seen := coalesce(sync.file_named(me, about ->> 't', (about ->> 'id')::uuid, about ->> 'col') = promised, false);
+        seen := EXISTS (SELECT FROM sync.named_file(me, about ->> 't', (about ->> 'id')::uuid, about ->> 'col') f
+                        WHERE f.found_hash = promised AND f.found_body IS NULL);
     END IF;
     RETURN jsonb_build_object('ticket', sync.file_seal(jsonb_build_object(
         'do', 'write', 'hash', promised, 'size', size, 'seen', seen)));
@@ -165,13 +170,14 @@ DECLARE
     parts text[] := string_to_array(receipt, '.');
     told jsonb;
 BEGIN
+    PERFORM sync.check_isolation();
     IF receipt ~ '^([0-9a-f]{2})+[.][0-9a-f]{64}$' AND sha256(decode(parts[2], 'hex'))
        = (SELECT sha256(sync.hmac(k.secret, decode(parts[1], 'hex'))) FROM sync.file_key k) THEN
         told := convert_from(decode(parts[1], 'hex'), 'UTF8')::jsonb;
     END IF;
     IF told IS NULL OR told ->> 'who' <> session_user OR told ->> 'do' <> 'had' THEN
-    PERFORM sync.check_isolation();
         PERFORM sync.fail('LH022', 'bad_ticket');
     END IF;
-    INSERT INTO sync.file_proof (hash, user_id) VALUES (told ->> 'hash', me) ON CONFLICT DO NOTHING;
+    INSERT INTO sync.file_proof AS f (hash, user_id, body) VALUES (told ->> 'hash', me, (told ->> 'body')::bigint)
+    ON CONFLICT (hash, user_id) DO UPDATE SET body = excluded.body WHERE f.body IS NOT NULL;
 END $$;

@@ -76,13 +76,31 @@ BEGIN
     RETURN told;
 END $$;
 
--- Says, sealed, to the centre that this login has had a file.
-CREATE OR REPLACE FUNCTION files.receipt(told jsonb) RETURNS text
+-- Says, sealed, to the centre that this login has had a file; or sent a body of it that nobody has hashed
+-- yet, and may so read that body alone.
+DROP FUNCTION IF EXISTS files.receipt(jsonb);
+CREATE OR REPLACE FUNCTION files.receipt(told jsonb, unverified bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT encode(body, 'hex') || '.' || encode(files.hmac(s.secret, body), 'hex')
     FROM files.store s, LATERAL (SELECT convert_to(jsonb_build_object(
-        'do', 'had', 'hash', told ->> 'hash', 'who', session_user)::text, 'UTF8') AS body) b
+        'do', 'had', 'hash', told ->> 'hash', 'who', session_user, 'body', unverified)::text, 'UTF8') AS body) b
 $$;
+
+-- The body that a ticket for reading opens: that of the file, but for who has only sent one himself.
+CREATE OR REPLACE FUNCTION files.served(told jsonb) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    own files.body;
+BEGIN
+    IF told ->> 'body' IS NOT NULL THEN
+        SELECT b.* INTO own FROM files.body b
+        WHERE b.body = (told ->> 'body')::bigint AND b.hash = told ->> 'hash' AND b.complete;
+        IF own.verified IS NOT TRUE THEN
+            RETURN own.body;
+        END IF;
+    END IF;
+    RETURN (SELECT f.body FROM files.blob f WHERE f.hash = told ->> 'hash');
+END $$;
 
 CREATE OR REPLACE FUNCTION files.chunk_count(size bigint) RETURNS int
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -108,7 +126,8 @@ BEGIN
         -- A record will name it in a moment: it is kept from now on as if one did.
         UPDATE files.blob f SET unnamed_since = NULL WHERE f.hash = told ->> 'hash' RETURNING true INTO is_here;
         IF is_here THEN
-            RETURN jsonb_build_object('done', true, 'receipt', files.receipt(told));
+            RETURN jsonb_build_object('done', true, 'receipt', files.receipt(told,
+                CASE WHEN NOT (told ->> 'seen')::boolean AND NOT b.verified THEN b.body END));
         END IF;
     END IF;
     IF b.complete OR b.size <> (told ->> 'size')::bigint THEN  -- it was swept since, or was a lie
@@ -159,7 +178,8 @@ BEGIN
     SELECT x.* INTO b FROM files.body x
     WHERE x.owner = session_user::text AND x.hash = told ->> 'hash' FOR UPDATE;
     IF b.complete THEN
-        RETURN jsonb_build_object('done', true, 'receipt', files.receipt(told));
+        RETURN jsonb_build_object('done', true, 'receipt',
+            files.receipt(told, CASE WHEN NOT b.verified THEN b.body END));
     ELSIF b.body IS NULL THEN
         PERFORM files.fail('LH006', 'bad_request', 'file_commit');
     END IF;
@@ -178,7 +198,8 @@ BEGIN
         END IF;
     END IF;
     PERFORM files.keep(b);
-    RETURN jsonb_build_object('done', true, 'receipt', files.receipt(told));
+    RETURN jsonb_build_object('done', true, 'receipt',
+        files.receipt(told, CASE WHEN b.store <> 'database' THEN b.body END));
 END $$;
 
 -- A body is whole: it is the file from now on, if nobody brought it before.
@@ -208,7 +229,7 @@ BEGIN
     SELECT jsonb_build_object('size', b.size, 'store', b.store, 'chunks', (
         SELECT coalesce(jsonb_agg(encode(c.sha, 'hex') ORDER BY c.n), '[]')
         FROM files.chunk c WHERE c.body = b.body)) INTO found
-    FROM files.blob f JOIN files.body b USING (body) WHERE f.hash = told ->> 'hash';
+    FROM files.body b WHERE b.body = files.served(told);
     IF found IS NULL THEN
         PERFORM files.fail('LH021', 'no_file');
     END IF;
@@ -221,8 +242,7 @@ DECLARE
     told jsonb := files.opened(ticket, 'read');
     found bytea;
 BEGIN
-    SELECT c.data INTO found FROM files.blob f JOIN files.chunk c USING (body)
-    WHERE f.hash = told ->> 'hash' AND c.n = file_get.n;
+    SELECT c.data INTO found FROM files.chunk c WHERE c.body = files.served(told) AND c.n = file_get.n;
     IF found IS NULL THEN
         PERFORM files.fail('LH021', 'no_file');
     END IF;

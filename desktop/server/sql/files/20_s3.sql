@@ -62,8 +62,8 @@ DECLARE
     found text;
 BEGIN
     SELECT files.presigned('GET', files.key_of(c.body, c.n), '{}', clock_timestamp()) INTO found
-    FROM files.blob f JOIN files.body b USING (body) JOIN files.chunk c USING (body)
-    WHERE f.hash = told ->> 'hash' AND c.n = file_get_address.n AND b.store = 's3';
+    FROM files.body b JOIN files.chunk c USING (body)
+    WHERE b.body = files.served(told) AND c.n = file_get_address.n AND b.store = 's3';
     IF found IS NULL THEN
         PERFORM files.fail('LH021', 'no_file');
     END IF;
