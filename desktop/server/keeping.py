@@ -1,7 +1,7 @@
 """What does not go back with the records when the centre goes back to a copy.
 
-Who and which devices are shut out, the logins of people who came later, what the background service
-was asked for: all that is of today.
+Who and which devices are shut out, the logins of people who came later, which numbers are lent,
+what the background service was asked for: all that is of today.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ class Kept:
     logins: tuple[tuple[str, UUID, bool], ...] = ()  # role, user, whether it is open
     devices: tuple[tuple[Any, ...], ...] = ()
     service: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[Any, ...], ...] = ()  # series, next, pattern, whether without gaps
+    leases: tuple[tuple[Any, ...], ...] = ()
     people: dict[UUID, list[tuple[str, str]]] = field(default_factory=dict)  # by user
 
 
@@ -39,10 +41,16 @@ def read_kept(address: dict[str, Any]) -> Kept:
                 "last_seen FROM sync.client"
             ).fetchall()
             service = [row for table in LEFT_OUT for row in _rows(admin, f"sync.{table}", "true")]
+            numbers = admin.execute(
+                "SELECT series, next, pattern, gapless FROM sync.number_series"
+            ).fetchall()
+            leases = admin.execute(
+                "SELECT series, client_id, lo, hi, expires FROM sync.number_lease"
+            ).fetchall()
             people = {user: _person(admin, user) for _role, user, _is_open in logins}
     except psycopg.Error:
         return Kept()
-    return Kept(logins, tuple(devices), tuple(service), people)
+    return Kept(logins, tuple(devices), tuple(service), tuple(numbers), tuple(leases), people)
 
 
 def write_kept(admin: Connection, kept: Kept) -> None:
@@ -65,6 +73,24 @@ def write_kept(admin: Connection, kept: Kept) -> None:
                 device,
             )
         _insert(admin, kept.service)
+        _write_numbers(admin, kept)
+
+
+def _write_numbers(admin: Connection, kept: Kept) -> None:
+    """Let numbers that were lent stay lent: the programs that have them give them out."""
+    for series in kept.numbers:
+        admin.execute(
+            "INSERT INTO sync.number_series AS s (series, next, pattern, gapless) "
+            "VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (series) DO UPDATE SET next = greatest(s.next, excluded.next)",
+            series,
+        )
+    for lease in kept.leases:
+        admin.execute(
+            "INSERT INTO sync.number_lease (series, client_id, lo, hi, expires) "
+            "VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            lease,
+        )
 
 
 def _person(admin: Connection, user: UUID) -> list[tuple[str, str]]:

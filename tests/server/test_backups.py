@@ -274,3 +274,21 @@ def test_a_company_that_is_gone_altogether_is_brought_back(company, address, tmp
     with backups.dropped_after(address, other["dbname"]):
         done = restoring.restore(other, copies.read_copy(elsewhere / copy.path.name), CLOCK)
         assert (done.rows["account"], done.aside) == (1, "")
+
+
+def test_numbers_that_were_lent_after_the_copy_are_not_lent_again(company, address, tmp_path):
+    client = company.client()
+    query = "SELECT api.lease_numbers(%s, 'account.code', 20)"
+    client.call(query, client.client_id)
+    copy = saved(company, address, tmp_path)
+    assert client.call(query, client.client_id)["lo"] == 21
+    other = "SELECT api.lease_numbers(%s, 'account.code HN-', 5)"
+    client.call(other, client.client_id)
+    company.admin.close()
+    restoring.restore(address, copy, CLOCK)
+    company.admin = connect(address)
+    found = company.rows("SELECT lo, hi FROM sync.number_lease ORDER BY lo, hi")
+    assert found == [(1, 5), (1, 20), (21, 40)]
+    again = company.client()
+    assert again.call(query, again.client_id)["lo"] == 41
+    assert again.call(other, again.client_id)["lo"] == 6
