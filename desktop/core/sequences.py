@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from desktop.core.errors import InvalidValueError
@@ -65,13 +66,7 @@ def period_of(pattern: str, day: dt.date) -> str:
 
 def number_in(pattern: str, code: str, day: dt.date) -> int | None:
     """Return the number of a code that the pattern makes on that day; None of another code."""
-    parts = _MARK.compiled.split(pattern)
-    dated = _dated(day)
-    written = "".join(
-        (dated.get(part) or r"(\d{1,12})") if place % 2 else re.escape(part)
-        for place, part in enumerate(parts)
-    )
-    found = re.fullmatch(written, code, re.ASCII | re.IGNORECASE)
+    found = _codes_of(pattern, day).fullmatch(code)
     return None if found is None else int(found.group(1))
 
 
@@ -82,6 +77,17 @@ def prefix_of(pattern: str, day: dt.date) -> str:
     for mark, text in dated.items():
         begin = begin.replace(f"{{{mark}}}", text)
     return begin
+
+
+@lru_cache(maxsize=64)  # a million codes are asked for the greatest number of one pattern
+def _codes_of(pattern: str, day: dt.date) -> re.Pattern[str]:
+    """Return what all codes fit that a pattern makes on a day; its group is the number."""
+    dated = _dated(day)
+    written = "".join(
+        (dated.get(part) or r"(\d{1,12})") if place % 2 else re.escape(part)
+        for place, part in enumerate(_MARK.compiled.split(pattern))
+    )
+    return re.compile(written, re.ASCII | re.IGNORECASE)
 
 
 def _dated(day: dt.date) -> dict[str, str]:
