@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +27,8 @@ from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 
 COMMENT = "comment"
+About = tuple[str, uuid.UUID]  # an entity's key and the record's id
+Place = tuple[About | None, uuid.UUID | None]  # and the comment that is changed, if one is
 _COLUMNS = ("body", "created_by", "created_at")
 
 
@@ -49,9 +51,9 @@ class CommentsPane(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._me = me
-        self._about: tuple[str, uuid.UUID] | None = None
+        self._about: About | None = None
         self._changing: Said | None = None
-        self._waiting: dict[tuple[str, uuid.UUID], str] = {}
+        self._waiting: dict[Place, str] = {}
         self._is_posting = False
         self.cards: list[CommentCard] = []
         self._empty = QLabel(_("Nobody has commented yet. Only colleagues see this."), self)
@@ -73,13 +75,30 @@ class CommentsPane(QWidget):
         """Turn to a record; what was typed about another waits for it."""
         about = (entity, record_id)
         if about != self._about:
-            if self._about and self._changing is None:
-                self._waiting[self._about] = self.edit.toPlainText()
-            self._about, self._changing = about, None
-            self.give_up.hide()
-            self.edit.setPlainText(self._waiting.pop(about, ""))
+            self._put_aside()
+            self._turn_to(about)
             self._show([])
         self._read()
+
+    @property
+    def _place(self) -> Place:
+        """What the text in the box is about."""
+        return self._about, self._changing.id if self._changing else None
+
+    def _put_aside(self) -> None:
+        text = self.edit.toPlainText()
+        if text:
+            self._waiting[self._place] = text
+
+    def _turn_to(self, about: About | None, changing: Said | None = None) -> None:
+        """Go on with what was typed there before."""
+        self._about, self._changing = about, changing
+        self.give_up.setVisible(changing is not None)
+        self._write(self._waiting.pop(self._place, changing.text if changing else ""))
+
+    def _write(self, text: str) -> None:
+        self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     @Slot()
     def post(self) -> None:
@@ -89,7 +108,7 @@ class CommentsPane(QWidget):
             self._jobs.start(self._post(*self._about), name=_("Saving"))
 
     async def _post(self, entity: str, record_id: uuid.UUID) -> None:
-        text, changing = self.edit.toPlainText(), self._changing
+        place, text, changing = self._place, self.edit.toPlainText(), self._changing
         try:
             if changing is None:
                 about = {"record_type": entity, "record_id": str(record_id)}
@@ -98,8 +117,19 @@ class CommentsPane(QWidget):
                 await self._jobs.command("comment.rewrite", id=str(changing.id), text=text)
         finally:
             self._is_posting = False
-        if self._about == (entity, record_id):
+        self._forget(place, text)
+
+    def _forget(self, place: Place, sent: str) -> None:
+        """Take away what was sent; what was typed after it stays."""
+        is_here = place == self._place
+        text = self.edit.toPlainText() if is_here else self._waiting.pop(place, "")
+        left = text.removeprefix(sent) if place[1] is None or text == sent else text
+        if is_here and not left:
             self._on_give_up()
+        elif is_here and left != text:
+            self._write(left)
+        elif left and not is_here:
+            self._waiting[place] = left
 
     def _read(self) -> None:
         if self._about is None:
@@ -177,15 +207,16 @@ class CommentsPane(QWidget):
 
     @Slot()
     def _on_give_up(self) -> None:
-        self._changing = None
-        self.give_up.hide()
-        self.edit.clear()
+        """Go back to the comment that was begun before; without one to change, to none."""
+        if self._changing is None:
+            self._write("")
+        else:
+            self._turn_to(self._about)
 
     @Slot(object)
     def _on_card_change_asked(self, said: Said) -> None:
-        self._changing = said
-        self.give_up.show()
-        self.edit.setPlainText(said.text)
+        self._put_aside()
+        self._turn_to(self._about, said)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)

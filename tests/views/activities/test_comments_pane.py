@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.views.activities.comments_pane import CommentsPane
+from tests.views.records.test_card_saving import busy_store, one_turn
+
+__all__ = ["busy_store"]
 
 
 @pytest.fixture
@@ -89,6 +92,61 @@ def test_what_was_typed_waits_while_another_record_is_looked_at(pane, company, r
     assert pane.edit.toPlainText() == ""
     pane.show_record("account", company)
     assert pane.edit.toPlainText() == "Nửa câu"
+
+
+def test_half_a_comment_waits_while_an_older_one_is_changed(pane, qtbot):
+    post(pane, qtbot, "Cũ")
+    pane.edit.setPlainText("Nửa câu")
+    pane.cards[0].change.click()
+    assert pane.edit.toPlainText() == "Cũ"
+    pane.give_up.click()
+    assert pane.edit.toPlainText() == "Nửa câu"
+    pane.cards[0].change.click()
+    pane.edit.setPlainText("Mới")
+    pane.post()
+    qtbot.waitUntil(lambda: [card.text.text() for card in pane.cards] == ["Mới"])
+    qtbot.waitUntil(lambda: pane.edit.toPlainText() == "Nửa câu")
+    assert pane.give_up.isHidden()
+
+
+def test_two_comments_are_changed_one_after_the_other(pane, qtbot):
+    post(pane, qtbot, "Một")
+    post(pane, qtbot, "Hai")
+    pane.cards[0].change.click()
+    pane.edit.setPlainText("Một rưỡi")
+    pane.cards[1].change.click()
+    assert pane.edit.toPlainText() == "Hai"
+    pane.cards[0].change.click()
+    assert pane.edit.toPlainText() == "Một rưỡi"
+
+
+@pytest.fixture
+def posting(pane, busy_store, run_async):
+    """A pane that posts a comment while the store is busy."""
+    pane.edit.setPlainText("Đã gửi")
+    pane.post()
+    run_async(one_turn())
+    return pane
+
+
+def test_what_is_typed_while_a_comment_is_posted_stays(posting, busy_store, qtbot):
+    posting.edit.setPlainText("Đã gửi rồi tiếp")
+    busy_store.set()
+    qtbot.waitUntil(lambda: len(posting.cards) == 1)
+    qtbot.waitUntil(lambda: posting.edit.toPlainText() == " rồi tiếp")
+
+
+def test_a_posted_comment_takes_nothing_from_the_record_shown_meanwhile(
+    posting, busy_store, company, qtbot
+):
+    other = uuid.uuid4()
+    posting.show_record("account", other)
+    posting.edit.setPlainText("Của khách khác")
+    busy_store.set()
+    qtbot.waitUntil(lambda: not posting._jobs.busy())
+    assert posting.edit.toPlainText() == "Của khách khác"
+    posting.show_record("account", company)
+    assert posting.edit.toPlainText() == ""
 
 
 @pytest.mark.parametrize("entity", ["account", "contact", "lead", "call", "gift", "anniversary"])
