@@ -18,6 +18,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.pages import DELETED_AT, Card
 from desktop.views.icons import icon, pixmap
 from desktop.views.records.card_banner import Banner, CardBanners
+from desktop.views.records.card_title import CardTitle
 from desktop.views.records.command_icons import command_icon
 from desktop.views.theme import look
 from desktop.views.widgets.overflow_row import OverflowRow
@@ -64,11 +65,7 @@ class CardHeader(QWidget):
         self._picture = QLabel(self)
         self._picture.setFixedSize(PICTURE, PICTURE)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = QLabel(self)
-        self._title.setFont(look().font("headline", 600))
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._title.setMinimumWidth(60)
-        self._title.setWordWrap(True)
+        self._title = CardTitle(self)
         self._facts = QLabel(self)
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.RichText)
@@ -90,7 +87,7 @@ class CardHeader(QWidget):
         if icon_name != self._icon:
             self._icon = icon_name
             self._recolour()
-        self._title.setText(title)
+        self._title.show_title(title)
         self._facts.setText(FACTS_GAP.join(facts))
         self._facts.setVisible(bool(facts))
 
@@ -152,7 +149,12 @@ class CardHeader(QWidget):
         """Take one line less, for a card that has little height: the actions go into the menu."""
         if is_low != self._is_low:
             self._is_low = is_low
+            self._title.be_low(is_low=is_low)
             self._find_place()
+
+    def _keep_height(self) -> None:
+        """Let no low page squeeze the head: its lines would be cut."""
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # -1: any will do
 
     def _find_place(self) -> None:
         room = self.width() - look().px(WORDS)
@@ -160,6 +162,7 @@ class CardHeader(QWidget):
         menu = self._actions.minimumSizeHint().width()
         self._actions.setMaximumWidth(menu if self._is_low and not is_roomy else ANY_WIDTH)
         self._place_actions(beside=self._is_low or is_roomy)
+        self._keep_height()
 
     def _place_actions(self, *, beside: bool) -> None:
         """Put the actions beside title and facts, or below them."""

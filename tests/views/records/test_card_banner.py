@@ -124,3 +124,25 @@ def test_the_head_tells_the_points_that_a_customer_has(page, run, company, jobs,
     with qtbot.waitSignal(page.title_changed, timeout=10_000):
         jobs.announce(run("point_entry.create", values=told))
     assert "Points\u00a0left:\u00a01" in page._header._facts.text()
+
+
+NAME = "Công ty Cổ phần Thương mại Dịch vụ Khánh Khang Thiên - Chi nhánh thành phố Đà Nẵng"
+
+
+@pytest.mark.parametrize("size", [(700, 260), (700, 340), (520, 420), (960, 300), (1100, 760)])
+def test_a_long_name_beside_the_banner_is_not_cut_through(make_page, run, company, size, qtbot):
+    run("account.save", id=str(company), values={"name": ["Công ty Hoa Sen", NAME]})
+    run("account.stop_care", ids=[str(company)], stop_reason_id=REASON)
+    made = make_page("account")
+    made.resize(*size)
+    with qtbot.waitSignal(made.title_changed, timeout=10_000):
+        made.open(company)
+    title = made._header._title
+
+    def is_whole() -> bool:
+        needed = title.heightForWidth(title.width()) if title.wordWrap() else title.sizeHint()
+        lines = needed if isinstance(needed, int) else needed.height()
+        return bool(title.text()) and title.height() >= lines
+
+    qtbot.waitUntil(is_whole, timeout=10_000)
+    assert NAME in (title.text(), title.toolTip())
