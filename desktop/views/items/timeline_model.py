@@ -67,7 +67,7 @@ class TimelineModel(QAbstractListModel):
         def ask(reads: Reads) -> list[TimelineEntry]:
             return reads.timeline(entity, record_id, kinds, before, ENTRIES)
 
-        self._jobs.cards.submit(ask, done, self._on_failed, topic="timeline")  # type: ignore[arg-type]  # a bound method
+        self._jobs.cards.submit(ask, done, self._on_failed, topic=f"timeline {id(self)}")  # type: ignore[arg-type]  # a bound method
 
     def _on_failed(self, error: Exception) -> None:
         self._reading = False
