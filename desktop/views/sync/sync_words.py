@@ -71,6 +71,8 @@ def long_words(status: SyncStatus) -> str:
         return _("The company's data is coming. You can work meanwhile.")
     if status.state is SyncState.OK and status.waiting:
         return _("Sending what you changed…")
+    if status.state is SyncState.OK and status.problems:
+        return _("In sync, but for what was not taken over.")
     return _(SENTENCES[status.state])
 
 
@@ -93,14 +95,14 @@ def pace_words(pace: Pace) -> str:
     """Return what the last round moved, and how fast."""
     if not pace.millis:
         return _("Nothing was exchanged yet")
-    told = _("{sent} changes sent, {received} records received in {seconds} s")
+    told = _("{sent} sent, {received} received in {seconds} s")
     numbers = {name: _number(getattr(pace, name)) for name in ("sent", "received")}
     return told.format(**numbers, seconds=_seconds(pace.millis)) + _rate_words(pace)
 
 
 def arriving_words(pace: Pace) -> str:
     """Return how many records of the company have come until now, and how fast."""
-    told = _("{received} records received until now")
+    told = _("{received} received until now")
     return told.format(received=_number(pace.received)) + _rate_words(pace)
 
 

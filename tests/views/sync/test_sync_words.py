@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.core.sync_status import SyncState, SyncStatus, status_from_json
+from desktop.core.sync_status import Pace, SyncState, SyncStatus, status_from_json
 from desktop.views.icons import icon_exists
 from desktop.views.sync.sync_words import (
+    HEEDS,
     ICONS,
+    age_words,
+    arriving_words,
     icon_of,
     last_words,
+    leaving_words,
     long_words,
+    note_words,
+    pace_words,
     short_words,
+    verified_words,
 )
 
 
@@ -69,3 +76,54 @@ def test_the_password_is_wanted_where_it_is_unknown_or_wrong():
     assert SyncStatus(SyncState.LOCKED).needs_password
     assert SyncStatus(SyncState.REFUSED, code="28P01").needs_password
     assert not SyncStatus(SyncState.REFUSED, code="LH003").needs_password
+
+
+SECOND = 1_000_000
+AT = 1_795_000_000 * SECOND
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (-30, "Just now"),
+        (4, "Just now"),
+        (59, "59 seconds ago"),
+        (60, "1 minute ago"),
+        (3_599, "59 minutes ago"),
+        (7_200, "2 hours ago"),
+        (3 * 86_400, "3 days ago"),
+    ],
+)
+def test_the_age_of_the_data_is_told_in_one_unit(seconds, words):
+    status = SyncStatus(SyncState.OFFLINE, last_at=AT)
+    assert age_words(status, AT + seconds * SECOND).startswith(f"{words} (")
+
+
+def test_before_the_first_round_the_data_have_no_age():
+    assert age_words(SyncStatus(SyncState.OK), AT) == "Not once yet"
+    assert verified_words(SyncStatus(SyncState.OK)) == "Not once yet"
+
+
+def test_the_speed_is_told_where_it_says_something():
+    assert pace_words(Pace()) == "Nothing was exchanged yet"
+    few = "1 sent, 76 received in 0.5 s"
+    assert pace_words(Pace(1, 76, 510)) == few
+    assert pace_words(Pace(0, 50_000, 12_460)).endswith("in 12.5 s · 4,012 a second")
+    assert arriving_words(Pace(0, 4_000, 1_000)) == "4,000 received until now · 4,000 a second"
+
+
+def test_with_conflicts_not_all_is_in_sync():
+    assert "not taken over" in long_words(SyncStatus(SyncState.OK, problems=1))
+
+
+def test_a_pause_says_what_it_still_hears_or_what_the_server_said():
+    assert note_words(SyncStatus(SyncState.PAUSED)) == HEEDS
+    assert note_words(SyncStatus(SyncState.PAUSED, "The device is blocked.")) == (
+        "The device is blocked."
+    )
+    assert note_words(SyncStatus(SyncState.OK)) == ""
+
+
+def test_leaving_tells_what_is_lost_by_it():
+    assert "not sent" in leaving_words(SyncStatus(SyncState.OK, waiting=1), 0)
+    assert "1 file is at the server alone" in leaving_words(SyncStatus(SyncState.OK), 1)
