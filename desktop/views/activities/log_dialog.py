@@ -33,7 +33,7 @@ class LogDialog(QDialog):
         self._who.setContentsMargins(12, 0, 12, 0)
         self.line = LogLine(jobs, self)
         self.line.show_record(entity, record_id)
-        self.line.logged.connect(self.accept)
+        self.line.logged.connect(self._on_line_logged)
         self.line.cancelled.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 12)
@@ -50,3 +50,9 @@ class LogDialog(QDialog):
     @Slot(object)
     def _on_title_read(self, refs: list[Ref]) -> None:
         self._who.setText("".join(ref.title for ref in refs))
+
+    @Slot()
+    def _on_line_logged(self) -> None:
+        """Close, unless more was typed while it was saved."""
+        if not self.line.text.text():
+            self.accept()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.core.pages import TimelineEntry
 from desktop.views.activities.kind_choice import CALL, NOTE, KindChoice
+from desktop.views.activities.log_text import NOTHING, Link, LogText, Place
 from desktop.views.activities.typed_fields import MinutesLine, MomentLine
 from desktop.views.fields.edit_line import EditLine
 from desktop.views.icons import icon
@@ -45,9 +47,9 @@ class LogLine(QWidget):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._link: tuple[str, str] | None = None
+        self._link: Link | None = None
         self._number = ""
-        self._waiting: dict[tuple[str, str], str] = {}
+        self._waiting: dict[Place, LogText] = {}
         self._closing: TimelineEntry | None = None
         self._is_saving = False
         self.kinds = KindChoice(self)
@@ -71,19 +73,15 @@ class LogLine(QWidget):
     def show_record(self, entity: str, record_id: uuid.UUID) -> None:
         """Log about this record from now on; what was typed about another waits for it."""
         link = (LINKS[entity], str(record_id)) if entity in LINKS else None
-        if link == self._link:
-            return
-        if self._link and self._closing is None:
-            self._waiting[self._link] = self.text.text()
-        self._link = link
-        self.clear()
-        if link:
-            self.text.setText(self._waiting.pop(link, ""))
+        if link != self._link:
+            self._put_aside()
+            self._turn_to(link)
 
     def begin(self, kind: str, number: str = "") -> None:
         """Put the cursor where the result of one kind is typed; `number` was dialled."""
         if self._closing is not None:
-            self.clear()
+            self._put_aside()
+            self._turn_to(self._link)
         self._number = number
         self.kinds.choose(kind)
         self._show_kind()
@@ -91,17 +89,37 @@ class LogLine(QWidget):
 
     def close_planned(self, entry: TimelineEntry) -> None:
         """Ask what came of a planned one, and when the next one is."""
-        self.clear()
-        self._closing = entry
-        self._show_kind()
+        self._put_aside()
+        self._turn_to(self._link, entry)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def clear(self) -> None:
-        """Forget what was typed."""
-        self._closing, self._number = None, ""
-        for line in (self.text, self.minutes, self.at, self.next):
-            line.clear()
-        self.planned.setChecked(False)
+    @property
+    def _place(self) -> Place:
+        """What the text in the line is about."""
+        return self._link, self._closing.ref.id if self._closing else None
+
+    def _put_aside(self) -> None:
+        typed = self._typed()
+        if typed != NOTHING:
+            self._waiting[self._place] = typed
+
+    def _turn_to(self, link: Link | None, closing: TimelineEntry | None = None) -> None:
+        """Go on with what was typed there before."""
+        self._link, self._closing = link, closing
+        self._write(self._waiting.pop(self._place, NOTHING))
+
+    def _typed(self) -> LogText:
+        text, minutes, at = self.text.text(), self.minutes.text(), self.at.text()
+        planned = self.planned.isChecked()
+        return LogText(text, minutes, at, self.next.text(), planned, self._number)
+
+    def _write(self, typed: LogText) -> None:
+        self._number = typed.number
+        self.text.setText(typed.text)
+        self.minutes.setText(typed.minutes)
+        self.at.setText(typed.at)
+        self.next.setText(typed.next)
+        self.planned.setChecked(typed.planned)
         self._show_kind()
 
     @property
@@ -121,6 +139,7 @@ class LogLine(QWidget):
             self._jobs.start(self._save(), name=_("Saving"))
 
     async def _save(self) -> None:
+        place, sent = self._place, self._typed()
         try:
             if self._closing is not None:
                 await self._jobs.command(f"{self.kind}.hold", **self._closing_arguments())
@@ -128,8 +147,22 @@ class LogLine(QWidget):
                 await self._jobs.command(f"{self.kind}.log", **self._log_arguments())
         finally:
             self._is_saving = False
-        self.clear()
+        self._forget(place, sent)
         self.logged.emit()
+
+    def _forget(self, place: Place, sent: LogText) -> None:
+        """Take away what was saved; what was typed after it stays."""
+        if place != self._place:
+            left = self._waiting.pop(place, NOTHING).after(sent)
+            if left != NOTHING:
+                self._waiting[place] = left
+            return
+        left = self._typed().after(sent)
+        if self._closing is not None:  # it is closed now: the rest stands in the line as it was
+            self._turn_to(self._link)
+            text = " ".join(filter(None, (self.text.text(), left.text)))
+            left = replace(self._typed(), text=text)
+        self._write(left)
 
     def _closing_arguments(self) -> dict[str, Json]:
         closing = self._closing
@@ -182,9 +215,7 @@ class LogLine(QWidget):
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(6)
         layout.addWidget(self.kinds)
-        line = QHBoxLayout()
-        line.addWidget(self.text, 1)
-        layout.addLayout(line)
+        layout.addWidget(self.text)
         layout.addWidget(self._options)
         layout.addWidget(self._told)
         self._told.hide()
@@ -249,7 +280,7 @@ class LogLine(QWidget):
 
     @Slot()
     def _on_give_up_clicked(self) -> None:
-        self.clear()
+        self._turn_to(self._link)
         self.cancelled.emit()
 
     # Qt overrides

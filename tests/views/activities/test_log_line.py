@@ -12,6 +12,9 @@ from desktop.core.clock import to_micros
 from desktop.core.pages import ListQuery
 from desktop.core.ports import Reads
 from desktop.views.activities.timeline_rows import close_rect
+from tests.views.records.test_card_saving import busy_store, one_turn
+
+__all__ = ["busy_store"]
 
 PLANNED_AT = to_micros(dt.datetime(2031, 3, 3, 2, tzinfo=dt.UTC))
 
@@ -133,6 +136,81 @@ def test_what_was_typed_waits_while_another_record_is_looked_at(page, log, run, 
     assert log.text.text() == ""
     log.show_record("account", company)
     assert log.text.text() == "Nửa câu"
+
+
+def test_the_options_wait_with_the_text(log, company):
+    log.text.setText("Nửa câu")
+    log.next.setText("mai 9h")
+    log.planned.setChecked(True)
+    log.show_record("account", uuid.uuid4())
+    assert (log.next.text(), log.planned.isChecked()) == ("", False)
+    log.show_record("account", company)
+    assert (log.next.text(), log.planned.isChecked()) == ("mai 9h", True)
+
+
+@pytest.fixture
+def planned(page, run, company, qtbot):
+    """A planned call on the timeline."""
+    page._jobs.announce(run("call.log", text="A", account_id=str(company), planned=True))
+    model = page._timeline._model
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    return model.entry(0)
+
+
+def test_half_a_note_waits_while_a_planned_one_is_closed(log, planned, save, read, qtbot):
+    log.text.setText("Nửa câu")
+    log.close_planned(planned)
+    assert log.text.text() == ""
+    log.text.setText("Kết quả")
+    qtbot.keyClick(log.text, Qt.Key.Key_Escape)
+    assert log.text.text() == "Nửa câu"
+    log.close_planned(planned)
+    save("Đã gọi")
+    assert read("call", "status", "result") == [("held", "Đã gọi")]
+    assert log.text.text() == "Nửa câu"
+
+
+@pytest.fixture
+def saving(log, busy_store, run_async):
+    """The line while a call is saved and the store is busy."""
+    log.text.setText("Đã gọi")
+    log.minutes.setText("15p")
+    log.save()
+    run_async(one_turn())
+    return log
+
+
+def test_what_is_typed_while_a_call_is_saved_stays(saving, busy_store, qtbot):
+    saving.text.setText("Đã gọi lần hai")
+    with qtbot.waitSignal(saving.logged):
+        busy_store.set()
+    assert (saving.text.text(), saving.minutes.text()) == ("lần hai", "")
+
+
+def test_a_saved_call_takes_nothing_from_the_record_shown_meanwhile(
+    saving, busy_store, company, qtbot
+):
+    saving.show_record("account", uuid.uuid4())
+    saving.text.setText("Của khách khác")
+    with qtbot.waitSignal(saving.logged):
+        busy_store.set()
+    assert saving.text.text() == "Của khách khác"
+    saving.show_record("account", company)
+    assert saving.text.text() == ""
+
+
+def test_what_is_typed_while_a_planned_one_is_closed_goes_on_in_the_line(
+    log, planned, busy_store, run_async, qtbot
+):
+    log.text.setText("Nửa câu")
+    log.close_planned(planned)
+    log.text.setText("Đã gọi")
+    log.save()
+    run_async(one_turn())
+    log.text.setText("Đã gọi rồi thêm")
+    with qtbot.waitSignal(log.logged):
+        busy_store.set()
+    assert (log._closing, log.text.text()) == (None, "Nửa câu rồi thêm")
 
 
 def test_the_number_of_the_phone_menu_is_logged_with_the_call(page, log, save, read):
