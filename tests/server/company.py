@@ -17,6 +17,7 @@ from desktop.server.connections import Connection, as_owner, connect
 from desktop.store.migrations import HEAD
 
 PASSWORD = "bi mat cua An 1"
+EVERY_ACTION = uuid.UUID(int=7)  # a role
 _logins = itertools.count(1)
 
 
@@ -31,12 +32,31 @@ class Company:
         self._logins: list[str] = []
         self._kept: Client | None = None
 
-    def login(self, **facts: Any) -> str:
-        """Make a person and return the login, which no other test has."""
+    def login(self, *, is_permitted: bool = True, **facts: Any) -> str:
+        """Make a person and return the login, which no other test has.
+
+        Every action is permitted, if not said otherwise; of records nothing is given by that.
+        """
         login = f"nv{next(_logins)}.{uuid.uuid4().hex[:6]}"
-        people.add_person(self.admin, login, f"Nguyễn {login}", PASSWORD, **facts)
+        who = people.add_person(self.admin, login, f"Nguyễn {login}", PASSWORD, **facts)
         self._logins.append(login)
+        if is_permitted and not facts.get("is_administrator"):
+            self.permit(who)
         return login
+
+    def permit(self, who: uuid.UUID) -> None:
+        """Give somebody the role that permits every action."""
+        self.sql(
+            "INSERT INTO app.user_role (id, name, rights) VALUES (%s, 'Mọi việc', '[\"*\"]') "
+            "ON CONFLICT DO NOTHING",
+            EVERY_ACTION,
+        )
+        self.sql(
+            "INSERT INTO app.role_member (id, user_id, role_id) VALUES (%s, %s, %s)",
+            uuid.uuid4(),
+            who,
+            EVERY_ACTION,
+        )
 
     def client(self, login: str = "", **facts: Any) -> Client:
         """Return a client of a person, who is made where no login is given."""

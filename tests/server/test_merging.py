@@ -135,6 +135,16 @@ def test_whoever_may_not_delete_may_not_merge(company, an, pair):
     assert company.sql("SELECT count(*) FROM app.account WHERE deleted_at IS NULL") == 2
 
 
+def test_who_has_no_role_may_not_merge(company, an, pair):
+    clerk = company.client(is_permitted=False)
+    for one in pair:
+        share = command("share", t="account", id=one, kind="user", who=clerk.me, level=4)
+        assert an.one(share)["s"] == "ok"
+    assert clerk.one(merge(*pair))["why"]["code"] == "denied"
+    company.permit(uuid.UUID(clerk.me))
+    assert clerk.one(merge(*pair))["s"] == "ok"
+
+
 def test_a_role_without_the_action_may_not_merge(company, an, pair):
     role, clerk = str(uuid.uuid4()), company.client(is_administrator=True)
     company.sql("UPDATE app.user_role SET rights = '[\"account.save\"]'")

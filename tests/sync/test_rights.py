@@ -50,8 +50,25 @@ def test_what_was_made_here_is_mine_before_and_after_the_centre_saw_it(reader):
     assert reader.sync().problems == 0
 
 
-def test_the_actions_of_roles_are_those_of_the_person_here(reader, company, an):
-    assert reader.me.permissions is None  # no role names any
+def test_who_has_no_role_may_do_nothing_here(desk):
+    one = desk(is_permitted=False)
+    assert actor_of(one.store).permissions is None  # the centre was not asked yet
+    one.sync()
+    assert actor_of(one.store).permissions == frozenset()
+
+
+def test_a_role_that_names_no_action_takes_none_of_another_one_away(reader, company):
+    role = "INSERT INTO app.user_role (id, name) VALUES (%s, 'Xem')"
+    made = uuid.uuid4()
+    company.sql(role, made)
+    member = "INSERT INTO app.role_member (id, user_id, role_id) VALUES (gen_random_uuid(), %s, %s)"
+    company.sql(member, reader.me.user_id, made)
+    reader.sync()
+    assert actor_of(reader.store).permissions is None  # the other one names all
+
+
+def test_the_actions_of_roles_are_those_of_the_person_here(desk, company, an):
+    reader = desk(is_permitted=False)
     assert actor_of(an.store).permissions is None  # all of them
     role = "INSERT INTO app.user_role (id, name, rights) VALUES (gen_random_uuid(), 'Xem', %s)"
     company.sql(role, '["account.export"]')

@@ -209,7 +209,7 @@ FROM sync.user_pr u JOIN sync.acl_pr a USING (pid)
 WHERE u.user_id = (SELECT user_id FROM sync.me)
 GROUP BY a.acl_id;
 
--- The names of the actions that my roles permit, ["*"] = all; empty where no role names any.
+-- The names of the actions that somebody's roles permit, ["*"] = all; a role gives what it names.
 CREATE OR REPLACE FUNCTION sync.rights_of(who uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(jsonb_agg(DISTINCT r ORDER BY r), '[]')

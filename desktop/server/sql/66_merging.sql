@@ -1,6 +1,6 @@
 -- Merging: several records become one of them, with all that names them, whoever may see it.
 
--- What my roles let me do: they name no action at all, all of them, or this one.
+-- What my roles let me do: all of them together name this action, or all. Nothing named is nothing given.
 CREATE OR REPLACE FUNCTION sync.may(me uuid, action text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT r ? '*' OR r ? action FROM sync.rights_of(me) r

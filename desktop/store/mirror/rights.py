@@ -16,7 +16,7 @@ ALL: Final = "*"
 
 
 def keep_rights(connection: Connection, rights: Sequence[str]) -> None:
-    """Remember the actions that the person's roles permit; none: they name none."""
+    """Remember the actions that the person's roles permit."""
     set_state(connection, RIGHTS, json.dumps(list(rights)))
 
 
@@ -29,11 +29,14 @@ def administers(connection: Connection) -> bool:
 
 
 def actor_of(store: Store) -> Actor:
-    """Return the person of a profile: with all rights alone, with the centre's where it joined."""
+    """Return the person of a profile: with all rights alone, with the centre's where it joined.
+
+    Until the centre has told them nothing is kept from the person here: it judges what comes.
+    """
     owner = store.owner()
     with store.reading() as connection:
         if not is_joined(connection):
             return owner
-        rights = frozenset(json.loads(get_state(connection, RIGHTS) or "[]"))
-    permissions = None if not rights or ALL in rights else rights
+        rights = frozenset(json.loads(get_state(connection, RIGHTS) or f'["{ALL}"]'))
+    permissions = None if ALL in rights else rights
     return Actor(owner.user_id, permissions, joined=True)

@@ -57,11 +57,11 @@ class RoleActions(QWidget):
         self.save.clicked.connect(self._on_save_clicked)
 
     def show_role(self, role: Role | None) -> None:
-        """Show what a role permits; one that names no action permits all."""
+        """Show what a role permits: what it names."""
         self._role = role
         self._is_showing = True
         named = set(role.actions) if role else set()
-        self.all.setChecked(ALL in named or not named)
+        self.all.setChecked(ALL in named)
         if not self.tree.topLevelItemCount():
             self._make_items()
         for item in self._items():
@@ -108,7 +108,7 @@ class RoleActions(QWidget):
             return
         self.tree.setEnabled(not self.all.isChecked())
         is_other = self._role is not None and set(self.chosen()) != set(self._role.actions)
-        self.save.setEnabled(is_other and bool(self.chosen()))
+        self.save.setEnabled(is_other)
 
     @Slot()
     def _on_save_clicked(self) -> None:

@@ -41,13 +41,23 @@ def test_a_right_is_added_changed_and_removed(roles, qtbot):
 
 def test_only_ticked_actions_are_permitted(roles, qtbot):
     tab = roles.actions_tab
-    assert tab.all.isChecked()
-    tab.all.setChecked(False)
+    assert not tab.all.isChecked()  # a new role permits nothing
     assert not tab.save.isEnabled()
     tick(tab, "account.create")
     tab.save.click()
     until(qtbot, lambda: roles.role().actions == ("account.create",))
-    assert not tab.all.isChecked()
+    tab.all.setChecked(True)
+    tab.save.click()
+    until(qtbot, lambda: roles.role().actions == ("*",))
+
+
+def test_a_role_that_permits_nothing_any_more_can_be_saved(roles, run, qtbot):
+    run("user_role.change", ids=[str(roles.role().id)], values={"rights": ["*"]})
+    roles.read()
+    until(qtbot, lambda: roles.actions_tab.all.isChecked())
+    roles.actions_tab.all.setChecked(False)
+    roles.actions_tab.save.click()
+    until(qtbot, lambda: roles.role().actions == ())
 
 
 def tick(tab, key):
