@@ -20,6 +20,7 @@ from desktop.app.own_process import program_command, start_program
 from desktop.app.profile_data import ProfileData
 from desktop.app.trouble import Trouble
 from desktop.core.arguments import Arguments
+from desktop.core.commands import is_list_deed
 from desktop.core.i18n import _
 from desktop.core.manifest import Manifest, adopt
 from desktop.core.settings import Settings
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 STORE_DELAY_MS: Final = 200  # the first list is painted before SQLAlchemy is loaded
 COLLECT_MS: Final = 5_000  # after the freeze a collection takes 2 to 4 ms
 CLOSE_SECONDS: Final = 10
-LIST_DEEDS: Final = ("change", "delete", "restore", "run")  # "run": an import
 PICTURE_MS: Final = 2_000
 
 
@@ -244,13 +244,8 @@ class Program(QObject):
         """Show what the worker changed; what a person let it do in a list can be undone here."""
         changes = outcome.changes
         self._jobs.changes.changed.emit(changes)
-        if self._is_list_deed(changes.command):
+        if is_list_deed(changes.command, self._facts.commands if self._facts else ()):
             self._jobs.committed.emit(replace(outcome, value=None))
-
-    def _is_list_deed(self, command: str) -> bool:
-        commands = self._facts.commands if self._facts is not None else ()
-        is_on_many = any(one.key == command and one.on_records and one.undo for one in commands)
-        return is_on_many or command.rpartition(".")[2] in LIST_DEEDS
 
     @Slot(object)
     def _on_trouble_over(self, again: bool) -> None:

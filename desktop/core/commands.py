@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from desktop.core.fields import Field
 from desktop.core.filters import Json
@@ -44,3 +45,12 @@ class CommandFacts:
     def fits(self, values: Mapping[str, Json]) -> bool:
         """Tell whether lists and menus offer the command for a record with these values."""
         return "-" in self.offered[1:] or self.is_offered(values)
+
+
+LIST_DEEDS: Final = ("change", "delete", "restore", "run")  # "run": an import
+
+
+def is_list_deed(command: str, commands: Iterable[CommandFacts]) -> bool:
+    """Tell whether a person let the worker do it in a list, so that it can be taken back there."""
+    is_on_many = any(one.key == command and one.on_records and one.undo for one in commands)
+    return is_on_many or command.rpartition(".")[2] in LIST_DEEDS
