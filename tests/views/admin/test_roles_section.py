@@ -54,7 +54,7 @@ def test_only_ticked_actions_are_permitted(roles, qtbot):
 def test_a_role_that_permits_nothing_any_more_can_be_saved(roles, run, qtbot):
     run("user_role.change", ids=[str(roles.role().id)], values={"rights": ["*"]})
     roles.read()
-    until(qtbot, lambda: roles.actions_tab.all.isChecked())
+    until(qtbot, roles.actions_tab.all.isChecked)
     roles.actions_tab.all.setChecked(False)
     roles.actions_tab.save.click()
     until(qtbot, lambda: roles.role().actions == ())
