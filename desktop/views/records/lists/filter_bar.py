@@ -160,6 +160,7 @@ class FilterBar(QWidget):
         upper.addWidget(self.line, LINE_STRETCH)
         upper.addStretch(1)
         self._count.setContentsMargins(4, 0, 4, 0)
+        self._count.setMinimumWidth(1)  # or the list never gets narrow enough for other rows
         upper.addWidget(self._count)
         for button in (self._builder, self._group, self._columns, self._cards, self._new):
             upper.addWidget(button)
