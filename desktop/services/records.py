@@ -26,7 +26,6 @@ from desktop.models.base import Record, record_class
 from desktop.services.authors import require_author
 from desktop.services.commands import register_command
 from desktop.services.numbering import give_codes
-from desktop.services.trees import check_no_ring
 from desktop.store.work import Work
 
 Values = Mapping[str, Json]
@@ -77,7 +76,6 @@ def save_record(work: Work, entity: str, id: str, values: Edits) -> str:  # noqa
             setattr(record, name, kind.from_json(merged.value))
     if clashes:
         raise ConflictError(_("Somebody else changed the same fields meanwhile."), clashes)
-    check_no_ring(work, record)
     work.session.flush()
     return id
 

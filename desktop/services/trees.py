@@ -10,27 +10,24 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from functools import partial
-from typing import Final, NotRequired, TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, iter_entities
-from desktop.core.errors import InvalidValueError, RecordGoneError
-from desktop.core.fields import Kind
+from desktop.core.errors import RecordGoneError
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.models import load_all
-from desktop.models.base import Record, record_class
+from desktop.models.base import record_class
 from desktop.services.commands import register_command
+from desktop.store.rings import PARENT, is_tree
 from desktop.store.work import Work
-
-PARENT: Final = "parent_id"
 
 
 def trees() -> Iterator[Entity]:
     """Yield the entities whose records stand below each other."""
     for entity in iter_entities():
-        parent = entity.by_name.get(PARENT)
-        if parent is not None and parent.kind is Kind.LINK and parent.target == entity.key:
+        if is_tree(entity):
             yield entity
 
 
@@ -44,7 +41,7 @@ def move_record(
 
     Raises:
         RecordGoneError: one of them is not there any more.
-        InvalidValueError: it would stand below itself.
+        InvalidValueError: it would stand below itself; said when the work ends.
     """
     found = work.session.get(record_class(entity), uuid.UUID(id))
     goal = uuid.UUID(parent_id) if parent_id else None
@@ -54,23 +51,10 @@ def move_record(
     if goal == before:
         return id
     setattr(found, PARENT, goal)
-    check_no_ring(work, found)
     told: dict[str, Json] = {"t": entity, "id": id, "parent": parent_id or None}
     told["expected"] = None if before is None else str(before)
     work.carry("move", told, (found.id,))
     return id
-
-
-def check_no_ring(work: Work, record: Record) -> None:
-    """Raise InvalidValueError if a record of a tree stands below itself."""
-    goal = getattr(record, PARENT, None) if record.__entity__ in trees() else None
-    seen: set[uuid.UUID] = set()
-    while goal is not None and goal not in seen:
-        if goal == record.id:
-            raise InvalidValueError(_("It would stand below itself."), field=PARENT)
-        seen.add(goal)
-        above = work.session.get(type(record), goal)
-        goal = None if above is None else getattr(above, PARENT)
 
 
 def _register() -> None:

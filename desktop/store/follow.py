@@ -12,6 +12,7 @@ from desktop.core.changes import MANY, Changes
 from desktop.core.entities import get_entity
 from desktop.store import balances, last_contacts
 from desktop.store.ddl import RID
+from desktop.store.rings import refuse_rings
 from desktop.store.search_index import document_number, is_watched, refresh, take_out
 from desktop.store.transactions import Writing
 
@@ -19,7 +20,11 @@ CUSTOMER: Final = "account"
 
 
 def follow(writing: Writing) -> Changes:
-    """Bring the search tables up to date and return what the transaction changed."""
+    """Bring the search tables up to date and return what the transaction changed.
+
+    Raises:
+        InvalidValueError: a record would stand below itself.
+    """
     query = (
         "SELECT tbl, row_id, op, "
         f"CASE op WHEN 'U' THEN diff WHEN 'D' THEN diff ->> '$.{RID}[0]' END "
@@ -37,6 +42,7 @@ def follow(writing: Writing) -> Changes:
             op == "U" and is_watched(entity, json.loads(detail))
         ):
             stale[table].add(row_id)
+    refuse_rings(writing.connection, writing.first_change)
     told = {table: _told_ids(found) for table, found in ids.items()}
     told |= {table: frozenset() for table in writing.uncaptured}
     # Triggers wrote when these were last contacted, and what balances they have; lists show it.

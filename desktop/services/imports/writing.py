@@ -101,12 +101,21 @@ class Writer:
         in_batches(prepared, write, pace=self._pace)
 
     def _change(self, sorted_rows: Sorted, wrote: Wrote) -> None:
+        rows_of = sorted_rows.rows_of
+
         def write(piece: Sequence[_Change]) -> None:
-            with self._work() as work:
-                changed = self._differing(work, piece)
-                if changed:
-                    work.bulk_change(self.entity.key, changed)
-            rows_of = sorted_rows.rows_of
+            try:
+                changed = self._changed(piece)
+            except InvalidValueError as error:  # only together with others it is seen to be none
+                if len(piece) > 1:
+                    for one in piece:
+                        write([one])
+                else:
+                    for row in rows_of[piece[0][0]]:
+                        row.refuse(str(error))
+                    self._fail(rows_of[piece[0][0]])
+                    wrote(len(rows_of[piece[0][0]]))
+                return
             rows = sum(len(rows_of[record_id]) for record_id, _values in piece)
             updated = sum(len(rows_of[record_id]) for record_id, _values in changed)
             self.counts.updated += updated
@@ -114,6 +123,13 @@ class Writer:
             wrote(rows)
 
         in_batches(list(sorted_rows.changed.items()), write, pace=self._pace)
+
+    def _changed(self, piece: Sequence[_Change]) -> list[_Change]:
+        with self._work() as work:
+            changed = self._differing(work, piece)
+            if changed:
+                work.bulk_change(self.entity.key, changed)
+        return changed
 
     def _differing(self, work: Work, piece: Sequence[_Change]) -> list[_Change]:
         """Return what each record gets that it does not have, by the values it has now."""
