@@ -168,5 +168,7 @@ def _foreign(number: str, region: str) -> tuple[str, bool, str]:
         kept = number if _E164.fullmatch(number) else ""
         return kept, False, UNKNOWN_FOREIGN if kept else NOT_A_PHONE
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    is_valid = phonenumbers.is_valid_number(parsed)
-    return e164, is_valid, "" if is_valid else UNKNOWN_FOREIGN
+    if phonenumbers.is_valid_number(parsed):
+        return e164, True, ""
+    # The zero that a country dials before its numbers is part of one that does not exist.
+    return number if _E164.fullmatch(number) else e164, False, UNKNOWN_FOREIGN

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.core.phone_texts import COMPLETED, format_phone, split_phones
@@ -217,6 +217,7 @@ def test_a_shown_number_is_the_same_number(digits):
 
 
 @given(typed_numbers | st.text(max_size=30) | st.from_regex(r"\+[0-9]{1,15}", fullmatch=True))
+@example("+310000000")
 def test_what_a_form_shows_is_read_back_as_the_same_number(text):
     phone = parse_phone(text)
     again = parse_phone(format_phone(phone.number, phone.extension))
