@@ -7,7 +7,6 @@ systems do not delete, and not those of a program that was killed.
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import stat
 import tempfile
@@ -68,8 +67,7 @@ def _is_own(folder: Path) -> bool:
         found = folder.lstat()
     except OSError:
         return False
-    is_mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-    return is_mine and stat.S_ISDIR(found.st_mode)
+    return found.st_uid == Path.home().stat().st_uid and stat.S_ISDIR(found.st_mode)
 
 
 def _remove(folder: Path) -> None:
