@@ -19,7 +19,7 @@ SENTENCES: Final = {
     "LH021": N_("The server has no such file, or you may not see it any more."),
     "LH024": N_("The file is too large for the server."),
     "LH009": N_("This login is taken."),
-    "LH011": N_("Too many computers use this login. The administrator can help."),
+    "LH011": N_("Too many computers used this login in the last three months."),
     "LH010": N_(
         "The server was not prepared for this. Its administrator has to run “upgrade” once."
     ),

@@ -246,5 +246,7 @@ def test_devices_of_one_person_are_not_without_number(an, company):
     with pytest.raises(SqlError) as error:
         an.call(query, Jsonb({"protocol": 1, "rev": 3}))
     assert error.value.sqlstate == "LH011"
+    company.sql("UPDATE sync.client SET last_seen = now() - interval '91 days'")
+    assert an.call(query, Jsonb({"protocol": 1, "rev": 3}))["state"] == "ok"
     assert an.hello()["state"] == "ok"
     assert company.client().hello()["state"] == "ok"

@@ -187,7 +187,8 @@ BEGIN
     PERFORM sync.note_boot();
     PERFORM sync.end_sessions();
     IF NOT EXISTS (SELECT FROM sync.client x WHERE x.client_id = hello.client_id)
-       AND (SELECT count(*) >= 100 FROM sync.client x WHERE x.user_id = me) THEN
+       AND (SELECT count(*) >= 100 FROM sync.client x
+            WHERE x.user_id = me AND x.last_seen > now() - interval '90 days') THEN
         PERFORM sync.fail('LH011', 'too_many_devices', '100');
     END IF;
     INSERT INTO sync.client AS x (client_id, user_id, lease)
