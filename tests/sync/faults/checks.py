@@ -90,7 +90,11 @@ def what_went_back(desk: Desk, versions: dict[tuple[str, bytes], int]) -> Iterat
         "SELECT tbl, row_id FROM change WHERE seq > "
         "(SELECT CAST(value AS INTEGER) FROM sync_state WHERE key = 'collected_seq')"
     )
-    edited = set(desk.asked(fresh))
+    accepted = (  # an answer has told of a version that no pull has shown yet
+        "SELECT c.tbl, c.row_id FROM outbox o JOIN change c ON c.seq BETWEEN o.first_seq "
+        "AND o.last_seq AND c.grp = o.grp WHERE o.status = 'acked'"
+    )
+    edited = {*desk.asked(fresh), *desk.asked(accepted)}
     for table in ("account", "contact"):
         for row_id, ver in desk.asked(f'SELECT id, ver FROM "{table}" WHERE acl_id IS NOT NULL'):
             told = shadows.get((table, row_id), ver)
