@@ -19,14 +19,16 @@ from PySide6.QtWidgets import (
 from desktop.core.changes import Changes
 from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.i18n import _
-from desktop.core.pages import ListQuery, Page, Row, Sort
+from desktop.core.pages import PAGE_ROWS, ListQuery, Row, Sort
 from desktop.core.ports import Reads
 from desktop.views.activities.comment_card import CommentCard, Said
 from desktop.views.activities.mention_edit import MentionEdit
+from desktop.views.all_rows import Rows, read_rows
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 
 COMMENT = "comment"
+FIRST_CARD = 1  # the place in the layout below the offer of earlier ones
 About = tuple[str, uuid.UUID]  # an entity's key and the record's id
 Place = tuple[About | None, uuid.UUID | None]  # and the comment that is changed, if one is
 _COLUMNS = ("body", "created_by", "created_at")
@@ -55,6 +57,8 @@ class CommentsPane(QWidget):
         self._changing: Said | None = None
         self._waiting: dict[Place, str] = {}
         self._is_posting = False
+        self._pages = 1  # of comments shown
+        self._below = 0  # pixels below what stays in view when there are more
         self.cards: list[CommentCard] = []
         self._empty = QLabel(_("Nobody has commented yet. Only colleagues see this."), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -78,6 +82,7 @@ class CommentsPane(QWidget):
             self._put_aside()
             self._turn_to(about)
             self._show([])
+            self._pages, self._below = 1, 0
         self._read()
 
     @property
@@ -135,21 +140,24 @@ class CommentsPane(QWidget):
         if self._about is None:
             return
         about = self._about
-        condition = comments_on(*about)
-        query = ListQuery(COMMENT, _COLUMNS, condition, sort=Sort("created_at", descending=True))
+        most = self._pages * PAGE_ROWS
+        newest_first = Sort("created_at", descending=True)
+        query = ListQuery(COMMENT, _COLUMNS, comments_on(*about), sort=newest_first)
 
-        def ask(reads: Reads) -> tuple[object, Page, int]:
-            page = reads.first_page(query)
-            number = reads.count(COMMENT, condition) if page.total is None else page.total
-            return about, page, number
+        def ask(reads: Reads) -> tuple[object, Rows]:
+            return about, read_rows(reads, query, most)
 
         self._jobs.cards.submit(ask, self._on_read, topic=f"comments {id(self)}")
 
-    def _on_read(self, answer: tuple[object, Page, int]) -> None:
-        about, page, number = answer
+    def _on_read(self, answer: tuple[object, Rows]) -> None:
+        about, found = answer
         if about == self._about:
-            self._show([self._said(row) for row in reversed(page.rows)])
-            self.counted.emit(number)
+            self._show([self._said(row) for row in reversed(found.rows)])
+            earlier = found.total - len(found.rows)
+            words = _("Show earlier comments ({count})").format(count=earlier)
+            self.earlier.setText(words)
+            self.earlier.setVisible(earlier > 0)
+            self.counted.emit(found.total)
 
     def _said(self, row: Row) -> Said:
         body, author, moment = row.texts
@@ -158,10 +166,15 @@ class CommentsPane(QWidget):
         return Said(row.id, text, author, moment, is_own)
 
     def _show(self, comments: list[Said]) -> None:
-        for card in self.cards:
+        shown = {card.said: card for card in self.cards}
+        self.cards = [shown.pop(one) if one in shown else self._card(one) for one in comments]
+        for card in shown.values():
             card.hide()
             card.deleteLater()
-        self.cards = [self._card(said) for said in comments]
+        for place, card in enumerate(self.cards, start=FIRST_CARD):
+            item = self._cards_layout.itemAt(place)
+            if item is None or item.widget() is not card:
+                self._cards_layout.insertWidget(place, card)
         self._empty.setVisible(not comments)
         self._area.setVisible(bool(comments))
         self._jump = bool(comments)
@@ -170,14 +183,18 @@ class CommentsPane(QWidget):
         card = CommentCard(said, self._body)
         card.change_asked.connect(self._on_card_change_asked)
         card.delete_asked.connect(self._on_card_delete_asked)
-        self._cards_layout.insertWidget(self._cards_layout.count() - 1, card)
         return card
 
     def _lay_out(self) -> None:
         self._body = QWidget(self)
+        self.earlier = QPushButton(icon("chevron-up"), "", self._body)
+        self.earlier.setFlat(True)
+        self.earlier.hide()
+        self.earlier.clicked.connect(self._on_earlier_clicked)
         self._cards_layout = QVBoxLayout(self._body)
         self._cards_layout.setContentsMargins(0, 0, 0, 0)
         self._cards_layout.setSpacing(8)
+        self._cards_layout.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._cards_layout.addStretch(1)
         self._area = QScrollArea(self)
         self._area.setWidget(self._body)
@@ -201,9 +218,16 @@ class CommentsPane(QWidget):
 
     @Slot()
     def _on_range_changed(self, _least: int, greatest: int) -> None:
-        """Show the newest after others were read."""
+        """Show the newest after others were read, or what was in view before earlier ones were."""
         if self._jump:
-            self._area.verticalScrollBar().setValue(greatest)
+            self._area.verticalScrollBar().setValue(greatest - self._below)
+
+    @Slot()
+    def _on_earlier_clicked(self) -> None:
+        bar = self._area.verticalScrollBar()
+        self._pages += 1
+        self._below = bar.maximum() - bar.value()
+        self._read()
 
     @Slot()
     def _on_give_up(self) -> None:
@@ -229,4 +253,5 @@ class CommentsPane(QWidget):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(COMMENT):
+            self._below = 0
             self._read()

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.changes import Changes
 from desktop.core.entities import UnknownEntityError, get_entity
-from desktop.core.pages import ListQuery, Page, Sort
+from desktop.core.pages import ListQuery, Sort
 from desktop.core.ports import Reads
+from desktop.views.all_rows import Rows, read_rows
 from desktop.views.jobs import Jobs
 from desktop.views.shell.navigation_model import SavedView
 
@@ -38,14 +39,14 @@ class SavedViewReader(QObject):
         except UnknownEntityError:
             return
 
-        def ask(reads: Reads) -> Page:
-            return reads.first_page(QUERY)
+        def ask(reads: Reads) -> Rows:
+            return read_rows(reads, QUERY)
 
-        self._jobs.cards.submit(ask, self._on_page_read, topic="saved views")
+        self._jobs.cards.submit(ask, self._on_rows_read, topic="saved views")
 
-    def _on_page_read(self, page: Page) -> None:
+    def _on_rows_read(self, answer: Rows) -> None:
         found: dict[str, list[SavedView]] = {}
-        for row in page.rows:
+        for row in answer.rows:
             name, entity = row.texts[0], str(row.values[1])
             found.setdefault(entity, []).append(SavedView(entity, str(row.id), name))
         self.was_read.emit(found)

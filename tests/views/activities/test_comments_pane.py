@@ -7,6 +7,7 @@ import uuid
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.core.pages import PAGE_ROWS
 from desktop.views.activities.comments_pane import CommentsPane
 from tests.views.records.test_card_saving import busy_store, one_turn
 
@@ -147,6 +148,25 @@ def test_a_posted_comment_takes_nothing_from_the_record_shown_meanwhile(
     assert posting.edit.toPlainText() == "Của khách khác"
     posting.show_record("account", company)
     assert posting.edit.toPlainText() == ""
+
+
+@pytest.mark.stall(1000)  # a hundred cards are made at once
+def test_earlier_comments_are_shown_when_asked_for(pane, jobs, run, company, qtbot):
+    for number in range(PAGE_ROWS + 3):
+        said = run("comment.post", record_type="account", record_id=str(company), text=f"{number}")
+    with qtbot.waitSignal(pane.counted) as counted:
+        jobs.announce(said)
+    assert counted.args == [PAGE_ROWS + 3]
+    assert pane.cards[0].text.text() == "3"
+    assert pane.earlier.text() == "Show earlier comments (3)"
+    newest = pane.cards[-1]
+    qtbot.waitUntil(pane.earlier.isVisible)
+    pane.earlier.click()
+    qtbot.waitUntil(lambda: len(pane.cards) == PAGE_ROWS + 3)
+    assert pane.cards[0].text.text() == "0"
+    assert pane.cards[-1] is newest
+    qtbot.waitUntil(pane.earlier.isHidden)
+    qtbot.waitUntil(lambda: pane.cards[0].y() < pane.cards[1].y() < newest.y())
 
 
 @pytest.mark.parametrize("entity", ["account", "contact", "lead", "call", "gift", "anniversary"])

@@ -70,6 +70,7 @@ class FileList(QTreeWidget):
         super().__init__(parent)
         self.copies: dict[str, str] = {}  # by the file's id: its copy for other programs
         self._is_filling = False
+        self._items: dict[str, list[QTreeWidgetItem]] = {}  # by the hash of the file
         self.setHeaderLabels([_(head) for head in HEADS])
         self.setAccessibleName(_("Attached files"))
         self.setRootIsDecorated(False)
@@ -93,9 +94,11 @@ class FileList(QTreeWidget):
         """Show files; those chosen before stay chosen."""
         chosen = {file.id for file in self.chosen()}
         self._is_filling = True
+        self._items.clear()
         self.clear()
         for file in files:
             item = self._item(file)
+            self._items.setdefault(file.blob, []).append(item)
             self.addTopLevelItem(item)
             item.setSelected(file.id in chosen)
         self._is_filling = False
@@ -135,18 +138,16 @@ class FileList(QTreeWidget):
     def show_state(self, digest: str, state: FileState, words: str = "") -> None:
         """Show where a file is; `words` instead of the usual ones."""
         self._is_filling = True
-        for row in range(self.topLevelItemCount()):
-            item = self.topLevelItem(row)
-            if item is not None and item.data(0, FILE).blob == digest:
-                name, role = _ICONS[state]
-                item.setIcon(0, icon(name, role))
-                item.setText(WHERE, words or _(WORDS[state]))
-                if self.isColumnHidden(WHERE):
-                    item.setText(SIZE, self._size_words(item.data(0, FILE), state))
-                grey = state in (FileState.GONE, FileState.AWAY, FileState.FETCHING)
-                colour = QBrush(look().colour("muted")) if grey else QBrush()
-                for column in range(len(HEADS)):
-                    item.setForeground(column, colour)
+        name, role = _ICONS[state]
+        grey = state in (FileState.GONE, FileState.AWAY, FileState.FETCHING)
+        colour = QBrush(look().colour("muted")) if grey else QBrush()
+        for item in self._items.get(digest, ()):
+            item.setIcon(0, icon(name, role))
+            item.setText(WHERE, words or _(WORDS[state]))
+            if self.isColumnHidden(WHERE):
+                item.setText(SIZE, self._size_words(item.data(0, FILE), state))
+            for column in range(len(HEADS)):
+                item.setForeground(column, colour)
         self._is_filling = False
 
     def _size_words(self, file: AttachedFile, state: FileState) -> str:

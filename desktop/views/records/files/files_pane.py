@@ -20,6 +20,7 @@ from desktop.core.filters import Condition, Group, Op
 from desktop.core.i18n import _
 from desktop.core.pages import ListQuery, Row, Sort
 from desktop.core.ports import Reads
+from desktop.views.all_rows import read_rows
 from desktop.views.dialogs import begin_in_documents, choose_file_to_save, show
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
@@ -142,7 +143,7 @@ class FilesPane(QWidget):
         query = ListQuery(ATTACHMENT, _COLUMNS, own, sort=Sort("name"))
 
         def ask(reads: Reads) -> tuple[object, Sequence[Row]]:
-            return about, reads.first_page(query).rows
+            return about, read_rows(reads, query).rows
 
         self._jobs.cards.submit(ask, self._on_read, topic=f"files {id(self)}")
 

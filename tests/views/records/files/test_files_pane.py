@@ -14,7 +14,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.entities import get_entity
 from desktop.core.file_states import FileState
 from desktop.core.filters import Condition, Group, Op
-from desktop.core.pages import ListQuery
+from desktop.core.pages import PAGE_ROWS, ListQuery
 from desktop.services.commands import UNDO
 from desktop.store.reads import LocalReads
 from desktop.views.records.files import files_pane
@@ -76,6 +76,15 @@ def test_several_files_are_one_step_that_is_undone_at_once(qtbot, pane, file, jo
     assert len(groups) == 1
     jobs.start(_undo(jobs, groups[0]), name="undo")
     qtbot.waitUntil(lambda: names(pane) == [])
+
+
+def test_all_files_are_shown_however_many_there_are(qtbot, pane, jobs, run, company):
+    files = [{"name": f"{n:03}.txt", "blob": f"{n:064x}", "size": 1} for n in range(PAGE_ROWS + 5)]
+    for part in (files[:100], files[100:]):
+        made = run("attachment.attach", entity="account", id=str(company), files=part)
+    with qtbot.waitSignal(pane.counted, check_params_cb=lambda count: count == len(files)):
+        jobs.announce(made)
+    assert names(pane) == [file["name"] for file in files]
 
 
 def _answer(value):
