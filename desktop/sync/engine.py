@@ -33,13 +33,7 @@ from desktop.sync.backfill import Copier
 from desktop.sync.centre import Centre
 from desktop.sync.errors import CentreError
 from desktop.sync.history import GENERATION, learn_history
-from desktop.sync.identity import (
-    LEASE,
-    NEXT_LEASE,
-    become_another,
-    identity_of,
-    read_from,
-)
+from desktop.sync.identity import LEASE, NEXT_LEASE, become_another, identity_of, read_from
 from desktop.sync.messages import Batch, message_of
 from desktop.sync.rounds import Round
 from desktop.sync.transport import new_uuid
@@ -177,9 +171,8 @@ class Engine:
     # --- hello
     def _greet(self, done: Round) -> None:
         with self.engine_work() as writing:
-            connection = writing.connection
-            client, lease = identity_of(connection)
-            cursor = read_from(connection)
+            client, lease = identity_of(writing.connection)
+            cursor = read_from(writing.connection)
         about: dict[str, Json] = {
             "device": self._device,
             "program": VERSION,
@@ -289,8 +282,7 @@ class Engine:
         if pulled is None:
             return
         with self.engine_work() as writing:
-            connection = writing.connection
-            touched = applying.apply_pull(connection, pulled)
+            touched = applying.apply_pull(writing.connection, pulled)
             writing.uncaptured.update(touched or ())
         if touched is not None:
             done.received += len(pulled.rows) + len(pulled.removed)
