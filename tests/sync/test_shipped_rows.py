@@ -12,7 +12,7 @@ def problems_of(desk):
         return [(one["entity"], one["field"]) for one in problems.open_problems(connection)]
 
 
-def test_shipped_words_of_whoever_joins_later_give_way_without_a_question(desk):
+def test_shipped_words_of_whoever_joins_later_give_way_without_a_question(desk, company):
     fair = shipped_id("source", "fair")
     an, binh = desk(is_administrator=True), desk(is_administrator=True)
     an.make("source", id=fair, name="Hội chợ")
@@ -23,6 +23,7 @@ def test_shipped_words_of_whoever_joins_later_give_way_without_a_question(desk):
     assert binh.cell("source", fair, "name") == "Hội chợ"
     with binh.store.reading() as connection:
         assert waiting_count(connection) == 0
+    assert company.rows("SELECT count(*) FROM sync.conflict") == [(0,)]
 
 
 def test_a_shipped_word_that_two_changed_is_a_conflict_like_any_other(desk):

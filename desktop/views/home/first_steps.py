@@ -69,9 +69,7 @@ class FirstSteps(QWidget):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self._title.setText(_("Begin with your customers"))
-        self._text.setText(
-            _("Bring in the list that you have, or add them one by one. Nothing leaves this PC.")
-        )
+        self._text.setText(_("Bring in the list that you have, or add them one by one."))
         for key, text, picture in STEPS:
             self.buttons[key].setText(_(text))
             self.buttons[key].setIcon(icon(picture, "on_accent" if key == STEPS[0][0] else "text"))
