@@ -108,7 +108,7 @@ def _settle_proofs(files: Connection, centre: Connection) -> None:
         query = "SELECT DISTINCT body FROM sync.file_proof WHERE body IS NOT NULL"
         sent = [body for (body,) in centre.execute(query).fetchall()]
         query = "SELECT body, verified FROM files.body WHERE body = ANY (%s)"
-        there = dict(files.execute(query, (sent,)).fetchall())
+        there: dict[int, bool] = dict(files.execute(query, (sent,)).fetchall())
         whole = [body for body in sent if there.get(body)]
         gone = [body for body in sent if body not in there]
         centre.execute("UPDATE sync.file_proof SET body = NULL WHERE body = ANY (%s)", (whole,))
