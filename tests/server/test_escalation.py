@@ -250,3 +250,12 @@ def test_devices_of_one_person_are_not_without_number(an, company):
     assert an.call(query, Jsonb({"protocol": 1, "rev": 3}))["state"] == "ok"
     assert an.hello()["state"] == "ok"
     assert company.client().hello()["state"] == "ok"
+
+
+def test_who_edits_a_row_is_told_of_that_table_alone(an, binh, account):
+    binh.one(group(insert("note", account, subject="x")))
+    query = "SELECT api.present(%s, %s, %s)"
+    assert binh.call(query, "note", account, True) == []
+    assert an.call(query, "account", account, True) == []
+    assert len(an.call(query, "note", account, False)) == 1
+    assert len(binh.call(query, "account", account, False)) == 1
