@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from desktop.core.entities import is_entity
 from desktop.core.filters import Json
@@ -16,26 +17,45 @@ from desktop.store.mirror.horizons import Window
 from desktop.sync.news import AnyConnection
 from desktop.sync.queries import Older, as_stored, older_query, told_windows
 
+_ROWS: Final = 100  # that come at once
 
-def read_pull(connection: AnyConnection, client_id: str, since: Json) -> Pulled | None:
-    """Return what changed since a cursor; None: everything must be copied anew."""
+
+def _nothing() -> None:
+    """Wait no longer for what comes."""
+
+
+def read_pull(
+    connection: AnyConnection, client_id: str, since: Json, came: Callable[[], None] = _nothing
+) -> Pulled | None:
+    """Return what changed since a cursor; None: everything must be copied anew.
+
+    `came` is called for each row: what a colleague imported takes minutes over a slow line.
+    """
     query = "SELECT part, t, id, body FROM api.pull(%s::uuid, %s::jsonb)"
-    rows = connection.execute(query, (client_id, text_of(since))).fetchall()
-    head: dict[str, Any] = rows[0][3]
-    if head["resync"]:
-        return None
-    pulled = Pulled(head["from"], head["cursor"], load=head["load"] or [])
-    pulled.rights_hash = head["rights_hash"]
-    for part, table, row_id, body in rows[1:]:
-        if part == "acl":
-            pulled.acls.append((body["acl"], body["level"]))
-        elif part == "lost":
-            pulled.lost.append(body["acl"])
-        elif part == "remove":
-            pulled.removed.append((table, row_id))
-        elif part == "put":
-            pulled.rows.append((table, body))
+    pulled = None
+    with connection.cursor() as cursor:
+        for row in cursor.stream(query, (client_id, text_of(since)), size=_ROWS):
+            came()
+            if pulled is None:
+                head: dict[str, Any] = row[3]
+                if head["resync"]:
+                    return None
+                pulled = Pulled(head["from"], head["cursor"], load=head["load"] or [])
+                pulled.rights_hash = head["rights_hash"]
+            else:
+                _take(pulled, *row)
     return pulled
+
+
+def _take(pulled: Pulled, part: str, table: str, row_id: uuid.UUID, body: dict[str, Any]) -> None:
+    if part == "acl":
+        pulled.acls.append((body["acl"], body["level"]))
+    elif part == "lost":
+        pulled.lost.append(body["acl"])
+    elif part == "remove":
+        pulled.removed.append((table, row_id))
+    elif part == "put":
+        pulled.rows.append((table, body))
 
 
 def read_older(

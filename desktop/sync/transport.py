@@ -41,6 +41,10 @@ PAUSE_SECONDS: Final = 0.05  # before it, longer each time
 _OWN: Final = "LH"
 GRACE_SECONDS: Final = 5  # until a line is given up on which no answer came in time
 COPY_SECONDS: Final = 1200  # of one table; what came until then is not copied again
+_SNAPSHOT: Final = (
+    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+    f"SET LOCAL statement_timeout = '{COPY_SECONDS}s'"
+).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +122,16 @@ class PostgresCentre:
     def pull(self, client_id: str, since: Json) -> Pulled | None:
         """Return what changed since a cursor; None: everything must be copied anew."""
         with self._snapshot() as connection:
-            return read_pull(connection, client_id, since)
+            return read_pull(connection, client_id, since, self._deadline.more)
 
     def pull_with_digest(
         self, client_id: str, since: Json, windows: Mapping[str, Window]
     ) -> tuple[Pulled | None, Digest]:
         """Return what changed since a cursor, and the digest of the same moment."""
         with self._snapshot() as connection:
-            return read_pull(connection, client_id, since), read_digest(connection, windows)
+            return read_pull(connection, client_id, since, self._deadline.more), read_digest(
+                connection, windows
+            )
 
     def pull_with_older(
         self, client_id: str, since: Json, older: Older, after: str | None, limit: int
@@ -133,7 +139,7 @@ class PostgresCentre:
         """Return what changed since a cursor, and some older rows as of the same moment."""
         with self._snapshot() as connection:
             return (
-                read_pull(connection, client_id, since),
+                read_pull(connection, client_id, since, self._deadline.more),
                 read_older(connection, older, after, limit),
             )
 
@@ -204,13 +210,15 @@ class PostgresCentre:
     def copy_rows(self, query: sql.Composable, types: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query as COPY sends them, read as these types of the centre."""
         statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(query)
-        with self._snapshot() as connection, connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = '{COPY_SECONDS}s'")
-            with cursor.copy(statement) as copy:
-                copy.set_types(types)
-                for row in copy.rows():
-                    self._deadline.more()
-                    yield row
+        with (
+            self._snapshot() as connection,
+            connection.cursor() as cursor,
+            cursor.copy(statement) as copy,
+        ):
+            copy.set_types(types)
+            for row in copy.rows():
+                self._deadline.more()
+                yield row
 
     # --- inside
     def _ask(self, name: str, form: str, *arguments: object) -> dict[str, Any]:
@@ -235,7 +243,7 @@ class PostgresCentre:
     def _snapshot(self) -> Iterator[AnyConnection]:
         """Read several things as of one moment."""
         with self._working() as connection, connection.transaction():
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            connection.execute(_SNAPSHOT)
             yield connection
 
     @contextmanager

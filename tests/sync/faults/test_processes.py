@@ -215,6 +215,25 @@ def test_a_line_that_swallows_everything_is_given_up(own_place, monkeypatch):
         assert desk.sync().sent == 1
 
 
+def test_what_comes_slowly_comes_in_the_end(own_place, monkeypatch):
+    monkeypatch.setattr(transport, "CALL_SECONDS", 1)
+    monkeypatch.setattr(transport, "GRACE_SECONDS", 1)
+    with own_place.day() as day, Proxy(day.company.cluster.port) as proxy:
+        desk = day.desks[0]
+        desk.centre.close()
+        desk.centre = PostgresCentre(replace(desk.address, port=proxy.port))
+        desk.engine = Engine(desk.store, desk.me, desk.centre, "PC")
+        desk.sync()
+        day.company.sql(
+            "INSERT INTO app.account (id, party_type, name, is_shared) SELECT gen_random_uuid(), "
+            "'company', 'Công ty ' || i, true FROM generate_series(1, 2000) i"
+        )
+        proxy.delay = 0.15
+        started = time.monotonic()
+        assert desk.sync().received == 2000
+        assert time.monotonic() - started > 2, "or it tells nothing"
+
+
 def test_a_disk_without_room_keeps_what_was_saved_before(own_place):
     """The file system says no, in the middle of a write; the program goes on and loses nothing."""
     with own_place.day() as day:
