@@ -175,7 +175,7 @@ def test_it_tidies_up_the_centre_and_counts_what_is_due(company, service):
 
 
 def test_who_is_no_administrator_asks_the_server_for_nothing(company):
-    client = Client(company.client().connection)
+    client = Client(company.client(is_permitted=False).connection)
     for call in (
         "SELECT api.server_state()",
         "SELECT api.ask_server('backup', '{}')",
