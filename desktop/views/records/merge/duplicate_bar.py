@@ -45,7 +45,6 @@ class DuplicateBar(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._mark = QLabel(self)
-        self._mark.setPixmap(icon("copy", "accent").pixmap(18, 18))
         self._open = QPushButton(_("Open it"), self)
         self._compare = QPushButton(_("Compare…"), self)
         self._refuse = QPushButton(_("Not a duplicate"), self)
@@ -58,6 +57,8 @@ class DuplicateBar(QWidget):
         self._compare.clicked.connect(self._on_compare_clicked)
         self._refuse.clicked.connect(self._on_refuse_clicked)
         self._close.clicked.connect(self._on_close_clicked)
+        look().changed.connect(self._recolour)
+        self._recolour()
         self.hide()
 
     def _lay_out(self) -> None:
@@ -115,6 +116,10 @@ class DuplicateBar(QWidget):
     def _show_buttons(self, *, comparing: bool) -> None:
         self._compare.setVisible(comparing)
         self._refuse.setVisible(comparing)
+
+    @Slot()
+    def _recolour(self) -> None:
+        self._mark.setPixmap(icon("copy", "on_accent_soft").pixmap(18, 18))
 
     @Slot()
     def _on_open_clicked(self) -> None:
