@@ -78,7 +78,7 @@ def share_customer(program: Hands) -> None:
     program.run("record.share")
     program.sees("Thôi chia sẻ")
     program.type(COLLEAGUE)
-    program.press("Return")
+    program.click("Chia sẻ", exact=True)
     program.sees("được chia sẻ")
 
 
