@@ -76,7 +76,7 @@ def share_customer(program: Hands) -> None:
     program.click(NAME, double=True)
     program.sees("Tên viết tắt")
     program.run("record.share")
-    program.sees("Thôi chia sẻ")
+    program.sees("phụ trách")
     program.type(COLLEAGUE)
     program.click("Chia sẻ", exact=True)
     program.sees("được chia sẻ")

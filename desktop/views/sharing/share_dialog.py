@@ -157,10 +157,12 @@ class ShareDialog(QDialog):
         offered = [("user", one.id, one.name) for one in here.people if one.is_active]
         offered += [("unit", one.id, one.name) for one in here.units]
         offered += [("role", one.id, one.name) for one in here.roles]
+        typed = self.who.currentText()  # somebody was faster than the reading
         for kind, who, name in offered:
             self.who.addItem(icon(KINDS[kind]), name, (kind, str(who)))
         self.names.note_names()
         self.who.setCurrentIndex(-1)
+        self.who.setEditText(typed)
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_people(self, access: Access) -> None:

@@ -31,10 +31,11 @@ def open_dialog(jobs, hoa, run, qtbot):
     host = QWidget()
     qtbot.addWidget(host)
 
-    def begin(*ids):
+    def begin(*ids, typed=""):
         run("account.change", ids=[str(one) for one in ids], values={"is_shared": False})
         made = ShareDialog(jobs, "account", ids, "Hoa Sen", host)
         made.show()
+        QTest.keyClicks(made.who, typed)
         qtbot.waitUntil(lambda: made._access is not None, timeout=10_000)
         return made
 
@@ -101,6 +102,12 @@ def test_a_name_that_was_typed_is_enough(open_dialog, company, qtbot):
     until(qtbot, lambda: shares(dialog) == [("Phòng Kinh doanh", "View")])
     assert dialog.isVisible()
     assert dialog.end.isEnabled()
+
+
+def test_what_was_typed_before_the_names_were_there_stays(open_dialog, company, qtbot):
+    dialog = open_dialog(company, typed="le thi")
+    assert "Lê Thị Hoa" in offered(dialog)
+    assert dialog.who.currentText() == "le thi"
 
 
 def test_whoever_is_in_charge_has_everything(open_dialog, company, run, hoa, qtbot):
