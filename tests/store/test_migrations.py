@@ -217,5 +217,6 @@ def test_a_migration_that_is_killed_leaves_the_old_or_the_new(lived_in, versions
             assert found[1] == (HEAD + 1,)
             with closing(Store(trial, clock, Role.WORKER)) as store:
                 assert derived.is_current(store.driver)
-                assert len(_triggers(store, "account")) == 4
+                names = _triggers(store, "account")
+                assert len([name for name in names if name.startswith("capture_")]) == 3
     assert True in ended

@@ -113,6 +113,7 @@ class UndoStack(QObject):
         self._jobs = jobs
         self._deeds = deeds or Deeds(self)
         self._labels: dict[str, str] = {}
+        self._untold: Step | None = None  # told once its title is read, if nothing else was before
         self._deeds.changed.connect(self.changed)
         jobs.committed.connect(self._on_jobs_committed)
 
@@ -171,9 +172,7 @@ class UndoStack(QObject):
         source.remove(step)
         if outcome.changes.group:
             goal.append(Step(outcome.changes.group, step.command, step.what))
-        self.told.emit(
-            _notice_of(self._sentence(step), outcome, is_undo=goal is self._deeds.undone)
-        )
+        self._tell(_notice_of(self._sentence(step), outcome, is_undo=goal is self._deeds.undone))
 
     async def _undone(self, step: Step) -> Outcome:
         """Take a step back; an import in the worker, as it may have changed very many records."""
@@ -205,6 +204,7 @@ class UndoStack(QObject):
         def ask(reads: Reads) -> tuple[Step, list[Ref]]:
             return step, reads.refs(entity, ids)
 
+        self._untold = step
         self._jobs.cards.submit(ask, self._on_title_read)
 
     def _add_part(self, step: Step, entity: str, ids: Collection[uuid.UUID]) -> None:
@@ -217,11 +217,16 @@ class UndoStack(QObject):
         step, refs = answer
         if len(step.ids) == 1:
             step.what = refs[0].title if refs else step.what
+        if step is self._untold:
             self._tell_done(step)
 
     def _tell_done(self, step: Step) -> None:
         undo = "edit.undo" if step in self._deeds.done else ""
-        self.told.emit(Notice(self._sentence(step), undo))
+        self._tell(Notice(self._sentence(step), undo))
+
+    def _tell(self, notice: Notice) -> None:
+        self._untold = None
+        self.told.emit(notice)
 
     def _sentence(self, step: Step) -> str:
         if step.command == SHARED:

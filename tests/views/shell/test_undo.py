@@ -12,6 +12,7 @@ from desktop.core.changes import Changes
 from desktop.core.commands import CommandFacts
 from desktop.core.errors import BusyError, RuleBrokenError
 from desktop.core.ports import Outcome
+from desktop.models import load_all
 from desktop.views.shell.undo import Notice
 from tests.views.shell.stand_ins import NAMES, id_of
 
@@ -205,6 +206,16 @@ def test_keys_pressed_while_one_is_under_way_are_fulfilled_after_it(window, bar,
 def test_what_nobody_gave_a_title_is_called_by_what_it_is(
     window, bar, command, entity, told, qtbot
 ):
+    load_all()
     window.undo.know_commands([CommandFacts("share.set", "Share…")])
     window.jobs.announce(committed(7, command, 0, entity=entity))
     qtbot.waitUntil(lambda: bar.text.startswith(told))
+
+
+def test_a_title_that_is_read_late_does_not_hide_what_was_told_since(window, bar, qtbot):
+    told = []
+    window.undo.told.connect(lambda notice: told.append(notice.text))
+    window.jobs.announce(committed(6, "account.save", 0))
+    window.jobs.announce(committed(7, "account.change", *range(5)))
+    qtbot.waitUntil(lambda: window.undo._deeds.done[0].what == NAMES[0])
+    assert told == ["Changed 5 customers"]
