@@ -20,6 +20,7 @@ from tests.journeys.test_company_server import (  # noqa: F401 - a fixture
     begin_again,
     fill_in,
     join_at_first_start,
+    open_customer,
     server,
     surroundings,
     sync,
@@ -72,10 +73,7 @@ def knows(program: Hands, name: str) -> bool:
 
 def share_customer(program: Hands) -> None:
     """Share the customer whose card is in view, and leave the dialog open."""
-    program.press("Ctrl+2")
-    program.sees(NAME)
-    program.click(NAME, double=True)
-    program.sees("Tên viết tắt")
+    open_customer(program)
     program.run("record.share")
     program.sees("Toàn quyền, cả bàn giao")  # who has it already: the names are read
     program.until(lambda: program.ask("focus")["name"] == WHOM, "the cursor in the box of names")

@@ -118,11 +118,19 @@ def make_customer(program: Hands) -> None:
 
 
 def open_customer(program: Hands) -> None:
-    """Open the only customer's card from the list, which shows it by itself."""
+    """Open the only customer's card from the list, which may be read anew just then."""
     program.press("Ctrl+2")
     program.sees(NAME)
-    program.click(NAME, double=True)
-    program.sees("Tên viết tắt")
+
+    def is_open() -> bool:
+        program.ask("click", text=NAME, double=True)
+        try:
+            program.sees("Tên viết tắt", 4)
+        except AssertionError:
+            return False
+        return True
+
+    program.until(is_open, "the customer's card", 40)
 
 
 def edit_short_name(program: Hands, text: str) -> None:
