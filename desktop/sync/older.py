@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, cast
 
 from desktop.core.entities import Entity, get_entity
 from desktop.core.fields import Kind
@@ -103,5 +103,5 @@ def _page(engine: Surroundings, older: Older, after: str | None) -> tuple[list[b
                 put_cells(writing.connection, older.table, rows, again)
                 recompute(writing.connection, again)
             writing.uncaptured.update((*touched, older.table))
-        return [row[id_at] for row in rows], not pulled.load  # type: ignore[misc]  # ids
+        return [cast("bytes", row[id_at]) for row in rows], not pulled.load
     raise offline()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -58,7 +59,7 @@ class TimelineModel(QAbstractListModel):
         """Return when the entry of a row happened, as people read it."""
         return self._texts[row]
 
-    def _read(self, before: int, done: object) -> None:
+    def _read(self, before: int, done: Callable[[list[TimelineEntry]], None]) -> None:
         entity, record_id, kinds = self._entity, self._record_id, self._kinds
         if record_id is None:
             return
@@ -67,7 +68,7 @@ class TimelineModel(QAbstractListModel):
         def ask(reads: Reads) -> list[TimelineEntry]:
             return reads.timeline(entity, record_id, kinds, before, ENTRIES)
 
-        self._jobs.cards.submit(ask, done, self._on_failed, topic=f"timeline {id(self)}")  # type: ignore[arg-type]  # a bound method
+        self._jobs.cards.submit(ask, done, self._on_failed, topic=f"timeline {id(self)}")
 
     def _on_failed(self, error: Exception) -> None:
         self._reading = False

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.views.shell.page_store import is_dirty
-from desktop.views.shell.screens import connect
+from desktop.views.shell.screens import Saves, connect
 
 
 class PageSaving(QObject):
@@ -39,7 +39,8 @@ class PageSaving(QObject):
             connect(page, "saved", self._on_page_saved)
             connect(page, "refused", self._on_page_refused)
         for page in pages:
-            page.save()  # type: ignore[attr-defined]  # only pages that can be saved are dirty
+            if isinstance(page, Saves):
+                page.save()
 
     def _leave(self, page: QWidget) -> None:
         self._waiting.remove(page)

@@ -84,6 +84,15 @@ class MayHoldBack(Protocol):
 
 
 @runtime_checkable
+class Saves(Protocol):
+    """A screen that saves what is typed in it; its signals `saved` or `refused` follow."""
+
+    def save(self) -> object:
+        """Save it; returns at once."""
+        ...
+
+
+@runtime_checkable
 class KeepsTyped(Protocol):
     """A screen that keeps what is typed in it as a draft, a moment later."""
 
