@@ -91,6 +91,13 @@ def rounds(tell: Callable[[str], None]) -> Callable[[int, int], int]:
     return choose
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Play what fails once more, and say so: the machine is part of it (decision 28)."""
+    if not SOAK:
+        for item in items:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Return what notes a count for the line that `make soak` prints of a test."""
@@ -110,7 +117,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print one line for each test of endurance, and why a journey got a second go."""
+    """Print one line for each test of endurance, and why a test got a second go."""
     for line in LINES:
         terminalreporter.write_line(line)
     for report in terminalreporter.stats.get("rerun", []):

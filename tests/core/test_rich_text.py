@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -37,6 +36,7 @@ ALLOWED = re.compile(
     r'<(?:/?(?:p|h[1-3]|ul|ol|li|strong|em|u|s|span|a)|br|span style="color:#[0-9a-f]{6}"'
     r'|a href="(?:https?://|mailto:|tel:)[^"<>\s]*")>'
 )
+from tests.speed import quickest
 
 
 @settings(max_examples=400, deadline=None)
@@ -114,6 +114,4 @@ def test_two_people_may_change_different_paragraphs():
     ids=range(10),
 )  # fmt: skip
 def test_a_hostile_text_takes_no_long_time(text):
-    start = time.monotonic()
-    clean_rich("<p>" + text)
-    assert time.monotonic() - start < 6
+    assert quickest(lambda: clean_rich("<p>" + text), times=1) < 6

@@ -18,6 +18,9 @@ from desktop.files.tables import open_table
 from tests.files.makers import declare_size, make_ods, make_raw_xlsx, make_xlsx, sheet_xml
 
 SHEET = "xl/worksheets/sheet1.xml"
+PROMPTLY = (
+    10.0  # seconds; most need a tenth, and what is unpacked or taken apart whole needs minutes
+)
 
 
 def read_all(path, limits=None):
@@ -112,7 +115,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path):
                 part.write(b" " * 1024 * 1024)
     started = time.monotonic()
     assert refusal(path) is Problem.BOMB
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < PROMPTLY
 
 
 def test_a_bomb_that_declares_a_small_size_is_not_unpacked(tmp_path):
@@ -166,7 +169,7 @@ def test_a_huge_page_is_refused_before_it_is_taken_apart(tmp_path, start):
     path.write_bytes(start + b"<tr><td>1</td></tr>" * 2_000_000)
     started = time.monotonic()
     assert refusal(path) is Problem.TOO_BIG
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < PROMPTLY
 
 
 def test_a_page_without_end_tags_is_read(tmp_path):
@@ -249,5 +252,5 @@ def test_200_megabytes_of_csv_open_at_once_and_stop_when_told(tmp_path):
     stop.append(time.monotonic())
     with pytest.raises(CancelledError):
         next(batches)
-    assert time.monotonic() - stop[0] < 1
-    assert time.monotonic() - started < 8
+    assert time.monotonic() - stop[0] < PROMPTLY
+    assert time.monotonic() - started < 40

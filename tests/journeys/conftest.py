@@ -28,14 +28,6 @@ SCREEN = "1400x900x24"
 Start = Callable[..., Hands]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Play a journey that fails once more, and say so: the machine is part of it (decision 28)."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     report = yield

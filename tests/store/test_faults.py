@@ -116,7 +116,7 @@ def test_a_database_held_by_another_is_told_after_the_deadline(open_store, profi
         start = time.monotonic()
         with pytest.raises(BusyError) as busy:
             add(store)
-        assert 0.3 <= time.monotonic() - start < 3
+        assert 0.3 <= time.monotonic() - start < 20
         assert isinstance(busy.value, RetryError)
         holder.kill()
     add(store)  # what was typed is saved at the next try

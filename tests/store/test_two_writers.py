@@ -44,7 +44,7 @@ def test_saving_beside_an_import_loses_nothing_and_waits_little(profile, clock):
         assert len(seqs) == 4041
         assert len({group for _seq, group in seqs}) == 42  # the owner, the import, each save
         assert len({one for one, *_rest in documents(store.driver)["search"]}) == 4041
-        assert sorted(waits)[len(waits) // 2] < 0.25  # a wide limit: the bench has the figure
+        assert sorted(waits)[len(waits) // 2] < 1  # a wide limit: the bench has the figure
 
 
 @pytest.mark.slow

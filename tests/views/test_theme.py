@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPalette
@@ -25,6 +23,7 @@ from desktop.views.icons import icon
 from desktop.views.message_box import TELLS, message_box
 from desktop.views.theme import THEME_NAMES, look
 from desktop.views.tokens import DENSITIES, THEMES, TYPE_SCALE
+from tests.speed import quickest
 
 
 @pytest.fixture(autouse=True)
@@ -93,10 +92,12 @@ def test_a_theme_switch_with_many_widgets_is_quick(qapp, qtbot):
         layout.addWidget(QPushButton(str(number)) if number % 2 else QLineEdit(str(number)))
     window.show()
     qtbot.waitExposed(window)
-    apply_theme(qapp, "light")
-    started = time.perf_counter()
-    apply_theme(qapp, "dark")
-    assert time.perf_counter() - started < 0.1
+
+    def there_and_back() -> None:
+        apply_theme(qapp, "light")
+        apply_theme(qapp, "dark")
+
+    assert quickest(there_and_back) < 0.2
 
 
 @pytest.mark.parametrize("step", TYPE_SCALE)

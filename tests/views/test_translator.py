@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop.core.i18n import language
 from desktop.views.backups.backup_list import size_text
 from desktop.views.translator import use_language
+from tests.speed import quickest
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +53,10 @@ def test_switching_many_widgets_is_quick(qapp, qtbot):
     for _row in range(100):
         layout.addWidget(QDialogButtonBox(QDialogButtonBox.StandardButton.Ok, window))
     window.show()
-    started = time.perf_counter()
-    use_language(qapp, "vi")
-    qapp.sendPostedEvents()
-    assert time.perf_counter() - started < 0.15
+
+    def there_and_back() -> None:
+        for each in ("vi", "en"):
+            use_language(qapp, each)
+            qapp.sendPostedEvents()
+
+    assert quickest(there_and_back) < 0.3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from desktop.core.errors import RecordGoneError
 from desktop.core.kinds import kind_of
 from desktop.core.pages import Ref
 from desktop.store.timeline import CHANGES
+from tests.speed import quickest
 from tests.store.conftest import NOON
 
 ALWAYS = 2**62
@@ -148,7 +148,9 @@ def test_ten_thousand_entries_do_not_slow_a_timeline_down(own_store, own_reads):
         ]
         work.bulk_insert("note", rows)
     own_reads.timeline("account", one, (), ALWAYS, 50)
-    started = time.thread_time()
     middle = to_micros(NOON - timedelta(minutes=5_000))
-    assert len(own_reads.timeline("account", one, (), middle, 50)) == 50
-    assert time.thread_time() - started < 0.1
+
+    def read() -> None:
+        assert len(own_reads.timeline("account", one, (), middle, 50)) == 50
+
+    assert quickest(read) < 0.1

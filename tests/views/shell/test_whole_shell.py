@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import time
 
 import pytest
 import shiboken6
@@ -26,6 +25,7 @@ from desktop.views.shell.settings_dialog import SettingsDialog
 from desktop.views.shell.shortcut_sheet import ShortcutSheet
 from desktop.views.shell.targets import LIST, Target, record
 from desktop.views.translator import use_language
+from tests.speed import quickest
 from tests.views.shell.stand_ins import id_of
 
 ACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
@@ -96,19 +96,22 @@ def test_all_words_follow_the_language_at_once(window, settings):
 def test_the_language_is_switched_quickly(window, settings):
     for number in range(6):
         window.navigate(record("account", id_of(number)))
-    started = time.perf_counter()
-    settings.change(language="vi")
-    QApplication.sendPostedEvents()
-    took = time.perf_counter() - started
-    settings.change(language="en")
-    assert took < 0.15
+
+    def there_and_back() -> None:
+        for language in ("vi", "en"):
+            settings.change(language=language)
+            QApplication.sendPostedEvents()
+
+    assert quickest(there_and_back) < 0.3
 
 
 def test_the_theme_is_switched_quickly(window, settings):
-    started = time.perf_counter()
-    settings.change(theme="dark")
-    QApplication.sendPostedEvents()
-    assert time.perf_counter() - started < 0.15
+    def there_and_back() -> None:
+        for theme in ("dark", "light"):
+            settings.change(theme=theme)
+            QApplication.sendPostedEvents()
+
+    assert quickest(there_and_back) < 0.3
 
 
 def settled_wrappers() -> int:
