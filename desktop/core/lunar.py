@@ -78,6 +78,26 @@ def format_lunar(lunar: LunarDay) -> str:
     return text.format(day=lunar.day, month=lunar.month, year=lunar.year_name)
 
 
+@dataclass(frozen=True, slots=True)
+class LunarMonthSpan:
+    """A month of the lunar calendar: where it begins and how many days it has (29 or 30)."""
+
+    first: date
+    days: int
+    year: int
+    number: int
+    is_leap: bool
+
+
+def lunar_months() -> tuple[LunarMonthSpan, ...]:
+    """Return all known months in their order; the last, whose end is not known, is left out."""
+    firsts, months = _table()
+    return tuple(
+        LunarMonthSpan(first, (after - first).days, *month)
+        for first, after, month in zip(firsts, firsts[1:], months, strict=False)
+    )
+
+
 @lru_cache(maxsize=1)
 def _table() -> tuple[list[date], list[tuple[int, int, bool]]]:
     """Return the first day of each month, and its year, number and leap flag."""
