@@ -5,6 +5,7 @@ The calendar is known from 1968 to 2099 (`core.lunar`); outside nothing comes.
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -34,7 +35,8 @@ def lunar_stamps(rule: LunarRule, start: int, low: int, high: int) -> Iterator[i
     if place is None or low > high:
         return
     last = -1
-    for days in _periods(rule, start // DAY, place, low // DAY, high // DAY):
+    settled = settle_lunar(rule, start)
+    for days in _periods(settled, place, low // DAY, high // DAY):
         for day in days:
             stamp = day * DAY + time
             if stamp > high:
@@ -45,30 +47,44 @@ def lunar_stamps(rule: LunarRule, start: int, low: int, high: int) -> Iterator[i
                 yield stamp
 
 
-def _periods(
-    rule: LunarRule, first: int, place: int, from_day: int, to_day: int
-) -> Iterator[list[int]]:
+def settle_lunar(rule: LunarRule, start: int) -> LunarRule:
+    """Return the rule with months and days said, for a first time at the stamp `start`.
+
+    The days of one of its times are not always those of the rule: day 30 may be kept on the 29th.
+    """
+    place = _place(start // DAY)
+    if place is None:
+        return rule
     table = _table()
-    month_days = rule.month_days or (first - table.firsts[place] + 1,)
+    _year, number, is_leap = table.names[place]
+    is_yearly = rule.frequency is Frequency.YEARLY
+    return dataclasses.replace(
+        rule,
+        months=rule.months or ((LunarMonth(number, is_leap),) if is_yearly else ()),
+        month_days=rule.month_days or (start // DAY - table.firsts[place] + 1,),
+    )
+
+
+def _periods(rule: LunarRule, place: int, from_day: int, to_day: int) -> Iterator[list[int]]:
+    table = _table()
     # A day moved forward belongs to the period before the one that it comes in.
     low = max(place, _place_or_last(from_day) - 1)
     high = _place_or_last(to_day)
     if rule.frequency is Frequency.MONTHLY:
         for month in range(low + (place - low) % rule.interval, high + 1, rule.interval):
-            yield _days(rule, [month], month_days)
+            yield _days(rule, [month])
         return
-    year, number, is_leap = table.names[place]
-    months = rule.months or (LunarMonth(number, is_leap),)
+    year = table.names[place][0]
     first_year = max(year, table.names[low][0])
     last_year = table.names[high][0]
     for at in range(first_year + (year - first_year) % rule.interval, last_year + 1, rule.interval):
-        yield _days(rule, _months_of_year(rule, at, months), month_days)
+        yield _days(rule, _months_of_year(rule, at))
 
 
-def _months_of_year(rule: LunarRule, year: int, months: tuple[LunarMonth, ...]) -> list[int]:
+def _months_of_year(rule: LunarRule, year: int) -> list[int]:
     """Return the places of a rule's months in a year, leap months as RFC 7529 skips them."""
     places, found = _table().places, set()
-    for month in months:
+    for month in rule.months:
         wanted = (year, month.number, month.is_leap)
         if wanted not in places and month.is_leap:
             wanted = _instead(rule.skip, year, month.number)
@@ -86,11 +102,11 @@ def _instead(skip: Skip, year: int, number: int) -> tuple[int, int, bool]:
     return year, 0, False  # none
 
 
-def _days(rule: LunarRule, months: list[int], month_days: tuple[int, ...]) -> list[int]:
+def _days(rule: LunarRule, months: list[int]) -> list[int]:
     table, found = _table(), set()
     for month in months:
         length = table.lengths[month]
-        for day in month_days:
+        for day in rule.month_days:
             place = day if day > 0 else length + 1 + day
             if rule.skip is Skip.BACKWARD:
                 place = min(max(place, 1), length)

@@ -120,6 +120,9 @@ class LunarRule:
             raise refusal(BAD_VALUE, part="FREQ", value=self.frequency)
         if self.months and self.frequency is Frequency.MONTHLY:
             raise refusal(BAD_PLACE, part="BYMONTH", frequency=self.frequency)
+        if self.skip is Skip.FORWARD and self.interval > 1:
+            # What is moved into the next period would have to be counted with the one before.
+            raise refusal(BAD_VALUE, part="SKIP", value=self.skip)
         _check_range("BYMONTH", [month.number for month in self.months], 12)
         _check_range("BYMONTHDAY", self.month_days, 30, may_be_negative=True)
 

@@ -110,16 +110,14 @@ def _clock_days(rule: Settled, start: int, from_day: int, to_day: int) -> Iterat
     unit = _SECONDS[rule.frequency]
     a_day = DAY // unit
     inside = _inside(rule)
-    _require_bound(_tries(rule) * (to_day - from_day + 1))
+    tries, tried = _tries(rule), 0
     for day in range(from_day, to_day + 1):
+        tried += tries
+        if tried > MOST_STEPS:
+            raise too_dense()
         if fits_day(rule, day):
             units = _units(rule, day * a_day, start // unit, a_day)
             yield [number * unit + second for number in units for second in inside]
-
-
-def _require_bound(steps: int) -> None:
-    if steps > MOST_STEPS:
-        raise too_dense()
 
 
 def too_dense() -> InvalidValueError:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from desktop.core.recurrence.reading import parse_rule
 from desktop.core.recurrence.series import Series
 
+at = datetime.fromisoformat  # local moments, which have no zone
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-STARTS = st.datetimes(datetime(1995, 1, 1), datetime(2035, 12, 31)).map(
+STARTS = st.datetimes(at("1995-01-01T00:00"), at("2035-12-31T00:00")).map(
     lambda moment: moment.replace(microsecond=0)
 )
 SPANS = st.integers(0, 900).map(lambda days: timedelta(days=days))
@@ -92,7 +93,7 @@ def by_dateutil(text, start, first, last):
     return sorted(found | ({start} if first <= start <= last else set()))
 
 
-def a_series(text, start=datetime(2026, 11, 23, 9), minutes=60, zone="Asia/Ho_Chi_Minh"):
+def a_series(text, start=at("2026-11-23T09:00"), minutes=60, zone="Asia/Ho_Chi_Minh"):
     """Return a series of one hour at nine on a Monday, or as the arguments say."""
     rule = parse_rule(text) if text else None
     return Series(start, timedelta(minutes=minutes), zone, rule)
