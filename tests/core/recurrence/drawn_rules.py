@@ -93,7 +93,10 @@ def by_dateutil(text, start, first, last):
     return sorted(found | ({start} if first <= start <= last else set()))
 
 
-def a_series(text, start=at("2026-11-23T09:00"), minutes=60, zone="Asia/Ho_Chi_Minh"):
+MONDAY = at("2026-11-23T09:00")
+
+
+def a_series(text, start=MONDAY, minutes=60, zone="Asia/Ho_Chi_Minh"):
     """Return a series of one hour at nine on a Monday, or as the arguments say."""
     rule = parse_rule(text) if text else None
     return Series(start, timedelta(minutes=minutes), zone, rule)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from desktop.core.recurrence.series import base_stamps, last_stamp
+from desktop.core.recurrence.series import base_stamps, last_stamp, rule_stamps
 from desktop.core.recurrence.stamps import to_moment, to_stamp
 from tests.core.recurrence.drawn_rules import SPANS, STARTS, a_series, at, by_dateutil, rule_texts
 
@@ -25,7 +25,7 @@ def times(series, first, last):
 
 def comes_between(series, first, last):
     """Tell whether a rule comes at all: dateutil looks for one that never does until year 9999."""
-    return next(base_stamps(series, to_stamp(first) + 1, to_stamp(last)), None) is not None
+    return next(rule_stamps(series, to_stamp(first) + 1, to_stamp(last)), None) is not None
 
 
 @settings(max_examples=300, deadline=None)
