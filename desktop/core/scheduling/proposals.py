@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.scheduling.minutes import Minute
+from desktop.core.scheduling.network import Network
+from desktop.core.scheduling.passes import Span
 from desktop.core.scheduling.plan import Link, Plan, Task
-from desktop.core.scheduling.schedule import Schedule, calculate, recalculate
+from desktop.core.scheduling.schedule import (
+    Schedule,
+    calculate,
+    early_after,
+    is_same_shape,
+    span_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ def propose_schedule(plan: Plan, now: Minute | None = None) -> tuple[Move, ...]:
 
     Nothing is put before `now`, if that is given. Nothing is changed: see `apply_moves`.
     """
-    return tuple(_moves(calculate(plan, standing=False, now=now), plan.tasks))
+    schedule = calculate(plan, standing=False, now=now)
+    return tuple(_moves(schedule.network, schedule.early, plan.tasks))
 
 
 def propose_shift(standing: Schedule, changed: Task) -> tuple[Move, ...]:
@@ -58,18 +67,19 @@ def propose_shift(standing: Schedule, changed: Task) -> tuple[Move, ...]:
     it touches. Only what the change moves is returned, not what was pushed already (after a change
     in the tree all of it); the changed task itself is among them if it is pushed as well.
     """
-    after = recalculate(standing, changed)
-    network, old = after.network, standing.early
-    if after.network.owners is not standing.network.owners:  # the tree changed
-        return tuple(_moves(after, network.plan.tasks))
-    moved = {network.owners[at] for at, span in enumerate(after.early) if span != old[at]}
+    network, early = early_after(standing, changed)
+    if not is_same_shape(network, standing.network):
+        return tuple(_moves(network, early, network.plan.tasks))
+    old = standing.early
+    moved = {network.owners[at] for at, span in enumerate(early) if span != old[at]}
     places = sorted({network.places[task] for task in (*moved, changed.id)})
-    return tuple(_moves(after, [network.plan.tasks[place] for place in places]))
+    return tuple(_moves(network, early, [network.plan.tasks[place] for place in places]))
 
 
 def propose_tidying(plan: Plan) -> tuple[Move, ...]:
     """Return what moves if every task that its links push goes as far as they push, no further."""
-    return tuple(_moves(calculate(plan, standing=True), plan.tasks))
+    schedule = calculate(plan, standing=True)
+    return tuple(_moves(schedule.network, schedule.early, plan.tasks))
 
 
 def apply_moves(plan: Plan, moves: Iterable[Move]) -> Plan:
@@ -81,46 +91,55 @@ def apply_moves(plan: Plan, moves: Iterable[Move]) -> Plan:
     return replace(plan, tasks=tasks)
 
 
-def broken_links(plan: Plan) -> tuple[Link, ...]:
+def broken_links(standing: Schedule) -> tuple[Link, ...]:
     """Return the links that do not hold where tasks stand now; a view paints them as such.
 
     Links of tasks that nobody has placed hold, and so do those into what has begun. A link that is
     left out of every calculation (see `Network.faults`) is not asked here.
     """
-    schedule = calculate(replace(plan, links=()), standing=True)
-    network = calculate(plan, standing=True).network
+    network = standing.network
     faulty = {fault.link.id for fault in network.faults}
-    tasks = {task.id: task for task in plan.tasks}
+    spans = _standing_spans(network)
     return tuple(
-        link for link in plan.links if link.id not in faulty and not _holds(schedule, link, tasks)
+        link
+        for link in network.plan.links
+        if link.id not in faulty
+        and link.before in spans
+        and link.after in spans
+        and not _holds(network, link, spans)
     )
 
 
-def _holds(schedule: Schedule, link: Link, tasks: dict[uuid.UUID, Task]) -> bool:
-    plan, after = schedule.plan, tasks[link.after]
-    is_summary = bool(schedule.network.tree.children(after.id))
-    if after.actual_start is not None and not is_summary:
+def _standing_spans(network: Network) -> dict[uuid.UUID, Span]:
+    """Return where tasks stand, summary tasks too; those that nobody has placed are left out."""
+    plan, tree = network.plan, network.tree
+    spans: dict[uuid.UUID, Span] = {}
+    for task, _depth in reversed(list(tree.walk())):
+        children = tree.children(task)
+        below = [spans[child] for child in children if child in spans]
+        if below:
+            spans[task] = min(start for start, _ in below), max(finish for _, finish in below)
+        elif not children:
+            place = standing_place(plan, plan.tasks[network.places[task]])
+            if place.start is not None and place.finish is not None:
+                spans[task] = place.start, place.finish
+    return spans
+
+
+def _holds(network: Network, link: Link, spans: Mapping[uuid.UUID, Span]) -> bool:
+    plan, after = network.plan, network.nodes[network.nodes_of[link.after][0]]
+    if after.done:
         return True
-    if any(
-        task.start is None and not schedule.network.tree.children(task.id)
-        for task in (tasks[link.before], after)
-    ):
-        return True
-    moment = schedule.span_of(link.before)[link.kind.from_finish]
+    moment = spans[link.before][link.kind.from_finish]
     if link.lag:
         moment = moment + link.lag if link.elapsed else plan.time.later(moment, link.lag)
-    end = schedule.span_of(link.after)[link.kind.to_finish]
-    if not after.duration or is_summary:
-        return end >= moment
-    time = plan.time_of(after)
-    return time.index(end) >= time.index(moment)
+    end = spans[link.after][link.kind.to_finish]
+    return end >= moment if not after.duration else after.time.between(moment, end) >= 0
 
 
-def _moves(schedule: Schedule, tasks: Iterable[Task]) -> Iterable[Move]:
-    plan, tree = schedule.plan, schedule.network.tree
+def _moves(network: Network, early: Sequence[Span], tasks: Iterable[Task]) -> Iterable[Move]:
     for task in tasks:
-        if task.actual_start is not None or tree.children(task.id):
-            continue
-        new, old = schedule.span_of(task.id), standing_place(plan, task)
-        if new[0] != old.start:
-            yield Move(task.id, old, Place(*new))
+        if task.actual_start is None and not network.tree.children(task.id):
+            new, old = span_in(network, early, task.id), standing_place(network.plan, task)
+            if new[0] != old.start:
+                yield Move(task.id, old, Place(*new))

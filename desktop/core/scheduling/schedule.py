@@ -57,8 +57,7 @@ class Schedule:
 
     def span_of(self, task: uuid.UUID) -> Span:
         """Return the start and finish of a task."""
-        numbers = self.network.nodes_of[task]
-        return self.early[numbers[-1]][0], self.early[last_node(numbers)][1]
+        return span_in(self.network, self.early, task)
 
     def slack_of(self, number: int) -> int:
         """Return the total slack of a node, in working minutes of its task."""
@@ -76,7 +75,10 @@ def calculate(plan: Plan, *, standing: bool, now: Minute | None = None) -> Sched
     Raises:
         InvalidValueError: the plan goes beyond the years that calendars have.
     """
-    return _calculated(build_network(plan, standing=standing, now=now))
+    network = build_network(plan, standing=standing, now=now)
+    early = _all_early(network)
+    end = _end(early, network)
+    return Schedule(network, early, _all_late(network, early, end), end)
 
 
 def recalculate(schedule: Schedule, task: Task) -> Schedule:
@@ -85,21 +87,41 @@ def recalculate(schedule: Schedule, task: Task) -> Schedule:
     Only what the change touches is calculated again, if it leaves the tree as it is; the result
     is that of `calculate` in any case.
     """
+    network, early = early_after(schedule, task)
+    end = _end(early, network)
+    if end == schedule.end and is_same_shape(network, schedule.network):
+        changed = network.nodes_of[task.id]
+        return Schedule(
+            network, early, _late_again(network, early, schedule.late, changed, end), end
+        )
+    return Schedule(network, early, _all_late(network, early, end), end)
+
+
+def early_after(schedule: Schedule, task: Task) -> tuple[Network, Sequence[Span]]:
+    """Return the network and the early dates of its nodes after one task became `task`.
+
+    This is what a drag needs at each step; late dates cost a pass over the whole plan whenever its
+    end moves.
+    """
     network = schedule.network
     place = network.tree.places[task.id]
     if (task.parent, task.order) != (place.parent, place.order):
         plan = with_task(network, task)
-        return calculate(plan, standing=network.standing, now=network.now)
+        network = build_network(plan, standing=network.standing, now=network.now)
+        return network, _all_early(network)
     network = with_nodes_of(network, task)
-    changed = network.nodes_of[task.id]
-    early = _early_again(network, schedule.early, changed)
-    end = _end(early, network)
-    late = (
-        _late_again(network, early, schedule.late, changed, end)
-        if end == schedule.end
-        else _all_late(network, early, end)
-    )
-    return Schedule(network, early, late, end)
+    return network, _early_again(network, schedule.early, network.nodes_of[task.id])
+
+
+def is_same_shape(one: Network, other: Network) -> bool:
+    """Tell whether two networks have the same nodes and edges, because one came from the other."""
+    return one.order is other.order
+
+
+def span_in(network: Network, early: Sequence[Span], task: uuid.UUID) -> Span:
+    """Return the start and finish of a task, given those of the nodes of a network."""
+    numbers = network.nodes_of[task]
+    return early[numbers[-1]][0], early[last_node(numbers)][1]
 
 
 def critical_tasks(schedule: Schedule) -> frozenset[uuid.UUID]:
@@ -117,12 +139,11 @@ def critical_tasks(schedule: Schedule) -> frozenset[uuid.UUID]:
     return frozenset(found)
 
 
-def _calculated(network: Network) -> Schedule:
+def _all_early(network: Network) -> list[Span]:
     early: list[Span] = [_NOTHING] * len(network.nodes)
     for number in network.order:
         early[number] = earliest(network, number, early)
-    end = _end(early, network)
-    return Schedule(network, early, _all_late(network, early, end), end)
+    return early
 
 
 def _end(early: Sequence[Span], network: Network) -> Minute:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.errors import InvalidValueError
+from desktop.core.public_holidays import add_working_days, is_working_day
 from desktop.core.scheduling.hours import OFFICE_DAY, OFFICE_WEEK, SharedHours, WeekHours
 from desktop.core.scheduling.minutes import DAY, first_minute, last_day
+from desktop.core.scheduling.public_hours import PublicHours
 from desktop.core.scheduling.working_time import WorkingTime
 from tests.core.scheduling.office_plans import OFFICE, at, days
 from tests.core.scheduling.random_plans import START, TIMES
@@ -48,6 +50,29 @@ def test_swapped_days_and_holidays_count_as_they_are_worked():
     time = WorkingTime(hours, date(2026, 3, 2))
     assert time.finish(at(5, 8), days(2)) == at(7, 17)
     assert time.of_day(date(2026, 3, 6)) == 0
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2031])
+def test_public_holidays_are_free_and_make_up_days_worked(year):
+    hours = PublicHours(OFFICE_WEEK)
+    day = date(year, 1, 1)
+    while day.year == year:
+        assert hours.spans(day) == (OFFICE_DAY if is_working_day(day) else ())
+        day += timedelta(days=1)
+
+
+def test_a_task_before_tet_goes_on_after_it():
+    time = WorkingTime(PublicHours(OFFICE_WEEK), date(2026, 1, 1))
+    start = first_minute(date(2026, 2, 12)) + 8 * 60
+    for number in range(1, 15):
+        last = add_working_days(date(2026, 2, 12), number - 1)
+        assert last_day(time.finish(start, days(number))) == last
+        assert time.between(start, time.finish(start, days(number))) == days(number)
+
+
+def test_a_company_that_works_on_a_holiday_says_so_itself():
+    worked = WeekHours(OFFICE_WEEK.week, {date(2026, 1, 1): OFFICE_DAY})
+    assert PublicHours(worked).spans(date(2026, 1, 1)) == OFFICE_DAY
 
 
 def test_shared_hours_are_those_of_both():
