@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final
 
+from desktop.core.errors import InvalidValueError
 from desktop.core.i18n import N_
 from desktop.core.recurrence.lunar_steps import is_known_lunar_day
 from desktop.core.recurrence.rules import (
@@ -19,7 +20,7 @@ from desktop.core.recurrence.rules import (
     refusal,
 )
 from desktop.core.recurrence.series import Series, base_stamps, last_stamp, rule_stamps
-from desktop.core.recurrence.solar_steps import MOST_STEPS, steps_a_day
+from desktop.core.recurrence.solar_steps import steps_a_day
 from desktop.core.recurrence.stamps import DAY, LAST
 
 NEVER: Final = N_("This repeat rule never comes.")
@@ -30,7 +31,7 @@ TOO_OFTEN: Final = N_(
 NO_LUNAR_DAY: Final = N_("The lunar calendar is known from 1968 to 2099 only.")
 MOST_A_YEAR: Final = 10_000  # more than one an hour
 _YEAR: Final = 366 * DAY
-_HUNDRED_YEARS: Final = 36_525
+_HUNDRED_YEARS: Final = 36_525 * DAY
 
 
 def check_series(series: Series) -> None:
@@ -57,11 +58,12 @@ def check_series(series: Series) -> None:
 
 
 def _check_comes(series: Series) -> None:
-    days = _HUNDRED_YEARS
-    if isinstance(series.rule, Rule) and series.rule.frequency in CLOCK_STEPS:
-        days = min(days, MOST_STEPS // max(1, steps_a_day(series.rule, series.first)) - 1)
-    until = min(series.first + days * DAY, LAST)
-    if next(rule_stamps(series, series.first, until), None) is None:
+    until = min(series.first + _HUNDRED_YEARS, LAST)
+    try:
+        first = next(rule_stamps(series, series.first, until), None)
+    except InvalidValueError:
+        first = None  # of millions of hours, minutes or seconds that were tried none fitted
+    if first is None:
         raise refusal(NEVER)
 
 

@@ -112,10 +112,11 @@ def _clock_days(rule: Settled, start: int, from_day: int, to_day: int) -> Iterat
     inside = _inside(rule)
     tries, tried = _tries(rule), 0
     for day in range(from_day, to_day + 1):
-        tried += tries
-        if tried > MOST_STEPS:
-            raise too_dense()
+        tried += 1
         if fits_day(rule, day):
+            tried += tries
+            if tried > MOST_STEPS:
+                raise too_dense()
             units = _units(rule, day * a_day, start // unit, a_day)
             yield [number * unit + second for number in units for second in inside]
 
@@ -144,9 +145,11 @@ def _tries(rule: Settled) -> int:
     return min(len(_allowed(rule)), a_day // rule.interval + 1)
 
 
-@lru_cache(maxsize=64)
-def _allowed(rule: Settled) -> tuple[int, ...]:
+@lru_cache(maxsize=16)
+def _allowed(rule: Settled) -> Sequence[int]:
     """Return the hours, minutes or seconds of a day, from 0 on, that the BY parts allow."""
+    if rule.frequency is Frequency.SECONDLY and not (rule.hours or rule.minutes or rule.seconds):
+        return range(DAY)
     hours = sorted(rule.hours) or range(24)
     if rule.frequency is Frequency.HOURLY:
         return tuple(hours)

@@ -28,7 +28,7 @@ def comes_between(series, first, last):
     return next(rule_stamps(series, to_stamp(first) + 1, to_stamp(last)), None) is not None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rule_texts(LONG), STARTS, SPANS, SPANS)
 def test_a_rule_comes_when_dateutil_says(text, start, ahead, span):
     first = start + ahead - timedelta(days=30)
@@ -38,7 +38,7 @@ def test_a_rule_comes_when_dateutil_says(text, start, ahead, span):
     assert times(series, first, last) == by_dateutil(text, start, first, last)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rule_texts(SHORT), STARTS, st.integers(0, 100), st.integers(0, 300))
 def test_a_rule_by_the_clock_comes_when_dateutil_says(text, start, ahead, span):
     unit = timedelta(seconds={"H": 3600, "M": 60, "S": 1}[text.removeprefix("FREQ=")[0]])
@@ -49,7 +49,7 @@ def test_a_rule_by_the_clock_comes_when_dateutil_says(text, start, ahead, span):
     assert times(series, first, last) == by_dateutil(text, start, first, last)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rule_texts(LONG), STARTS, st.integers(1, 40))
 def test_a_counted_rule_ends_with_the_time_that_was_counted(text, start, count):
     endless = times(a_series(text, start), start, start + timedelta(days=3000))

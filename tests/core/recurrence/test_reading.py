@@ -143,6 +143,7 @@ def test_a_rule_without_sense_is_refused(text, reason):
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO",
         "FREQ=HOURLY",
         "FREQ=MINUTELY;COUNT=9000",
+        "FREQ=SECONDLY;BYMONTH=9;COUNT=60",
         "FREQ=MINUTELY;INTERVAL=30;BYHOUR=8,9",
         "RSCALE=X-VIETNAMESE;FREQ=YEARLY;BYMONTH=11L;SKIP=OMIT",
     ],

@@ -69,7 +69,7 @@ def varied_series(draw):
     return series.with_variations(variations), [*times, extra]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(varied_series(), st.data())
 def test_a_split_series_keeps_every_time_exactly_once(drawn, data):
     series, times = drawn
@@ -81,7 +81,7 @@ def test_a_split_series_keeps_every_time_exactly_once(drawn, data):
     assert all(one.original < at for one in kept)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(varied_series(), st.data())
 def test_cancelling_the_following_leaves_the_times_before(drawn, data):
     series, times = drawn
@@ -92,7 +92,7 @@ def test_cancelling_the_following_leaves_the_times_before(drawn, data):
     assert shown(years, kept) == earlier
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(varied_series(), st.data(), st.integers(1, 600))
 def test_another_hour_for_the_following_moves_each_of_them_by_as_much(drawn, data, minutes):
     series, times = drawn
