@@ -20,7 +20,7 @@ from desktop.core.recurrence.rules import AnyRule, Frequency, LunarRule
 from desktop.core.recurrence.series import Series, Variation, base_stamps, rule_stamps
 from desktop.core.recurrence.shifting import moved_rule
 from desktop.core.recurrence.splitting import split
-from desktop.core.recurrence.stamps import DAY, LAST, When, to_stamp, to_when
+from desktop.core.recurrence.stamps import DAY, LAST, When, to_day, to_stamp, to_when
 
 _FOUND_WITHIN: Final = 16 * DAY  # half a month: nearer than any other time of the same rule
 _EARLIER: Final = 400 * DAY
@@ -162,15 +162,37 @@ def _moved(series: Series, original: When, target: Target) -> tuple[Series, list
     moved = _begun_elsewhere(series, shown, target, by)
     kept, dropped = [], []
     for one in series.variations:
-        new = one
-        if one.original == original and one.start is not None:
-            new = dataclasses.replace(one, start=target.start)
-        elsewhere = one.original if one.is_added else _original_after(moved, one.original, by)
+        new = _varied_after(one, target, is_dragged=one.original == original)
+        elsewhere = new.original if one.is_added else _original_after(moved, one.original, by)
         if elsewhere is not None:
             kept.append(dataclasses.replace(new, original=elsewhere))
         elif not one.is_cancelled:
             dropped.append(one)
     return moved.with_variations(kept), dropped
+
+
+def _varied_after(one: Variation, target: Target, *, is_dragged: bool) -> Variation:
+    """Return a variation as it is in the moved series, which may now be one of days or of times."""
+    start = None if one.start is None else _of_kind(one.start, target.start)
+    is_other_kind = isinstance(one.original, datetime) != isinstance(target.start, datetime)
+    if is_dragged and (start is not None or one.is_added):
+        start = target.start
+    return dataclasses.replace(
+        one,
+        original=_of_kind(one.original, target.start),
+        start=start,
+        duration=None if is_dragged or is_other_kind else one.duration,
+    )
+
+
+def _of_kind(when: When, like: When) -> When:
+    if isinstance(when, datetime) == isinstance(like, datetime):
+        return when
+    return (
+        datetime.combine(when, like.time())
+        if isinstance(like, datetime)
+        else to_day(to_stamp(when))
+    )
 
 
 def _begun_elsewhere(series: Series, shown: When, target: Target, by: int) -> Series:

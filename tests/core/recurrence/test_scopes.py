@@ -218,3 +218,27 @@ def test_a_series_of_days_is_split_by_days():
     before, after = split(days, date(2026, 11, 25))
     assert write_rule(before.rule) == "FREQ=DAILY;UNTIL=20261124"
     assert to_stamp(after.start) == to_stamp(date(2026, 11, 25))
+
+
+def test_a_time_beside_the_rule_is_where_it_was_dragged_to():
+    extra = Variation(MONDAY + 2 * DAY, is_added=True)
+    weekly = a_series("FREQ=WEEKLY;COUNT=2").with_variations([extra])
+    moved = move(weekly, extra.original, MONDAY + 2 * DAY + HOUR, HOUR, Scope.ALL).kept
+    assert starts(moved) == [MONDAY + HOUR, MONDAY + 2 * DAY + HOUR, MONDAY + 7 * DAY + HOUR]
+
+
+def test_a_moved_time_that_is_dragged_takes_the_series_along_by_as_much():
+    series = move(
+        a_series("FREQ=WEEKLY;COUNT=2"), MONDAY, MONDAY + 2 * DAY, 2 * HOUR, Scope.THIS
+    ).kept
+    moved = move(series, MONDAY, MONDAY + 3 * DAY, HOUR, Scope.ALL).kept
+    assert starts(moved) == [MONDAY + 3 * DAY, MONDAY + 8 * DAY]
+    assert [one.duration for one in moved.variations] == [None]
+
+
+def test_single_times_of_a_series_of_hours_become_days_with_it():
+    weekly = a_series("FREQ=WEEKLY;COUNT=2")
+    series = move(weekly, MONDAY + 7 * DAY, MONDAY + 9 * DAY, HOUR, Scope.THIS).kept
+    days = move(series, MONDAY, MONDAY.date(), DAY, Scope.ALL).kept
+    assert starts(days) == [date(2026, 11, 23), date(2026, 12, 2)]
+    assert all(one.is_wall for one in occurrences(days, MONTHS))
