@@ -23,6 +23,7 @@ CHILD_SWITCH: Final = "--file-reader"
 FUNCTIONS: Final = {
     "describe_table": "desktop.files.reading",
     "read_rows": "desktop.files.reading",
+    "describe_calendar": "desktop.files.calendars",
 }
 
 Function = Callable[[Mapping[str, Any]], Iterator[dict[str, object]]]

@@ -102,21 +102,19 @@ def write_alarms(alarms: Sequence[Alarm], base: Iterable[Component]) -> list[Com
     A reminder that is there already keeps its part. Of the rest the first takes over what was said
     of the first that is no more (its UID, X-… properties): it is that one, changed.
     """
-    wanted = list(alarms)
-    parts: list[tuple[Component, bool]] = []  # with whether it stays as it is
-    for part in base:
-        old = read_alarm(part)
-        stays = old is None or old in wanted
-        if old is not None and stays:
-            wanted.remove(old)
-        parts.append((part, stays))
-    made: list[Component] = []
-    for part, stays in parts:
-        if stays:
-            made.append(part)
-        elif wanted:
-            made.append(write_alarm(wanted.pop(0), part))
-    return [*made, *map(write_alarm, wanted)]
+    known = [(part, read_alarm(part)) for part in base]
+    kept = [part for part, old in known if old is None]
+    left = [(part, old) for part, old in known if old is not None]
+    places: list[Component | None] = []
+    for alarm in alarms:
+        same = next((part for part, old in left if old == alarm), None)
+        places.append(same)
+        if same is not None:
+            left.remove((same, alarm))
+    for alarm, same in zip(alarms, places, strict=True):
+        changed = left.pop(0)[0] if same is None and left else None
+        kept.append(same if same is not None else write_alarm(alarm, changed))
+    return kept
 
 
 def _trigger(alarm: Alarm) -> Property:

@@ -175,7 +175,7 @@ def _read(part: Component, zones: Zones) -> _Read:
     if not item.uid:
         remarks.add(Flaw.NO_UID, part.line)
         item = replace(item, uid=str(uuid.uuid5(_NAMESPACE, calendar_text(part))))
-        part = write_item(item, part, zones)
+        part = part.with_property("UID", [make_text("UID", item.uid)])
     return _Read(part, item, tuple(remarks))
 
 
