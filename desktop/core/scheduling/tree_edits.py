@@ -7,7 +7,7 @@ the new places. No edit makes a ring, and what cannot move stays where it is.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from desktop.core.errors import InvalidValueError
@@ -62,17 +62,18 @@ def move(
 
 def indent(tree: Tree, tasks: Iterable[uuid.UUID]) -> Placing:
     """Put each task below the sibling that stands before it; the first of a level stays."""
-    edits = _Edits(tree)
-    moved = tree.upmost(tasks)
-    chosen = set(moved)
-    for task in moved:
-        siblings = edits.tree.children(edits.tree.places[task].parent)
-        at = siblings.index(task)
-        # A chosen block goes below the one before it: its first has left when its second is
-        # asked. If the first has nobody before it, the whole block keeps its shape and stays.
-        if at and siblings[at - 1] not in chosen:
-            edits.add(move(edits.tree, [task], siblings[at - 1]))
-    return edits.whole()
+    groups = []
+    for _parent, siblings, chosen in _levels(tree, tasks):
+        host, block = None, list[uuid.UUID]()
+        # A block goes below the one before it; one that has none before it stays as it is.
+        for task in (*siblings, None):
+            if task in chosen and task is not None:
+                block.append(task)
+                continue
+            if host is not None and block:
+                groups.append(_Group(host, tree.children(host), tuple(block), ()))
+            host, block = task, []
+    return _together(tree, groups)
 
 
 def outdent(tree: Tree, tasks: Iterable[uuid.UUID]) -> Placing:
@@ -80,48 +81,77 @@ def outdent(tree: Tree, tasks: Iterable[uuid.UUID]) -> Placing:
 
     Its later siblings stay with the parent: only what was chosen moves.
     """
-    edits = _Edits(tree)
-    for task in reversed(tree.upmost(tasks)):
-        parent = edits.tree.places[task].parent
+    groups = []
+    for parent, siblings, chosen in _levels(tree, tasks):
         if parent is not None:
-            level = edits.tree.places[parent].parent
-            siblings = edits.tree.children(level)
-            behind = siblings[siblings.index(parent) + 1 :]
-            edits.add(move(edits.tree, [task], level, behind[0] if behind else None))
-    return edits.whole()
+            level = tree.places[parent].parent
+            around = tree.children(level)
+            at = around.index(parent) + 1
+            block = tuple(task for task in siblings if task in chosen)
+            groups.append(_Group(level, around[:at], block, around[at:]))
+    return _together(tree, groups)
 
 
 def step(tree: Tree, tasks: Iterable[uuid.UUID], *, down: bool) -> Placing:
     """Move tasks one place up or down among their siblings; at the end they stay."""
-    edits = _Edits(tree)
-    moved = tree.upmost(tasks)
-    chosen = set(moved)
-    for task in reversed(moved) if down else moved:
-        parent = edits.tree.places[task].parent
-        siblings = edits.tree.children(parent)
-        at = siblings.index(task)
-        passed = at + (1 if down else -1)
-        if 0 <= passed < len(siblings) and siblings[passed] not in chosen:
-            after = siblings[passed + 1 :] if down else siblings[passed:]
-            edits.add(move(edits.tree, [task], parent, after[0] if after else None))
-    return edits.whole()
+    groups = []
+    for parent, siblings, chosen in _levels(tree, tasks):
+        # The one beside a block changes to its other side: one row, however long the block is.
+        ways = [task in chosen for task in siblings]
+        for at, passes in enumerate(ways):
+            other = at - 1 if down else at + 1
+            if passes or not 0 <= other < len(ways) or not ways[other]:
+                continue
+            end = other
+            while 0 <= end < len(ways) and ways[end]:
+                end += -1 if down else 1
+            cut = end + 1 if down else end
+            ahead = tuple(task for task in siblings[:cut] if task != siblings[at])
+            behind = tuple(task for task in siblings[cut:] if task != siblings[at])
+            groups.append(_Group(parent, ahead, (siblings[at],), behind))
+    return _together(tree, groups)
 
 
-class _Edits:
-    """Edits one after the other, each on the tree that the last one left."""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Tasks that go below `parent`, between those ahead of them and those behind."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self._first = tree
-        self._changed: dict[uuid.UUID, None] = {}
+    parent: uuid.UUID | None
+    ahead: tuple[uuid.UUID, ...]
+    moved: tuple[uuid.UUID, ...]
+    behind: tuple[uuid.UUID, ...]
 
-    def add(self, edit: Placing) -> None:
-        self.tree = place(self.tree, edit)
-        self._changed.update(dict.fromkeys(changed.id for changed in edit.after))
 
-    def whole(self) -> Placing:
-        before = tuple(self._first.places[task] for task in self._changed)
-        return Placing(before, tuple(self.tree.places[task] for task in self._changed))
+def _levels(
+    tree: Tree, tasks: Iterable[uuid.UUID]
+) -> Iterator[tuple[uuid.UUID | None, tuple[uuid.UUID, ...], frozenset[uuid.UUID]]]:
+    """Yield each parent of upmost chosen tasks, all its children, and the chosen ones of them."""
+    by_parent: dict[uuid.UUID | None, list[uuid.UUID]] = {}
+    for task in tree.upmost(tasks):
+        by_parent.setdefault(tree.places[task].parent, []).append(task)
+    for parent, chosen in by_parent.items():
+        yield parent, tree.children(parent), frozenset(chosen)
+
+
+def _together(tree: Tree, groups: Sequence[_Group]) -> Placing:
+    """Return one edit of several, none of which changes what another one looks at.
+
+    Only where keys were equal is a level written anew, and what another group moves with it: then
+    that one looks at the tree as it has become.
+    """
+    now = tree
+    after: dict[uuid.UUID, Place] = {}
+    for group in groups:
+        edit = _ordered(now, group.parent, group.ahead, group.moved, group.behind)
+        if any(changed.id in after for changed in edit.after):
+            now = place(tree, Placing(after=tuple(after.values())))
+            ahead, behind = (
+                [task for task in tasks if now.places[task].parent == group.parent]
+                for tasks in (group.ahead, group.behind)
+            )
+            edit = _ordered(now, group.parent, ahead, group.moved, behind)
+        after.update((changed.id, changed) for changed in edit.after)
+    return Placing(tuple(tree.places[task] for task in after), tuple(after.values()))
 
 
 def _ordered(

@@ -107,6 +107,27 @@ def test_a_tree_may_be_deeper_than_any_recursion():
     assert max(depth for _task, depth in tree.walk()) == len(ids) - 1
 
 
+def test_tasks_of_several_places_move_in_one_edit():
+    tree = grow("a\nb\nc\nd\n e\n f\n g")
+    chosen = [key("b"), key("d"), key("f")]
+    assert edited(tree, indent(tree, chosen)) == "a\n b\nc\n d\n  e\n  f\n  g"
+    tree = grow("a\n b\n c\nd\n e\n f")
+    assert edited(tree, outdent(tree, [key("b"), key("f")])) == "a\n c\nb\nd\n e\nf"
+    tree = grow("a\nb\nc\nd\ne")
+    down = place(tree, step(tree, [key("a"), key("c")], down=True))
+    assert draw(down) == "b\na\nd\nc\ne"
+    assert edited(down, step(down, [key("a"), key("c")], down=False)) == draw(tree)
+
+
+def test_a_thousand_rows_are_indented_at_once():
+    ids = [uuid.UUID(int=number + 1) for number in range(2000)]
+    orders = keys_between("", "", len(ids))
+    tree = grow_tree(Place(task, None, order) for task, order in zip(ids, orders, strict=True))
+    edit = indent(tree, ids[1::2])
+    assert len(edit.after) == 1000
+    assert place(tree, edit).children(ids[0]) == (ids[1],)
+
+
 names = st.integers(0, 9).map(lambda number: uuid.UUID(int=number + 97))
 rows = st.lists(
     st.builds(Place, names, st.none() | names, st.sampled_from(("", "1", "i", "i1", "0", "?"))),
