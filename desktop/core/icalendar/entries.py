@@ -109,23 +109,23 @@ def read_entries(calendar: Component, here: str) -> list[Entry]:
     zones = Zones(calendar, here)
     method = calendar.text("METHOD").upper()
     groups: dict[Key, dict[object, _Read]] = {}
-    refused: list[Entry] = []
+    refused: list[_Read] = []
     for part in calendar.components:
         if is_item(part):
             one = _read(part, zones)
             if part.first("RECURRENCE-ID") is not None and one.item.original is None:
-                refused.append(_alone(one, here))
+                refused.append(one)
                 continue
             group = groups.setdefault((one.item.kind, one.item.uid), {})
             place = _place(one.item)
             if place in group:
                 loser, one = sorted((group[place], one), key=_age)
                 remark = Remark(Flaw.OLDER, loser.part.line)
-                refused.append(_alone(replace(loser, remarks=(remark,)), here))
+                refused.append(replace(loser, remarks=(remark,)))
             group[place] = one
     brought = {zone.text("TZID"): zone for zone in calendar.children("VTIMEZONE")}
-    found = [_entry(list(group.values()), brought, method, here) for group in groups.values()]
-    return [*found, *refused]
+    together = [*(list(group.values()) for group in groups.values()), *([one] for one in refused)]
+    return [_entry(group, brought, method, here) for group in together]
 
 
 def entries_of_text(text: str, here: str) -> list[Entry]:
@@ -191,11 +191,6 @@ def _age(one: _Read) -> tuple[int, str, str]:
     stamps = (one.item.stamp, one.item.modified)
     stamp, modified = (str(stamp.local) if stamp else "" for stamp in stamps)
     return one.item.sequence, stamp, modified
-
-
-def _alone(one: _Read, here: str) -> Entry:
-    """Return what cannot be taken, for its remarks."""
-    return Entry((one.part,), (one.item,), here=here, remarks=one.remarks)
 
 
 def _entry(group: list[_Read], brought: dict[str, Component], method: str, here: str) -> Entry:

@@ -50,6 +50,11 @@ class Observances:
                 return None
         return cls(changes) if changes else None
 
+    @property
+    def last_year(self) -> int:
+        """The year of the last change."""
+        return self._changes[-1].at.year
+
     def offset_at(self, local: datetime) -> timedelta:
         """Return the distance from UTC at a time that the clocks show."""
         place = bisect_right(self._times, local)

@@ -34,8 +34,7 @@ _PREFERRED: Final = (
     "America/Los_Angeles", "Europe/Berlin", "Europe/London", "Europe/Athens", "Australia/Sydney",
 )  # fmt: skip
 FIRST_SAMPLE: Final = 1970
-LAST_SAMPLE: Final = 2036
-ORDINARY_SAMPLE: Final = 2025  # where no entry says a year
+SAMPLE: Final = 2025  # the year whose offsets tell zones from one another
 
 
 class Zones:
@@ -49,7 +48,6 @@ class Zones:
     def __init__(self, calendar: Component, here: str) -> None:
         self._here = here
         self._brought = {one.text("TZID"): one for one in calendar.children("VTIMEZONE")}
-        self._year = _latest_year(calendar)
         self._found: dict[str, str] = {}
 
     def name_of(self, tzid: str) -> str:
@@ -91,8 +89,8 @@ class Zones:
                     return name
             observances = Observances.of(brought)
             if observances is not None:
-                return _zone_like(observances, self._year, self._here)
-        return _zone_of_words(tzid, self._year, self._here)
+                return _zone_like(observances, self._here)
+        return _zone_of_words(tzid, self._here)
 
 
 def zone_of_name(text: str) -> str:
@@ -128,32 +126,38 @@ def _candidates(here: str) -> Iterator[str]:
     yield from dict.fromkeys((here, *_PREFERRED, *_windows_zones().values()))
 
 
-def _zone_like(observances: Observances, year: int, here: str) -> str:
-    """Return the zone that has the same offsets in two years."""
-    moments = [
-        datetime(at, month, day, 12)  # noqa: DTZ001 - the clocks there
-        for at in (year, year + 1)
-        for month in range(1, 13)
-        for day in _SAMPLE_DAYS
-    ]
-    wanted = [(moment, observances.offset_at(moment)) for moment in moments]
-    return _first_with(wanted, _candidates(here))
+def _zone_like(observances: Observances, here: str) -> str:
+    """Return the zone with the same offsets today, else with those when the rules were last told.
+
+    It depends on the rules alone: an entry means the same wherever it stands.
+    """
+    for year in (SAMPLE, max(min(observances.last_year, SAMPLE) - 1, FIRST_SAMPLE)):
+        moments = [
+            datetime(at, month, day, 12)  # noqa: DTZ001 - the clocks there
+            for at in (year, year + 1)
+            for month in range(1, 13)
+            for day in _SAMPLE_DAYS
+        ]
+        wanted = [(moment, observances.offset_at(moment)) for moment in moments]
+        if name := _first_with(wanted, _candidates(here)):
+            return name
+    return ""
 
 
-def _zone_of_words(text: str, year: int, here: str) -> str:
+def _zone_of_words(text: str, here: str) -> str:
     """Return the zone of a text that names cities or a distance from UTC."""
     offset = _offset_in(text)
     named = [
         name
         for word in text.rpartition(")")[2].replace("/", ",").split(",")
         if (name := _city_zones().get(word.strip().lower().replace(" ", "_"), ""))
-        and (offset is None or _standard_offset(name, year) == offset)
+        and (offset is None or _standard_offset(name) == offset)
     ]
     if named:
         return next((name for name in (here, *_PREFERRED) if name in named), named[0])
     if offset is None:
         return ""
-    moments = [datetime(year, month, 15, 12) for month in range(1, 13)]  # noqa: DTZ001 - as above
+    moments = [datetime(SAMPLE, month, 15, 12) for month in range(1, 13)]  # noqa: DTZ001 - as above
     return _first_with([(moment, offset) for moment in moments], _candidates(here))
 
 
@@ -165,9 +169,9 @@ def _offset_in(text: str) -> timedelta | None:
     return -away if found[1] == "-" else away
 
 
-def _standard_offset(name: str, year: int) -> timedelta:
+def _standard_offset(name: str) -> timedelta:
     zone = find_zone(name)
-    moments = (datetime(year, month, 1, 12, tzinfo=zone) for month in (1, 7))
+    moments = (datetime(SAMPLE, month, 1, 12, tzinfo=zone) for month in (1, 7))
     return min(moment.utcoffset() or timedelta(0) for moment in moments)
 
 
@@ -195,15 +199,3 @@ def _fixed_zone(offsets: set[timedelta]) -> list[str]:
     hours, rest = divmod(min(offsets), timedelta(hours=1))
     name = f"Etc/GMT{-hours:+d}"
     return [name] if len(offsets) == 1 and not rest and name.lower() in _iana_names() else []
-
-
-def _latest_year(calendar: Component) -> int:
-    """Return the year of the latest beginning, within the years for which zones have rules."""
-    years = [
-        moment.local.year
-        for entry in calendar.components
-        if entry.name != "VTIMEZONE"
-        for one in entry.all("DTSTART")
-        if (moment := parse_moment(one.value)) is not None
-    ]
-    return min(max([FIRST_SAMPLE, *years]), LAST_SAMPLE) if years else ORDINARY_SAMPLE
