@@ -106,9 +106,7 @@ def step(tree: Tree, tasks: Iterable[uuid.UUID], *, down: bool) -> Placing:
             while 0 <= end < len(ways) and ways[end]:
                 end += -1 if down else 1
             cut = end + 1 if down else end
-            ahead = tuple(task for task in siblings[:cut] if task != siblings[at])
-            behind = tuple(task for task in siblings[cut:] if task != siblings[at])
-            groups.append(_Group(parent, ahead, (siblings[at],), behind))
+            groups.append(_Group(parent, siblings[:cut], (siblings[at],), siblings[cut:]))
     return _together(tree, groups)
 
 
@@ -168,7 +166,9 @@ def _ordered(
     if fits and not (high and low >= high):
         placed, keys = list(moved), keys_between(low, high, len(moved)) if moved else []
     else:  # two computers chose the same key, or rows have none yet
-        placed = [*ahead, *moved, *behind]
+        chosen = set(moved)
+        placed = [task for task in ahead if task not in chosen]
+        placed += [*moved, *(task for task in behind if task not in chosen)]
         keys = [tree.places[task].order for task in placed]
         keys = keys if is_ascending(keys) else keys_between("", "", len(placed))
     after = [Place(task, parent, key) for task, key in zip(placed, keys, strict=True)]
