@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from desktop.core.clock import find_zone
@@ -42,6 +43,7 @@ class _Sort(NamedTuple):
     time: tuple[int, int]
 
 
+@lru_cache(maxsize=512)  # looking for the changes takes milliseconds, and each entry asks
 def make_vtimezone(name: str, since: int) -> Component:
     """Return the VTIMEZONE of an IANA zone.
 

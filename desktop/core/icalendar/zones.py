@@ -25,7 +25,7 @@ _RELEASE: Final = Pattern(r"\[[^\]]*\]\s*\Z")  # X-TZINFO:Europe/London[2024a]
 _UTC_NAMES: Final = frozenset(
     {"utc", "z", "gmt", "etc/utc", "tzone://microsoft/utc", "coordinated universal time"}
 )
-_CITIES: Final = {"hanoi": "Asia/Ho_Chi_Minh", "hà_nội": "Asia/Ho_Chi_Minh"}
+_CITIES: Final = {"hanoi": "Asia/Ho_Chi_Minh"}
 _MARKS: Final = ("X-LIC-LOCATION", "X-TZINFO", "TZID-ALIAS-OF")
 _SAMPLE_DAYS: Final = (1, 15)
 # Of zones whose clocks change on the same days, the one that people mean.
