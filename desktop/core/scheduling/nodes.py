@@ -17,7 +17,8 @@ class Role(StrEnum):
     """What a node is."""
 
     TASK = "task"
-    POINT = "point"  # no duration: a milestone, a gate or an end
+    POINT = "point"  # no duration: a milestone, or the end of a summary task
+    GATE = "gate"  # a bound of a summary task; a task held elsewhere may stand before it
     HEAD = "head"  # the first start below a summary task
 
 
@@ -45,7 +46,7 @@ def make_nodes(
         earlier = on if on is not None and kind is Constraint.START_NO_EARLIER else NEVER
         limit = ALWAYS if task.deadline is None else task.deadline
         return [
-            Node(Role.POINT, plan.time, not_before=earlier),
+            Node(Role.GATE, plan.time, not_before=earlier),
             Node(Role.POINT, plan.time, finish_not_after=limit),
             Node(Role.HEAD, plan.time),
         ]

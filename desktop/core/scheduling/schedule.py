@@ -11,7 +11,7 @@ from desktop.core.quick_dataclass import dataclass
 from desktop.core.scheduling.edges import last_node
 from desktop.core.scheduling.minutes import Minute
 from desktop.core.scheduling.network import Network, build_network, with_nodes_of, with_task
-from desktop.core.scheduling.nodes import NEVER
+from desktop.core.scheduling.nodes import NEVER, Role
 from desktop.core.scheduling.passes import Span, earliest, latest
 from desktop.core.scheduling.plan import Plan, Task
 
@@ -147,7 +147,12 @@ def _all_early(network: Network) -> list[Span]:
 
 
 def _end(early: Sequence[Span], network: Network) -> Minute:
-    return max((span[1] for span in early), default=network.plan.start)
+    finishes = (
+        span[1]
+        for span, node in zip(early, network.nodes, strict=True)
+        if node.role is not Role.GATE
+    )
+    return max(finishes, default=network.plan.start)
 
 
 def _all_late(network: Network, early: Sequence[Span], end: Minute) -> list[Span]:

@@ -140,11 +140,13 @@ class Oracle:
         return bool(task.duration) and not minutes.work(finish, task.constraint_on)
 
     def _settle_early(self):
-        first = self.plan.start - 3 * DAY
-        starts = {
-            task.id: self.minutes[task.id].at_or_after(first) if task.duration else first
-            for task in self.leaves
-        }
+        starts = {}
+        for task in self.leaves:
+            first = starts[task.id] = self.plan.start
+            if task.duration:
+                # What must finish on the first day may have to begin weeks before the plan.
+                weeks = 40 * DAY if task.constraint is Constraint.MUST_FINISH else 0
+                starts[task.id] = self.minutes[task.id].at_or_after(first - weeks)
         moved = True
         while moved:
             moved = False
@@ -152,9 +154,20 @@ class Oracle:
                 while not self._early_is_kept(task, starts):
                     moved = True
                     after = starts[task.id] + 1
-                    minutes = self.minutes[task.id]
-                    starts[task.id] = minutes.at_or_after(after) if task.duration else after
+                    if task.duration:
+                        starts[task.id] = self.minutes[task.id].at_or_after(after)
+                    else:  # any minute will do: halves are looked at instead of each of them
+                        places = range(after, after + 200 * DAY)
+                        starts[task.id] = places[
+                            bisect_left(places, True, key=self._kept_at(task, starts))
+                        ]
         return starts
+
+    def _kept_at(self, task, starts):
+        return lambda start: self._early_is_kept(task, {**starts, task.id: start})
+
+    def _kept_late_at(self, task, starts):
+        return lambda start: self._late_is_kept(task, {**starts, task.id: start})
 
     def _early_is_kept(self, task, starts):
         if task.constraint in (Constraint.MUST_START, Constraint.MUST_FINISH):
@@ -191,8 +204,14 @@ class Oracle:
             for task in self.leaves:
                 while not self._late_is_kept(task, starts):
                     moved = True
-                    start, minutes = starts[task.id], self.minutes[task.id]
-                    starts[task.id] = minutes.before(start) if task.duration else start - 1
+                    start = starts[task.id]
+                    if task.duration:
+                        starts[task.id] = self.minutes[task.id].before(start)
+                    else:
+                        places = range(start, start - 200 * DAY, -1)
+                        starts[task.id] = places[
+                            bisect_left(places, True, key=self._kept_late_at(task, starts))
+                        ]
         return starts
 
     def _late_is_kept(self, task, starts):

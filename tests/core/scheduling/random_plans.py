@@ -5,12 +5,17 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from desktop.core.scheduling.hours import WeekHours
 from desktop.core.scheduling.minutes import DAY, first_minute
 from desktop.core.scheduling.plan import Constraint, Link, LinkKind, Plan, Task
 from desktop.core.scheduling.working_time import WorkingTime
+
+# A busy machine draws slowly; that is no fault of the code.
+patient = settings(suppress_health_check=[HealthCheck.too_slow])
+sparing = settings(patient, max_examples=40)  # where an example takes long
 
 MONDAY = date(2026, 3, 2)
 START = first_minute(MONDAY)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count, pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.scheduling.copies import copy_plan
@@ -24,7 +24,7 @@ from desktop.core.scheduling.proposals import (
 from desktop.core.scheduling.schedule import calculate
 from desktop.core.scheduling.working_time import WorkingTime
 from tests.core.scheduling.office_plans import at, days, hold, link, plan_of, task
-from tests.core.scheduling.random_plans import plans
+from tests.core.scheduling.random_plans import patient, plans
 
 
 def chain(*starts):
@@ -90,7 +90,7 @@ def test_what_must_start_breaks_the_link_that_it_stands_against():
     assert broken_links(calculate(plan, standing=True)) == plan.links
 
 
-@settings(max_examples=100, deadline=None)
+@patient
 @given(plans(), st.booleans())
 def test_no_link_is_broken_after_what_is_proposed_but_by_what_must(plan, everything):
     free = (Constraint.NONE, Constraint.START_NO_EARLIER, Constraint.FINISH_NO_EARLIER)
@@ -106,7 +106,7 @@ def test_no_link_is_broken_after_what_is_proposed_but_by_what_must(plan, everyth
     assert broken_links(calculate(moved, standing=True)) == ()
 
 
-@settings(max_examples=100, deadline=None)
+@patient
 @given(plans(), st.integers(0, 40), st.data())
 def test_a_shift_is_what_the_whole_plan_says_and_keeps_working_durations(plan, later, data):
     plan = apply_moves(plan, propose_tidying(plan))
@@ -140,6 +140,7 @@ def test_a_copy_keeps_working_days_across_a_holiday():
     assert not {each.id for each in copy.tasks} & {each.id for each in plan.tasks}
 
 
+@patient
 @given(plans(), st.integers(-5, 60))
 def test_a_copy_keeps_every_distance_in_working_minutes(plan, by):
     start = plan.start + by * DAY

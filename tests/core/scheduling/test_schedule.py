@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.errors import InvalidValueError
@@ -17,7 +17,7 @@ from desktop.core.scheduling.plan import Constraint, LinkKind
 from desktop.core.scheduling.schedule import calculate, critical_tasks, recalculate
 from tests.core.scheduling.office_plans import at, days, hold, link, plan_of, task
 from tests.core.scheduling.oracle import Oracle
-from tests.core.scheduling.random_plans import FIRST_DAY, LAST_DAY, plans, tasks
+from tests.core.scheduling.random_plans import FIRST_DAY, LAST_DAY, patient, plans, sparing, tasks
 
 
 def kept(plan):
@@ -26,7 +26,7 @@ def kept(plan):
     return replace(plan, links=tuple(link for link in plan.links if link.id not in faulty))
 
 
-@settings(max_examples=60, deadline=None)
+@sparing
 @given(plans(5), st.booleans())
 def test_dates_and_slack_are_those_of_brute_force(plan, standing):
     plan = kept(plan)
@@ -42,7 +42,7 @@ def test_dates_and_slack_are_those_of_brute_force(plan, standing):
         assert free[each.id] == oracle.free_slack(each)
 
 
-@settings(max_examples=100, deadline=None)
+@patient
 @given(plans(), st.data(), st.booleans())
 def test_one_change_calculated_alone_equals_the_whole_plan_calculated_anew(plan, data, standing):
     now = data.draw(st.none() | st.just(plan.start + 2000))
@@ -62,6 +62,7 @@ def test_one_change_calculated_alone_equals_the_whole_plan_calculated_anew(plan,
         assert (schedule.early, schedule.late, schedule.end) == (whole.early, whole.late, whole.end)
 
 
+@patient
 @given(plans(8))
 def test_every_plan_has_a_schedule_whatever_its_links(plan):
     schedule = calculate(plan, standing=True)
@@ -151,6 +152,14 @@ def test_a_summary_task_spans_what_is_below_it_and_passes_its_links_on():
     assert plan.tasks[1].id in critical_tasks(schedule)
 
 
+def test_a_stage_that_may_begin_later_than_what_is_held_in_it_does_not_make_the_plan_longer():
+    stage = hold(task("Stage", 0), Constraint.START_NO_EARLIER, at(20, 8))
+    held = hold(task("Held", days(1), above="Stage"), Constraint.MUST_START, at(2, 8))
+    schedule = calculate(plan_of([stage, held], []), standing=False)
+    assert schedule.end == schedule.dates(stage.id).finish == at(2, 17)
+    assert schedule.dates(held.id).slack == 0
+
+
 def test_a_ring_is_told_with_its_tasks_and_its_youngest_link_left_out():
     plan = plan_of(
         [task("A", 1), task("B", 1), task("C", 1)],
@@ -192,6 +201,7 @@ def test_a_link_that_cannot_be_kept_is_refused_with_the_reason(new, said):
         check_link(build_network(plan, standing=False), new)
 
 
+@patient
 @given(plans(), st.data())
 def test_a_link_that_is_accepted_makes_no_ring(plan, data):
     plan = kept(plan)

@@ -17,7 +17,7 @@ from desktop.core.scheduling.plan import Assignment, Constraint, Link, Task
 from desktop.core.scheduling.roll_up import roll_up
 from desktop.core.scheduling.schedule import calculate, recalculate
 from tests.core.scheduling.office_plans import OFFICE, at, days, key, link, plan_of, task
-from tests.core.scheduling.random_plans import plans
+from tests.core.scheduling.random_plans import patient, plans
 
 LAN, MINH = uuid.UUID(int=1), uuid.UUID(int=2)
 
@@ -66,6 +66,7 @@ def test_effort_is_shared_by_units_and_the_weekend_has_none():
     assert loads[MINH] == {date(2026, 3, 6): 150, date(2026, 3, 9): 150}
 
 
+@patient
 @given(plans(), st.integers(1, 5000))
 def test_the_days_of_a_task_add_up_to_its_effort(plan, effort):
     tasks = tuple(

@@ -12,6 +12,7 @@ from desktop.core.errors import InvalidValueError
 from desktop.core.scheduling.order_keys import is_order_key, key_between, keys_between
 from desktop.core.scheduling.tree import Place, grow_tree
 from desktop.core.scheduling.tree_edits import indent, move, outdent, place, step
+from tests.core.scheduling.random_plans import patient
 
 
 def key(name):
@@ -147,6 +148,7 @@ def drawn_edit(data, tree):
     return what(tree, chosen)
 
 
+@patient
 @given(rows, st.data())
 def test_no_edit_makes_a_ring_or_loses_a_task_and_each_can_be_undone(placed, data):
     tree = grow_tree(placed)
@@ -168,6 +170,7 @@ def test_no_edit_makes_a_ring_or_loses_a_task_and_each_can_be_undone(placed, dat
         tree = after
 
 
+@patient
 @given(rows)
 def test_rows_of_any_state_are_each_shown_once(placed):
     shown = [task for task, _depth in grow_tree(placed).walk()]
@@ -179,6 +182,7 @@ digits = st.text("0123456789abcdefghijklmnopqrstuvwxyz", max_size=6).filter(
 )
 
 
+@patient
 @given(digits, digits, st.integers(1, 50))
 def test_keys_fit_between_any_two_and_ascend(one, other, count):
     low, high = sorted((one, other))

@@ -15,19 +15,21 @@ from desktop.core.scheduling.minutes import DAY, first_minute, last_day
 from desktop.core.scheduling.public_hours import PublicHours
 from desktop.core.scheduling.working_time import WorkingTime
 from tests.core.scheduling.office_plans import OFFICE, at, days
-from tests.core.scheduling.random_plans import START, TIMES
+from tests.core.scheduling.random_plans import START, TIMES, patient
 
 times = st.sampled_from(TIMES)
 moments = st.integers(START - 30 * DAY, START + 60 * DAY)
 minutes = st.integers(-100, 200)
 
 
+@patient
 @given(times, moments, minutes)
 def test_an_index_and_its_moments_bound_each_other(time, moment, index):
     assert (time.index(moment) <= index) == (moment <= time.start_of(index))
     assert (time.index(moment) >= index) == (moment >= time.end_of(index))
 
 
+@patient
 @given(times, moments, st.integers(0, 3 * DAY))
 def test_minutes_between_are_those_that_the_hours_hold(time, moment, span):
     counted = sum(
@@ -39,6 +41,7 @@ def test_minutes_between_are_those_that_the_hours_hold(time, moment, span):
     assert time.between(moment, moment + span) == counted
 
 
+@patient
 @given(times, moments, minutes, minutes)
 def test_later_and_earlier_bound_each_other(time, moment, other, lag):
     other = moment + 7 * other
