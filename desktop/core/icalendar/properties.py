@@ -69,7 +69,7 @@ class Property:
             if sign and key:
                 pairs = _WORDS.compiled.findall(words)
                 values = [_uncareted(quoted or _unslashed(bare)) for quoted, bare in pairs]
-                found[key] = (*found.get(key, ()), *values)
+                found[key] = (*found.get(key, ()), *(values or [""]))
         return found
 
     def parameter(self, name: str) -> str:

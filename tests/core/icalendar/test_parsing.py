@@ -65,6 +65,7 @@ def test_names_and_parameters_as_mozilla_once_folded_them_are_read():
         ("X;CN=Society\\, 2014:that", "X", {"CN": ("Society, 2014",)}, "that"),
         ("X;CN=a^nb^'c^^:d", "X", {"CN": ('a\nb"c^',)}, "d"),
         ('X;A="never closed:b', "X", {"A": ("never closed",)}, "b"),
+        ("DTEND;TZID=:20260101", "DTEND", {"TZID": ("",)}, "20260101"),
         ("ORGANIZER;CN=Sixt SE", "ORGANIZER", {"CN": ("Sixt SE",)}, ""),
         ('SUMMARY:a "b": c', "SUMMARY", {}, 'a "b": c'),
     ],
