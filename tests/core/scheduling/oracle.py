@@ -157,7 +157,7 @@ class Oracle:
                     if task.duration:
                         starts[task.id] = self.minutes[task.id].at_or_after(after)
                     else:  # any minute will do: halves are looked at instead of each of them
-                        places = range(after, after + 200 * DAY)
+                        places = range(after, self.plan.start + 150 * DAY)
                         starts[task.id] = places[
                             bisect_left(places, True, key=self._kept_at(task, starts))
                         ]
@@ -208,7 +208,7 @@ class Oracle:
                     if task.duration:
                         starts[task.id] = self.minutes[task.id].before(start)
                     else:
-                        places = range(start, start - 200 * DAY, -1)
+                        places = range(start, self.plan.start - 40 * DAY, -1)
                         starts[task.id] = places[
                             bisect_left(places, True, key=self._kept_late_at(task, starts))
                         ]

@@ -15,7 +15,7 @@ from desktop.core.scheduling.working_time import WorkingTime
 
 # A busy machine draws slowly; that is no fault of the code.
 patient = settings(suppress_health_check=[HealthCheck.too_slow])
-sparing = settings(patient, max_examples=40)  # where an example takes long
+many = settings(patient, max_examples=300)  # where they are cheap and most telling
 
 MONDAY = date(2026, 3, 2)
 START = first_minute(MONDAY)

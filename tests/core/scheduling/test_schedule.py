@@ -17,7 +17,7 @@ from desktop.core.scheduling.plan import Constraint, LinkKind
 from desktop.core.scheduling.schedule import calculate, critical_tasks, recalculate
 from tests.core.scheduling.office_plans import at, days, hold, link, plan_of, task
 from tests.core.scheduling.oracle import Oracle
-from tests.core.scheduling.random_plans import FIRST_DAY, LAST_DAY, patient, plans, sparing, tasks
+from tests.core.scheduling.random_plans import FIRST_DAY, LAST_DAY, many, patient, plans, tasks
 
 
 def kept(plan):
@@ -26,7 +26,7 @@ def kept(plan):
     return replace(plan, links=tuple(link for link in plan.links if link.id not in faulty))
 
 
-@sparing
+@many
 @given(plans(5), st.booleans())
 def test_dates_and_slack_are_those_of_brute_force(plan, standing):
     plan = kept(plan)
