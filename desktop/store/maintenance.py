@@ -32,15 +32,16 @@ def refill_search(store: Store, progress: Advance | None = None) -> int:
     """Make the search documents of every entity whose declaration changed; return how many rows.
 
     Stopped half-way it begins that entity again the next time; `progress` may raise
-    CancelledError.
+    CancelledError. Where another thread is at it, that one does this too and nobody waits.
     """
-    done = 0
-    with store.reading() as reading:
-        stale = search_index.stale_entities(reading)
-    for entity in stale:
-        done = _refill(store, entity, done, progress)
-        with store.exclusive() as connection:
-            search_index.mark_filled(connection, entity)
+    done, chores = 0, store.chores
+    chores.wants_filling.set()
+    while chores.wants_filling.is_set() and chores.filling.acquire(blocking=False):
+        try:
+            chores.wants_filling.clear()
+            done = _refill_stale(store, done, progress)
+        finally:
+            chores.filling.release()
     return done
 
 
@@ -118,6 +119,16 @@ def is_merge_due(store: Store) -> bool:
     with store.reading() as connection:
         last, merged, documents = connection.execute(query, (_MERGED_KEY,)).fetchone()
     return bool(last - int(merged or 0) > max(_FEW_CHANGES, documents // _SHARE))
+
+
+def _refill_stale(store: Store, done: int, progress: Advance | None) -> int:
+    with store.reading() as reading:
+        stale = search_index.stale_entities(reading)
+    for entity in stale:
+        done = _refill(store, entity, done, progress)
+        with store.exclusive() as connection:
+            search_index.mark_filled(connection, entity)
+    return done
 
 
 def _refill(store: Store, entity: Entity, done: int, progress: Advance | None) -> int:

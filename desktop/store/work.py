@@ -26,6 +26,7 @@ from desktop.core.permissions import Actor
 from desktop.models.base import record_class
 from desktop.store import bulk, undo
 from desktop.store.batches import Pace, Piece, Pieces, Progress, in_batches
+from desktop.store.chores import Chores
 from desktop.store.engine import DATABASE, Connection, Role
 from desktop.store.faults import told
 from desktop.store.follow import joined
@@ -73,6 +74,7 @@ class Store:
         self.role = role
         self.clock = clock
         self.key = key
+        self.chores = Chores()
         self._patience = patience
         self._listeners: list[Listener] = []
         self._gate = Gate(profile)
