@@ -104,17 +104,22 @@ def renew(connection: Connection, *, indexes: bool = True, drops: bool = True) -
     for statement in SEARCH_SETTINGS:
         connection.execute(statement)
     own_fields.renew_columns(connection, drop=drops)
-    wanted = dict(_wanted())
-    for name, kind, statement in _present(connection):
-        if wanted.get(name) == statement:
-            del wanted[name]
-        elif drops or kind == "trigger":
-            connection.execute(f'DROP {kind} "{name}"')
-    for name, statement in wanted.items():
+    for name, statement in _drop_unwanted(connection, drops=drops).items():
         if indexes or name.startswith(_PREFIXES):
             connection.execute(statement)
     if indexes:
         _remember(connection)
+
+
+def _drop_unwanted(connection: Connection, *, drops: bool) -> dict[str, str]:
+    """Drop triggers, and indexes if wanted, that differ; return name and SQL of what is missing."""
+    missing = dict(_wanted())
+    for name, kind, statement in _present(connection):
+        if missing.get(name) == statement:
+            del missing[name]
+        elif drops or kind == "trigger":
+            connection.execute(f'DROP {kind} "{name}"')
+    return missing
 
 
 def missing_indexes(connection: Connection, but: Container[str] = ()) -> list[str]:
