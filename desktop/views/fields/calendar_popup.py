@@ -36,6 +36,10 @@ class CalendarPopup(QFrame):
         self.calendar = QCalendarWidget(self)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        # "T2" to "CN", "M" to "S": the longer names do not fit above the days.
+        self.calendar.setHorizontalHeaderFormat(
+            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+        )
         self.calendar.setAccessibleName(_("Calendar"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)

@@ -11,7 +11,9 @@ from desktop.views.printing.wrapping import words_of
 
 SAMPLE: Final = 400  # lines by which the needs of columns are judged
 COMMON: Final = 0.92  # of a column's texts shall stand in one line
-READABLE: Final = 0.2  # of the width; a long text in less would be a tower of words
+# Of the width, for a long text: in less it would be a tower of words. With many columns it is the
+# most of these for which there is room.
+READABLE: Final = (0.2, 0.17, 0.15, 0.13, 0.11, 0.09)
 LABEL_SHARE: Final = 0.3  # of the width, for the labels of a card
 
 
@@ -39,10 +41,12 @@ def column_widths(
     ]
     if sum(words) > width:
         return _share(words, width)
-    readable = [
-        max(word, min(need, width * READABLE)) for word, need in zip(words, whole, strict=True)
-    ]
-    return _fill(whole, readable if sum(readable) <= width else words, width)
+    for share in READABLE:
+        pairs = zip(words, whole, strict=True)
+        readable = [max(word, min(need, width * share)) for word, need in pairs]
+        if sum(readable) <= width:
+            return _fill(whole, readable, width)
+    return _fill(whole, words, width)
 
 
 def _fill(needs: Sequence[float], least: Sequence[float], width: float) -> list[float]:
