@@ -15,6 +15,7 @@ from typing import Any, Final
 from desktop.core.clock import to_micros
 from desktop.core.filters import Json
 from desktop.core.permissions import Actor
+from desktop.core.sync_status import PROTOCOL
 from desktop.core.version import VERSION
 from desktop.store.maintenance import refill_search
 from desktop.store.migrations import HEAD
@@ -40,7 +41,6 @@ from desktop.sync.transport import new_uuid
 from desktop.sync.widening import copy_what_is_wider
 from desktop.sync.wiping import wipe
 
-PROTOCOL: Final = 1
 WIPE: Final = "wipe"
 BAD_MESSAGE: Final = "LH006"
 COMMAND: Final = "sync"

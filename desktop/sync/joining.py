@@ -9,6 +9,7 @@ from desktop.core.clock import from_micros
 from desktop.core.filters import Json
 from desktop.core.horizons import MONTHS, horizon_of
 from desktop.core.kinds.base import Storage
+from desktop.core.sync_status import PROTOCOL
 from desktop.core.version import VERSION
 from desktop.core.wire import from_wire
 from desktop.store.migrations import HEAD
@@ -16,7 +17,6 @@ from desktop.store.mirror import horizons, joining
 from desktop.store.mirror.tables import set_state
 from desktop.store.work import Store
 from desktop.sync.centre import Centre
-from desktop.sync.engine import PROTOCOL
 from desktop.sync.history import GENERATION
 from desktop.sync.identity import CLIENT, LEASE
 from desktop.sync.join_decisions import JoinDecisions

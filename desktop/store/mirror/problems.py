@@ -19,6 +19,7 @@ from desktop.store.engine import Connection
 from desktop.store.mirror.following import note_settled
 from desktop.store.mirror.kept import form_value, kept_edits
 from desktop.store.mirror.wire_rows import OWN, wire_columns
+from desktop.store.mirror.writers import writer_of
 from desktop.store.shapes import shape_of
 from desktop.store.work import Store
 
@@ -156,4 +157,5 @@ def _told(connection: Connection, found: Problem, mid: str) -> dict[str, Json]:
         "mine": found.mine,
         "code": found.code,
         "at": found.at,
+        **writer_of(connection, found.n),
     }
