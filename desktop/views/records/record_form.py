@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -104,7 +104,12 @@ class RecordForm(QScrollArea):
         """Return a sentence for each field that cannot be saved as it is."""
         found = {name: box.problem() for name, box in self._boxes.items()}
         for name, box in self._boxes.items():
-            if box.field.required and box.is_writable() and box.value() in (None, "", []):
+            if (
+                box.field.required
+                and box.is_writable()
+                and not box.is_locked
+                and box.value() in (None, "", [])
+            ):
                 found[name] = _(REQUIRED).format(field=_(box.field.label))
         return {name: sentence for name, sentence in found.items() if sentence}
 
@@ -115,6 +120,11 @@ class RecordForm(QScrollArea):
             box.show_problem(problems.get(name, ""))
         if problems:
             self.focus_field(next(iter(problems)))
+
+    def lock(self, names: Container[str] | None) -> None:
+        """Let the person only read these fields, or all with None."""
+        for name, box in self._boxes.items():
+            box.lock(is_locked=names is None or name in names)
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field and scroll to it."""
