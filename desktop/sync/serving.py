@@ -18,7 +18,7 @@ from desktop.core.errors import RetryError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.services.long_work import LongWork, long_work
-from desktop.store.mirror import outbox, problems
+from desktop.store.mirror import copying, outbox, problems
 from desktop.store.mirror.applying import CURSOR
 from desktop.store.mirror.rights import administers
 from desktop.store.mirror.tables import get_state, is_joined, set_state
@@ -117,6 +117,7 @@ def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
             "problems": problems.open_count(connection),
             "last_at": int(get_state(connection, LAST_ROUND) or 0),
             "copied": get_state(connection, CURSOR) is not None,
+            "missing": copying.missing(connection),
             **files_told(work, connection),
             "administers": administers(connection),
             "pace": last_pace(work.profile),

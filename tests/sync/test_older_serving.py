@@ -52,6 +52,16 @@ def test_all_that_happened_with_a_record_is_fetched(joined, old):  # noqa: F811 
     assert "call" in since(joined)
 
 
+def test_of_a_record_that_was_made_since_the_copy_nothing_can_be_missing(joined, old):  # noqa: F811 - a fixture
+    made = old.make("account", name="Hôm nay", is_shared=True)
+    old.make("call", subject="trước đó", account_id=made, called_at=ago(5))
+    old.sync()
+    assert ask(joined, "sync.round")["state"] == "ok"
+    assert "trước đó" in calls(joined)
+    assert since(joined, made) == {}
+    assert "call" in since(joined, old.customer)
+
+
 def test_a_list_goes_back_a_year_each_time_until_nothing_is_older(joined, old):  # noqa: F811 - a fixture
     steps = []
     for _time in range(4):

@@ -31,6 +31,7 @@ HEEDS: Final = N_(
     "Meanwhile the server is asked for nothing but whether your administrator wants the data on "
     "this computer deleted."
 )
+SHORT_REFUSALS: Final = {"LH004": N_("Versions do not fit")}  # by codes of docs/sync.md
 SHORT: Final = {
     SyncState.OK: N_("In sync"),
     SyncState.OFFLINE: N_("Offline"),
@@ -53,7 +54,9 @@ def short_words(status: SyncStatus) -> str:
     if not status.is_copied and status.state is SyncState.OK:
         parts.append(_("Receiving data…"))
     elif status.state is not SyncState.OK:
-        parts.append(_(SHORT[status.state]))
+        parts.append(_(SHORT_REFUSALS.get(status.code) or SHORT[status.state]))
+        if not status.is_copied:
+            parts.append(_missing_words(status) or _("Data are still missing"))
     if status.problems:
         text = ngettext("{count} conflict", "{count} conflicts", status.problems)
         parts.append(_counted(text, status.problems))
@@ -78,9 +81,12 @@ def long_words(status: SyncStatus) -> str:
 
 def note_words(status: SyncStatus) -> str:
     """Return what is told below that sentence; "" where there is nothing."""
-    if status.state is not SyncState.PAUSED:
-        return ""
-    return status.sentence or _(HEEDS)
+    told = []
+    if status.state is SyncState.PAUSED:
+        told.append(status.sentence or _(HEEDS))
+    if not status.is_copied:
+        told.append(_partly_words(status))
+    return " ".join(told)
 
 
 def age_words(status: SyncStatus, now: int) -> str:
@@ -144,7 +150,28 @@ def last_words(status: SyncStatus) -> str:
 def tip_words(status: SyncStatus) -> str:
     """Return what the button in the status bar says under the pointer."""
     last = _("Last sync: {moment}").format(moment=last_words(status))
-    return f"{long_words(status)}\n{last}"
+    partly = "" if status.is_copied else _partly_words(status)
+    return "\n".join(filter(None, (long_words(status), partly, last)))
+
+
+def _missing_words(status: SyncStatus) -> str:
+    """Return how many records have yet to come; "" where that is not known."""
+    if not status.missing:
+        return ""
+    text = ngettext("{count} record still missing", "{count} records still missing", status.missing)
+    return _counted(text, status.missing)
+
+
+def _partly_words(status: SyncStatus) -> str:
+    """Return that not all of the company's data is here yet, and what is done about it."""
+    told = _("Only a part of the company’s data is here yet.")
+    if missing := _missing_words(status):
+        told = _("Only a part of the company’s data is here yet: {missing}.").format(
+            missing=missing
+        )
+    if status.state is SyncState.OFFLINE:
+        told += " " + _("The rest comes by itself as soon as the server can be reached.")
+    return told
 
 
 def _counted(text: str, count: int) -> str:

@@ -18,6 +18,7 @@ from desktop.views.sync.sync_words import (
     note_words,
     pace_words,
     short_words,
+    tip_words,
     verified_words,
 )
 
@@ -29,6 +30,12 @@ from desktop.views.sync.sync_words import (
         (SyncStatus(SyncState.OK, is_copied=False), "Receiving data…"),
         (SyncStatus(SyncState.OK, waiting=1), "1 change waiting"),
         (SyncStatus(SyncState.OFFLINE), "Offline"),
+        (SyncStatus(SyncState.OFFLINE, is_copied=False), "Offline · Data are still missing"),
+        (
+            SyncStatus(SyncState.OFFLINE, is_copied=False, missing=4500),
+            "Offline · 4,500 records still missing",
+        ),
+        (SyncStatus(SyncState.REFUSED, code="LH004"), "Versions do not fit"),
         (SyncStatus(SyncState.OFFLINE, waiting=1200), "Offline · 1,200 changes waiting"),
         (SyncStatus(SyncState.OK, problems=2), "2 conflicts"),
         (SyncStatus(SyncState.LOCKED), "Server password needed"),
@@ -122,6 +129,18 @@ def test_a_pause_says_what_it_still_hears_or_what_the_server_said():
         "The device is blocked."
     )
     assert note_words(SyncStatus(SyncState.OK)) == ""
+
+
+def test_a_copy_that_broke_off_tells_what_is_missing_and_that_it_comes():
+    broken = SyncStatus(SyncState.OFFLINE, is_copied=False, missing=1)
+    told = (
+        "Only a part of the company’s data is here yet: 1 record still missing. "
+        "The rest comes by itself as soon as the server can be reached."
+    )
+    assert note_words(broken) == told
+    assert told in tip_words(broken)
+    paused = SyncStatus(SyncState.PAUSED, is_copied=False)
+    assert note_words(paused) == f"{HEEDS} Only a part of the company’s data is here yet."
 
 
 def test_leaving_tells_what_is_lost_by_it():
