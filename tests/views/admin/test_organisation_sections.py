@@ -215,6 +215,18 @@ def test_a_unit_is_moved_by_the_server_and_never_below_itself(units, server, qtb
     assert told["expected"] == str(units.unit().above)
 
 
+def test_a_move_that_waits_for_the_server_is_told_beside_the_unit(units, server, run, qtbot):
+    server.answers["admin.move_unit"] = False
+    units.move_to.click()
+    top(qtbot, ParentDialog).place.setCurrentIndex(0)
+    top(qtbot, ParentDialog).accept()
+    words = "Kinh doanh (goes to: at the top, once the server is reached)"
+    until(qtbot, lambda: units.tree.currentItem().text(0) == words)
+    run("org_unit.change", ids=[str(units.unit().id)], values={"parent_id": None})
+    units.read()
+    until(qtbot, lambda: units.tree.currentItem().text(0) == "Kinh doanh")
+
+
 def test_what_a_dissolved_unit_held_goes_to_the_one_above(units, server, run, qtbot):
     above = units.unit().above
 
