@@ -237,11 +237,11 @@ def _remove(
     touched: dict[str, set[bytes]],
 ) -> None:
     touched[table].add(row_id)
+    note_gone(connection, table, row_id)
     if has_shadow(connection, (table, row_id)):
         put_shadow(connection, (table, row_id), None)
         again.add((table, row_id))
     else:
-        note_gone(connection, table, row_id)
         forget_row(connection, table, row_id)
         delete_row(connection, get_entity(table), row_id)
 
