@@ -129,6 +129,8 @@ def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
 @long_work("sync.pause")
 def pause(work: LongWork, *, paused: bool) -> Json:
     """Stop or go on; what is edited waits meanwhile."""
+    if not _is_joined(work):
+        return status(work)
     with work.store.work(work.actor, "sync.pause", captured=False) as unit:
         set_state(unit.writing.connection, PAUSED, "1" if paused else None)
     if paused and _one_round.acquire(blocking=False):
@@ -144,6 +146,8 @@ def leave(work: LongWork) -> Json:
     Raises:
         RetryError: data are being exchanged just now, and go on to be.
     """
+    if not _is_joined(work):
+        return status(work)
     if not _one_round.acquire(timeout=LEAVE_SECONDS):
         raise RetryError(_("Data are being exchanged just now. Please try again in a moment."))
     try:
