@@ -183,8 +183,8 @@ def _number(count: int) -> str:
 
 
 def _seconds(millis: int) -> str:
-    """Return seconds with one digit behind the comma."""
-    whole, tenth = divmod(round(millis / 100), 10)
+    """Return seconds with one digit behind the comma; what took next to nothing took a tenth."""
+    whole, tenth = divmod(max(round(millis / 100), 1), 10)
     return f"{_number(whole)}{',' if language() == 'vi' else '.'}{tenth}"
 
 

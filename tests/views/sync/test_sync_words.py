@@ -113,6 +113,7 @@ def test_before_the_first_round_the_data_have_no_age():
 
 def test_the_speed_is_told_where_it_says_something():
     assert pace_words(Pace()) == "Nothing was exchanged yet"
+    assert pace_words(Pace(1, 3, 12)).endswith(" in 0.1 s")
     few = "1 sent, 76 received in 0.5 s"
     assert pace_words(Pace(1, 76, 510)) == few
     assert pace_words(Pace(0, 50_000, 12_460)).endswith("in 12.5 s · 4,012 a second")
