@@ -29,6 +29,8 @@ from desktop.views.theme import look
 MakeEditor = Callable[[Field], FieldEditor]
 NO_VALUES: Final[Mapping[str, Json]] = MappingProxyType({})
 NARROW: Final = 520  # logical pixels: below, one column
+WIDEST: Final = 1180  # logical pixels: beyond, a line is longer than the eye follows
+MARGIN: Final = 16
 REQUIRED: Final = N_("“{field}” must be filled in.")
 
 
@@ -53,7 +55,7 @@ class RecordForm(QScrollArea):
         self._columns = 2
         self._body = QWidget(self)
         self._layout = QVBoxLayout(self._body)
-        self._layout.setContentsMargins(16, 12, 16, 16)
+        self._layout.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
         self._layout.setSpacing(12)
         self.setWidget(self._body)
         self.setWidgetResizable(True)
@@ -210,8 +212,10 @@ class RecordForm(QScrollArea):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use one column where two would be too narrow."""
+        """Use one column where two would be too narrow, and no more width than is read well."""
         super().resizeEvent(event)
+        left_over = event.size().width() - 2 * MARGIN - look().px(WIDEST)
+        self._layout.setContentsMargins(MARGIN, 12, MARGIN + max(0, left_over), MARGIN)
         columns = 1 if event.size().width() < look().px(NARROW) else 2
         if columns != self._columns:
             self._columns = columns
