@@ -111,7 +111,7 @@ class PrintDialog(QDialog):
         middle.addWidget(self.preview, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button in (self._close, self.save_pdf, self.print):
+        for button in (self.print, self.save_pdf, self._close):
             buttons.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
