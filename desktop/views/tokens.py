@@ -91,8 +91,8 @@ LIGHT: Final = Colours(
     on_yellow="#6a5200",
     green="#d9f2e3",
     on_green="#14613a",
-    blue="#dce9fd",
-    on_blue="#174a9c",
+    blue="#c9ddfb",
+    on_blue="#143f87",
     purple="#ebe3fb",
     on_purple="#57309c",
 )
@@ -131,8 +131,8 @@ DARK: Final = Colours(
     on_yellow="#f8e48c",
     green="#1d4a33",
     on_green="#b3efcd",
-    blue="#22406f",
-    on_blue="#cfe1ff",
+    blue="#2f5796",
+    on_blue="#e0ecff",
     purple="#432f6b",
     on_purple="#e2d4ff",
 )

@@ -12,8 +12,9 @@ from desktop.views.printing.wrapping import words_of
 SAMPLE: Final = 400  # lines by which the needs of columns are judged
 COMMON: Final = 0.92  # of a column's texts shall stand in one line
 # Of the width, for a long text: in less it would be a tower of words. With many columns it is the
-# most of these for which there is room.
-READABLE: Final = (0.2, 0.17, 0.15, 0.13, 0.11, 0.09)
+# most of these for which there is room; then long words break too, as addresses of mail are.
+READABLE: Final = (0.2, 0.18, 0.16, 0.14, 0.12)
+LONGEST_WORD: Final = 0.15  # of the width
 LABEL_SHARE: Final = 0.3  # of the width, for the labels of a card
 
 
@@ -39,14 +40,13 @@ def column_widths(
         min(need, _need(column, [word for cells in sample for word in words_of(cells[at])]))
         for at, (column, need) in enumerate(zip(columns, whole, strict=True))
     ]
-    if sum(words) > width:
-        return _share(words, width)
-    for share in READABLE:
-        pairs = zip(words, whole, strict=True)
-        readable = [max(word, min(need, width * share)) for word, need in pairs]
-        if sum(readable) <= width:
-            return _fill(whole, readable, width)
-    return _fill(whole, words, width)
+    for least in (words, [min(word, width * LONGEST_WORD) for word in words]):
+        for share in READABLE:
+            pairs = zip(least, whole, strict=True)
+            readable = [max(word, min(need, width * share)) for word, need in pairs]
+            if sum(readable) <= width:
+                return _fill(whole, readable, width)
+    return _fill(whole, words, width) if sum(words) <= width else _share(words, width)
 
 
 def _fill(needs: Sequence[float], least: Sequence[float], width: float) -> list[float]:
