@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
 from typing import Final
 
-from desktop.core.entities import Entity, iter_entities
+from desktop.core.entities import iter_entities
 from desktop.core.permissions import Actor
 from desktop.store import derived, last_contacts, search_index
 from desktop.store.batches import Pace
-from desktop.store.ddl import RID
 from desktop.store.recycle_bin import KEPT_DAYS
+from desktop.store.refilling import Advance, refill
 from desktop.store.work import Store
-
-Advance = Callable[[int], None]
 
 _PURGED_AT_ONCE: Final = 100
 _MERGED_PAGES: Final = 64
@@ -125,27 +122,11 @@ def _refill_stale(store: Store, done: int, progress: Advance | None) -> int:
     with store.reading() as reading:
         stale = search_index.stale_entities(reading)
     for entity in stale:
-        done = _refill(store, entity, done, progress)
         with store.exclusive() as connection:
-            search_index.mark_filled(connection, entity)
-    return done
-
-
-def _refill(store: Store, entity: Entity, done: int, progress: Advance | None) -> int:
-    pace = Pace()
-    query = f'SELECT coalesce(max({RID}), 0) FROM "{entity.key}"'
-    with store.reading() as reading:
-        (last,) = reading.execute(query).fetchone()
-    first = 1
-    while first <= last:
-        start, size = time.monotonic(), pace.size
+            if entity.key in store.chores.loading:
+                continue  # whoever loads it asks again when its rows are here
+            search_index.begin_filling(connection, entity)
+        done = refill(store, entity, done, progress)
         with store.exclusive() as connection:
-            search_index.empty(connection, entity, first, first + size - 1)
-            search_index.fill(connection, entity, first, first + size - 1)
-        first += size
-        pace.took(time.monotonic() - start)
-        pace.rest()
-        done += size
-        if progress is not None:
-            progress(done)
+            search_index.end_filling(connection, entity)
     return done
