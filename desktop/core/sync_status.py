@@ -58,6 +58,7 @@ class SyncStatus:
     is_locked: bool = False  # the password is not known, as in LOCKED, while the profile pauses
     pace: Pace = Pace()
     verified_at: int = 0  # microseconds: when all was compared with the centre; 0: never
+    clock_off: int = 0  # seconds that the clock here is ahead of the centre's; 0: it is right
     missing: int = 0  # records that have yet to come, while it is not copied; 0: unknown
 
     @property
@@ -150,6 +151,7 @@ def status_from_json(told: Json) -> SyncStatus:
         is_locked=bool(told.get("locked")),
         pace=_pace(told.get("pace")),
         verified_at=_number(told.get("verified_at")),
+        clock_off=_number(told.get("clock_off")),
         missing=_number(told.get("missing")),
     )
 

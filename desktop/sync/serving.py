@@ -22,6 +22,7 @@ from desktop.store.mirror import copying, outbox, problems
 from desktop.store.mirror.applying import CURSOR
 from desktop.store.mirror.rights import administers
 from desktop.store.mirror.tables import get_state, is_joined, set_state
+from desktop.sync.clocks import CLOCK
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_exchange import send_all
@@ -122,6 +123,7 @@ def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
             "administers": administers(connection),
             "pace": last_pace(work.profile),
             "verified_at": int(get_state(connection, VERIFIED) or 0),
+            "clock_off": int(get_state(connection, CLOCK) or 0),
         }
     return told | dict(done or {})
 

@@ -27,6 +27,14 @@ SENTENCES: Final = {
     SyncState.REFUSED: N_("The server refuses to work with this computer."),
     SyncState.PAUSED: N_("Paused: your work is kept here and sent later."),
 }
+AHEAD: Final = N_(
+    "The clock of this computer is {span} ahead of the server's, so days and times that are "
+    "written here are wrong. Please set it."
+)
+BEHIND: Final = N_(
+    "The clock of this computer is {span} behind the server's, so days and times that are "
+    "written here are wrong. Please set it."
+)
 HEEDS: Final = N_(
     "Meanwhile the server is asked for nothing but whether your administrator wants the data on "
     "this computer deleted."
@@ -43,16 +51,23 @@ SHORT: Final = {
 
 def icon_of(status: SyncStatus) -> tuple[str, str]:
     """Return the name of the icon, and the role of its colour."""
-    if status.problems and status.state is SyncState.OK:
+    if (status.problems or status.clock_off) and status.state is SyncState.OK:
         return "cloud-alert", "warning"
     return ICONS[status.state]
 
 
-def short_words(status: SyncStatus) -> str:
-    """Return what the status bar says; the state, what waits, what was not taken over."""
+def short_words(status: SyncStatus, now: int = 0) -> str:
+    """Return what the status bar says; the state, what waits, what was not taken over.
+
+    `now` in microseconds: for how long the server has been away is told from a day on.
+    """
     parts = []
+    days = (now - status.last_at) // SECOND // DAY if status.last_at else 0
     if not status.is_copied and status.state is SyncState.OK:
         parts.append(_("Receiving data…"))
+    elif status.state is SyncState.OFFLINE and status.is_copied and days > 0:
+        text = ngettext("Offline for {count} day", "Offline for {count} days", days)
+        parts.append(_counted(text, days))
     elif status.state is not SyncState.OK:
         parts.append(_(SHORT_REFUSALS.get(status.code) or SHORT[status.state]))
         if not status.is_copied:
@@ -63,6 +78,8 @@ def short_words(status: SyncStatus) -> str:
     if status.waiting:
         text = ngettext("{count} change waiting", "{count} changes waiting", status.waiting)
         parts.append(_counted(text, status.waiting))
+    if status.clock_off:
+        parts.append(_("The clock is wrong"))
     return " · ".join(parts) or _(SHORT[SyncState.OK])
 
 
@@ -86,7 +103,14 @@ def note_words(status: SyncStatus) -> str:
         told.append(status.sentence or _(HEEDS))
     if not status.is_copied:
         told.append(_partly_words(status))
+    if status.clock_off:
+        told.append(_clock_words(status.clock_off))
     return " ".join(told)
+
+
+def _clock_words(off: int) -> str:
+    """Return by how many seconds the clock here is ahead of the server's, as people say it."""
+    return _(AHEAD if off > 0 else BEHIND).format(span=_length_words(abs(off)))
 
 
 def age_words(status: SyncStatus, now: int) -> str:
@@ -194,6 +218,17 @@ def _rate_words(pace: Pace) -> str:
     if moved < MANY or not pace.millis:
         return ""
     return " · " + _("{count} a second").format(count=_number(moved * 1000 // pace.millis))
+
+
+def _length_words(seconds: int) -> str:
+    if seconds < HOUR:
+        minutes = seconds // MINUTE
+        return _counted(ngettext("{count} minute", "{count} minutes", minutes), minutes)
+    if seconds < DAY:
+        hours = seconds // HOUR
+        return _counted(ngettext("{count} hour", "{count} hours", hours), hours)
+    days = seconds // DAY
+    return _counted(ngettext("{count} day", "{count} days", days), days)
 
 
 def _span_words(seconds: int) -> str:

@@ -46,6 +46,30 @@ def test_the_status_bar_says_the_state_the_problems_and_what_waits(status, words
     assert short_words(status) == (words or "Sync paused · 1 conflict · 2 changes waiting")
 
 
+def test_from_a_day_on_it_is_told_how_long_the_server_has_been_away():
+    day = 86_400_000_000
+    away = SyncStatus(SyncState.OFFLINE, waiting=1, last_at=7 * day)
+    assert short_words(away, 7 * day + day // 2) == "Offline · 1 change waiting"
+    assert short_words(away, 12 * day) == "Offline for 5 days · 1 change waiting"
+
+
+@pytest.mark.parametrize(
+    ("off", "words"),
+    [
+        (5 * 86_400, "5 days ahead of"),
+        (-86_400, "1 day behind"),
+        (7_200, "2 hours ahead"),
+        (-660, "11 minutes behind"),
+    ],
+)
+def test_a_clock_that_is_wrong_is_told(off, words):
+    status = SyncStatus(SyncState.OK, clock_off=off)
+    assert words in note_words(status)
+    assert short_words(status) == "The clock is wrong"
+    assert icon_of(status) == ("cloud-alert", "warning")
+    assert note_words(SyncStatus(SyncState.OK)) == ""
+
+
 @pytest.mark.parametrize("state", [state for state in SyncState if state is not SyncState.ALONE])
 def test_every_state_has_words_and_a_picture(state):
     status = SyncStatus(state)
