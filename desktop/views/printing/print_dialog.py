@@ -114,7 +114,7 @@ class PrintDialog(QDialog):
         for button in (self.print, self.save_pdf, self._close):
             buttons.addWidget(button)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 16)
+        whole.setContentsMargins(20, 16, 20, 16)
         whole.setSpacing(12)
         whole.addLayout(middle, 1)
         whole.addLayout(buttons)
