@@ -45,6 +45,7 @@ _PRIMITIVES: Final[dict[QStyle.PrimitiveElement, Paint]] = {
     _Primitive.PE_IndicatorItemViewItemCheck: marks.check_box,
     _Primitive.PE_IndicatorRadioButton: marks.radio_button,
     _Primitive.PE_IndicatorBranch: frames.branch,
+    _Primitive.PE_IndicatorArrowRight: frames.submenu_arrow,
     _Primitive.PE_IndicatorTabClose: frames.tab_close,
     _Primitive.PE_Frame: frames.frame,
     _Primitive.PE_PanelMenu: frames.menu_panel,
