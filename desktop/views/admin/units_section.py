@@ -19,6 +19,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.theme import look
 
 _UNIT: Final = Qt.ItemDataRole.UserRole
+NUMBER: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class UnitsSection(OrganisationSection):
@@ -31,6 +32,7 @@ class UnitsSection(OrganisationSection):
         self.tree = QTreeWidget(self)
         self.tree.setAccessibleName(_("Units"))
         self.tree.setHeaderLabels([_("Unit"), _("Code"), _("People")])
+        self.tree.headerItem().setTextAlignment(2, NUMBER)
         self.tree.setColumnWidth(0, look().px(300))
         self.add = QPushButton(_("Add a unit…"), self)
         self.rename = QPushButton(_("Rename…"), self)
@@ -72,7 +74,7 @@ class UnitsSection(OrganisationSection):
             people = str(len(self._people(unit)) or "")
             made = QTreeWidgetItem(item, [self._words(unit), unit.code, people])
             made.setData(0, _UNIT, unit)
-            made.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+            made.setTextAlignment(2, NUMBER)
             if marked is not None and unit.id == marked.id:
                 self.tree.setCurrentItem(made)
             self._add_below(unit.id, made, marked)
