@@ -72,7 +72,8 @@ class ListPrint:
         return False
 
     def _note(self, count: int) -> str:
-        name = self._entity.label if count == 1 and language() == "en" else self._entity.plural
+        is_one = count == 1 or language() == "vi"  # which has one form
+        name = self._entity.label if is_one else self._entity.plural
         number = format_number(count, language())
         words = _("{count} {records}").format(count=number, records=_(name).lower())
         searched = _("found by “{text}”").format(text=self._query.search)

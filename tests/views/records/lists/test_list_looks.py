@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from desktop.core.entities import get_entity
 from desktop.core.filters import Condition, Group, Op
+from desktop.core.i18n import set_language
 from desktop.core.pages import Sort
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.empty_state import EmptyState
@@ -20,6 +21,7 @@ from desktop.views.records.lists.list_state import (
     state_to_json,
 )
 from desktop.views.records.lists.list_view import RecordListView
+from desktop.views.records.lists.list_words import count_words
 from desktop.views.theme import look
 
 ACCOUNT = get_entity("account")
@@ -189,3 +191,16 @@ def test_a_column_that_somebody_sized_keeps_its_width_whatever_room_there_is(vie
     header.resizeSection(at, 140)
     view.resize(3000, 600)
     assert header.sectionSize(at) == 140
+
+
+def test_records_are_counted_by_their_name_and_not_by_that_of_their_list(qapp):
+    specimens = get_entity("signature_specimen")
+    set_language("vi")
+    try:
+        assert count_words(specimens, 1, 1) == "1 mẫu chữ ký"
+        assert count_words(specimens, 12, 12) == "12 mẫu chữ ký"
+        assert count_words(ACCOUNT, 1954, 0) == "1.954 khách hàng"
+    finally:
+        set_language("en")
+    assert count_words(ACCOUNT, 1, 1) == "1 customer"
+    assert count_words(ACCOUNT, 2, 2) == "2 customers"
