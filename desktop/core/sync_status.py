@@ -58,6 +58,7 @@ class SyncStatus:
     is_locked: bool = False  # the password is not known, as in LOCKED, while the profile pauses
     pace: Pace = Pace()
     verified_at: int = 0  # microseconds: when all was compared with the centre; 0: never
+    is_stuck: bool = False  # OFFLINE by what is wrong here: a full disk, not the centre
     clock_off: int = 0  # seconds that the clock here is ahead of the centre's; 0: it is right
     missing: int = 0  # records that have yet to come, while it is not copied; 0: unknown
 

@@ -51,7 +51,8 @@ SHORT: Final = {
 
 def icon_of(status: SyncStatus) -> tuple[str, str]:
     """Return the name of the icon, and the role of its colour."""
-    if (status.problems or status.clock_off) and status.state is SyncState.OK:
+    is_odd = bool(status.problems or status.clock_off) and status.state is SyncState.OK
+    if is_odd or status.is_stuck:
         return "cloud-alert", "warning"
     return ICONS[status.state]
 
@@ -61,17 +62,7 @@ def short_words(status: SyncStatus, now: int = 0) -> str:
 
     `now` in microseconds: for how long the server has been away is told from a day on.
     """
-    parts = []
-    days = (now - status.last_at) // SECOND // DAY if status.last_at else 0
-    if not status.is_copied and status.state is SyncState.OK:
-        parts.append(_("Receiving data…"))
-    elif status.state is SyncState.OFFLINE and status.is_copied and days > 0:
-        text = ngettext("Offline for {count} day", "Offline for {count} days", days)
-        parts.append(_counted(text, days))
-    elif status.state is not SyncState.OK:
-        parts.append(_(SHORT_REFUSALS.get(status.code) or SHORT[status.state]))
-        if not status.is_copied:
-            parts.append(_missing_words(status) or _("Data are still missing"))
+    parts = _state_words(status, now)
     if status.problems:
         text = ngettext("{count} conflict", "{count} conflicts", status.problems)
         parts.append(_counted(text, status.problems))
@@ -81,6 +72,21 @@ def short_words(status: SyncStatus, now: int = 0) -> str:
     if status.clock_off:
         parts.append(_("The clock is wrong"))
     return " · ".join(parts) or _(SHORT[SyncState.OK])
+
+
+def _state_words(status: SyncStatus, now: int) -> list[str]:
+    """Return what is said of the state; nothing where all is well."""
+    days = (now - status.last_at) // SECOND // DAY if status.last_at else 0
+    if status.state is SyncState.OK:
+        return [] if status.is_copied else [_("Receiving data…")]
+    is_away = status.state is SyncState.OFFLINE and not status.is_stuck
+    if is_away and status.is_copied and days > 0:
+        text = ngettext("Offline for {count} day", "Offline for {count} days", days)
+        return [_counted(text, days)]
+    stuck = N_("Sync interrupted") if status.is_stuck else ""
+    state = _(stuck or SHORT_REFUSALS.get(status.code) or SHORT[status.state])
+    missing = _missing_words(status) or _("Data are still missing")
+    return [state] if status.is_copied else [state, missing]
 
 
 def long_words(status: SyncStatus) -> str:

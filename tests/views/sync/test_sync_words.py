@@ -37,6 +37,10 @@ from desktop.views.sync.sync_words import (
         ),
         (SyncStatus(SyncState.REFUSED, code="LH004"), "Versions do not fit"),
         (SyncStatus(SyncState.OFFLINE, waiting=1200), "Offline · 1,200 changes waiting"),
+        (
+            SyncStatus(SyncState.OFFLINE, waiting=1, is_stuck=True),
+            "Sync interrupted · 1 change waiting",
+        ),
         (SyncStatus(SyncState.OK, problems=2), "2 conflicts"),
         (SyncStatus(SyncState.LOCKED), "Server password needed"),
         (SyncStatus(SyncState.PAUSED, waiting=2, problems=1), None),
