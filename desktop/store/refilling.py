@@ -63,8 +63,8 @@ def refill(store: Store, entity: Entity, done: int, progress: Advance | None = N
                 coming = ahead(first + size, following)  # nobody else can write meanwhile
                 search_index.put_portion(connection, portion)
                 state = _state(connection)
-            pace.size = size
-            pace.took(time.monotonic() - start)
+            seconds = time.monotonic() - start
+            pace.took(seconds * following / size)  # of as many rows as the next transaction
             first, done, size = first + size, done + size, following
             pace.rest()
             if progress is not None:
