@@ -18,6 +18,10 @@ OLD_SERVER: Final = N_(
     "python -m desktop.server upgrade"
 )
 OLD_PROGRAM: Final = N_("This program is older than the server. Please update it on this computer.")
+NO_TRUST: Final = N_(
+    "The certificate of the server is not accepted. Look whether the clock of this computer is "
+    "right; if it is, ask your administrator for a new invitation. Your work is kept."
+)
 SENTENCES: Final = {
     NOBODY: N_("This login belongs to nobody at the server, or was switched off."),
     "LH002": N_("You may not connect to the server from this network."),
@@ -81,6 +85,8 @@ def not_let_in(said: str) -> CentreError | None:
     return None
 
 
-def offline() -> OfflineError:
-    """Return the error for a server that cannot be reached."""
+def offline(said: str = "") -> OfflineError:
+    """Return the error for a server that cannot be reached, by the words of the connection."""
+    if "certificate verify failed" in said:  # OpenSSL's words
+        return OfflineError(_(NO_TRUST))
     return OfflineError(_("The server cannot be reached. Your work is kept and sent later."))

@@ -270,7 +270,7 @@ class PostgresCentre:
             if not code and (refusal := not_let_in(str(error))):
                 raise refusal from error
             self.close()
-            raise offline() from error
+            raise offline(str(error)) from error
 
 
 def new_uuid() -> str:

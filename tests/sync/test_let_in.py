@@ -8,7 +8,7 @@ import pytest
 
 from desktop.server import people
 from desktop.store.migrations import HEAD
-from desktop.sync.errors import NOBODY, CentreError, refused
+from desktop.sync.errors import NOBODY, CentreError, offline, refused
 from desktop.sync.transport import Address, PostgresCentre
 from tests.server.company import PASSWORD
 
@@ -28,6 +28,13 @@ def centre_of(company):
     yield connect
     for centre in made:
         centre.close()
+
+
+def test_a_certificate_that_is_not_accepted_is_no_server_that_is_away():
+    """A clock that is slow finds that the certificate is not valid yet."""
+    said = "connection failed: SSL error: certificate verify failed"
+    assert "clock" in str(offline(said))
+    assert "clock" not in str(offline("connection refused"))
 
 
 def test_whoever_is_blocked_is_told_so(company, centre_of):
