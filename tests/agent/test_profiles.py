@@ -86,6 +86,18 @@ def test_a_profile_that_is_broken_keeps_no_other_back(profile, tmp_path, caplog)
     assert "cannot be looked after" in caplog.text
 
 
+def test_a_profile_that_belongs_to_nobody_keeps_no_other_back(profile, tmp_path, caplog):
+    without = Profile(tmp_path / "without")
+    without.make()
+    store = open_profile(without.folder, SystemClock(), Role.WORKER, owner_name="An")
+    with store.exclusive() as connection:
+        connection.execute("DELETE FROM meta WHERE key = 'owner'")
+    store.close()
+    ProfileDuties([without.folder, profile.folder]).step()
+    assert len(read_shelf(profile.backups)) == 1
+    assert "cannot be looked after" in caplog.text
+
+
 def test_profiles_are_looked_at_once_an_hour(profile, monkeypatch):
     seen = []
     monkeypatch.setattr(profiles, "look_after", lambda one: seen.append(one.folder) or "")
