@@ -68,7 +68,7 @@ class CentreDuties:
         admin = self._admin()
         for folder in (self._folder, self._second()):
             if folder is not None and folder.is_dir():
-                copies.drop_parts(folder)
+                copies.drop_parts(folder, str(self._address["dbname"]))
         tasks.drop_interrupted(admin)
         name = str(self._address["dbname"])
         with connect(self._address | {"dbname": "postgres"}) as cluster:
@@ -183,7 +183,7 @@ class CentreDuties:
             if failed is None or failed > RETRY.total_seconds():
                 tasks.ask(admin, tasks.BACKUP, {})
                 return True
-        if self._reaped is None or now - self._reaped > DAY:
+        if self._reaped is None or not dt.timedelta() <= now - self._reaped <= DAY:
             self._reaped = now
             tasks.ask(admin, tasks.REAP, {})
             return True

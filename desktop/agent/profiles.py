@@ -6,16 +6,14 @@ A profile whose window is open is left alone: that window's own worker does the 
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from desktop.core.changes import Changes
 from desktop.core.errors import AppError
+from desktop.core.os_locks import try_lock, unlock
 from desktop.core.paths import Profile
 from desktop.core.protection import Protected
 from desktop.services.keys import ProfileKeys
@@ -67,25 +65,17 @@ def look_after(profile: Profile) -> str:
 
 
 def is_open(profile: Profile) -> bool:
-    """Tell whether a window has the profile open; its lock names the process.
-
-    On Windows nobody else may write such a file; elsewhere the first line of it is the process.
-    """
+    """Tell whether a window has the profile open."""
     try:
         with profile.lock.open("r+b") as file:
-            first = file.readline().strip()
+            is_free = try_lock(file.fileno())
+            if is_free:
+                unlock(file.fileno())
+            return not is_free
     except FileNotFoundError:
         return False
     except OSError:
         return True
-    if sys.platform == "win32" or not first.isdigit():
-        return False
-    with suppress(PermissionError):
-        try:
-            os.kill(int(first), 0)
-        except ProcessLookupError:
-            return False
-    return True
 
 
 def _tell_nobody(_changes: Changes) -> None:

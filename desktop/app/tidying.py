@@ -14,6 +14,7 @@ from desktop.core.i18n import _
 from desktop.core.ports import Reads
 from desktop.views.jobs import Jobs
 from desktop.views.lent_copies import forget_left_copies
+from desktop.views.patience import until_free
 from desktop.views.shell.main_window import MainWindow
 
 LOOK_MS: Final = 15 * 60_000
@@ -44,6 +45,9 @@ class Tidying(QObject):
         if makes_demo and self._window is not None:
             title = _("Making the demo company")
             await self._window.running.ask(self._jobs, title, "demo.fill", {})
+        await until_free(self._maintain)
+
+    async def _maintain(self) -> None:
         await self._jobs.ask("maintenance.run", {})
 
     @Slot()

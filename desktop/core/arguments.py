@@ -9,12 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.core.errors import InputError
 from desktop.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 from desktop.core.paths import DEMO, OWN, default_profile
 from desktop.core.quick_dataclass import dataclass
+
+if TYPE_CHECKING:
+    import argparse
 
 SEALED: Final = "--sealed"  # of a worker that hears the key of its profile first
 HEARS: Final = "--hears"  # of a start that hears the password for the server first
@@ -82,15 +85,17 @@ def _usual_profile(*, is_demo: bool) -> Path:
     return default_profile(DEMO if is_demo else OWN).folder
 
 
-def _parse(words: Sequence[str]) -> Arguments:
+def _parser() -> argparse.ArgumentParser:
+    """Return what reads any line, in the language in use."""
     import argparse
 
+    from desktop.core.argument_words import translate_argparse
     from desktop.core.settings import THEMES
 
-    set_language(_wanted_language(words))
+    translate_argparse()
     parser = argparse.ArgumentParser(
         prog="python -m desktop",
-        description=_("Lienhe: customers, mail and work, with or without a network."),
+        description=_("Lienhe: customers and the work with them, with or without a network."),
     )
     add = parser.add_argument
     add("file", nargs="?", type=Path, help=_("a table to import once the program is open"))
@@ -101,11 +106,22 @@ def _parse(words: Sequence[str]) -> Arguments:
     add("--language", choices=LANGUAGES, default="", help=_("the language of this start"))
     add("--theme", choices=THEMES, default="", help=_("the look"))
     add("--offscreen", action="store_true", help=_("show no window: for tests and pictures"))
-    add("--size", type=_size, metavar="WxH", help=_("the size of the window, such as 1400x900"))
+    add(
+        "--size",
+        type=_asked_size,
+        metavar="WxH",
+        help=_("the size of the window, such as 1400x900"),
+    )
     add("--screenshot", type=Path, metavar="PNG", help=_("save a picture of the window and end"))
     add("--marks", type=Path, metavar="JSON", help=_("write when each step of the start was done"))
     add("--worker", action="store_true", help=_("serve a window over stdin (used by the program)"))
     add(HEARS, action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _parse(words: Sequence[str]) -> Arguments:
+    set_language(_wanted_language(words))
+    parser = _parser()
     found = parser.parse_args(list(words))
     if found.list_profiles:
         sys.stdout.write(_listed_profiles())
@@ -144,6 +160,16 @@ def _wanted_language(words: Sequence[str]) -> str:
 def _is_size(text: str) -> bool:
     width, _by, height = text.partition("x")
     return width.isdecimal() and height.isdecimal()
+
+
+def _asked_size(text: str) -> tuple[int, int]:
+    """Return the size that somebody wrote, or say how it is written."""
+    import argparse
+
+    try:
+        return _size(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("write it like 1400x900")) from error
 
 
 def _size(text: str) -> tuple[int, int]:

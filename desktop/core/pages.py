@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.core.filters import EVERYTHING, Filter, Json
 from desktop.core.i18n import N_
+from desktop.core.permissions import Level
 from desktop.core.quick_dataclass import dataclass
 
 PAGE_ROWS: Final = 128
@@ -93,7 +94,8 @@ class Snapshot:
 class Card:
     """One record whole: values by field name in JSON form, texts as people read them.
 
-    Of a record in the bin both also tell since when, as `deleted_at`.
+    Of a record in the bin both also tell since when, as `deleted_at`. `level` is what the person
+    may do with it; `may_save` whether a role lets them save such records at all.
     """
 
     entity: str
@@ -102,6 +104,8 @@ class Card:
     values: Mapping[str, Json]
     texts: Mapping[str, str]
     version: int = 0
+    level: Level = Level.SHARE
+    may_save: bool = True
 
     @property
     def deleted(self) -> bool:

@@ -42,6 +42,10 @@ class Reach(StrEnum):
     ALL = auto()
 
 
+# The fields that say who sees a record: changed by who may share it.
+SHARING: Final = frozenset({"owner_id", "org_unit_id", "visibility", "is_shared"})
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What a role gives: a level on the records of `module` within a reach."""
@@ -119,6 +123,15 @@ def level_on(row: RowInputs, member: Member, parents: Parents) -> Level:
         if grant.module == row.module and _reaches(grant.reach, row, member, parents)
     ]
     return max([best, *shared, *granted])
+
+
+def gains(held: Level, above: Level, visibility: Visibility | None) -> bool:
+    """Tell whether who has `held` on a record would have more of it, if it hung on another.
+
+    `above` is what they have on that one: it counts where the record says nothing of who sees it.
+    Nobody may give themselves rights in that way.
+    """
+    return visibility is None and above > held
 
 
 def _principals(member: Member) -> Collection[uuid.UUID]:

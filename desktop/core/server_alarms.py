@@ -11,7 +11,7 @@ from enum import StrEnum, auto
 from typing import Final
 
 from desktop.core.dates import format_day, format_moment
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.server_state import ServerState, ServerTask
 
 OVERDUE_AFTER: Final = dt.timedelta(hours=36)  # one a day, and half a day to notice
@@ -88,7 +88,8 @@ def _of_machine(state: ServerState) -> Iterator[tuple[Alarm, str]]:
     for place, (free, total) in (agent.room if agent else {}).items():
         if free < min(total * ROOM_SHARE, ROOM_BYTES):
             sentence = _("The disc with {place} is nearly full: {free} GB are free.")
-            told = {"place": _(_PLACES.get(place, place)), "free": f"{free / 1024**3:.1f}"}
+            gigabytes = f"{free / 1024**3:.1f}".replace(".", "," if language() == "vi" else ".")
+            told = {"place": _(_PLACES.get(place, place)), "free": gigabytes}
             yield Alarm.ROOM, sentence.format(**told)
     ends = agent.certificate_ends if agent else None
     if ends is not None and ends - state.now < dt.timedelta(days=CERTIFICATE_DAYS):

@@ -13,6 +13,7 @@ from desktop.core.quick_dataclass import dataclass
 
 WIPED: Final = "wiped"
 NEWS: Final = "sync.news"  # among changed entities: the centre has something that is not here yet
+PROTOCOL: Final = 1  # of docs/sync.md
 NOT_LET_IN: Final = "28P01"  # PostgreSQL: invalid_password
 
 
@@ -57,6 +58,9 @@ class SyncStatus:
     is_locked: bool = False  # the password is not known, as in LOCKED, while the profile pauses
     pace: Pace = Pace()
     verified_at: int = 0  # microseconds: when all was compared with the centre; 0: never
+    is_stuck: bool = False  # OFFLINE by what is wrong here: a full disk, not the centre
+    clock_off: int = 0  # seconds that the clock here is ahead of the centre's; 0: it is right
+    missing: int = 0  # records that have yet to come, while it is not copied; 0: unknown
 
     @property
     def is_joined(self) -> bool:
@@ -101,6 +105,8 @@ class SyncProblem:
     merged: Json = None  # both sides' edits in one value, as forms have it
     clashes: int | None = None  # where both changed the same; None: it cannot be merged
     edits: tuple[KeptEdit, ...] = ()  # of a refused group
+    by: str = ""  # who else wrote the record last before my edit came, if the centre told
+    written_at: int = 0  # microseconds: when that was
 
 
 # Why the centre refused edits (docs/sync.md), as people are told.
@@ -146,6 +152,8 @@ def status_from_json(told: Json) -> SyncStatus:
         is_locked=bool(told.get("locked")),
         pace=_pace(told.get("pace")),
         verified_at=_number(told.get("verified_at")),
+        clock_off=_number(told.get("clock_off")),
+        missing=_number(told.get("missing")),
     )
 
 
@@ -166,6 +174,8 @@ def problems_from_json(told: Json) -> list[SyncProblem]:
             one.get("merged"),
             None if one.get("clashes") is None else _number(one.get("clashes")),
             tuple(_edits(one.get("edits"))),
+            str(one.get("by") or ""),
+            _number(one.get("written_at")),
         )
         for one in (told if isinstance(told, list) else ())
         if isinstance(one, Mapping)

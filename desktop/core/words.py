@@ -60,18 +60,19 @@ def search_document(texts: Iterable[str], fragments: Iterable[str] = ()) -> str:
         fragments: codes, phone numbers, tax codes: besides their parts they are found written
             together ("KH-0012" as "kh0012").
     """
-    words: list[str] = []
-    accented: list[str] = []
-    for text in texts:
-        words += tokens(text)
-        if not text.isascii():
-            accented += filter(_has_accents, split_words(text))
+    whole = "\n".join(texts)
+    words = tokens(whole)
     for fragment in fragments:
+        if fragment.isascii() and fragment.isalnum():
+            words.append(fragment.lower())
+            continue
         parts = tokens(fragment)
         words += parts
         if len(parts) > 1:
             words.append("".join(parts))
-    return " ".join(dict.fromkeys([*words, *accented]))
+    if not whole.isascii():
+        words += [w for w in split_words(whole) if not w.isascii() and _has_accents(w)]
+    return " ".join(dict.fromkeys(words))
 
 
 @lru_cache(maxsize=4096)  # the syllables of Vietnamese are few, and come again and again

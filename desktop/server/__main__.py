@@ -47,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
     action: Callable[[argparse.Namespace], None] = told.action
     try:
         action(told)
-    except (ServerError, NoPostgreSQLError, psycopg.Error) as error:
+    except (ServerError, NoPostgreSQLError, psycopg.Error, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0

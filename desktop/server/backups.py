@@ -111,7 +111,11 @@ def back_up_fully(
         CancelledError: `report` said so; a copy that is whole already stays.
     """
     made = back_up(address, folder, clock, by=by, report=report)
-    tried = try_out(address, made, clock, report=report)
+    try:
+        tried = try_out(address, made, clock, report=report)
+    except Exception:  # each attempt leaves one, and a disc is full one day
+        copies.thin_out(folder, made.database, keep)
+        raise
     if second is not None:
         try:
             copies.copy_there(tried, second, keep, partial(report, SECOND))
@@ -120,7 +124,7 @@ def back_up_fully(
             tried = note(replace(tried, is_copied=False, problem=str(error)))
     copies.thin_out(folder, tried.database, keep)
     report(FILES, 0, 0)
-    back_up_beside(address, copies.list_copies(folder, tried.database), folder, second)
+    back_up_beside(address, folder, second)
     return tried
 
 

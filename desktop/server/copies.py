@@ -114,6 +114,18 @@ def list_copies(folder: Path, database: str) -> list[Copy]:
     return sorted(mine, key=lambda one: one.made_at, reverse=True)
 
 
+def oldest_in(folder: Path) -> datetime | None:
+    """Return when the oldest copy in a folder was made, of whatever database; None: there is none.
+
+    Several companies may have one folder for their second copies.
+    """
+    found = []
+    for path in folder.glob(f"*{SUFFIX}"):
+        with suppress(ServerError):
+            found.append(read_copy(path).made_at)
+    return min(found, default=None)
+
+
 def newest_good(copies: list[Copy], now: datetime) -> Copy | None:
     """Return the newest copy that was tried out well; what a wrong clock dated later is none."""
     latest = now + _CLOCKS_DIFFER
@@ -129,10 +141,12 @@ def note(copy: Copy) -> Copy:
 def thin_out(folder: Path, database: str, keep: int) -> list[Copy]:
     """Delete all but the newest `keep` sound copies; return those that were deleted.
 
-    Of copies that cannot be brought back the newest two stay, so that somebody can find out why.
+    Copies of which that is not known take no sound one's place. Of those that cannot be brought
+    back the newest two stay, so that somebody can find out why.
     """
     copies = list_copies(folder, database)
-    gone = [one for one in copies if one.is_sound][max(keep, 1) :]
+    gone = [one for one in copies if one.is_good][max(keep, 1) :]
+    gone += [one for one in copies if one.is_sound and not one.is_good][max(keep, 1) :]
     gone += [one for one in copies if not one.is_sound][_UNSOUND_KEPT:]
     for one in gone:
         one.path.unlink(missing_ok=True)
@@ -140,10 +154,12 @@ def thin_out(folder: Path, database: str, keep: int) -> list[Copy]:
     return gone
 
 
-def drop_parts(folder: Path) -> None:
-    """Delete what was begun and never finished."""
+def drop_parts(folder: Path, database: str) -> None:
+    """Delete what was begun of a database's copies and never finished."""
     for path in folder.glob(f"*{SUFFIX}{PART}"):
-        path.unlink(missing_ok=True)
+        match = _NAME.fullmatch(path.name.removesuffix(PART))
+        if match and match["database"] == database:  # another may be at work in the same folder
+            path.unlink(missing_ok=True)
 
 
 def digest_of(path: Path, check: Check) -> str:

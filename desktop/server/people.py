@@ -11,15 +11,13 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
-from desktop.core.i18n import N_, _
 from desktop.core.ids import new_id
 from desktop.core.kinds.cleaning import clean_words
+from desktop.core.shipped import ADMINISTRATORS, ADMINISTRATORS_NAME, role_name, shipped_id
 from desktop.server.connections import CLIENT, Connection, as_owner
 from desktop.server.installing import ServerError
 from desktop.server.logins import has_door
-from desktop.services.seeding import shipped_id
 
-ADMINISTRATORS: Final = shipped_id("user_role", "administrators")
 # A program has up to six lines: for records, for what its window asks meanwhile, and two each for
 # the files that it exchanges and for one that is looked at. So much for two computers, and what a
 # broken network left behind.
@@ -46,7 +44,7 @@ def make_administrators(connection: Connection) -> None:
         connection.execute(
             "INSERT INTO app.user_role (id, name, rights) VALUES (%s, %s, '[\"*\"]') "
             "ON CONFLICT DO NOTHING",
-            (ADMINISTRATORS, _(N_("Administrators"))),
+            (ADMINISTRATORS, ADMINISTRATORS_NAME),  # each reads it in their own language
         )
         modules = connection.execute("SELECT DISTINCT module FROM sync.tbl ORDER BY 1").fetchall()
         for (module,) in modules:
@@ -141,13 +139,15 @@ def iter_people(connection: Connection) -> Iterator[Person]:
     """Yield everybody who has a login, by name."""
     rows = connection.execute(
         "SELECT l.role::text, l.user_id, u.full_name, l.is_open, coalesce(o.name, ''), "
-        "ARRAY(SELECT r.name FROM app.role_member m JOIN app.user_role r ON r.id = m.role_id "
-        "WHERE m.user_id = u.id AND m.deleted_at IS NULL ORDER BY 1) "
+        "ARRAY(SELECT ARRAY[r.id::text, r.name] FROM app.role_member m "
+        "JOIN app.user_role r ON r.id = m.role_id "
+        "WHERE m.user_id = u.id AND m.deleted_at IS NULL ORDER BY r.name) "
         "FROM sync.login l JOIN app.app_user u ON u.id = l.user_id "
         "LEFT JOIN app.org_unit o ON o.id = u.org_unit_id ORDER BY 1"
     )
     for login, user_id, name, is_open, unit, roles in rows:
-        yield Person(login, user_id, name, is_open, unit, tuple(roles))
+        called = tuple(role_name(uuid.UUID(role), kept) for role, kept in roles)
+        yield Person(login, user_id, name, is_open, unit, called)
 
 
 def _make_login(connection: Connection, login: str, password: str) -> None:

@@ -22,6 +22,7 @@ from desktop.models import load_all
 from desktop.models.base import record_class
 from desktop.models.types import COLUMN_TYPES
 from desktop.store.capture import is_captured
+from desktop.store.row_rights import links_above
 
 SHARE: Final = "share"  # the entity of shares
 NEVER: Final = 0  # the level that a change of a column takes which clients may not change
@@ -113,7 +114,7 @@ def table_plans() -> tuple[TablePlan, ...]:
 
 
 def _table(entity: Entity) -> TablePlan:
-    above = _above(entity)
+    above = links_above(entity)
     names = _names_its_record(entity)
     trees = [f.name for f in entity.fields if f.kind is Kind.LINK and f.target == entity.key]
     return TablePlan(
@@ -146,22 +147,13 @@ def _links(entity: Entity) -> Iterator[tuple[str, str, bool]]:
             yield field.name, field.target, field.kind is Kind.TAGS
 
 
-def _above(entity: Entity) -> tuple[str, ...]:
-    """Return the links of which the first filled is the record that one of an entity hangs on."""
-    link = entity.parent or entity.timeline
-    if link:
-        return (link,)
-    holder = entity.by_name.get("record_type")
-    return holder.depends if holder is not None and holder.kind is Kind.COMPUTED else ()
-
-
 def _names_its_record(entity: Entity) -> bool:
     fields = [entity.by_name.get(name) for name in ("record_type", "record_id")]
     return all(field is not None and field.kind is not Kind.COMPUTED for field in fields)
 
 
 def _depth(entity: Entity) -> int:
-    above = [get_entity(entity.field(name).target) for name in _above(entity)]
+    above = [get_entity(entity.field(name).target) for name in links_above(entity)]
     return 1 + max(map(_depth, above)) if above else 0
 
 

@@ -44,8 +44,6 @@ def data_folder(connection: Connection) -> Path | None:
 
 def certificate_end(host: str, port: int) -> datetime | None:
     """Return when the certificate ends that a server shows; None where it shows none."""
-    from cryptography import x509
-
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE  # looked at, not trusted: people's programs verify it
@@ -58,7 +56,17 @@ def certificate_end(host: str, port: int) -> datetime | None:
                 shown = wrapped.getpeercert(binary_form=True)
     except OSError:
         return None
-    return x509.load_der_x509_certificate(shown).not_valid_after_utc if shown else None
+    return end_of(shown) if shown else None
+
+
+def end_of(certificate: bytes) -> datetime | None:
+    """Return when a certificate (DER) ends; None for one that no standard knows."""
+    from cryptography import x509
+
+    try:
+        return x509.load_der_x509_certificate(certificate).not_valid_after_utc
+    except ValueError:
+        return None
 
 
 def look(connection: Connection, folder: Path, second: Path | None) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,22 +73,19 @@ def open_for_worker(
     """Open a profile for the worker; yield what makes the surroundings of each request."""
     declare()
     clock = SystemClock()
-    store = open_profile(folder, clock, Role.WORKER, key)
-    actor = actor_of(store)
-    stop_stale_runs(store, actor)
-    store.listen(Renewal(store, folder).on_changes)  # a pull may bring own fields
-    store.listen(announce)
+    with closing(open_profile(folder, clock, Role.WORKER, key)) as store:
+        actor = actor_of(store)
+        stop_stale_runs(store, actor)
+        store.listen(Renewal(store, folder).on_changes)  # a pull may bring own fields
+        store.listen(announce)
 
-    def reads() -> Reads:
-        return LocalReads(store.path, clock, key, _scope(store, actor))
+        def reads() -> Reads:
+            return LocalReads(store.path, clock, key, _scope(store, actor))
 
-    def surround(report: Report) -> LongWork:
-        return LongWork(store, actor, reads, folder, report)
+        def surround(report: Report) -> LongWork:
+            return LongWork(store, actor, reads, folder, report)
 
-    try:
         yield surround
-    finally:
-        store.close()
 
 
 def _scope(store: Store, actor: Actor) -> Scope:

@@ -1,7 +1,6 @@
 """The dictionary rows that every new profile begins with: sources, industries, tags, reasons.
 
-Their ids are UUIDv5 of entity and key, so two profiles that later join one server meet in the same
-rows.
+Their ids are those of `desktop.core.shipped`.
 """
 
 from __future__ import annotations
@@ -16,20 +15,17 @@ import sqlalchemy as sa
 
 from desktop.core.i18n import language
 from desktop.core.resources import resource_path
+from desktop.core.shipped import shipped_id
 from desktop.models.base import record_class
 from desktop.services.commands import BIRTH
 from desktop.store.marks import read_mark, write_mark
 from desktop.store.work import Store, Work
 
-NAMESPACE: Final = uuid.UUID("8f6a2d5e-3b0c-5c53-9d0b-6a1f0e7c4b21")
+__all__ = ["seed_dictionaries", "seed_profile", "shipped_id", "shipped_rows"]
+
 _SEEDED: Final = "seeded"  # the mark that says in which language
 _LISTS: Final = "seeded_lists"  # the mark that names the dictionaries whose rows were given
 _FIRST_LISTS: Final = "industry source tag"  # of profiles that have only the other mark
-
-
-def shipped_id(entity: str, key: str) -> uuid.UUID:
-    """Return the id that the shipped row `key` of a dictionary has in every profile."""
-    return uuid.uuid5(NAMESPACE, f"{entity}/{key}")
 
 
 def seed_profile(store: Store) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import re
@@ -15,18 +16,21 @@ from desktop.store.backup_shelf import kind_and_time, thin_out
 from desktop.store.blobs import FOLDER as BLOBS
 
 _CHUNK: Final = 1024 * 1024
+_MARK: Final = 6  # signs by which profiles of one name are told apart
 Check = Callable[[], None]  # raises CancelledError if nobody wants it any more
 
 
 def place_in(second: Path, profile: Path) -> Path:
     """Return where in the second folder this computer keeps the copies of this profile.
 
-    Several computers may share one network folder, so each has a folder of its own. What is
-    encrypted lies apart from what was copied before it was.
+    Several computers may share one network folder, and several people one computer, whose profiles
+    have one name: each has a folder of its own, as the key of one opens nothing of the other. What
+    is encrypted lies apart from what was copied before it was.
     """
     computer = re.sub(r"[^\w.-]+", "-", platform.node()) or "computer"
+    where = hashlib.sha256(os.path.normcase(profile.resolve()).encode()).hexdigest()[:_MARK]
     ending = "-encrypted" if (profile / KEY_FILE).exists() else ""
-    return second / f"Lienhe-{computer}-{profile.name}{ending}"
+    return second / f"Lienhe-{computer}-{profile.name}-{where}{ending}"
 
 
 def copy_there(backup: Path, profile: Path, second: Path, check: Check) -> Path:

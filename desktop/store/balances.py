@@ -38,6 +38,11 @@ def triggers() -> Iterator[tuple[str, str]]:
         yield name, _trigger(name, event, ledger, "= NEW.id")
 
 
+def owners(tables: set[str]) -> set[str]:
+    """Return the entities whose balances follow from rows of some tables."""
+    return {_owner(ledger) for ledger in _ledgers() if ledger.key in tables}
+
+
 def owners_of(
     connection: Connection, tables: Iterable[str], first_change: int
 ) -> dict[str, set[bytes]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -35,12 +36,16 @@ class Room:
 
 
 class ComingChunks:
-    """The chunks of one file that are here already; the newest in memory until `flush`."""
+    """The chunks of one file that are here already; the newest in memory until `flush`.
+
+    Several threads may find and keep, each chunks of its own.
+    """
 
     def __init__(self, profile: Path, digest: str, key: bytes | None) -> None:
         self._folder = profile / "cache" / COMING / digest
         self._key = key
         self._fresh: dict[int, bytes] = {}
+        self._lock = threading.Lock()
 
     def find(self, n: int) -> bytes | None:
         """Return a chunk; None if it is not here or cannot be read."""
@@ -61,10 +66,11 @@ class ComingChunks:
 
     def keep(self, n: int, content: bytes) -> None:
         """Keep a chunk; raise StorageError."""
-        self._fresh[n] = content
-        if len(self._fresh) > FRESH:
-            oldest = next(iter(self._fresh))
-            self._write(oldest, self._fresh.pop(oldest))
+        with self._lock:
+            self._fresh[n] = content
+            if len(self._fresh) > FRESH:
+                oldest = next(iter(self._fresh))
+                self._write(oldest, self._fresh.pop(oldest))
 
     def flush(self) -> None:
         """Write what is in memory, as the transfer broke off; raise StorageError."""

@@ -7,7 +7,7 @@ for (a hash in `meta` tells), everything whose SQL differs is made anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from desktop.core.entities import Entity, iter_entities
@@ -92,27 +92,44 @@ def is_current(connection: Connection) -> bool:
     return found is not None and found[0] == declared_hash()
 
 
-def renew(connection: Connection, *, indexes: bool = True) -> None:
+def renew(connection: Connection, *, indexes: bool = True, drops: bool = True) -> None:
     """Make everything derived anew whose SQL differs, inside the transaction under way.
 
     Search tables are made empty; `desktop.store.search_index` knows which entities to fill.
-    Without `indexes` only what writing cannot do without is made.
+    Without `indexes` only what writing cannot do without is made, and without `drops` no index
+    and no column goes that readers may still use.
     """
     for name, statement in SEARCH_TABLES.items():
         _renew_table(connection, name, statement)
     for statement in SEARCH_SETTINGS:
         connection.execute(statement)
-    own_fields.renew_columns(connection, drop=indexes)
-    wanted = {n: s for n, s in _wanted() if indexes or n.startswith(_PREFIXES)}
-    for name, kind, statement in _present(connection):
-        if wanted.get(name) == statement:
-            del wanted[name]
-        elif indexes or kind == "trigger":
-            connection.execute(f'DROP {kind} "{name}"')
-    for statement in wanted.values():
-        connection.execute(statement)
+    own_fields.renew_columns(connection, drop=drops)
+    for name, statement in _drop_unwanted(connection, drops=drops).items():
+        if indexes or name.startswith(_PREFIXES):
+            connection.execute(statement)
     if indexes:
         _remember(connection)
+
+
+def _drop_unwanted(connection: Connection, *, drops: bool) -> dict[str, str]:
+    """Drop triggers, and indexes if wanted, that differ; return name and SQL of what is missing."""
+    missing = dict(_wanted())
+    for name, kind, statement in _present(connection):
+        if missing.get(name) == statement:
+            del missing[name]
+        elif drops or kind == "trigger":
+            connection.execute(f'DROP {kind} "{name}"')
+    return missing
+
+
+def missing_indexes(connection: Connection, but: Container[str] = ()) -> list[str]:
+    """Return CREATE statements of indexes that are not there, `but` for those of some entities."""
+    there = {name for name, _kind, _statement in _present(connection)}
+    wanted = dict([LOOKUP_INDEX])
+    for entity in iter_entities():
+        if entity.key not in but:
+            wanted |= list_indexes(entity)
+    return [statement for name, statement in wanted.items() if name not in there]
 
 
 def drop_triggers(connection: Connection) -> None:

@@ -44,13 +44,13 @@ def follow(writing: Writing) -> Changes:
             stale[table].add(row_id)
     refuse_rings(writing.connection, writing.first_change)
     told = {table: _told_ids(found) for table, found in ids.items()}
-    told |= {table: frozenset() for table in writing.uncaptured}
+    told |= {table: frozenset() for table in _shown_anew(writing.uncaptured)}
     # Triggers wrote when these were last contacted, and what balances they have; lists show it.
     changed = balances.owners_of(writing.connection, told, writing.first_change)
     customers = last_contacts.customers_of(writing.connection, told, writing.first_change)
     changed[CUSTOMER] = changed.get(CUSTOMER, set()) | customers
     for table, row_ids in changed.items():
-        if row_ids:
+        if row_ids and told.get(table) != frozenset():
             told[table] = _told_ids(row_ids | ids.get(table, set()))
     take_out(writing.connection, gone)
     for table, row_ids in stale.items():
@@ -68,6 +68,12 @@ def joined(parts: Iterable[Changes], group: int, command: str) -> Changes:
             found = frozenset() if many else changed | (known or frozenset())
             ids[entity] = found if len(found) <= MANY else frozenset()
     return Changes(ids, group, command)
+
+
+def _shown_anew(tables: set[str]) -> set[str]:
+    """Return tables that were written, with those whose columns follow from their rows."""
+    customers = {CUSTOMER} if tables & last_contacts.ACTIVITIES.keys() else set()
+    return tables | customers | balances.owners(tables)
 
 
 def _told_ids(row_ids: set[bytes]) -> frozenset[uuid.UUID]:

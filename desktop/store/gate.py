@@ -8,7 +8,6 @@ process loses its lock with its life.
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,36 +16,11 @@ from typing import Final
 
 from desktop.core.errors import BusyError
 from desktop.core.i18n import _
+from desktop.core.os_locks import try_lock, unlock
 from desktop.store.faults import BUSY, told
 
 GATE: Final = "write.gate"
 STEP_SECONDS: Final = 0.001
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 class Gate:
@@ -64,19 +38,19 @@ class Gate:
         try:
             yield
         finally:
-            _unlock(self._file.fileno())
+            unlock(self._file.fileno())
 
     def pass_through(self, deadline: float) -> None:
         """Wait until nobody holds the gate; raise BusyError at `deadline` (time.monotonic)."""
         self._enter(deadline)
-        _unlock(self._file.fileno())
+        unlock(self._file.fileno())
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
 
     def _enter(self, deadline: float) -> None:
-        while not _try_lock(self._file.fileno()):
+        while not try_lock(self._file.fileno()):
             if time.monotonic() > deadline:
                 raise BusyError(_(BUSY))
             time.sleep(STEP_SECONDS)

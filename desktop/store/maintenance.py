@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
 from typing import Final
 
-from desktop.core.entities import Entity, iter_entities
+from desktop.core.entities import iter_entities
 from desktop.core.permissions import Actor
 from desktop.store import derived, last_contacts, search_index
 from desktop.store.batches import Pace
-from desktop.store.ddl import RID
 from desktop.store.recycle_bin import KEPT_DAYS
+from desktop.store.refilling import Advance, refill
 from desktop.store.work import Store
-
-Advance = Callable[[int], None]
 
 _PURGED_AT_ONCE: Final = 100
 _MERGED_PAGES: Final = 64
@@ -32,15 +29,16 @@ def refill_search(store: Store, progress: Advance | None = None) -> int:
     """Make the search documents of every entity whose declaration changed; return how many rows.
 
     Stopped half-way it begins that entity again the next time; `progress` may raise
-    CancelledError.
+    CancelledError. Where another thread is at it, that one does this too and nobody waits.
     """
-    done = 0
-    with store.reading() as reading:
-        stale = search_index.stale_entities(reading)
-    for entity in stale:
-        done = _refill(store, entity, done, progress)
-        with store.exclusive() as connection:
-            search_index.mark_filled(connection, entity)
+    done, chores = 0, store.chores
+    chores.wants_filling.set()
+    while chores.wants_filling.is_set() and chores.filling.acquire(blocking=False):
+        try:
+            chores.wants_filling.clear()
+            done = _refill_stale(store, done, progress)
+        finally:
+            chores.filling.release()
     return done
 
 
@@ -120,21 +118,15 @@ def is_merge_due(store: Store) -> bool:
     return bool(last - int(merged or 0) > max(_FEW_CHANGES, documents // _SHARE))
 
 
-def _refill(store: Store, entity: Entity, done: int, progress: Advance | None) -> int:
-    pace = Pace()
-    query = f'SELECT coalesce(max({RID}), 0) FROM "{entity.key}"'
+def _refill_stale(store: Store, done: int, progress: Advance | None) -> int:
     with store.reading() as reading:
-        (last,) = reading.execute(query).fetchone()
-    first = 1
-    while first <= last:
-        start, size = time.monotonic(), pace.size
+        stale = search_index.stale_entities(reading)
+    for entity in stale:
         with store.exclusive() as connection:
-            search_index.empty(connection, entity, first, first + size - 1)
-            search_index.fill(connection, entity, first, first + size - 1)
-        first += size
-        pace.took(time.monotonic() - start)
-        pace.rest()
-        done += size
-        if progress is not None:
-            progress(done)
+            if entity.key in store.chores.loading:
+                continue  # whoever loads it asks again when its rows are here
+            search_index.begin_filling(connection, entity)
+        done = refill(store, entity, done, progress)
+        with store.exclusive() as connection:
+            search_index.end_filling(connection, entity)
     return done

@@ -6,6 +6,7 @@ changes, or after its last day, is never used: codes have gaps, but none comes t
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ from desktop.store.engine import Connection
 from desktop.store.sync_state import get_state, set_state
 
 _BRANCH: Final = "branch"
+_VAIN: Final = "numbers_in_vain:"  # and a series
 _OURS: Final = "series = ? AND pattern = ? AND period = ? AND next <= hi AND expires > ?"
 
 
@@ -70,6 +72,24 @@ def take(connection: Connection, counted: Counted, count: int, now: int) -> list
 def forget_old(connection: Connection, now: int) -> None:
     """Forget the blocks that were used up, and those after their last day."""
     connection.execute("DELETE FROM number_block WHERE next > hi OR expires <= ?", (now,))
+
+
+def forget_all(connection: Connection) -> None:
+    """Forget every block, as another machine has the same ones."""
+    connection.execute("DELETE FROM number_block")
+
+
+def note_vain(connection: Connection, counted: Counted, at: int | None) -> None:
+    """Note when numbers were asked for and others came that do not serve; None: these do."""
+    told = None if at is None else json.dumps([counted.pattern, counted.period, at])
+    set_state(connection, f"{_VAIN}{counted.series}", told)
+
+
+def asked_in_vain(connection: Connection, counted: Counted) -> int | None:
+    """Return when just these numbers were asked for in vain, in microseconds; None: not yet."""
+    told = get_state(connection, f"{_VAIN}{counted.series}")
+    pattern, period, at = json.loads(told) if told else ("", "", 0)
+    return at if told and (pattern, period) == (counted.pattern, counted.period) else None
 
 
 def branch_of(connection: Connection) -> str:

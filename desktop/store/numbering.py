@@ -19,6 +19,7 @@ from desktop.core.entities import Entity, get_entity, iter_entities
 from desktop.core.errors import RuleBrokenError
 from desktop.core.fields import Field, Kind
 from desktop.core.i18n import _
+from desktop.core.permissions import Level
 from desktop.core.sequences import OWN_PATTERN, code_of, number_in, period_of, prefix_of
 from desktop.store import number_blocks as blocks
 from desktop.store.engine import Connection
@@ -168,13 +169,20 @@ def _note(connection: Connection, entity: str, field: Field, counted: tuple[str,
 
 
 def without_code(connection: Connection, entity: str, field: Field, author: bytes) -> list[bytes]:
-    """Return the living records that a person made and that wait for their code."""
+    """Return the living records that a person made, may still write and that wait for their code.
+
+    What was handed over meanwhile gets its code from nobody here, as the centre would refuse it.
+    """
     held = f"extra ->> '$.{field.name}'" if field.custom else quoted(field.name)
     query = (
         f"SELECT id FROM {quoted(entity)} WHERE created_by = ? AND deleted_at IS NULL "
-        f"AND {held} IS NULL ORDER BY created_at, id"
+        f"AND {held} IS NULL"
     )
-    return [row_id for (row_id,) in connection.execute(query, (author,)).fetchall()]
+    if is_joined(connection):
+        writable = f"SELECT acl_id FROM my_acl WHERE level >= {int(Level.EDIT)}"
+        query += f" AND (acl_id IS NULL OR acl_id IN ({writable}))"
+    found = connection.execute(f"{query} ORDER BY created_at, id", (author,)).fetchall()
+    return [row_id for (row_id,) in found]
 
 
 def codes_of(connection: Connection, entity: Entity, field: Field) -> list[tuple[bytes, str]]:

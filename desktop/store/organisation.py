@@ -19,7 +19,9 @@ from desktop.core.organisation import (
     Unit,
 )
 from desktop.core.permissions import Grant, Level, Reach
+from desktop.core.shipped import role_name
 from desktop.store.engine import Connection
+from desktop.store.joined_levels import joined_level
 from desktop.store.row_judgement import inputs_of
 from desktop.store.row_rights import id_of
 from desktop.store.sql import quoted
@@ -53,7 +55,13 @@ def read_organisation(connection: Connection) -> Organisation:
             grant = Grant(str(module), Reach(str(reach)), _LEVELS[str(level)])
             given[_id(role)].append(RoleGrant(_id(one), grant))
     roles = tuple(
-        Role(_id(one), str(name), str(told or ""), _actions(rights), tuple(given[_id(one)]))
+        Role(
+            _id(one),
+            role_name(_id(one), str(name)),
+            str(told or ""),
+            _actions(rights),
+            tuple(given[_id(one)]),
+        )
         for one, name, told, rights in rows(
             "id, name, description, rights", "user_role", "name_key"
         )
@@ -68,7 +76,7 @@ def read_organisation(connection: Connection) -> Organisation:
 def read_access(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -> Access:
     """Return with whom records are shared, and what decides on the rights on a single one."""
     facts = get_entity(entity)
-    is_joined, mine = _my_level(connection, entity, ids)
+    is_joined, mine = joined_level(connection, entity, ids)
     return Access(
         read_organisation(connection),
         tuple(_shared(connection, entity, ids)),
@@ -119,21 +127,6 @@ def _shared(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -> li
         )
         for (kind, who), some in found.items()
     ]
-
-
-def _my_level(connection: Connection, entity: str, ids: Sequence[uuid.UUID]) -> tuple[bool, Level]:
-    """Return whether a centre was joined, and the least that it lets us do with the records."""
-    query = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'my_acl'"
-    if connection.execute(query).fetchone() is None:
-        return False, Level.SHARE
-    query = (
-        f"SELECT CASE WHEN t.acl_id IS NULL THEN 4 ELSE coalesce(a.level, 0) END"
-        f" FROM main.{quoted(entity)} t LEFT JOIN main.my_acl a ON a.acl_id = t.acl_id"
-        " WHERE t.id IN (SELECT unhex(value) FROM json_each(?))"
-    )
-    told = json.dumps([one.hex for one in ids])
-    levels = [level for (level,) in connection.execute(query, (told,)).fetchall()]
-    return True, Level(min(levels, default=0))
 
 
 def _id(stored: bytes) -> uuid.UUID:

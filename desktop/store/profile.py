@@ -21,6 +21,7 @@ from desktop.store import derived, own_fields
 from desktop.store.engine import DATABASE, Connection, Role
 from desktop.store.faults import told
 from desktop.store.gate import Gate
+from desktop.store.loading import make_indexes
 from desktop.store.orm import driver_of, make_engine, open_session
 from desktop.store.profile_state import State, state_of
 from desktop.store.search_index import mark_filled
@@ -81,13 +82,19 @@ def renew_derived(store: Store) -> None:
     """Make the derived objects fit the declarations; quick where they do already.
 
     The window makes only the capture triggers, without which nothing may be written: an index over
-    a million rows takes seconds, so the worker makes those.
+    a million rows takes seconds, so the worker makes those, one after the other.
     """
     with store.reading() as connection:
         is_current = derived.is_current(connection)
-    if not is_current:
-        with told(), store.exclusive() as connection:
-            derived.renew(connection, indexes=store.role is Role.WORKER)
+    if is_current:
+        return
+    makes_all = store.role is Role.WORKER
+    with told(), store.exclusive() as connection:
+        derived.renew(connection, indexes=False, drops=makes_all)
+    if makes_all:
+        with store.reading() as connection:
+            missing = derived.missing_indexes(connection, store.chores.loading)
+        make_indexes(store, missing)
 
 
 def _make_database(path: Path, clock: Clock, key: bytes | None, owner_name: str) -> None:

@@ -123,7 +123,7 @@ class LocalReads:
         from desktop.store.cards import read_card
 
         with self._reader.question():
-            return read_card(self._reader, get_entity(entity), record_id)
+            return read_card(self._reader, get_entity(entity), record_id, self._scope.member)
 
     def choices(self, entity: str, text: str, limit: int = 20) -> list[Hit]:
         """Return records whose title or search words fit what was typed, for a link's editor."""

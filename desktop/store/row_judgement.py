@@ -15,6 +15,7 @@ from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import NotAllowedError
 from desktop.core.i18n import N_, _
 from desktop.core.permissions import (
+    SHARING,
     Level,
     Member,
     Reach,
@@ -25,11 +26,11 @@ from desktop.core.permissions import (
 )
 from desktop.core.quick_dataclass import dataclass
 from desktop.store.engine import Connection
+from desktop.store.hanging_judgement import refuse_gain
 from desktop.store.row_rights import SHARE, SHARED, id_of, link_above, unit_parents
 from desktop.store.sql import column, quoted
 
 FORBIDDEN: Final = N_("You may not change this record: {title}.")
-_SHARING: Final = frozenset({"owner_id", "org_unit_id", "visibility", SHARED})
 _OWN_MARKS: Final = frozenset({"read_by"})  # what everybody who sees a row may write in it
 _DELETED: Final = "deleted_at"
 
@@ -58,7 +59,7 @@ def check(connection: Connection, member: Member, first_change: int) -> None:
         row = _inputs(connection, entity, row_id, touched)
         level, needed = level_on(row, member, parents), one.level
         if entity.company:  # roles and the like are nobody's own
-            level, needed = _level_for_all(entity, member), max(needed, Level.EDIT)
+            level, needed = level_for_all(entity, member), max(needed, Level.EDIT)
         elif key == SHARE:
             level, needed = _level_on_shared(connection, row_id, one, touched, member), Level.SHARE
         elif one.is_new:  # who makes something may hang it on what they see
@@ -92,11 +93,12 @@ def check_joined(
         found = connection.execute(query, (row_id,)).fetchone()
         if one.is_new or found is None or found[0] is None:
             continue
-        if (found[1] or Level.NONE) < one.level:
+        if (held := Level(found[1] or Level.NONE)) < one.level:
             raise NotAllowedError(_(FORBIDDEN).format(title=_title(connection, entity, row_id)))
+        refuse_gain(connection, entity, row_id, one.before, held)
 
 
-def _level_for_all(entity: Entity, member: Member) -> Level:
+def level_for_all(entity: Entity, member: Member) -> Level:
     """Return what a person may do with all records of a module."""
     granted = (
         grant.level
@@ -146,7 +148,7 @@ def _needed(op: str, diff: Mapping[str, Any]) -> Level:
         return Level.DELETE
     if _OWN_MARKS.issuperset(diff):
         return Level.VIEW
-    return Level.SHARE if not _SHARING.isdisjoint(diff) else Level.EDIT
+    return Level.SHARE if not SHARING.isdisjoint(diff) else Level.EDIT
 
 
 def _inputs(

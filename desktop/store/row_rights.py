@@ -11,6 +11,7 @@ import uuid
 from typing import Final
 
 from desktop.core.entities import Entity, get_entity, iter_entities
+from desktop.core.fields import Kind
 from desktop.core.permissions import (
     Grant,
     Level,
@@ -144,6 +145,14 @@ def _visibility(entity: Entity, alias: str) -> str:
 def link_above(entity: Entity) -> str:
     """Return the link to the record on which those of an entity hang, or ""."""
     return entity.parent or entity.timeline
+
+
+def links_above(entity: Entity) -> tuple[str, ...]:
+    """Return the links of which the first filled is the record that one of an entity hangs on."""
+    if link := link_above(entity):
+        return (link,)
+    holder = entity.by_name.get("record_type")
+    return holder.depends if holder is not None and holder.kind is Kind.COMPUTED else ()
 
 
 def _one(member: Member) -> set[uuid.UUID]:

@@ -7,7 +7,8 @@ everything and a range of documents is one entity.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -24,6 +25,7 @@ from desktop.store.shapes import Shape, shape_of
 
 _VERSION: Final = 1  # raise it when words, folding or a kind's search texts change
 _IDS_AT_ONCE: Final = 500
+_FILLING: Final = "filling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ class Document:
 NO_DOCUMENT: Final = Document("", "", ())
 
 
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The documents of some rows that follow one another, as JSON that SQLite takes apart."""
+
+    first: int  # number of the first document
+    words: str  # of each row in order; null: nothing
+    pieces: str  # likewise
+    lookups: str  # [kind, value, how many rows behind the first]
+
+
 class SearchPlan:
     """Which fields of an entity are searched and how its documents are made."""
 
@@ -45,8 +57,11 @@ class SearchPlan:
         entity, plans = shape.entity, shape.plans
         self.shape = shape
         self.words = tuple(name for name in entity.search_columns if name in plans)
-        self.exact = tuple(n for n, p in plans.items() if _has_lookups(p.kind))
+        self.exact = tuple(n for n, p in plans.items() if _knows(p.kind, "lookups"))
         self.columns = tuple(dict.fromkeys((*self.words, *self.exact)))
+        self.loaders = tuple((name, shape.loader(name)) for name in self.columns)
+        self._kinds = [(name, plans[name].kind) for name in self.words]
+        self._exact_kinds = [(name, plans[name].kind) for name in self.exact]
         own = [f"{EXTRA}.{name}" for name in self.columns if name in shape.own]
         self.watched = frozenset((*self.columns, *own, "deleted_at"))
 
@@ -60,17 +75,16 @@ class SearchPlan:
         """Return the document of a record with the Python values of `columns`."""
         texts: list[str] = []
         pieces: list[str] = []
-        for name in self.words:
+        for name, kind in self._kinds:
             value = values.get(name)
             if value is not None:
-                kind = self.shape.plans[name].kind
                 texts += kind.search_texts(value)
                 pieces += kind.search_fragments(value)
         keys = tuple(
-            (str(kind), text)
-            for name in self.exact
+            (exact.value, text)
+            for name, kind in self._exact_kinds
             if (value := values.get(name)) is not None
-            for kind, text in self.shape.plans[name].kind.lookups(value)
+            for exact, text in kind.lookups(value)
         )
         return Document(search_document(texts, pieces), "\n".join(pieces), keys)
 
@@ -132,11 +146,41 @@ def refresh(connection: Connection, entity: Entity, ids: Iterable[bytes]) -> Non
         take_out(connection, [document_number(entity, row[0]) for row in rows if row[1]])
 
 
-def fill(connection: Connection, entity: Entity, first: int, last: int) -> None:
-    """Make the documents of the living records with `first` <= rid <= `last`, which have none."""
-    plan = search_plan(entity)
+def make_portion(connection: Connection, entity: Entity, first: int, size: int) -> Portion:
+    """Return the documents of the living records among `size` rows from rid `first` on."""
+    plan, start = search_plan(entity), document_number(entity, first)
     condition = f"{RID} BETWEEN ? AND ? AND deleted_at IS NULL"
-    put_new(connection, _documents(plan, _rows(connection, plan, condition, (first, last))))
+    words: list[str | None] = [None] * size
+    pieces: list[str | None] = [None] * size
+    lookups: list[tuple[str, str, int]] = []
+    rows = _rows(connection, plan, condition, (first, first + size - 1))
+    for number, content in _documents(plan, rows):
+        at = number - start
+        words[at], pieces[at] = content.words or None, content.pieces or None
+        lookups += [(*key, at) for key in content.lookups]
+    return Portion(start, *map(_as_json, (words, pieces, lookups)))
+
+
+def put_portion(connection: Connection, portion: Portion) -> None:
+    """Write a portion of documents of records that have none; others may compute meanwhile."""
+    for statement, content in (
+        (
+            "INSERT INTO search(rowid, words) SELECT ? + key, atom FROM json_each(?) "
+            "WHERE atom IS NOT NULL",
+            portion.words,
+        ),
+        (
+            "INSERT INTO digits(rowid, pieces) SELECT ? + key, atom FROM json_each(?) "
+            "WHERE atom IS NOT NULL",
+            portion.pieces,
+        ),
+        (
+            "INSERT OR IGNORE INTO lookup(doc, kind, value) "
+            "SELECT ? + (value ->> 2), value ->> 0, value ->> 1 FROM json_each(?)",
+            portion.lookups,
+        ),
+    ):
+        connection.execute(statement, (portion.first, content))
 
 
 def empty(connection: Connection, entity: Entity, first: int, last: int) -> None:
@@ -161,14 +205,26 @@ def mark_filled(connection: Connection, entity: Entity) -> None:
     )
 
 
+def begin_filling(connection: Connection, entity: Entity) -> None:
+    """Note that the documents of `entity` are being made."""
+    query = "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)"
+    connection.execute(query, (f"search:{entity.key}", _FILLING))
+
+
+def end_filling(connection: Connection, entity: Entity) -> None:
+    """Remember that the documents fit, if none were forgotten since `begin_filling`."""
+    query = "UPDATE meta SET value = ? WHERE key = ? AND value = ?"
+    connection.execute(query, (search_plan(entity).state, f"search:{entity.key}", _FILLING))
+
+
 def forget_filled(connection: Connection, entity: Entity) -> None:
     """Let the documents of `entity` count as missing, as rows come without them."""
     connection.execute("DELETE FROM meta WHERE key = ?", (f"search:{entity.key}",))
 
 
-def _has_lookups(kind: FieldKind[Any]) -> bool:
-    own: Callable[..., object] = type(kind).lookups
-    return own is not FieldKind.lookups
+def _knows(kind: FieldKind[Any], name: str) -> bool:
+    """Tell whether a kind has a function of its own where the kinds of all have one."""
+    return getattr(type(kind), name) is not getattr(FieldKind, name)
 
 
 def _rows(
@@ -181,12 +237,17 @@ def _rows(
 
 
 def _documents(plan: SearchPlan, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Document]]:
+    start, loaders = first_document(plan.shape.entity), plan.loaders
     for rid, _deleted, *stored in rows:
         values = {
-            name: plan.shape.value(name, cell)
-            for name, cell in zip(plan.columns, stored, strict=True)
+            name: load(cell)
+            for (name, load), cell in zip(loaders, stored, strict=True)
+            if cell is not None
         }
-        yield document_number(plan.shape.entity, rid), plan.document(values)
+        yield start + rid, plan.document(values)
+
+
+_as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def is_watched(entity: Entity, names: Iterable[str]) -> bool:

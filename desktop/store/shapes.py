@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, Final, cast
 
 import sqlalchemy as sa
@@ -173,6 +173,11 @@ class Shape:
             return None
         plan = self.plans.get(name)
         return self.loaded(name, stored) if plan is None else plan.kind.from_stored(stored)
+
+    def loader(self, name: str) -> Callable[[Any], Any]:
+        """Return what makes the Python value of what the column `name` holds, if that is any."""
+        plan = self.plans.get(name)
+        return partial(self.loaded, name) if plan is None else plan.kind.from_stored
 
     def loaded(self, name: str, stored: Stored) -> Any:  # noqa: ANN401 - each type has its own
         """Return what the mapper would load from the column `name`."""

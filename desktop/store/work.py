@@ -21,13 +21,15 @@ from sqlalchemy.orm import Session
 
 from desktop.core.changes import Changes
 from desktop.core.clock import Clock
-from desktop.core.errors import AppError
+from desktop.core.errors import AppError, CorruptStoreError
+from desktop.core.i18n import _
 from desktop.core.permissions import Actor
 from desktop.models.base import record_class
 from desktop.store import bulk, undo
 from desktop.store.batches import Pace, Piece, Pieces, Progress, in_batches
+from desktop.store.chores import Chores
 from desktop.store.engine import DATABASE, Connection, Role
-from desktop.store.faults import told
+from desktop.store.faults import DAMAGED, told
 from desktop.store.follow import joined
 from desktop.store.gate import Gate
 from desktop.store.orm import (
@@ -73,6 +75,7 @@ class Store:
         self.role = role
         self.clock = clock
         self.key = key
+        self.chores = Chores()
         self._patience = patience
         self._listeners: list[Listener] = []
         self._gate = Gate(profile)
@@ -271,11 +274,13 @@ class Store:
             raise _WarmError
 
     def owner(self) -> Actor:
-        """Return the one person of a profile without a server, who may do everything."""
+        """Return who a profile belongs to, who alone may do everything; raise CorruptStoreError."""
         with self.reading() as connection:
             query = "SELECT value FROM meta WHERE key = 'owner'"
-            (user,) = connection.execute(query).fetchone()
-        return Actor(uuid.UUID(user))
+            found = connection.execute(query).fetchone()
+        if found is None:
+            raise CorruptStoreError(_(DAMAGED))
+        return Actor(uuid.UUID(found[0]))
 
     def checkpoint(self) -> None:
         """Move what was written into the main file; the worker does it when nobody waits."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, Protocol
 
+from desktop.core.clock import to_micros
 from desktop.core.entities import get_entity, is_entity, iter_entities
 from desktop.core.kinds.base import Stored
 from desktop.store import loading
@@ -73,9 +74,14 @@ class Copier:
             cursor = self._engine.centre.position()
             levels = self._engine.centre.levels()  # what came may be edited before all is here
             with self._engine.engine_work() as writing:
+                parts = horizons.windows(writing.connection)
+            total = self._engine.centre.count_rows(parts)
+            with self._engine.engine_work() as writing:
                 _set_levels(writing.connection, levels)
                 set_state(writing.connection, CURSOR, None)
-                copy = copying.begin_all(writing.connection, cursor)
+                copy = copying.begin_all(
+                    writing.connection, cursor, total, to_micros(self._engine.store.clock.now())
+                )
         for table in self._left(copy):
             self._copy_table(copy, table)
         levels = self._engine.centre.levels()
@@ -144,6 +150,7 @@ class Copier:
         self, copy: copying.Copying, table: str, rows: list[list[Stored]], last: str, is_large: bool
     ) -> None:
         copy.after = last
+        copy.came += len(rows)
         with self._engine.engine_work() as writing:
             again: set[Key] = set()
             put_cells(writing.connection, table, rows, again, searched=not is_large)

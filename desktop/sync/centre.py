@@ -57,6 +57,10 @@ class Centre(Protocol):
         """Return the ids of the rows of a table that we may see, or of a part of them."""
         ...
 
+    def count_rows(self, windows: Mapping[str, Window]) -> int:
+        """Return how many rows we may see; of the histories in `windows` those parts alone."""
+        ...
+
     def levels(self) -> list[tuple[int, int]]:
         """Return every acl with our level on it."""
         ...

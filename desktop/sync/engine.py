@@ -15,6 +15,7 @@ from typing import Any, Final
 from desktop.core.clock import to_micros
 from desktop.core.filters import Json
 from desktop.core.permissions import Actor
+from desktop.core.sync_status import PROTOCOL
 from desktop.core.version import VERSION
 from desktop.store.maintenance import refill_search
 from desktop.store.migrations import HEAD
@@ -31,6 +32,7 @@ from desktop.store.work import Store
 from desktop.sync import verifying
 from desktop.sync.backfill import Copier
 from desktop.sync.centre import Centre
+from desktop.sync.chosen import edit_chosen
 from desktop.sync.errors import CentreError
 from desktop.sync.history import GENERATION, learn_history
 from desktop.sync.identity import LEASE, NEXT_LEASE, become_another, identity_of, read_from
@@ -40,7 +42,6 @@ from desktop.sync.transport import new_uuid
 from desktop.sync.widening import copy_what_is_wider
 from desktop.sync.wiping import wipe
 
-PROTOCOL: Final = 1
 WIPE: Final = "wipe"
 BAD_MESSAGE: Final = "LH006"
 COMMAND: Final = "sync"
@@ -107,6 +108,7 @@ class Engine:
         with self._store.work(self._actor, COMMAND, captured=False) as work:
             renew_tables(work.writing.connection)
             copy_what_is_wider(work.writing.connection)
+        edit_chosen(self._store)
         try:
             self._greet(done)
         except CentreError:
@@ -287,7 +289,6 @@ class Engine:
         if touched is not None:
             done.received += len(pulled.rows) + len(pulled.removed)
 
-    # --- inside
     def _now(self) -> int:
         return to_micros(self._store.clock.now())
 

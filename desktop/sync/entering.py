@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
-from desktop.core.errors import AppError, InputError, RuleBrokenError
+from desktop.core.errors import InputError, RuleBrokenError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.paths import Profile
 from desktop.services.backups.making import make_backup
 from desktop.services.demo.mark import is_demo
 from desktop.services.long_work import LongWork, long_work
-from desktop.store.mirror.tables import set_state
 from desktop.sync.comparing import read_decisions
 from desktop.sync.invitation import invitation_from_json, read_invitation
 from desktop.sync.joining import join_centre
@@ -70,15 +70,19 @@ def join(
     try:
         decisions = read_decisions(centre, matches, branch) if offers else None
         device = device_of(work.profile)
-        join_centre(work.store, centre, device, offers=offers, decisions=decisions)
-    except AppError:
+        join_centre(
+            work.store,
+            centre,
+            device,
+            offers=offers,
+            decisions=decisions,
+            remembered={INVITATION: json.dumps(found.to_json()), LOGIN: login},
+        )
+    except BaseException:
         centre.close()
         raise
-    with work.store.work(work.actor, "sync.join", captured=False) as unit:
-        connection = unit.writing.connection
-        set_state(connection, INVITATION, json.dumps(found.to_json()))
-        set_state(connection, LOGIN, login)
     is_kept = keep_password(work.profile, password)
     centres[work.profile] = centre
-    Profile(work.profile).manifest.unlink(missing_ok=True)  # it names who worked here before
+    with suppress(OSError):
+        Profile(work.profile).manifest.unlink()  # it names who worked here before
     return status(work, {"kept": is_kept})

@@ -1,8 +1,8 @@
 """The files of the company: how chunks go to the centre and come from it.
 
-Two lines are used: one to the centre, which says what may be had and gives a ticket for it, and one
-to the database of the files beside it, which takes tickets. Chunks lie there, or in an
-S3-compatible store whose addresses, each for one chunk and a few minutes, it gives.
+One line goes to the centre, which says what may be had and gives a ticket for it; others go to the
+database of the files beside it, which takes tickets: as many as there are calls at once. Chunks lie
+there, or in an S3-compatible store whose addresses, each for one chunk and a few minutes, it gives.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ class Facts:
 
 
 class FileCentre(Protocol):
-    """Where files go to and come from; the tests put faults between."""
+    """Where files go to and come from; the tests put faults between.
+
+    Several threads may send or fetch chunks at once; all else is done by one.
+    """
 
     def offer(self, client: str, digest: str, size: int, named: Named | None) -> str:
         """Return a ticket for sending a file; `named`: a record that names it, if there is one."""
@@ -95,7 +98,7 @@ class PostgresFiles:
 
     def __init__(self, address: Address) -> None:
         self._tickets = _Tickets(address)
-        self._bytes = _Bytes(replace(address, database=f"{address.database}{SUFFIX}"))
+        self._bytes = ByteLines(replace(address, database=f"{address.database}{SUFFIX}"))
 
     def offer(self, client: str, digest: str, size: int, named: Named | None) -> str:
         """Return a ticket for sending a file."""
@@ -172,8 +175,32 @@ class _Tickets(PostgresCentre):
         return self._ask(name, form, *told)
 
 
-class _Bytes(PostgresCentre):
-    """The line on which the bytes go."""
+class ByteLines:
+    """Lines on which bytes go: one for each call that is under way, opened when it is needed."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._free: list[_ByteLine] = []
+
+    def call(self, form: str, *arguments: object) -> Any:  # noqa: ANN401 - each answers its own
+        """Ask the database of the files; any thread may."""
+        try:
+            line = self._free.pop()
+        except IndexError:  # asked first, another thread could take the last one in between
+            line = _ByteLine(self._address)
+        try:
+            return line.call(form, *arguments)
+        finally:
+            self._free.append(line)
+
+    def close(self) -> None:
+        """Hang up; nothing may be under way."""
+        while self._free:
+            self._free.pop().close()
+
+
+class _ByteLine(PostgresCentre):
+    """A line on which bytes go, for one call after the other."""
 
     def call(self, form: str, *arguments: object) -> Any:  # noqa: ANN401 - each answers its own
         try:

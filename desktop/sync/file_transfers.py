@@ -6,9 +6,10 @@ import hashlib
 import io
 import logging
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -20,8 +21,9 @@ from desktop.store.blob_cache import ComingChunks
 from desktop.store.blobs import Blobs
 from desktop.store.mirror.files import Named
 from desktop.sync.errors import CentreError, OfflineError
-from desktop.sync.file_centre import CHUNK_BYTES, Facts, FileCentre
+from desktop.sync.file_centre import CHUNK_BYTES, Facts, FileCentre, Sending
 
+AT_ONCE: Final = 2  # chunks under way: the next one goes while the other side looks at the last
 TRIES: Final = 3  # of one chunk that came broken
 TICKET_SECONDS: Final = 300  # half of what a ticket is good for: who lost the right is stopped
 log = logging.getLogger(__name__)
@@ -65,10 +67,11 @@ class Transfers:
                 return
             if size < 0:
                 raise RecordGoneError(_("The file is not on this computer."))
-            with self._blobs.open(digest) as file:
-                for n, content in enumerate(_chunks(file)):
-                    if n not in sending.have:
-                        self._centre.put(ticket.text(), sending.store, n, content)
+            with (
+                self._blobs.open(digest) as file,
+                closing(self._put_all(ticket, sending, _chunks(file))) as sent,
+            ):
+                for n in sent:
                     self._report(min((n + 1) * CHUNK_BYTES, size), size)
             answer = self._centre.commit(ticket.text())
             if answer.done:
@@ -112,18 +115,35 @@ class Transfers:
         log.error("the file %s is damaged at the centre", digest)
         raise CentreError(_("The file is damaged at the server."))
 
+    def _put_all(
+        self, ticket: _Ticket, sending: Sending, chunks: Iterator[bytes]
+    ) -> Generator[int]:
+        """Send the chunks that are not there, some at once; yield the numbers of those that are."""
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="chunks") as lines:
+            under_way: deque[tuple[int, Future[None]]] = deque()
+            for n, content in enumerate(chunks):  # read while others are under way
+                if n in sending.have:
+                    continue
+                if len(under_way) == AT_ONCE:
+                    yield _answered(*under_way.popleft())
+                told = (ticket.text(), sending.store, n, content)
+                under_way.append((n, lines.submit(self._centre.put, *told)))
+            while under_way:
+                yield _answered(*under_way.popleft())
+
     def _pieces(
         self, ticket: _Ticket, facts: Facts, coming: ComingChunks, *, checked: bool
     ) -> Iterator[bytes]:
-        """Yield the chunks in order; the next one comes while the last one is written."""
-        keeps, done = len(facts.chunks) > 1, 0
-        bring = partial(self._bring, facts, coming, checked=checked, keeps=keeps)
-        with ThreadPoolExecutor(1, thread_name_prefix="chunks") as ahead:
-            following = ahead.submit(bring, ticket.text(), 0) if facts.chunks else None
-            for n in range(len(facts.chunks)):
-                content = b"" if following is None else following.result()
-                if n + 1 < len(facts.chunks):
-                    following = ahead.submit(bring, ticket.text(), n + 1)
+        """Yield the chunks in order; the next ones come while the last one is written."""
+        count, done = len(facts.chunks), 0
+        bring = partial(self._bring, facts, coming, checked=checked, keeps=count > 1)
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="chunks") as lines:
+            first = range(min(AT_ONCE, count))
+            following = deque(lines.submit(bring, ticket.text(), n) for n in first)
+            for n in range(count):
+                content = following.popleft().result()
+                if n + AT_ONCE < count:
+                    following.append(lines.submit(bring, ticket.text(), n + AT_ONCE))
                 done += len(content)
                 self._report(done, facts.size)
                 yield content
@@ -179,6 +199,11 @@ class _Source(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """Return the next piece; nothing at the end."""
         return next(self._pieces, b"")
+
+
+def _answered(n: int, call: Future[None]) -> int:
+    call.result()
+    return n
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:

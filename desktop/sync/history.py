@@ -10,6 +10,7 @@ from desktop.store.engine import Connection
 from desktop.store.mirror import outbox
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.sync.backfill import Surroundings
+from desktop.sync.clocks import note_clock
 from desktop.sync.identity import start_anew
 
 GENERATION: Final = "generation"
@@ -21,6 +22,8 @@ _DAY: Final = 86_400_000_000
 def learn_history(engine: Surroundings, answer: Mapping[str, Any], now: int) -> None:
     """Take over the generation that the centre told; offer again what it does not know any more.
 
+    How far the clock here is off is noted on the way.
+
     Args:
         engine: asks and writes.
         answer: of hello.
@@ -29,6 +32,7 @@ def learn_history(engine: Surroundings, answer: Mapping[str, Any], now: int) -> 
     generation = str(answer["generation"])
     with engine.engine_work() as writing:
         connection = writing.connection
+        note_clock(connection, str(answer["server_time"]), now)
         before = get_state(connection, GENERATION)
         if before == generation and answer["history"] is None:
             return

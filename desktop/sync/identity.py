@@ -6,6 +6,7 @@ import json
 from typing import Final, cast
 
 from desktop.core.filters import Json
+from desktop.store import number_blocks
 from desktop.store.engine import Connection
 from desktop.store.mirror import copying
 from desktop.store.mirror.applying import CURSOR
@@ -30,6 +31,7 @@ def become_another(connection: Connection) -> None:
     for key in (CLIENT, LEASE):
         set_state(connection, key, new_uuid())
     set_state(connection, NEXT_LEASE, None)
+    number_blocks.forget_all(connection)  # the other one gives these numbers out
     start_anew(connection)
 
 

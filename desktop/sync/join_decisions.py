@@ -5,13 +5,11 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from desktop.core.clock import local_day
 from desktop.core.entities import get_entity, iter_entities
 from desktop.core.join_plan import Choice, Decision
 from desktop.core.sequences import number_in
-from desktop.core.wire import from_wire
 from desktop.store import number_blocks as blocks
 from desktop.store import numbering
 from desktop.store.bulk import update_each
@@ -20,14 +18,12 @@ from desktop.store.mirror.joining import give_way
 from desktop.store.mirror.overlay import write_row
 from desktop.store.mirror.wire_rows import WireRow, read_wire_row, wire_columns, wire_row
 from desktop.store.search_index import refresh
-from desktop.store.shapes import shape_of
 from desktop.store.transactions import Writing
-from desktop.store.work import Store
 from desktop.sync.centre import Centre
+from desktop.sync.chosen import note_chosen
 from desktop.sync.matching import own_series
 
 Rows = Mapping[tuple[str, str], WireRow]  # of the company, by entity and id
-Values = dict[str, Any]
 
 
 def rows_of(centre: Centre, decisions: Sequence[Decision]) -> Rows:
@@ -44,13 +40,12 @@ def rows_of(centre: Centre, decisions: Sequence[Decision]) -> Rows:
 
 
 class JoinDecisions:
-    """What is done in the transaction that joins, and what is sent after it."""
+    """What is done in the transaction that joins; `chosen` does what is sent after it."""
 
     def __init__(self, decisions: Iterable[Decision], rows: Rows, branch: str) -> None:
         self._decisions = [one for one in decisions if (one.entity, one.theirs) in rows]
         self._rows = rows
         self._branch = branch
-        self._taken: list[tuple[Decision, Values]] = []
 
     def prepare(self, writing: Writing) -> set[bytes]:
         """Let records of mine give way, before the others are offered; return the company's."""
@@ -62,26 +57,16 @@ class JoinDecisions:
             row = read_wire_row(writing.connection, entity, mine.bytes)
             if row is None or one.choice is Choice.BOTH:
                 continue
-            columns, shape = wire_columns(entity), shape_of(entity)
-            values = {
-                name: shape.value(name, from_wire(columns[name], row.get(name)))
-                for name in one.fields
-                if name in columns
-            }
+            columns = wire_columns(entity)
+            values = {name: row.get(name) for name in one.fields if name in columns}
             write_row(writing.connection, entity, self._rows[one.entity, one.theirs])
             pairs[one.entity].append((mine, uuid.UUID(one.theirs)))
             if values and one.choice is Choice.MERGE:
-                self._taken.append((one, values))
+                note_chosen(writing.connection, entity, uuid.UUID(one.theirs), values)
         for key, some in pairs.items():
             give_way(writing.connection, get_entity(key), some)
             refresh(writing.connection, get_entity(key), [theirs.bytes for _mine, theirs in some])
         return {uuid.UUID(one.theirs).bytes for one in self._decisions}
-
-    def finish(self, store: Store) -> None:
-        """Edit the company's records as was chosen, each by itself: one may be refused."""
-        for one, values in self._taken:
-            with store.work(store.owner(), f"{one.entity}.merge") as work:
-                work.bulk_update(one.entity, [uuid.UUID(one.theirs)], values)
 
     def _put_branch(self, writing: Writing) -> None:
         """Put letters before the codes that were given here."""

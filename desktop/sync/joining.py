@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import cast
 
 from desktop.core.clock import from_micros
 from desktop.core.filters import Json
 from desktop.core.horizons import MONTHS, horizon_of
 from desktop.core.kinds.base import Storage
+from desktop.core.sync_status import PROTOCOL
 from desktop.core.version import VERSION
 from desktop.core.wire import from_wire
 from desktop.store.migrations import HEAD
@@ -16,7 +18,7 @@ from desktop.store.mirror import horizons, joining
 from desktop.store.mirror.tables import set_state
 from desktop.store.work import Store
 from desktop.sync.centre import Centre
-from desktop.sync.engine import PROTOCOL
+from desktop.sync.chosen import edit_chosen
 from desktop.sync.history import GENERATION
 from desktop.sync.identity import CLIENT, LEASE
 from desktop.sync.join_decisions import JoinDecisions
@@ -30,6 +32,7 @@ def join_centre(
     *,
     offers: bool,
     decisions: JoinDecisions | None = None,
+    remembered: Mapping[str, str] | None = None,
 ) -> uuid.UUID:
     """Join; return who we are there.
 
@@ -39,6 +42,7 @@ def join_centre(
         device: what colleagues and administrators call this machine.
         offers: whether what was made here so far goes to the centre.
         decisions: which records of mine give way to the company's.
+        remembered: what the profile knows of the centre from the moment on that it joined.
 
     Raises:
         OfflineError, CentreError: nothing was changed.
@@ -65,8 +69,9 @@ def join_centre(
         )  # whatever this computer's clock says
         since = horizon_of(from_micros(cast("int", now)), MONTHS)
         horizons.begin(connection, since, MONTHS)
-    if decisions is not None:
-        decisions.finish(store)
+        for key, value in (remembered or {}).items():
+            set_state(connection, key, value)
+    edit_chosen(store)
     return user_id
 
 

@@ -82,6 +82,8 @@ def _pairs(
     candidates: list[tuple[int, str, tuple[str, ...], WireRow]] = []
     clashes = 0
     for row in theirs:
+        if str(row["id"]) in mine:
+            continue  # it came from here, or was here before: the same record
         clashes += any(str(row.get(one.name) or "").casefold() in codes for one in numbered)
         reasons: dict[str, set[str]] = defaultdict(set)
         for key in _keys(entity, row):
@@ -90,7 +92,6 @@ def _pairs(
         candidates += [
             (_score(entity, names), own, tuple(sorted(names)), row)
             for own, names in reasons.items()
-            if own != row["id"]
         ]
     return list(_best(entity, mine, candidates)), clashes
 

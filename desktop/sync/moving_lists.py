@@ -52,7 +52,8 @@ def list_files(work: LongWork) -> Json:
 def retry_files(work: LongWork, digests: Sequence[str]) -> Json:
     """Let files that could not be sent be tried again; return the list as it is then."""
     with work.store.work(work.actor, COMMAND, captured=False) as unit:
-        moving_files.try_again(unit.writing.connection, digests)
+        if has_files(unit.writing.connection):
+            moving_files.try_again(unit.writing.connection, digests)
     return list_files(work)
 
 
@@ -66,6 +67,8 @@ def count_away(work: LongWork) -> Json:
 def bring_all(work: LongWork) -> Json:
     """Let all files come here that records name, and stay; the exchange of files fetches them."""
     digests = _away(work)
+    if not digests:
+        return 0
     with work.store.work(work.actor, COMMAND, captured=False) as unit:
         files.pin(unit.writing.connection, digests, pinned=True)
     return len(digests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from desktop.core.clock import local_day, to_micros
@@ -23,6 +24,7 @@ from desktop.sync.identity import identity_of
 LOW: Final = 50  # numbers at hand, below which more are asked for
 AT_ONCE: Final = 200
 MOST: Final = 1000  # in one block
+AGAIN: Final = 600_000_000  # microseconds until what was asked for in vain is asked for again
 
 
 class Numbers(Protocol):
@@ -33,8 +35,23 @@ class Numbers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A numbered field, and how it stands with its numbers."""
+
+    entity: Entity
+    field: Field
+    counted: Counted
+    waiting: int  # records without a code
+    at_hand: int
+    asked_at: int | None  # when just these numbers were asked for in vain, in microseconds
+
+
 def provide_numbers(store: Store, actor: Actor, centre: Numbers) -> int:
     """Ask for blocks where few numbers are left, and give waiting records their codes.
+
+    A clock that is wrong, here or there, lets others come than are wanted: these are asked for one
+    by one then and not in each round, as every block is lost to the company.
 
     Returns how many records got one.
 
@@ -42,12 +59,16 @@ def provide_numbers(store: Store, actor: Actor, centre: Numbers) -> int:
         OfflineError: the centre does not answer.
     """
     is_waiting = False
-    for entity, field, waiting, at_hand in list(_wanted(store, actor)):
-        is_waiting = is_waiting or waiting > 0
-        if at_hand >= waiting + LOW or (waiting == 0 and at_hand >= LOW):
+    now = to_micros(store.clock.now())
+    for one in list(_wanted(store, actor)):
+        is_waiting = is_waiting or one.waiting > 0
+        if one.at_hand >= one.waiting + LOW or (one.waiting == 0 and one.at_hand >= LOW):
             continue
+        if one.asked_at is not None and 0 <= now - one.asked_at < AGAIN:
+            continue
+        count = 1 if one.asked_at is not None else min(MOST, one.waiting + AT_ONCE)
         try:
-            _lease(store, actor, centre, entity, field, min(MOST, waiting + AT_ONCE))
+            _lease(store, actor, centre, one, count)
         except OfflineError:
             raise
         except CentreError:
@@ -55,8 +76,7 @@ def provide_numbers(store: Store, actor: Actor, centre: Numbers) -> int:
     return fill_codes(store, actor) if is_waiting else 0
 
 
-def _wanted(store: Store, actor: Actor) -> Iterator[tuple[Entity, Field, int, int]]:
-    """Yield each numbered field, how many records wait for its codes, how many are at hand."""
+def _wanted(store: Store, actor: Actor) -> Iterator[_Wanted]:
     now = store.clock.now()
     with store.reading() as connection:
         if not is_joined(connection):
@@ -68,20 +88,22 @@ def _wanted(store: Store, actor: Actor) -> Iterator[tuple[Entity, Field, int, in
             waiting = numbering.without_code(connection, entity.key, field, actor.user_id.bytes)
             counted = numbering.counted_of(connection, entity.key, field, local_day(now))
             at_hand = blocks.remaining(connection, counted, to_micros(now))
-            found.append((entity, field, len(waiting), at_hand))
+            asked_at = blocks.asked_in_vain(connection, counted)
+            found.append(_Wanted(entity, field, counted, len(waiting), at_hand, asked_at))
     yield from found
 
 
-def _lease(
-    store: Store, actor: Actor, centre: Numbers, entity: Entity, field: Field, count: int
-) -> None:
-    series = f"{entity.key}.{field.name}"
+def _lease(store: Store, actor: Actor, centre: Numbers, wanted: _Wanted, count: int) -> None:
+    series = wanted.counted.series
     with store.reading() as connection:
         branch = blocks.branch_of(connection)
         client, _lease_id = identity_of(connection)
     told = centre.lease_numbers(client, f"{series} {branch}".strip(), count)
     expires = int(str(from_wire(Storage.MOMENT, told["expires"])))
+    counted = Counted(series, str(told["pattern"]), str(told["period"]))
+    now = to_micros(store.clock.now())
+    serves = counted == wanted.counted and expires > now
     with store.work(actor, "sync.numbers", captured=False) as work:
-        counted = Counted(series, str(told["pattern"]), str(told["period"]))
-        blocks.forget_old(work.connection, to_micros(store.clock.now()))
+        blocks.forget_old(work.connection, now)
         blocks.add(work.connection, counted, range(told["lo"], told["hi"] + 1), expires)
+        blocks.note_vain(work.connection, wanted.counted, None if serves else now)

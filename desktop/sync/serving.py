@@ -18,10 +18,11 @@ from desktop.core.errors import RetryError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.services.long_work import LongWork, long_work
-from desktop.store.mirror import outbox, problems
+from desktop.store.mirror import copying, outbox, problems
 from desktop.store.mirror.applying import CURSOR
 from desktop.store.mirror.rights import administers
 from desktop.store.mirror.tables import get_state, is_joined, set_state
+from desktop.sync.clocks import CLOCK
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_exchange import send_all
@@ -117,10 +118,12 @@ def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
             "problems": problems.open_count(connection),
             "last_at": int(get_state(connection, LAST_ROUND) or 0),
             "copied": get_state(connection, CURSOR) is not None,
+            "missing": copying.missing(connection),
             **files_told(work, connection),
             "administers": administers(connection),
             "pace": last_pace(work.profile),
             "verified_at": int(get_state(connection, VERIFIED) or 0),
+            "clock_off": int(get_state(connection, CLOCK) or 0),
         }
     return told | dict(done or {})
 
@@ -128,6 +131,8 @@ def status(work: LongWork, done: Mapping[str, Json] | None = None) -> Json:
 @long_work("sync.pause")
 def pause(work: LongWork, *, paused: bool) -> Json:
     """Stop or go on; what is edited waits meanwhile."""
+    if not _is_joined(work):
+        return status(work)
     with work.store.work(work.actor, "sync.pause", captured=False) as unit:
         set_state(unit.writing.connection, PAUSED, "1" if paused else None)
     if paused and _one_round.acquire(blocking=False):
@@ -143,6 +148,8 @@ def leave(work: LongWork) -> Json:
     Raises:
         RetryError: data are being exchanged just now, and go on to be.
     """
+    if not _is_joined(work):
+        return status(work)
     if not _one_round.acquire(timeout=LEAVE_SECONDS):
         raise RetryError(_("Data are being exchanged just now. Please try again in a moment."))
     try:

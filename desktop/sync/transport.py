@@ -19,7 +19,7 @@ from desktop.store.mirror.applying import Pulled
 from desktop.store.mirror.digests import Digest
 from desktop.store.mirror.horizons import Window
 from desktop.sync.deadlines import Deadline
-from desktop.sync.errors import not_let_in, offline, refused
+from desktop.sync.errors import UNDEFINED, not_let_in, offline, refused, undefined
 from desktop.sync.news import AnyConnection, Ear, Line
 from desktop.sync.queries import (
     ALL,
@@ -197,6 +197,11 @@ class PostgresCentre:
             found = connection.execute(newest_query(table, HEAD, before)).fetchone()
         return None if found is None else found[0]
 
+    def count_rows(self, windows: Mapping[str, Window]) -> int:
+        """Return how many rows we may see; of the histories in `windows` those parts alone."""
+        with self._working() as connection:
+            return sum(n for n, _tag in read_digest(connection, windows).values())
+
     def levels(self) -> list[tuple[int, int]]:
         """Return every acl with our level on it."""
         with self._working() as connection:
@@ -259,11 +264,13 @@ class PostgresCentre:
         except psycopg.Error as error:
             code = error.sqlstate or ""
             if code.startswith(_OWN):
-                raise refused(code, str(error)) from error
+                raise refused(code, str(error), error.diag.message_detail or "") from error
+            if code in UNDEFINED:
+                raise undefined() from error
             if not code and (refusal := not_let_in(str(error))):
                 raise refusal from error
             self.close()
-            raise offline() from error
+            raise offline(str(error)) from error
 
 
 def new_uuid() -> str:

@@ -9,12 +9,17 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from desktop.core.paths import Profile
 from desktop.store.blob_cache import COMING, shred_folder
 from desktop.store.drafts import LocalDrafts
+from desktop.store.encrypting import NEW, OLD
 from desktop.store.mirror.wiping import wipe_database
 from desktop.store.work import Store
+
+# What a restore put aside, the refused rows of imports, what encrypting and moving in left.
+_LEFT_BEHIND: Final = ("damaged", "imports", OLD, NEW, "incoming")
 
 
 def wipe(store: Store) -> bool:
@@ -26,6 +31,8 @@ def wipe(store: Store) -> bool:
     profile = Profile(store.profile)
     for folder in (profile.blobs, profile.backups, profile.cache / COMING):
         shred_folder(folder)
+    for name in _LEFT_BEHIND:
+        shred_folder(profile.folder / name)
     _empty(profile.cache, but=(profile.manifest, profile.icons))
     _forget_drafts(store)
     with suppress(OSError):

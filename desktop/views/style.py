@@ -45,6 +45,7 @@ _PRIMITIVES: Final[dict[QStyle.PrimitiveElement, Paint]] = {
     _Primitive.PE_IndicatorItemViewItemCheck: marks.check_box,
     _Primitive.PE_IndicatorRadioButton: marks.radio_button,
     _Primitive.PE_IndicatorBranch: frames.branch,
+    _Primitive.PE_IndicatorArrowRight: frames.submenu_arrow,
     _Primitive.PE_IndicatorTabClose: frames.tab_close,
     _Primitive.PE_Frame: frames.frame,
     _Primitive.PE_PanelMenu: frames.menu_panel,
@@ -147,7 +148,7 @@ class QuietStyle(QProxyStyle):
         if element == _Element.SE_LineEditContents and controls.has_box(widget):
             rect.adjust(4, 0, -4, 0)
         elif element == _Element.SE_ItemViewItemText:
-            rect.adjust(frames.CELL_INSET, 0, 0, 0)
+            rect.adjust(frames.CELL_INSET, 0, -frames.CELL_INSET, 0)
         return rect
 
     def sizeFromContents(
@@ -171,7 +172,7 @@ class QuietStyle(QProxyStyle):
         elif contents == _Contents.CT_MenuItem and not frames.is_separator(option):
             wanted.setHeight(max(wanted.height(), look().row_height - 2))
         elif contents == _Contents.CT_ItemViewItem:
-            inset = frames.CELL_INSET
+            inset = 2 * frames.CELL_INSET
             wanted = QSize(wanted.width() + inset, max(wanted.height(), look().row_height - 2))
         elif contents == _Contents.CT_HeaderSection:
             wanted = QSize(wanted.width() + 8, max(wanted.height(), look().row_height))

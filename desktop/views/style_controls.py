@@ -111,7 +111,10 @@ def menu_arrow(option: QStyleOption, painter: QPainter) -> None:
     """Paint the arrow of a tool button that opens a menu, after its words."""
     centre = QPointF(option.rect.right() - ARROW_ROOM / 2 - 1, option.rect.center().y() + 1)
     enabled = bool(option.state & _State.State_Enabled)
-    chevron(painter, centre, down=True, enabled=enabled, half=3.5)
+    written = option.palette.color(QPalette.ColorRole.ButtonText)
+    is_on_accent = written == look().colour("on_accent_soft")  # the month above a calendar
+    role = "on_accent_soft" if is_on_accent else "muted"
+    chevron(painter, centre, down=True, enabled=enabled, half=3.5, role=role)
 
 
 def button_label(option: QStyleOption, painter: QPainter) -> QStyleOption:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QStyle,
@@ -110,6 +110,16 @@ def menu_item(option: QStyleOption, painter: QPainter) -> QStyleOption:
     return item
 
 
+def submenu_arrow(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    """Paint the arrow of an entry that opens another menu, in the colour of its words."""
+    if not isinstance(option, QStyleOptionMenuItem):
+        return False
+    is_enabled = bool(option.state & _State.State_Enabled)
+    colour = option.palette.color(QPalette.ColorRole.Text) if is_enabled else None
+    branch_arrow(painter, option.rect, is_open=False, role="disabled", colour=colour)
+    return True
+
+
 def menu_bar_item(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """Paint one word of the menu bar."""
     if not isinstance(option, QStyleOptionMenuItem):
@@ -199,13 +209,20 @@ def branch(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> b
     return True
 
 
-def branch_arrow(painter: QPainter, rect: QRect, *, is_open: bool, role: str = "muted") -> None:
-    """Paint the arrow of a branch in the middle of `rect`."""
+def branch_arrow(
+    painter: QPainter,
+    rect: QRect,
+    *,
+    is_open: bool,
+    role: str = "muted",
+    colour: QColor | None = None,
+) -> None:
+    """Paint the arrow of a branch in the middle of `rect`, in a colour or that of a role."""
     centre = QRectF(rect).center()
     half = 3.5
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(stroke(role))
+    painter.setPen(stroke(role) if colour is None else QPen(colour, stroke(role).widthF()))
     if is_open:
         tip_point = centre + QPointF(0, half / 2)
         painter.drawLine(centre + QPointF(-half, -half / 2), tip_point)

@@ -116,12 +116,18 @@ def _mark_box(
 
 
 def chevron(
-    painter: QPainter, centre: QPointF, *, down: bool, enabled: bool, half: float = CHEVRON
+    painter: QPainter,
+    centre: QPointF,
+    *,
+    down: bool,
+    enabled: bool,
+    half: float = CHEVRON,
+    role: str = "muted",
 ) -> None:
     """Paint an arrow head pointing up or down."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(stroke("muted" if enabled else "disabled"))
+    painter.setPen(stroke(role if enabled else "disabled"))
     rise = half / 2 if down else -half / 2
     tip = QPointF(centre.x(), centre.y() + rise)
     painter.drawLine(QPointF(centre.x() - half, centre.y() - rise), tip)

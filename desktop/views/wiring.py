@@ -118,8 +118,7 @@ class Wiring(QObject):
 
         made = self._list(entity, context.running)
         offer_duplicates(made, self._jobs, self._merging, context.running, context.actions)
-        if entity.history:
-            offer_older(made, self._jobs)
+        offer_older(made, self._jobs)
         return made
 
     def make_bin(self, context: ScreenContext, entity: Entity) -> QWidget:

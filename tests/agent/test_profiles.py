@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import subprocess
-import sys
 
 import pytest
 
@@ -19,6 +17,7 @@ from desktop.services.opening import declare
 from desktop.store.backup_shelf import read_shelf
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
+from desktop.views.shell.profile_lock import ProfileLock
 
 declare()
 
@@ -58,16 +57,17 @@ def test_a_profile_is_backed_up_once_a_day_and_its_bin_is_emptied_after_ninety_d
 
 
 def test_a_profile_whose_window_is_open_is_left_to_it(profile):
-    profile.lock.write_text(f"{os.getpid()}\nlienhe\nhost\n", encoding="utf-8")
+    lock = ProfileLock(profile)
+    assert lock.take()
     assert is_open(profile)
     assert "open" in look_after(profile)
     assert read_shelf(profile.backups) == []
+    lock.release()
+    assert not is_open(profile)
 
 
 def test_a_window_that_was_killed_keeps_nobody_out(profile):
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    profile.lock.write_text(f"{dead.pid}\nlienhe\nhost\n", encoding="utf-8")
+    profile.lock.write_text(f"{os.getpid()}\nlienhe\nhost\n", encoding="utf-8")
     assert not is_open(profile)
 
 
@@ -82,6 +82,18 @@ def test_a_profile_that_is_broken_keeps_no_other_back(profile, tmp_path, caplog)
     broken.make()
     broken.main.write_bytes(b"no database" * 100)
     ProfileDuties([tmp_path / "gone", broken.folder, profile.folder]).step()
+    assert len(read_shelf(profile.backups)) == 1
+    assert "cannot be looked after" in caplog.text
+
+
+def test_a_profile_that_belongs_to_nobody_keeps_no_other_back(profile, tmp_path, caplog):
+    without = Profile(tmp_path / "without")
+    without.make()
+    store = open_profile(without.folder, SystemClock(), Role.WORKER, owner_name="An")
+    with store.exclusive() as connection:
+        connection.execute("DELETE FROM meta WHERE key = 'owner'")
+    store.close()
+    ProfileDuties([without.folder, profile.folder]).step()
     assert len(read_shelf(profile.backups)) == 1
     assert "cannot be looked after" in caplog.text
 

@@ -55,6 +55,42 @@ def test_what_cannot_be_understood_ends_the_program(line, capsys):
     assert line[0] in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("vi", ["cách dùng: ", "tùy chọn:", "hiện trợ giúp này"]),
+        ("en", ["usage: ", "options:", "show this help message"]),
+    ],
+)
+def test_the_help_is_in_one_language(language, heads, capsys):
+    with pytest.raises(SystemExit):
+        parse_arguments(["--help", "--language", language])
+    told = capsys.readouterr().out
+    assert [head for head in heads if head not in told] == []
+
+
+ENGLISH = ("usage", "argument", "error", "invalid", "expected", "choose", "ambiguous", "match")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["--help"],
+        ["--size", "wide"],
+        ["--profile"],
+        ["--nonsense"],
+        ["--demo=yes"],
+        ["--s=1"],
+        ["--theme", "pink"],
+    ],
+)
+def test_no_english_of_argparse_meets_a_person_who_reads_vietnamese(line, capsys):
+    with pytest.raises(SystemExit):
+        parse_arguments([*line, "--language=vi"])
+    told = "".join(capsys.readouterr())
+    assert [word for word in ENGLISH if word in told] == []
+
+
 def test_the_demo_has_a_profile_of_its_own():
     assert parse_arguments(["--demo"]).profile != parse_arguments([]).profile
 

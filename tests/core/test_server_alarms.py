@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.clock import to_micros
+from desktop.core.i18n import set_language
 from desktop.core.server_alarms import Alarm, alarms
 from desktop.core.server_state import Agent, CentreCopy, ServerState, ServerTask, state_from_json
 
@@ -87,6 +88,8 @@ def test_a_full_disc_a_certificate_and_a_long_transaction_are_told():
     state = replace(WELL, agent=agent, figures={"oldest_transaction": 3600})
     assert found(state) == [Alarm.ROOM, Alarm.CERTIFICATE, Alarm.TRANSACTION]
     assert "2.0 GB" in alarms(state)[0][1]
+    set_language("vi")
+    assert "2,0 GB" in alarms(state)[0][1]
 
 
 def test_what_the_centre_tells_is_read():

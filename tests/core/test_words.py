@@ -81,3 +81,13 @@ def test_a_fragment_is_found_in_parts_and_written_together():
 
 def test_a_decomposed_word_enters_the_search_document_composed():
     assert search_document([unicodedata.normalize("NFD", "Hường")]) == "huong hường"
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_a_search_document_holds_the_words_of_each_text_by_itself(texts, fragments):
+    words = [word for text in texts for word in tokens(text)]
+    for fragment in fragments:
+        parts = tokens(fragment)
+        words += [*parts, "".join(parts)] if len(parts) > 1 else parts
+    spelled = [word for text in texts for word in split_words(text) if word != fold(word)]
+    assert search_document(texts, fragments) == " ".join(dict.fromkeys([*words, *spelled]))

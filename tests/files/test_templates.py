@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 import desktop.files.templates  # noqa: F401 - it declares the request
 from desktop.core.entities import get_entity
-from desktop.core.i18n import _, set_language
+from desktop.core.i18n import _, set_language, set_own_words
 from desktop.core.imports.importable import importable_entities, importable_fields
 from desktop.core.imports.plan import ColumnUse, ImportPlan, Missing
 from desktop.files.errors import FileProblem
@@ -109,3 +109,62 @@ def test_a_template_that_cannot_be_written_is_told(exchange, tmp_path):
     path = tmp_path / "nowhere" / "a.xlsx"
     with pytest.raises(FileProblem, match="folder"):
         exchange.ask("import.template", entity="account", path=str(path))
+
+
+# A school that calls things otherwise; one word of it is the program's word for something else.
+SCHOOL = {
+    "Customer": "Học viên",
+    "Customers": "Học viên",
+    "Name": "Họ tên học viên",
+    "Short name": "Biệt danh",
+    "Customer code": "Mã học viên",
+    "Person in charge": "Giáo viên chủ nhiệm",
+    "Industry": "Nguồn",
+    "Source": "Kênh tuyển sinh",
+    "Phone": "Số phụ huynh",
+    "Description": "Nhận xét",
+}
+
+
+@pytest.fixture
+def school():
+    set_own_words({"vi": SCHOOL, "en": {"Industry": "Class", "Name": "Pupil"}})
+    yield
+    set_own_words({})
+
+
+@pytest.mark.parametrize("entity", ["account", "contact", "lead", "business_card", "call", "note"])
+def test_headers_in_the_words_of_the_company_are_recognised(
+    exchange, template, entity, lang, school
+):
+    path = template(entity)
+    heads = [str(cell).removesuffix(" *") for cell in open_table(path).info.sheets[0].head[0]]
+    fields = list(importable_fields(get_entity(entity)))
+    assert heads == [_(field.label) for field in fields]
+    uses = plan_of(exchange, path, entity).columns
+    assert [(use.column, use.field) for use in uses] == [
+        (place, field.name) for place, field in enumerate(fields)
+    ]
+
+
+def test_the_words_of_the_company_stand_in_its_templates(template, school):
+    set_language("vi")
+    try:
+        heads = open_table(template("account")).info.sheets[0].head[0]
+    finally:
+        set_language("en")
+    own = {SCHOOL[text] for text in ("Short name", "Customer code", "Industry", "Source", "Phone")}
+    assert own <= set(heads)
+
+
+def test_a_template_written_before_the_words_were_changed_is_recognised_still(
+    exchange, template, lang
+):
+    path = template("account")
+    set_own_words({"vi": SCHOOL})
+    try:
+        plan = plan_of(exchange, path, "account")
+    finally:
+        set_own_words({})
+    fields = [one.name for one in importable_fields(get_entity("account"))]
+    assert [(use.column, use.field) for use in plan.columns] == list(enumerate(fields))

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-import time
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from desktop.core.revision import program_revision
 from desktop.core.settings import Settings, save_settings
 from desktop.services.opening import open_for_window, write_manifest
 from tests.journeys.company import fill
+from tests.journeys.company_server import Server
 from tests.journeys.hands import ROOT, Hands
 
 KEPT = ROOT / "build" / "journeys"  # pictures and logs of what failed
@@ -152,9 +153,11 @@ def screen() -> Iterator[dict[str, str]]:
         process.wait(10)
 
 
-def until(condition: Callable[[], object], what: str, seconds: float = 20) -> None:
-    """Wait for something outside of the program."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, f"waited in vain for {what}"
-        time.sleep(0.03)
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A company's server, with two administrators."""
+    folder = Path(tempfile.mkdtemp(prefix="lienhe-pg-"))
+    made = Server(folder)
+    yield made
+    made.end()
+    shutil.rmtree(folder, ignore_errors=True)

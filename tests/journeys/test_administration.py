@@ -12,19 +12,18 @@ from desktop.models.base import record_class
 from desktop.services.opening import declare
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
-from tests.journeys.hands import Hands
-from tests.journeys.stored import asked
-from tests.journeys.test_company_server import (  # noqa: F401 - a fixture
+from tests.journeys.company_server import (
     NAME,
     PASSWORD,
     begin_again,
     fill_in,
     join_at_first_start,
     open_customer,
-    server,
     surroundings,
     sync,
 )
+from tests.journeys.hands import Hands
+from tests.journeys.stored import asked
 
 WHOM = "Người, đơn vị hoặc vai trò"
 COLLEAGUE = "Lê Thị Hoa"
@@ -85,7 +84,7 @@ def share_customer(program: Hands) -> None:
 
 
 @pytest.mark.timeout(180)
-def test_a_colleague_is_added_sees_what_is_shared_and_no_more(profile, tmp_path, start, server):  # noqa: F811 - a fixture
+def test_a_colleague_is_added_sees_what_is_shared_and_no_more(profile, tmp_path, start, server):
     make_private_customer(profile)
     an = join(profile, server.invite(tmp_path / "an.lienhe", "an"), start)
     add_colleague(an)

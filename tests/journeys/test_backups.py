@@ -7,14 +7,8 @@ import signal
 
 from desktop.core.paths import Profile
 from desktop.store.backup_shelf import read_shelf
-from tests.journeys.conftest import until
 from tests.journeys.stored import asked, customers, is_sound
-
-
-def pid_of_holder(profile):
-    lock = Profile(profile).lock
-    words = lock.read_text("utf-8").split() if lock.exists() else []
-    return int(words[0]) if words else 0
+from tests.journeys.waiting import pid_of_holder, until
 
 
 def test_a_person_goes_back_to_a_backup(company, start):

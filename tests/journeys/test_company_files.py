@@ -11,16 +11,15 @@ from desktop.server import people
 from desktop.server.connections import as_owner, connect
 from desktop.server.files.preparing import prepare_files
 from desktop.server.trial import DATABASE
-from tests.journeys.conftest import until
-from tests.journeys.hands import Hands
-from tests.journeys.test_company_server import (
+from tests.journeys.company_server import (
     PASSWORD,
     join_at_first_start,
     make_customer,
     open_customer,
-    server,  # noqa: F401 - a fixture
     sync,
 )
+from tests.journeys.hands import Hands
+from tests.journeys.waiting import until
 
 NAME = "Hợp đồng.pdf"
 CONTENT = b"%PDF-1.7 " + bytes(range(256)) * 9000  # three chunks
@@ -28,7 +27,7 @@ PATH = hashlib.sha256(CONTENT).hexdigest()
 
 
 @pytest.fixture
-def company(server):  # noqa: F811 - the fixture
+def company(server):
     """The server with files, and with Chi, who sees only what is shared."""
     address = server._cluster.address(DATABASE)
     assert prepare_files(address) == []

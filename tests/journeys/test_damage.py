@@ -13,8 +13,8 @@ from desktop.core.clock import SystemClock
 from desktop.core.paths import Profile
 from desktop.store.backup import back_up
 from desktop.store.engine import Role, connect_writer
-from tests.journeys.conftest import until
 from tests.journeys.stored import asked, customers, is_sound, settle
+from tests.journeys.waiting import pid_of_holder, until
 
 DAMAGED = "Tệp dữ liệu của hồ sơ này bị hỏng."
 OFFER = "Quay về bản sao lưu tốt mới nhất?"
@@ -54,12 +54,6 @@ def own_table(profile):
 
 def back_up_now(profile):
     return back_up(Profile(profile).main, Profile(profile).backups, SystemClock())
-
-
-def pid_of_holder(profile):
-    lock = Profile(profile).lock
-    words = lock.read_text("utf-8").split() if lock.exists() else []
-    return int(words[0]) if words else 0
 
 
 @pytest.mark.parametrize(

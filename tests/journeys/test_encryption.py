@@ -21,10 +21,9 @@ from desktop.services.backups.moving import write_bundle
 from desktop.services.keys import ProfileKeys
 from desktop.services.long_work import LongWork
 from desktop.services.opening import open_for_window, write_manifest
-from tests.journeys.conftest import until
 from tests.journeys.hands import Hands
 from tests.journeys.stored import customers
-from tests.journeys.test_backups import pid_of_holder
+from tests.journeys.waiting import pid_of_holder, until
 
 PASSWORD = "quả táo xanh bay cao"
 NO_SAFE = {

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from tests.journeys.stored import asked, customers, is_sound
+from tests.journeys.waiting import go_to
 
 TYPED = "Công ty Gốm sứ Bát Tràng"
 
@@ -35,16 +36,6 @@ def open_customer(program, profile, *, at):
     program.until(lambda: program.ask("focus")["name"] != "Tìm mọi thứ", "the card")
     program.sees("Tên viết tắt")
     return name
-
-
-def go_to(program, field):
-    def is_there():
-        if program.ask("focus")["name"] == field:
-            return True
-        program.press("Tab")
-        return False
-
-    program.until(is_there, field)
 
 
 def test_what_was_typed_in_a_card_is_offered_after_a_crash(company, start):

@@ -6,11 +6,10 @@ import pytest
 
 from desktop.server.connections import as_owner, connect
 from desktop.server.trial import DATABASE
-from tests.journeys.test_company_server import (  # noqa: F401 - a fixture
+from tests.journeys.company_server import (
     NAME,
     join_at_first_start,
     open_customer,
-    server,
     sync,
 )
 
@@ -25,7 +24,7 @@ _CALLED = (
 CALLS = {"Gọi tháng trước": "1 month", "Gọi năm kia": "2 years", "Gọi ngày xưa": "9 years"}
 
 
-def fill(server) -> None:  # noqa: F811 - a fixture
+def fill(server) -> None:
     """Let the company have a customer who was called now and then."""
     with connect(server._cluster.address(DATABASE)) as admin, as_owner(admin):
         admin.execute(_MADE, (NAME,))
@@ -34,7 +33,7 @@ def fill(server) -> None:  # noqa: F811 - a fixture
 
 
 @pytest.mark.timeout(180)
-def test_older_calls_are_fetched_in_the_list_and_on_the_card(tmp_path, start, server):  # noqa: F811 - a fixture
+def test_older_calls_are_fetched_in_the_list_and_on_the_card(tmp_path, start, server):
     fill(server)
     program = join_at_first_start(
         tmp_path / "binh", server.invite(tmp_path / "b.lienhe", "binh"), start

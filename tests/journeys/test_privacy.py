@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from tests.journeys.conftest import until
 from tests.journeys.stored import asked
+from tests.journeys.waiting import until
 
 LOG = "Ghi nhận đồng ý hoặc rút lại"
 NOBODY = "Người đã ẩn danh"

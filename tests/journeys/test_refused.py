@@ -13,7 +13,8 @@ import pytest
 from desktop.core.paths import Profile
 from tests.journeys.hands import ROOT
 from tests.journeys.stored import asked, customers, is_sound, settle
-from tests.journeys.test_interrupted import go_to, has_draft, open_first_customer
+from tests.journeys.test_interrupted import has_draft, open_first_customer
+from tests.journeys.waiting import go_to
 
 HELD = "Cơ sở dữ liệu đang được dùng ở nơi khác."
 HOLD = """

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.stored import customers
-from tests.journeys.test_interrupted import go_to, open_first_customer
+from tests.journeys.test_interrupted import open_first_customer
+from tests.journeys.waiting import go_to
 
 
 def until_there(program, *titles):

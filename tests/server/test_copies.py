@@ -77,6 +77,16 @@ def test_the_newest_sound_copies_are_kept_and_a_few_that_tell_why(tmp_path_facto
     assert len(list(folder.iterdir())) == 2 * len(left)
 
 
+def test_copies_that_were_never_tried_out_take_no_sound_ones_place(tmp_path):
+    sound = [made(tmp_path, day, tried_at=NOON) for day in (9, 8)]
+    for day in range(5):
+        made(tmp_path, day)
+    thin_out(tmp_path, "lienhe", 2)
+    left = list_copies(tmp_path, "lienhe")
+    assert [one for one in left if one.is_good] == sound[::-1]
+    assert len(left) == 4
+
+
 def test_a_copy_counts_as_good_once_it_was_brought_back(tmp_path):
     copies = [made(tmp_path), made(tmp_path, 1, tried_at=NOON, is_sound=False)]
     assert newest_good(copies, NOON) is None
@@ -92,8 +102,12 @@ def test_what_was_begun_and_never_finished_is_deleted(tmp_path):
     half.write_bytes(b"half")
     others = tmp_path / "holiday.mp4.part"
     others.write_bytes(b"somebody's own")
-    drop_parts(tmp_path)
+    other = copy_path(tmp_path, "lienhe-2", NOON)
+    at_work = other.with_name(other.name + PART)
+    at_work.write_bytes(b"of another company, which copies into the same folder just now")
+    drop_parts(tmp_path, "lienhe")
     assert not half.exists()
+    assert at_work.exists()
     assert others.exists()
     assert copy.path.exists()
 

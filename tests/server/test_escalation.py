@@ -193,6 +193,26 @@ def test_nobody_gets_more_of_a_row_by_hanging_it_on_a_record_of_his_own(an, binh
         assert binh.one(group(patch(table, op["id"], account_id=[None, account])))["s"] == "ok"
 
 
+def test_what_an_editor_hangs_on_a_colleagues_record_follows_it_until_its_owner_takes_it_back(
+    an, binh, account, company
+):
+    chi, hers = company.client(), new_account(is_shared=False)
+    person = insert("contact", full_name="Lê Hoa", account_id=account, visibility=None)
+    chi.one(group(hers))
+    give(chi, hers["id"], binh, 1)
+    an.one(group(person))
+    share = command("share", t="contact", id=person["id"], kind="user", who=binh.me, level=2)
+    assert an.one(share)["why"] is None
+    moved = patch("contact", person["id"], account_id=[account, hers["id"]])
+    assert binh.one(group(moved))["s"] == "ok"
+    chi.pull()
+    assert ("contact", person["id"]) in chi.held
+    back = patch("contact", person["id"], account_id=[hers["id"], account])
+    assert an.one(group(back))["s"] == "ok"
+    chi.pull()
+    assert ("contact", person["id"]) not in chi.held
+
+
 WRITES = {
     "push": "SELECT api.push('{client}', '{lease}', gen_random_uuid(), 3, '[]')",
     "lease_numbers": "SELECT api.lease_numbers('{client}', 'account.code', 1)",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import random
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from desktop.core.clock import SystemClock
 from desktop.server.connections import connect
-from desktop.server.files.copying import back_up_files, bring_back_files
+from desktop.server.copies import copy_path
+from desktop.server.files.copying import back_up_beside, back_up_files, bring_back_files
 from desktop.server.files.preparing import FUNCTIONS, drop_files, prepare_files
 from desktop.server.files.sweeping import sweep
 from desktop.server.installing import ServerError
@@ -171,6 +176,44 @@ def test_copies_of_files_that_no_copy_of_the_centre_names_are_deleted(files, han
     assert path.exists()
     back_up_files(files.address, tmp_path, path.stat().st_mtime + 1)
     assert not path.exists()
+
+
+def test_a_new_server_deletes_no_file_that_older_copies_elsewhere_name(
+    company, files, hand, tmp_path
+):
+    """The machine burnt down; on the new one a copy is made before anybody has gone back to one."""
+    hand.send(CONTENT)
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    now = SystemClock().now()
+    copy_path(second, "lienhe_of_others", now - dt.timedelta(days=3)).touch()
+    back_up_beside(files.address, first, second)
+    kept = next((second / "files").glob("*/*"))
+    day_ago = (now - dt.timedelta(days=1)).timestamp()
+    os.utime(kept, (day_ago, day_ago))
+    files.admin.execute("TRUNCATE files.blob, files.body CASCADE")
+    copy_path(first, company.name, now).touch()
+    back_up_beside(files.address, first, second)
+    assert kept.read_bytes() == CONTENT
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_brought_back(
+    files, hand, tmp_path, monkeypatch
+):
+    for content in (b"a" * 3000, b"b" * 3000):
+        hand.attach(content)
+    back_up_files(files.address, tmp_path, 0.0)
+    files.admin.execute("TRUNCATE files.blob, files.body CASCADE")
+    opened, bad = Path.open, min((tmp_path / "files").glob("*/*"))
+
+    def open_one(path, *told, **facts):
+        if path == bad:
+            raise OSError(5, "Input/output error")
+        return opened(path, *told, **facts)
+
+    monkeypatch.setattr(Path, "open", open_one)
+    assert bring_back_files(files.address, tmp_path) == (1, 1)
 
 
 def test_preparing_again_keeps_what_is_there(files, hand):

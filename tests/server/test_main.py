@@ -120,6 +120,8 @@ def test_an_invitation_names_the_place_and_holds_no_secret(run, tmp_path):
     found = json.loads(file.read_text("utf-8"))
     assert (found["host"], found["port"], found["ca"]) == ("crm.example", 5432, "PEM")
     assert "password" not in found
+    code, said = run("invite", "--host", "crm.example", "--ca", str(tmp_path / "gone.pem"))
+    assert (code, "gone.pem" in said) == (1, True)
 
 
 def test_a_mistake_is_told_in_a_sentence(run):

@@ -53,6 +53,45 @@ def test_an_open_conflict_is_told_to_every_device_of_its_person(company, an, acc
     assert told(an) == {"conflicts": [], "refused": []}
 
 
+def clash(binh, account):
+    """A group of somebody else that meets another short name."""
+    return binh.one(group(patch("account", account, short_name=[None, "ABC"])))
+
+
+def written(told):
+    return told.get("by"), told.get("when")
+
+
+@pytest.fixture
+def binh(company, an, account):
+    made = company.client()
+    an.one(command("share", t="account", id=account, kind="user", who=made.me, level=2))
+    return made
+
+
+def test_a_conflict_names_who_wrote_the_record_and_when(company, an, account, binh):
+    ((at,),) = company.rows(
+        "SELECT sync.moment_text(updated_at) FROM app.account WHERE id = %s", account
+    )
+    (answered,) = clash(binh, account)["c"]
+    (found,) = told(binh)["conflicts"]
+    assert written(answered) == written(found) == (an.me, at)
+
+
+def test_it_names_who_wrote_before_all_that_came_with_the_push(an, account, binh):
+    groups = (
+        group(patch("account", account, name=["An Bình", "Khác"])),
+        group(patch("account", account, short_name=[None, "ABC"])),
+    )
+    accepted, answered = binh.push(*groups)
+    assert (accepted["s"], written(answered["c"][0])[0]) == ("ok", an.me)
+
+
+def test_nobody_is_named_where_nobody_else_wrote(an, account, conflict):
+    (found,) = told(an)["conflicts"]
+    assert written(found) == (None, None)
+
+
 def test_a_refusal_is_told_with_what_was_typed(an, company):
     binh = company.client()
     made = new_account(is_shared=False)

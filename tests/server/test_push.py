@@ -78,10 +78,12 @@ def test_edits_of_different_fields_are_both_kept(an, binh, company):
 def test_edits_of_the_same_field_leave_the_first_and_tell_the_second(an, binh, company):
     row = shared_account(an, company, binh)
     an.one(group(patch("account", row, rating=[None, "a"])))
+    ((at,),) = company.rows("SELECT sync.moment_text(updated_at) FROM app.account")
     answer = binh.one(group(patch("account", row, rating=[None, "b"], market=[None, "foreign"])))
     assert answer["s"] == "conflict"
-    conflict = {"t": "account", "id": row, "col": "rating"}
-    assert answer["c"] == [conflict | {"base": None, "theirs": "a", "mine": "b"}]
+    (told,) = answer["c"]
+    conflict = {"t": "account", "id": row, "col": "rating", "by": an.me, "when": at}
+    assert told == conflict | {"base": None, "theirs": "a", "mine": "b"}
     assert company.rows("SELECT rating, market FROM app.account") == [("a", "foreign")]
     assert company.rows("SELECT col, theirs, mine FROM sync.conflict") == [("rating", "a", "b")]
 

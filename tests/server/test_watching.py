@@ -25,6 +25,10 @@ def test_a_server_that_does_not_answer_has_no_certificate():
     assert watching.certificate_end("127.0.0.1", free_port()) is None
 
 
+def test_a_certificate_that_nobody_can_read_ends_no_service():
+    assert watching.end_of(b"\x30\x03\x02\x01\x00") is None
+
+
 def test_room_is_told_of_discs_that_are_there(company, tmp_path):
     found = watching.look(company.admin, tmp_path, tmp_path / "unplugged")
     room = found["room"]

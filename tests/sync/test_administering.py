@@ -13,7 +13,6 @@ from desktop.store.reads import LocalReads
 from desktop.sync import administering, lines, serving
 from desktop.sync.errors import CentreError
 from tests.server.company import PASSWORD
-from tests.sync.test_serving import invitation, joined, kept, work  # noqa: F401 - fixtures
 
 NEW = "mat khau moi 1"
 
@@ -26,19 +25,19 @@ def login(company):
 
 
 @pytest.fixture
-def reads(joined):  # noqa: F811 - a fixture
+def reads(joined):
     made = LocalReads(joined.store.path, SystemClock())
     yield made
     made.close()
 
 
-def add(work, login, **facts):  # noqa: F811 - a fixture
+def add(work, login, **facts):
     who = str(uuid.uuid4())
     told = {"name": "Lê Thị Hoa"} | facts
     return administering.make_login(work, login, PASSWORD, who, told)
 
 
-def test_who_was_added_is_known_here_at_once_and_can_come_in(joined, login, company, reads):  # noqa: F811 - a fixture
+def test_who_was_added_is_known_here_at_once_and_can_come_in(joined, login, company, reads):
     who = add(joined, login)
     assert {one["login"]: one["is_open"] for one in administering.list_people(joined)}[login]
     found = {str(one.id): one for one in reads.organisation().people}
@@ -55,25 +54,25 @@ def test_who_was_added_is_known_here_at_once_and_can_come_in(joined, login, comp
     assert not {one["login"]: one["is_open"] for one in people}[login]
 
 
-def test_a_short_password_is_refused_before_anybody_is_asked(work):  # noqa: F811 - a fixture
+def test_a_short_password_is_refused_before_anybody_is_asked(work):
     with pytest.raises(InputError, match="8"):
         administering.make_login(work, "an", "ngan", str(uuid.uuid4()), {"name": "An"})
 
 
-def test_a_login_that_is_taken_is_told(joined, company):  # noqa: F811 - a fixture
+def test_a_login_that_is_taken_is_told(joined, company):
     company.login()
     with pytest.raises(CentreError, match="taken"):
         add(joined, company._logins[-1])
 
 
-def test_without_a_password_nothing_is_asked(joined, kept):  # noqa: F811 - a fixture
+def test_without_a_password_nothing_is_asked(joined, kept):
     kept.clear()
     lines.centres.pop(joined.profile).close()
     with pytest.raises(CentreError, match="password"):
         administering.list_people(joined)
 
 
-def test_a_unit_is_moved_by_the_centre(joined, company, reads):  # noqa: F811 - a fixture
+def test_a_unit_is_moved_by_the_centre(joined, company, reads):
     top, north, sales = (company.unit(name) for name in ("Công ty", "Miền Bắc", "Kinh doanh"))
     serving.run_round(joined)
     assert administering.move_unit(joined, sales, north, None)
@@ -87,7 +86,7 @@ def test_a_unit_is_moved_by_the_centre(joined, company, reads):  # noqa: F811 - 
     assert serving.status(joined)["problems"] == 0
 
 
-def test_a_profile_knows_its_administrator_and_the_roles(joined, reads):  # noqa: F811 - a fixture
+def test_a_profile_knows_its_administrator_and_the_roles(joined, reads):
     assert not serving.status(joined)["administers"]
     assert serving.run_round(joined)["administers"]
     organisation = reads.organisation()

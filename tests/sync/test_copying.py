@@ -8,6 +8,7 @@ import pytest
 
 from desktop.core.entities import iter_entities
 from desktop.store import derived
+from desktop.store.mirror import copying
 from desktop.store.mirror.row_plans import row_plan
 from desktop.store.mirror.wire_rows import stored_row, wire_row
 from desktop.store.search_index import stale_entities
@@ -65,6 +66,25 @@ def gains(company, reader) -> None:
         "SELECT gen_random_uuid(), %s, id FROM app.user_role",
         reader.me.user_id,
     )
+
+
+def test_a_first_copy_that_breaks_off_knows_how_many_rows_are_missing(desk, many):
+    made = desk(is_administrator=True)
+    made.engine._centre = Cut(made.centre, "account", 3_500)
+    with pytest.raises(OfflineError):
+        made.sync()
+    with made.store.reading() as connection:
+        missing = copying.missing(connection)
+        held = sum(
+            connection.execute(f'SELECT count(*) FROM "{one.key}" WHERE acl_id > 0').fetchone()[0]
+            for one in iter_entities()
+        )
+    total = made.centre.count_rows({})
+    assert missing == total - held > 0
+    made.engine._centre = made.centre
+    made.sync()
+    with made.store.reading() as connection:
+        assert copying.missing(connection) == 0
 
 
 def test_rows_that_a_role_gives_and_that_are_too_many_are_copied_apart(reader, company):

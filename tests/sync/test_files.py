@@ -84,10 +84,10 @@ def test_sending_goes_on_where_the_line_broke(person, network):
     an.sync()
     network.broken_after = 2
     assert exchange(an)["sentence"] == "cut"
-    assert network.put_chunks == [0, 1]
+    assert sorted(network.put_chunks) == [0, 1]
     network.broken_after = -1
     assert exchange(an)["sent"] == 1
-    assert network.put_chunks == [0, 1, 2, 3]
+    assert sorted(network.put_chunks) == [0, 1, 2, 3]
 
 
 def test_fetching_goes_on_where_the_line_broke(shared, network):
@@ -98,7 +98,7 @@ def test_fetching_goes_on_where_the_line_broke(shared, network):
     assert not binh.blobs.has(digest_of(CONTENT))
     network.broken_after = -1
     fetch(binh, attached)
-    assert network.got_chunks == [0, 1, 2, 3]
+    assert sorted(network.got_chunks) == [0, 1, 2, 3]
     assert binh.blobs.read(digest_of(CONTENT)) == CONTENT
     assert list((binh.folder / "cache" / "coming").iterdir()) == []
 
@@ -107,7 +107,8 @@ def test_a_chunk_that_came_broken_is_fetched_again(shared, network):
     _an, binh, attached = shared
     network.spoilt = 2
     fetch(binh, attached)
-    assert network.got_chunks == [0, 1, 2, 3, 0, 1]
+    assert set(network.got_chunks) == {0, 1, 2, 3}
+    assert len(network.got_chunks) == 6
     assert binh.blobs.read(digest_of(CONTENT)) == CONTENT
 
 

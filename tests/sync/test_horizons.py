@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 
 import pytest
 
-from desktop.core.clock import SystemClock, to_micros
+from desktop.core.clock import to_micros
 from desktop.core.entities import get_entity
 from desktop.core.errors import CancelledError
 from desktop.core.pages import Draft
@@ -18,26 +17,14 @@ from desktop.sync import older
 from desktop.sync.errors import OfflineError
 from desktop.sync.identity import start_anew
 from tests.sync.faults import checks
+from tests.sync.long_ago import ago, calls, with_calls
 
-YEAR = dt.timedelta(days=365)
 ACCOUNT = get_entity("account")
-
-
-def ago(years: float) -> dt.datetime:
-    return SystemClock().now() - years * YEAR
 
 
 @pytest.fixture
 def an(desk):
-    """Somebody whose customer was called last year, two years ago, and ten years ago."""
-    one = desk(is_administrator=True)
-    one.customer = one.make("account", name="Hoa Sen", is_shared=True)
-    one.calls = {
-        years: one.make("call", subject=f"{years}", account_id=one.customer, called_at=ago(years))
-        for years in (1, 2, 10)
-    }
-    one.sync()
-    return one
+    return with_calls(desk)
 
 
 @pytest.fixture
@@ -46,10 +33,6 @@ def binh(desk, an):
     one = desk(is_administrator=True)
     one.sync()
     return one
-
-
-def calls(desk) -> set[str]:
-    return {subject for (subject,) in desk.asked("SELECT subject FROM call")}
 
 
 def choose(desk, years: float | None) -> None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import uuid
 
-from tests.sync.test_horizons import an, calls  # noqa: F401 - a fixture
+import pytest
+
+from tests.sync.long_ago import calls, with_calls
 
 
-def test_many_rows_of_an_acl_that_is_gained_come_as_far_as_they_are_recent(an, desk, company):  # noqa: F811 - a fixture
+@pytest.fixture
+def an(desk):
+    return with_calls(desk)
+
+
+def test_many_rows_of_an_acl_that_is_gained_come_as_far_as_they_are_recent(an, desk, company):
     other = desk()
     other.sync()
     company.sql(

@@ -88,3 +88,24 @@ def test_taking_an_import_back_gives_records_their_old_values(an, binh):
     sync(an, binh)
     assert living(an) == living(binh) == ["Cũ"]
     all_is_well(an, binh)
+
+
+def test_taking_back_an_import_that_changed_very_many_records_is_not_too_large(an, binh):
+    long = "Ghi chú dài của khách. " * 400
+    with an.store.work(an.me, "account.create") as work:
+        rows = [{"name": f"K{n:04}", "description": long} for n in range(400)]
+        ids = work.bulk_insert("account", rows)
+    sync(an, binh)
+    run_id = imported(an, "Mới")
+    (group,) = an.asked("SELECT undo_group FROM import_run")[0]
+    with an.store.work(an.me, "import.run", group=group) as work:
+        work.bulk_update("account", ids, {"description": "Nhập đè"})
+    sync(an, binh)
+    take_back(an, run_id)
+    sync(an, binh)
+    sync(an, binh)
+    assert problems(an) == []
+    query = "SELECT count(*) FROM account WHERE description = 'Nhập đè'"
+    assert an.asked(query) == binh.asked(query) == [(0,)]
+    assert "Mới" not in living(binh)
+    all_is_well(an, binh)

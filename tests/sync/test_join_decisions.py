@@ -21,7 +21,7 @@ from desktop.store.engine import Role
 from desktop.store.profile import open_profile
 from desktop.sync.engine import Engine
 from desktop.sync.join_decisions import JoinDecisions, rows_of
-from desktop.sync.joining import join_centre
+from desktop.sync.joining import join_centre, leave_centre
 from desktop.sync.matching import compare
 from desktop.sync.numbers import provide_numbers
 from desktop.sync.transport import Address, PostgresCentre
@@ -162,6 +162,39 @@ def test_merged_by_field_takes_what_was_chosen_of_mine(new, an, theirs):
     query = "SELECT short_name, website FROM account WHERE id = ?"
     assert an.asked(query, theirs.bytes) == [("HS", "https://sen.vn")]
     assert new.asked("SELECT count(*) FROM sync_problem") == [(0,)]
+
+
+def test_a_program_that_ends_while_it_joins_loses_nothing_of_what_was_chosen(
+    new, an, theirs, monkeypatch
+):
+    new.make("account", name="Sen", phones=PHONE, short_name="HS")
+
+    def killed(_store):
+        raise SystemExit
+
+    decision = decide(new, Choice.MERGE, "short_name")
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.sync.joining.edit_chosen", killed)
+        with pytest.raises(SystemExit):
+            new.join(decision)
+    new.sync()
+    an.sync()
+    query = "SELECT short_name FROM account WHERE id = ?"
+    assert an.asked(query, theirs.bytes) == [("HS",)] == new.asked(query, theirs.bytes)
+    assert new.asked("SELECT key FROM sync_state WHERE key LIKE 'chosen:%'") == []
+
+
+def test_what_the_company_has_from_here_already_is_no_other_record(new, an):
+    commands = LocalCommands(new.store, new.store.owner())
+    made = commands.run("account.create", {"values": {"name": "Hoa Sen"}}).value
+    new.join()
+    leave_centre(new.store)
+    found = new.compare()
+    assert (found.count, found.codes, found.clashes, found.pairs) == (1, 1, 0, ())
+    new.make("account", name="Hoa sen")
+    assert new.compare().pairs == ()  # both are mine: I merge them myself
+    assert accounts(an) == [("Hoa Sen",)]
+    assert an.has("account", uuid.UUID(str(made)))
 
 
 def test_a_branch_puts_its_letters_before_the_codes_given_here(new, an, theirs):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.sync_lists import files_from_json, waiting_from_json
+from desktop.store.mirror.outbox import add_command
 from desktop.store.mirror.tables import set_state
 from desktop.sync import file_serving
 from desktop.sync.errors import CentreError, OfflineError
@@ -68,6 +69,17 @@ def test_a_deed_of_the_centre_is_listed_by_its_name(person, monkeypatch):
         an.sync()
     (merge,) = waiting_from_json(list_waiting(an.work))
     assert (merge.command, merge.id, merge.is_sent) == ("merge", gone, True)
+
+
+def test_a_unit_that_waits_to_be_moved_is_named(person):
+    an = person()
+    unit = an.make("org_unit", name="Tổ Hà Nội")
+    an.sync()
+    with an.store.work(an.me, "sync", captured=False) as work:
+        told = {"t": "org_unit", "id": str(unit), "parent": None, "expected": None}
+        add_command(work.connection, "move", told, 1)
+    (move,) = waiting_from_json(list_waiting(an.work))
+    assert (move.entity, move.id, move.command) == ("org_unit", unit, "move")
 
 
 def test_a_file_that_waits_is_listed_with_its_name_and_what_waits_for_it(person):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 import uuid
 
 import pytest
 
+from desktop.core.clock import SystemClock
 from desktop.core.errors import RuleBrokenError
 from desktop.services.commands import LocalCommands, load_commands
 from desktop.store import number_blocks as blocks
+from desktop.store.mirror.rights import actor_of
 from desktop.sync.numbers import AT_ONCE, provide_numbers
+from tests.sync.desk import Desk
 from tests.sync.faults import checks
 
 load_commands()
@@ -139,6 +143,79 @@ def test_whatever_people_do_no_code_is_given_twice(an, binh, seed):
     found = codes(an)
     assert None not in found
     assert len({*found}) == len(found)
+
+
+def test_a_copied_profile_gives_no_code_that_the_other_one_gives(an, tmp_path):
+    sync(an)
+    make(an, "Trước")
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    with an.store.reading() as connection:
+        connection.execute("VACUUM INTO ?", (str(folder / "main.sqlite"),))
+    clone = Desk(folder, an.address, joins=False)
+    try:
+        sync(an, clone)
+        for number in range(3):
+            make(an, f"A{number}")
+            make(clone, f"B{number}")
+        own = [one[0] for one in an.asked("SELECT code FROM account WHERE name LIKE 'A%'")]
+        own += [one[0] for one in clone.asked("SELECT code FROM account WHERE name LIKE 'B%'")]
+        assert len({*own}) == 6
+    finally:
+        clone.close()
+
+
+class Counting:
+    """A centre that counts how many numbers it lends, and may be of another year."""
+
+    def __init__(self, centre, **changed):
+        self.lent = 0
+        self.centre = centre
+        self.changed = changed
+
+    def lease_numbers(self, client_id, series, count):
+        self.lent += count
+        return self.centre.lease_numbers(client_id, series, count) | self.changed
+
+
+def test_a_clock_that_is_wrong_does_not_use_up_the_numbers_of_the_company(an, monkeypatch):
+    an.sync()
+    later = SystemClock().now() + dt.timedelta(days=400)
+    centre = Counting(an.centre)
+    with monkeypatch.context() as patched:
+        for minute in range(30):
+            now = later + dt.timedelta(minutes=minute)
+            patched.setattr(an.store.clock, "now", lambda now=now: now)
+            provide_numbers(an.store, an.me, centre)
+    kinds = len({one for (one,) in an.asked("SELECT series FROM number_block")})
+    assert kinds
+    assert centre.lent <= kinds * (AT_ONCE + 3)
+    provide_numbers(an.store, an.me, an.centre)  # the clock is right again
+    assert an.cell("account", make(an, "Hoa Sen"), "code") is not None
+
+
+def test_numbers_of_another_year_are_not_asked_for_in_each_round(an):
+    an.sync()
+    centre = Counting(an.centre, period="1999")
+    for _time in range(5):
+        provide_numbers(an.store, an.me, centre)
+    kinds = len({one for (one,) in an.asked("SELECT series FROM number_block")})
+    assert centre.lent == kinds * AT_ONCE
+
+
+def test_a_record_that_is_somebody_elses_by_now_keeps_no_other_from_its_code(an, desk):
+    one = desk()
+    for _time in range(2):
+        one.sync()
+    first = make(one, "Giao đi", is_shared=True)
+    one.change("account", first, owner_id=an.me.user_id)
+    for _time in range(3):
+        one.sync()
+    an.sync()
+    second = make(one, "Của tôi")
+    assert provide_numbers(one.store, actor_of(one.store), one.centre) == 1
+    assert one.cell("account", second, "code") is not None
+    assert one.cell("account", first, "code") is None
 
 
 @pytest.fixture

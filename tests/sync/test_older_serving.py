@@ -10,7 +10,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.errors import InputError, RetryError
 from desktop.sync import older_serving
 from desktop.sync.older_serving import _away
-from tests.sync.test_serving import ask, invitation, joined, kept, work  # noqa: F401 - fixtures
+from tests.sync.asking import ask
 
 YEAR = dt.timedelta(days=365)
 
@@ -20,7 +20,7 @@ def ago(years: float) -> dt.datetime:
 
 
 @pytest.fixture
-def old(joined, desk):  # noqa: F811 - a fixture
+def old(joined, desk):
     """A customer with calls of long ago, made by a colleague; the profile has done a round."""
     an = desk(is_administrator=True)
     an.customer = an.make("account", name="Hoa Sen", is_shared=True)
@@ -31,19 +31,19 @@ def old(joined, desk):  # noqa: F811 - a fixture
     return an
 
 
-def calls(work) -> set[str]:  # noqa: F811 - a fixture
+def calls(work) -> set[str]:
     with work.store.reading() as connection:
         return {subject for (subject,) in connection.execute("SELECT subject FROM call")}
 
 
-def since(work, record_id=None) -> dict[str, int]:  # noqa: F811 - a fixture
+def since(work, record_id=None) -> dict[str, int]:
     from desktop.store.held_history import held_since
 
     with work.store.reading() as connection:
         return held_since(connection, record_id)
 
 
-def test_all_that_happened_with_a_record_is_fetched(joined, old):  # noqa: F811 - a fixture
+def test_all_that_happened_with_a_record_is_fetched(joined, old):
     assert "call" in since(joined, old.customer)
     told = ask(joined, "sync.older", entity="account", record=str(old.customer))
     assert told == {"came": 3}
@@ -52,7 +52,17 @@ def test_all_that_happened_with_a_record_is_fetched(joined, old):  # noqa: F811 
     assert "call" in since(joined)
 
 
-def test_a_list_goes_back_a_year_each_time_until_nothing_is_older(joined, old):  # noqa: F811 - a fixture
+def test_of_a_record_that_was_made_since_the_copy_nothing_can_be_missing(joined, old):
+    made = old.make("account", name="Hôm nay", is_shared=True)
+    old.make("call", subject="trước đó", account_id=made, called_at=ago(5))
+    old.sync()
+    assert ask(joined, "sync.round")["state"] == "ok"
+    assert "trước đó" in calls(joined)
+    assert since(joined, made) == {}
+    assert "call" in since(joined, old.customer)
+
+
+def test_a_list_goes_back_a_year_each_time_until_nothing_is_older(joined, old):
     steps = []
     for _time in range(4):
         ask(joined, "sync.older", entity="call")
@@ -62,7 +72,7 @@ def test_a_list_goes_back_a_year_each_time_until_nothing_is_older(joined, old): 
     assert "note" in since(joined)
 
 
-def test_without_the_server_it_is_said_plainly(joined, old, monkeypatch):  # noqa: F811 - a fixture
+def test_without_the_server_it_is_said_plainly(joined, old, monkeypatch):
     ask(joined, "sync.pause", paused=True)
     with pytest.raises(RetryError) as paused:
         ask(joined, "sync.older", entity="call")
@@ -81,7 +91,7 @@ def lines_held():
     return serving._one_round
 
 
-def test_how_far_back_they_go_is_chosen(joined, old):  # noqa: F811 - a fixture
+def test_how_far_back_they_go_is_chosen(joined, old):
     assert ask(joined, "sync.kept_history") == {"months": 18}
     assert ask(joined, "sync.keep_history", months=36)["state"] == "ok"
     assert calls(joined) == {"2"}
@@ -95,7 +105,7 @@ def test_how_far_back_they_go_is_chosen(joined, old):  # noqa: F811 - a fixture
         ask(joined, "sync.keep_history", months=7)
 
 
-def test_a_profile_that_is_alone_holds_everything(work):  # noqa: F811 - a fixture
+def test_a_profile_that_is_alone_holds_everything(work):
     assert since(work) == {}
     assert ask(work, "sync.kept_history") == {"months": 0}
     assert ask(work, "sync.keep_history", months=6) == {"joined": False}

@@ -8,7 +8,6 @@ from desktop.core.paths import Profile
 from desktop.core.settings import Settings, save_settings
 from desktop.services.long_work import get_handler
 from desktop.sync import presence, serving
-from tests.sync.test_serving import invitation, joined, work  # noqa: F401 - fixtures
 
 assert presence
 
@@ -64,13 +63,13 @@ def test_who_may_not_see_a_record_hears_nothing_and_is_not_heard(desk, an, accou
     assert company.rows("SELECT count(*) FROM sync.presence") == [(1,)]
 
 
-def test_the_worker_says_that_asking_makes_no_sense_alone(work):  # noqa: F811 - the fixture
+def test_the_worker_says_that_asking_makes_no_sense_alone(work):
     told = get_handler("sync.presence")(work, entity="account", record="x", edits=False)
     assert told == {"asks": False, "names": []}
 
 
 def test_the_worker_asks_the_centre_unless_the_person_does_not_want_it(
-    joined,  # noqa: F811 - the fixture
+    joined,
     desk,
     company,
 ):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import closing
 
 import pytest
 
+from desktop.core.clock import SystemClock
 from desktop.core.errors import NotAllowedError
+from desktop.core.permissions import Level
 from desktop.store.mirror.rights import actor_of
+from desktop.store.reads import LocalReads
 from desktop.sync.errors import OfflineError
 from desktop.sync.joining import leave_centre
 
@@ -39,6 +43,26 @@ def test_what_is_only_shown_is_not_changed_here_either(reader):
         reader.delete("account", shown(reader))
     assert reader.cell("account", shown(reader), "name") == "Hoa Sen"
     assert reader.sync().sent == 0
+
+
+def card(desk, entity, record_id):
+    with closing(LocalReads(desk.store.path, SystemClock())) as reads:
+        return reads.card(entity, record_id)
+
+
+def test_a_card_tells_what_may_be_done_with_the_record(reader, an):
+    here, made = shown(reader), reader.make("account", name="Của tôi")
+    assert (card(reader, "account", here).level, card(an, "account", here).level) == (1, 4)
+    assert card(reader, "account", made).level == Level.SHARE
+    assert card(reader, "account", here).may_save
+
+
+def test_a_card_tells_that_no_role_lets_it_be_saved(desk):
+    one = desk(is_permitted=False)
+    made = one.make("account", name="Của tôi")
+    assert card(one, "account", made).may_save  # the centre was not asked yet
+    one.sync()
+    assert not card(one, "account", made).may_save
 
 
 def test_what_was_made_here_is_mine_before_and_after_the_centre_saw_it(reader):

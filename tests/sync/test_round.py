@@ -64,6 +64,33 @@ def test_an_own_edit_stays_visible_until_the_centre_shows_it(an):
     assert an.asked("SELECT status, count(*) FROM outbox GROUP BY 1") == [("settled", 2)]
 
 
+def test_customers_are_told_when_a_colleagues_call_changes_when_they_were_contacted(an, binh):
+    """The column follows from the calls, so no row of the customer comes along."""
+    made = an.make("account", name="Hoa Sen")
+    an.sync()
+    binh.sync()
+    an.make("call", subject="Hỏi thăm", account_id=made, status="held", called_at=an.clock.now())
+    an.sync()
+    told = []
+    binh.store.listen(told.append)
+    binh.sync()
+    assert binh.cell("account", made, "last_contact_at") is not None
+    assert any("account" in changes.ids for changes in told)
+
+
+def test_customers_are_told_when_a_colleagues_entry_changes_their_points(an, binh):
+    made = an.make("account", name="Hoa Sen")
+    an.sync()
+    binh.sync()
+    an.make("point_entry", account_id=made, points=5, reason="Mua hàng")
+    an.sync()
+    told = []
+    binh.store.listen(told.append)
+    binh.sync()
+    assert binh.cell("account", made, "points_left") == 5
+    assert any("account" in changes.ids for changes in told)
+
+
 def test_what_goes_into_the_bin_goes_there_for_all(an, binh):
     made = an.make("account", name="Hoa Sen")
     an.sync()

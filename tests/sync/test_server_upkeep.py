@@ -14,7 +14,6 @@ from desktop.services.long_work import get_handler
 from desktop.sync import lines, server_upkeep
 from desktop.sync.errors import CentreError
 from tests.server.company import Company
-from tests.sync.test_serving import invitation, joined, kept, work  # noqa: F401 - fixtures
 
 
 def read(told) -> ServerState:
@@ -23,7 +22,7 @@ def read(told) -> ServerState:
     return state
 
 
-def test_an_administrator_sees_the_server_and_asks_for_a_copy(joined, company):  # noqa: F811 - a fixture
+def test_an_administrator_sees_the_server_and_asks_for_a_copy(joined, company):
     found = read(server_upkeep.read_state(joined))
     assert [alarm for alarm, _sentence in alarms(found)] == [Alarm.NO_AGENT, Alarm.NO_COPY]
     assert (found.database, found.backup_at, found.keep) == (company.name, "12:30", 14)
@@ -33,7 +32,7 @@ def test_an_administrator_sees_the_server_and_asks_for_a_copy(joined, company): 
     assert (stopped.running, stopped.tasks[0].state) == (None, "cancelled")
 
 
-def test_the_service_and_the_window_understand_each_other(joined, company: Company):  # noqa: F811 - a fixture
+def test_the_service_and_the_window_understand_each_other(joined, company: Company):
     agent = Agent(uuid.uuid4(), "may-chu", "0.1.0", "/sao-luu")
     assert tasks.beat(company.admin, agent)
     server_upkeep.ask(joined, "backup")
@@ -51,19 +50,19 @@ def test_the_service_and_the_window_understand_each_other(joined, company: Compa
     assert not read(server_upkeep.read_state(joined)).has_agent
 
 
-def test_the_schedule_is_chosen(joined):  # noqa: F811 - a fixture
+def test_the_schedule_is_chosen(joined):
     found = read(server_upkeep.choose(joined, "23:05", 7, "  /mnt/disc "))
     assert (found.backup_at, found.keep, found.second_folder) == ("23:05", 7, "/mnt/disc")
 
 
-def test_who_does_not_administer_the_server_is_told_nothing_and_may_nothing(joined, company):  # noqa: F811 - a fixture
+def test_who_does_not_administer_the_server_is_told_nothing_and_may_nothing(joined, company):
     company.sql("UPDATE app.user_role SET rights = '[]'")
     assert server_upkeep.read_state(joined) is None
     with pytest.raises(CentreError, match="right"):
         server_upkeep.ask(joined, "backup")
 
 
-def test_without_a_password_nothing_is_asked(joined, kept):  # noqa: F811 - a fixture
+def test_without_a_password_nothing_is_asked(joined, kept):
     kept.clear()
     lines.centres.pop(joined.profile).close()
     with pytest.raises(CentreError, match="password"):

@@ -10,68 +10,17 @@ from pathlib import Path
 import pytest
 from psycopg import sql
 
-from desktop.core.clock import SystemClock
 from desktop.core.errors import InputError, RetryError, RuleBrokenError
 from desktop.core.paths import Profile
 from desktop.core.protection import SafeError
 from desktop.core.sync_status import SyncState, status_from_json
 from desktop.services.demo.mark import DemoMark, write_demo_mark
-from desktop.services.long_work import LongWork, get_handler
 from desktop.store import safe
 from desktop.store.backup_shelf import read_shelf
-from desktop.store.engine import Role
-from desktop.store.profile import open_profile
-from desktop.sync import entering, lines, serving  # noqa: F401 - the requests of one of them
+from desktop.sync import lines, serving
 from desktop.sync.errors import CentreError
 from tests.server.company import PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def kept(monkeypatch) -> dict[str, bytes]:
-    """A keyring in memory: this machine may have none."""
-    entries: dict[str, bytes] = {}
-    monkeypatch.setattr(safe, "keep", entries.__setitem__)
-    monkeypatch.setattr(safe, "find", entries.get)
-    monkeypatch.setattr(safe, "forget", lambda entry: entries.pop(entry, None))
-    return entries
-
-
-@pytest.fixture
-def work(tmp_path):
-    store = open_profile(tmp_path, SystemClock(), Role.WORKER, owner_name="An")
-
-    def reads():
-        raise AssertionError("not asked")
-
-    yield LongWork(store, store.owner(), reads, tmp_path, lambda *_args: None)
-    for centre in lines.centres.values():
-        centre.close()
-    lines.centres.clear()
-    store.close()
-
-
-@pytest.fixture
-def invitation(company):
-    known = company.cluster.address(company.name)
-    ca = known.get("sslrootcert")
-    return {
-        "lienhe": 1,
-        "host": known["host"],
-        "port": int(known["port"]),
-        "database": company.name,
-        "user": company.login(is_administrator=True),
-        "ca": Path(ca).read_text("ascii") if ca else None,
-    }
-
-
-def ask(work, request: str, **arguments):
-    return get_handler(request)(work, **arguments)
-
-
-@pytest.fixture
-def joined(work, invitation):
-    ask(work, "sync.join", invitation=invitation, login=invitation["user"], password=PASSWORD)
-    return work
+from tests.sync.asking import ask
 
 
 def test_a_profile_alone_says_that_it_is_alone(work):

@@ -153,3 +153,44 @@ def test_whoever_was_given_everything_shares_on(an, binh, desk, account):
 def test_users_and_shares_are_not_shared(an, binh):
     with pytest.raises(InputError):
         share(an, an.me.user_id, who=binh, level="view", entity="app_user")
+
+
+@pytest.fixture
+def lent(an, binh):
+    """A contact that An lets Bình edit, seen by Bình."""
+    made = an.make("contact", full_name="Chị Lan")
+    an.sync()
+    share(an, made, who=binh, level="edit", entity="contact")
+    an.sync()
+    binh.sync()
+    binh.me = actor_of(binh.store)
+    return made
+
+
+def test_a_colleagues_contact_is_not_linked_to_ones_own_customer(binh, lent):
+    own = binh.make("account", party_type="company", name="Của Bình")
+    for _time in ("before the centre saw it", "after"):
+        with pytest.raises(NotAllowedError, match=r"Chị Lan.*Của Bình"):
+            binh.change("contact", lent, account_id=own)
+        binh.sync()
+    assert binh.cell("contact", lent, "account_id") is None
+
+
+def test_it_is_linked_where_nobody_gains_by_it(an, binh, account, lent):
+    share(an, account, who=binh, level="view")
+    an.sync()
+    binh.sync()
+    binh.change("contact", lent, account_id=account)
+    assert binh.sync().problems == 0
+    assert binh.cell("contact", lent, "account_id") == account.bytes
+
+
+def test_a_lower_level_is_told_though_no_row_comes(binh):
+    made = binh.make("account", party_type="company", name="Của Bình")
+    binh.sync()
+    with binh.store.work(binh.me, "sync", captured=False) as work:
+        connection = work.writing.connection
+        ((acl,),) = connection.execute("SELECT acl_id FROM account WHERE id = ?", (made.bytes,))
+        touched = {}
+        applying.take_levels(connection, [(acl, 1)], touched)
+    assert touched == {"account": set()}

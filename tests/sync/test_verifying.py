@@ -72,3 +72,15 @@ def test_it_is_compared_once_a_day(an, made, monkeypatch):
     monkeypatch.setattr(an.store.clock, "now", lambda: later)
     an.sync()
     assert an.has("account", made[0])
+
+
+def test_a_clock_that_was_ahead_for_an_hour_keeps_no_comparison_off_for_years(
+    an, made, monkeypatch
+):
+    ahead = SystemClock().now() + dt.timedelta(days=3650)
+    with monkeypatch.context() as patched:
+        patched.setattr(an.store.clock, "now", lambda: ahead)
+        an.sync()
+    damage(an, "DELETE FROM account WHERE id = ?", made[0].bytes)
+    an.sync()
+    assert an.has("account", made[0])

@@ -30,6 +30,9 @@ def lost(desk, company):
     drafts.close()
     Blobs(one.folder).put(CANARY.encode())
     back_up(one.store.path, one.folder / "backups", SystemClock())
+    for left in ("damaged/20261121", "imports", "unencrypted/backups", "encrypting", "incoming"):
+        (one.folder / left).mkdir(parents=True)
+        (one.folder / left / "main.sqlite").write_text(CANARY, "utf-8")
     company.sql("UPDATE sync.client SET state = 'wipe'")
     return one
 

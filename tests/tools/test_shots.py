@@ -32,6 +32,17 @@ def test_a_take_is_found_by_its_name(take):
     assert find_take(take.name) is take
 
 
+def test_a_take_of_any_look_is_found_by_its_name():
+    take = find_take("en-contrast-1366x768@2")
+    assert (take.language, take.theme, take.size, take.scale) == ("en", "contrast", (1366, 768), 2)
+    assert find_take("vi-dark-1024x640").scale == 1
+
+
+def test_a_take_that_is_no_look_is_refused():
+    with pytest.raises(LookupError, match="vi-pink-1366x768"):
+        find_take("vi-pink-1366x768")
+
+
 class Stage:
     """A studio that only counts how often it was cleared."""
 

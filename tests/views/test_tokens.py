@@ -34,3 +34,18 @@ def test_what_is_told_below_does_not_dazzle_in_the_dark():
     dark = THEMES["dark"]
     assert contrast(dark.snackbar, "#000000") < contrast(dark.muted, "#000000") / 2
     assert contrast(dark.snackbar, dark.window) > 1.5  # yet it lies above the page
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("badge", ["red", "orange", "yellow", "green", "blue", "purple"])
+def test_a_coloured_mark_is_seen_in_a_chosen_row(theme, badge):
+    ground, row = getattr(THEMES[theme], badge), THEMES[theme].accent_soft
+    channels = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (ground, row)]
+    assert max(abs(a - b) for a, b in zip(*channels, strict=True)) >= 12
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_typed_what_is_proposed_and_what_is_switched_off_differ(theme):
+    colours = THEMES[theme]
+    assert contrast(colours.text, colours.muted) > 1.5
+    assert contrast(colours.muted, colours.disabled) > 1.5

@@ -1,4 +1,7 @@
-"""Takes all pictures: `python -m tools.shots`, or some: `python -m tools.shots list card`."""
+"""Takes all pictures: `python -m tools.shots`, or some: `python -m tools.shots list card`.
+
+A take of any other look is named by it: `python -m tools.shots --take vi-contrast-1366x768@2`.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +29,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.shots", description=__doc__)
     parser.add_argument("scenes", nargs="*", help="parts of the names of scenes; none: all")
     names = [take.name for take in TAKES]
-    parser.add_argument("--take", metavar="NAME", action="append", help=f"only: {', '.join(names)}")
+    told = f"only: {', '.join(names)}, or any LANGUAGE-THEME-WIDTHxHEIGHT@SCALE"
+    parser.add_argument("--take", metavar="NAME", action="append", help=told)
     parser.add_argument("--readme", action="store_true", help="the picture of the README anew")
     parser.add_argument("--profile", type=Path, help=argparse.SUPPRESS)  # of a child
     asked = parser.parse_args()
     if asked.profile:
         sys.exit(play_here(find_take(asked.take[0]), asked.profile, asked.scenes))
     started = time.monotonic()
-    make_company(COMPANY)
     wanted = [README.name] if asked.readme else asked.take or names
-    failed = play_all([find_take(name) for name in wanted], asked.scenes)
+    takes = [find_take(name) for name in wanted]
+    make_company(COMPANY)
+    failed = play_all(takes, asked.scenes)
     if asked.readme and not failed:
         keep_small(PICTURES / README.name / "list-right.png", ROOT / README_PICTURE)
     print(f"{PICTURES.relative_to(ROOT)}: {time.monotonic() - started:.0f} s")

@@ -53,7 +53,8 @@ def _set_up_screen(take: Take, folder: Path) -> None:
     """Give Qt a screen without a window system, large enough, before there is an application."""
     from PySide6.QtCore import qInstallMessageHandler
 
-    size = {"width": SCREEN[0] * take.scale, "height": SCREEN[1] * take.scale}
+    wide, high = (max(pair) for pair in zip(SCREEN, take.size, strict=True))
+    size = {"width": wide * take.scale, "height": high * take.scale}
     screen = {"name": "camera", "x": 0, "y": 0, **size, "logicalDpi": 96, "dpr": 1}
     path = folder / "screen.json"
     path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")

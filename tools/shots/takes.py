@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
+
+from desktop.core.i18n import LANGUAGES
+from desktop.views.tokens import THEMES
 
 EVERYTHING: Final[tuple[str, ...]] = ()
 LARGE: Final = (1440, 900)
 LEAST: Final = (1024, 640)
+FULL: Final = (1920, 1080)
+_ANY_LOOK: Final = re.compile(
+    rf"({'|'.join(LANGUAGES)})-({'|'.join(THEMES)})-(\d+)x(\d+)(?:@(\d))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ _SOME: Final = (
 TAKES: Final = (
     Take("vi-light"),
     Take("vi-dark", theme="dark"),
+    Take("vi-contrast", theme="contrast", scenes=_SOME),
+    Take("vi-full", size=FULL, scenes=_SOME),
     Take("vi-small", size=LEAST, scenes=_SOME),
     Take("vi-200", size=LEAST, scale=2, scenes=("home", "list-right", "card-company", "settings")),
     Take("en-light", language="en", scenes=_SOME),
@@ -58,5 +68,12 @@ README: Final = Take("readme", size=(1520, 740), scenes=("list-right",))
 
 
 def find_take(name: str) -> Take:
-    """Return the take of that name."""
-    return next(take for take in (*TAKES, README) if take.name == name)
+    """Return the take of that name, or one that looks as its name says; raise LookupError."""
+    for take in (*TAKES, README):
+        if take.name == name:
+            return take
+    look = _ANY_LOOK.fullmatch(name)
+    if look is None:
+        raise LookupError(f"There is no take {name}.")
+    language, theme, width, height, scale = look.groups()
+    return Take(name, language, theme, (int(width), int(height)), int(scale or 1))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.server.connections import Connection, connect
-from desktop.server.copies import Copy
+from desktop.server.copies import oldest_in
 from desktop.server.files.bodies import DATABASE, read_body
 from desktop.server.files.preparing import connect_files, has_files, prepare_files
 from desktop.server.files.sweeping import named_files
@@ -60,28 +60,25 @@ def back_up_files(address: dict[str, Any], folder: Path, oldest: float) -> int:
     return copied
 
 
-def back_up_beside(
-    address: dict[str, Any], copies: Sequence[Copy], folder: Path, second: Path | None
-) -> None:
+def back_up_beside(address: dict[str, Any], folder: Path, second: Path | None) -> None:
     """Copy the files into the folder of the copies of the centre, and into a second one.
 
     Args:
         address: of the centre.
-        copies: those of it in `folder`, the newest first.
-        folder: where they are.
-        second: another folder that has the newest of them, too.
+        folder: where the copies of it are.
+        second: another folder that has copies, older ones perhaps or of other companies, too.
 
     Raises:
         ServerError: a file could not be read whole, or a folder cannot be written; what can be
             copied to either is.
     """
-    oldest = copies[-1].made_at.timestamp() if copies else 0.0
     failed: ServerError | None = None
     for place in (folder, second):
         if place is None:
             continue
         try:
-            back_up_files(address, place, oldest)
+            oldest = oldest_in(place)
+            back_up_files(address, place, oldest.timestamp() if oldest else 0.0)
         except ServerError as error:
             failed = failed or error
         except OSError as error:
@@ -161,8 +158,12 @@ def _bring_back(files: Connection, path: Path, digest: str) -> None:
 
 
 def _is_whole(path: Path, digest: str) -> bool:
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest() == digest
+    """Tell whether a file is what it was; one that cannot be read keeps no other back."""
+    try:
+        with path.open("rb") as source:
+            return hashlib.file_digest(source, "sha256").hexdigest() == digest
+    except OSError:
+        return False
 
 
 def _kept(place: Path) -> Iterator[Path]:

@@ -1,5 +1,6 @@
 -- One operation of a group: a row made, patched or deleted for good.
--- Each answers {"v": new version, "v0": version before, "c": [conflicting columns]} or refuses.
+-- Each answers {"v": new version, "v0": version before, "w0": who wrote it last before, "c": [conflicting
+-- columns]} or refuses.
 
 -- The level that I have on a row: on what all share, that on its whole module.
 CREATE OR REPLACE FUNCTION sync.level_on(me uuid, x sync.tbl, acl int) RETURNS int
@@ -12,6 +13,19 @@ CREATE OR REPLACE FUNCTION sync.conflict_of(t text, id text, col text, base json
 RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
     SELECT jsonb_build_array(jsonb_build_object(
         't', t, 'id', id, 'col', col, 'base', base, 'theirs', theirs, 'mine', mine))
+$$;
+
+-- Who wrote a row last, and when.
+CREATE OR REPLACE FUNCTION sync.writer_of(here jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT jsonb_build_object('by', here -> 'updated_by', 'when', here -> 'updated_at')
+$$;
+
+-- Conflicts with who wrote the row last before mine. Nothing is added where that was I myself.
+CREATE OR REPLACE FUNCTION sync.with_writer(me uuid, c jsonb, writer jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN c = '[]' OR coalesce(writer ->> 'by', me::text) = me::text THEN c
+                ELSE (SELECT jsonb_agg(e || writer) FROM jsonb_array_elements(c) e) END
 $$;
 
 -- May I hang something on that record? It must be there for me; who shares it must have it all.
@@ -83,7 +97,7 @@ BEGIN
                 c := c || sync.conflict_of(x.name, row_id::text, name, 'null', sync.cell(here, name), pair -> 1);
             END IF;
         END LOOP;
-        RETURN jsonb_build_object('v', here -> 'ver', 'v0', here -> 'ver', 'c', c);
+        RETURN jsonb_build_object('v', here -> 'ver', 'v0', here -> 'ver', 'w0', sync.writer_of(here), 'c', c);
     END IF;
     IF x.company AND sync.module_level(me, x.module) < 2 THEN
         PERFORM sync.refuse('denied', x.name, row_id::text);
@@ -151,12 +165,12 @@ BEGIN
         c := c || sync.conflict_of(x.name, row_id::text, 'deleted_at', 'null', here -> 'deleted_at', 'null');
     END IF;
     IF sets = '{}' OR (is_strict AND c <> '[]') THEN
-        RETURN jsonb_build_object('v', ver0, 'v0', ver0, 'c', c);
+        RETURN jsonb_build_object('v', ver0, 'v0', ver0, 'w0', sync.writer_of(here), 'c', c);
     END IF;
     sets := sync.with_extra(sets, here -> 'extra');
     EXECUTE format('SELECT sync.%I($1, $2)', 'set_' || x.name) INTO ver1 USING row_id, sets;
     PERFORM sync.check_gain(me, x, row_id, sets, level);
-    RETURN jsonb_build_object('v', ver1, 'v0', ver0, 'c', c);
+    RETURN jsonb_build_object('v', ver1, 'v0', ver0, 'w0', sync.writer_of(here), 'c', c);
 END $$;
 
 CREATE OR REPLACE FUNCTION sync.op_delete(me uuid, x sync.tbl, row_id uuid, based_on jsonb, level int, known int)

@@ -97,7 +97,8 @@ BEGIN
     RETURN did;
 END $$;
 
--- Do the operations of a group; answer {"c": conflicts, "v": versions, "v0": versions before, by table:id}.
+-- Do the operations of a group; answer {"c": conflicts, "v": versions, "v0": versions before, by table:id, and
+-- by table:id:by who wrote the row before}.
 CREATE OR REPLACE FUNCTION sync.run_ops(me uuid, rev int, g jsonb, known jsonb, refused text[]) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -156,9 +157,9 @@ BEGIN
                                       coalesce(known -> key, v0 -> key)::int);
             END IF;
         END IF;
-        c := c || (did -> 'c');
         v := v || jsonb_build_object(o ->> 'id', did -> 'v');
-        v0 := jsonb_build_object(key, did -> 'v0') || v0;
+        v0 := jsonb_strip_nulls(jsonb_build_object(key, did -> 'v0', key || ':by', did -> 'w0')) || v0;
+        c := c || sync.with_writer(me, did -> 'c', coalesce(known -> (key || ':by'), v0 -> (key || ':by')));
     END LOOP;
     IF is_strict AND c <> '[]' THEN
         PERFORM sync.refuse('strict', NULL, NULL, NULL, c);

@@ -23,11 +23,20 @@ DECLARE
     oldest timestamptz := now() - interval '90 days';
 BEGIN
     RETURN jsonb_build_object(
-        'conflicts', (SELECT coalesce(jsonb_agg(jsonb_build_object('mid', c.mid, 't', c.tbl, 'id', c.row_id,
-                'col', c.col, 'base', c.base, 'theirs', c.theirs, 'mine', c.mine, 'at', sync.moment_text(c.at))
-                ORDER BY c.at DESC), '[]')
-            FROM (SELECT * FROM sync.conflict k WHERE k.user_id = me AND k.settled_at IS NULL AND k.at > oldest
-                  ORDER BY k.at DESC LIMIT 200) c
+        'conflicts', (
+            WITH mine AS (
+                SELECT * FROM sync.conflict k WHERE k.user_id = me AND k.settled_at IS NULL AND k.at > oldest
+                ORDER BY k.at DESC LIMIT 200),
+            writers AS (  -- as the answers told them
+                SELECT DISTINCT ON (m.mid, e ->> 't', e ->> 'id', e ->> 'col')
+                       m.mid, e ->> 't' AS t, e ->> 'id' AS id, e ->> 'col' AS col, e -> 'by' AS by, e -> 'when' AS at
+                FROM sync.mutation m, jsonb_array_elements(m.result -> 'c') e
+                WHERE m.mid IN (SELECT k.mid FROM mine k) AND e ? 'by')
+            SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', w.by, 'when', w.at))
+                || jsonb_build_object('mid', c.mid, 't', c.tbl, 'id', c.row_id, 'col', c.col, 'base', c.base,
+                    'theirs', c.theirs, 'mine', c.mine, 'at', sync.moment_text(c.at)) ORDER BY c.at DESC), '[]')
+            FROM mine c
+            LEFT JOIN writers w ON (w.mid, w.t, w.id, w.col) = (c.mid, c.tbl, c.row_id::text, c.col)
             WHERE sync.may_see(me, c.tbl, c.row_id)),
         'refused', (SELECT coalesce(jsonb_agg(jsonb_build_object('mid', r.mid, 'why', r.why - 'message',
                 'ops', r.payload -> 'ops', 'at', sync.moment_text(r.at)) ORDER BY r.at DESC), '[]')

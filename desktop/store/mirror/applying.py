@@ -30,6 +30,7 @@ from desktop.store.mirror.overlay import (
 )
 from desktop.store.mirror.tables import get_state, set_state
 from desktop.store.mirror.wire_rows import WireRow, stored_cells
+from desktop.store.mirror.writers import note_writer
 
 CURSOR: Final = "cursor"
 RIGHTS: Final = "rights_hash"
@@ -68,8 +69,7 @@ def apply_pull(connection: Connection, pulled: Pulled) -> dict[str, set[bytes]] 
         _remove(connection, table, gone.bytes, again, touched)
     for acl in pulled.lost:
         _purge(connection, acl, again, touched)
-    for acl, level in pulled.acls:
-        connection.execute("INSERT OR REPLACE INTO my_acl VALUES(?, ?)", (acl, level))
+    take_levels(connection, pulled.acls, touched)
     put_rows(connection, pulled.rows, again, touched)
     copying.gain(connection, pulled.load)
     set_state(connection, CURSOR, json.dumps(pulled.cursor))
@@ -79,6 +79,19 @@ def apply_pull(connection: Connection, pulled: Pulled) -> dict[str, set[bytes]] 
     for table, row_id in again:
         touched[table].add(row_id)
     return touched
+
+
+def take_levels(
+    connection: Connection, acls: Sequence[tuple[int, int]], touched: dict[str, set[bytes]]
+) -> None:
+    """Note what I may do; rows of which that is another now look different, though none came."""
+    known = dict(connection.execute("SELECT acl_id, level FROM my_acl").fetchall()) if acls else {}
+    other = [acl for acl, level in acls if known.get(acl, level) != level]
+    connection.executemany("INSERT OR REPLACE INTO my_acl VALUES(?, ?)", acls)
+    for entity in iter_entities() if other else ():
+        among = f'SELECT 1 FROM "{entity.key}" WHERE acl_id IN (SELECT value FROM json_each(?))'
+        if connection.execute(f"{among} LIMIT 1", (json.dumps(other),)).fetchone() is not None:
+            touched.setdefault(entity.key, set())
 
 
 def sweep(
@@ -192,7 +205,7 @@ def _note_problems(connection: Connection, answer: Mapping[str, Any], at: int) -
         values = [json.dumps(c.get(side)) for side in ("base", "theirs", "mine")]
         row_id = uuid.UUID(c["id"]).bytes
         row = (mid, "conflict", c["t"], row_id, c["col"], *values, why and why["code"], at)
-        connection.execute(insert, row)
+        note_writer(connection, int(connection.execute(insert, row).lastrowid or 0), c)
     if why:
         keep_edits(connection, mid)
     if why and not answer["c"]:
@@ -224,11 +237,11 @@ def _remove(
     touched: dict[str, set[bytes]],
 ) -> None:
     touched[table].add(row_id)
+    note_gone(connection, table, row_id)
     if has_shadow(connection, (table, row_id)):
         put_shadow(connection, (table, row_id), None)
         again.add((table, row_id))
     else:
-        note_gone(connection, table, row_id)
         forget_row(connection, table, row_id)
         delete_row(connection, get_entity(table), row_id)
 

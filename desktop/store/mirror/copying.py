@@ -14,6 +14,7 @@ from typing import Final
 from desktop.core.entities import iter_entities
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
+from desktop.store.held_history import COPIED_AT
 from desktop.store.mirror import horizons
 from desktop.store.mirror.tables import get_state, set_state
 
@@ -31,6 +32,8 @@ class Copying:
     done: list[str] = field(default_factory=list)  # tables
     after: str | None = None  # id of the last row of the table under way
     swept: list[str] = field(default_factory=list)  # tables in which more may be than there
+    total: int = 0  # rows of a copy of everything, as they were counted when it began
+    came: int = 0  # of them
     since: dict[str, int | None] | None = (
         None  # horizons that it goes back to; None: those that are
     )
@@ -47,10 +50,11 @@ def note(connection: Connection, copy: Copying | None) -> None:
     set_state(connection, COPYING, None if copy is None else json.dumps(asdict(copy)))
 
 
-def begin_all(connection: Connection, cursor: Mapping[str, Json]) -> Copying:
+def begin_all(connection: Connection, cursor: Mapping[str, Json], total: int, at: int) -> Copying:
     """Begin to copy everything; what was to be copied of it before is part of that."""
+    set_state(connection, COPIED_AT, str(at))
     filled = [entity.key for entity in iter_entities() if _holds(connection, entity.key)]
-    copy = Copying(cursor=cursor, swept=filled)
+    copy = Copying(cursor=cursor, swept=filled, total=total)
     set_state(connection, GAINED, None)
     horizons.forget_whole(connection)
     note(connection, copy)
@@ -112,6 +116,12 @@ def begin_wider(connection: Connection, tables: Sequence[str]) -> Copying:
     copy = Copying(only=list(tables))
     note(connection, copy)
     return copy
+
+
+def missing(connection: Connection) -> int:
+    """Return how many rows of a copy of everything have yet to come, about; 0: unknown, or none."""
+    copy = under_way(connection)
+    return 0 if copy is None or copy.cursor is None else max(copy.total - copy.came, 0)
 
 
 def is_waiting(connection: Connection) -> bool:

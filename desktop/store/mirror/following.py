@@ -12,6 +12,7 @@ from desktop.core.clock import to_micros
 from desktop.core.filters import Json
 from desktop.store.engine import Connection
 from desktop.store.mirror.kept import keep_operations
+from desktop.store.mirror.writers import note_writer
 
 SHIPPED: Final = 5  # the version of ids that follow from a name: services.seeding
 AT_ONCE: Final = 500
@@ -96,8 +97,9 @@ def _known(connection: Connection) -> dict[tuple[str, str, str, str], int]:
 def _add(connection: Connection, one: Mapping[str, Any], at: int) -> int:
     values = [json.dumps(one.get(side)) for side in ("base", "theirs", "mine")]
     row = (one["mid"], "conflict", one["t"], uuid.UUID(one["id"]).bytes, one["col"], *values)
-    cursor = connection.execute(_INSERT, (*row, None, _moment(one, at)))
-    return int(cursor.lastrowid or 0)
+    n = int(connection.execute(_INSERT, (*row, None, _moment(one, at))).lastrowid or 0)
+    note_writer(connection, n, one)
+    return n
 
 
 def _add_refusal(connection: Connection, one: Mapping[str, Any], at: int) -> int:

@@ -19,6 +19,7 @@ from desktop.store.engine import Connection
 from desktop.store.faults import told
 from desktop.store.maintenance import merge_search
 from desktop.store.mirror.tables import get_state, set_state
+from desktop.store.mirror.writers import forget_writers
 from desktop.store.work import Store
 
 FORGET: Final = "forget"  # set while bytes of rows that went may be left in the files
@@ -36,6 +37,7 @@ def forget_row(connection: Connection, table: str, row_id: bytes) -> None:
         connection.execute("DELETE FROM change WHERE tbl = ? AND row_id = ?", key)
     sides = "UPDATE sync_problem SET base = NULL, theirs = NULL WHERE tbl = ? AND row_id = ?"
     connection.execute(sides, key)
+    forget_writers(connection, table, row_id)
 
 
 def forget(store: Store, now: int) -> bool:

@@ -38,13 +38,15 @@ def has_gone(connection: Connection) -> bool:
 
 
 def gone_files(connection: Connection) -> set[str]:
-    """Return the files of records that went and that no other record names; forget the rest."""
+    """Return the files of records that went and that no other record names.
+
+    Those that another names are forgotten; those that wait to be sent are looked at again later.
+    """
     noted = {one for (one,) in connection.execute("SELECT hash FROM file_gone").fetchall()}
-    kept = waiting_files(connection) if noted else set()
-    gone = noted - kept
-    gone -= names_of(connection, gone, shown=False).keys()
-    connection.executemany("DELETE FROM file_gone WHERE hash = ?", [(h,) for h in noted - gone])
-    return gone
+    done = noted - waiting_files(connection) if noted else set()
+    named = names_of(connection, done, shown=False).keys() if done else set()
+    connection.executemany("DELETE FROM file_gone WHERE hash = ?", [(h,) for h in named])
+    return done - named
 
 
 def forget_file(connection: Connection, digest: str) -> None:

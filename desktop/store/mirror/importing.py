@@ -47,9 +47,7 @@ def queue_undo(connection: Connection, group: int, entity: str, at: int) -> int 
     taken = _Taken()
     _find_made(connection, group, taken)
     _find_changed(connection, group, taken)
-    for number, args in enumerate(_commands(taken)):
-        if number == 0 and taken.ops:
-            args["ops"] = taken.ops
+    for args in _commands(taken):
         outbox.add_command(connection, COMMAND, args, at)
     return sum(table == entity for table, _row in taken.left)
 
@@ -94,20 +92,38 @@ def _find_changed(connection: Connection, group: int, taken: _Taken) -> None:
 
 
 def _commands(taken: _Taken) -> Iterator[dict[str, Any]]:
-    """Yield arguments of commands; what hangs on others comes before them."""
+    """Yield arguments of commands; what hangs on others comes before them.
+
+    Old values come first, in commands of their own: what they name is not in the bin yet.
+    """
+    for ops in _portions(taken.ops):
+        yield {"made": [], "ops": ops}
     rows = [
         (table, row)
         for table in sorted(taken.made, key=_hangs, reverse=True)
         for row in taken.made[table]
     ]
-    if not rows and taken.ops:
-        yield {"made": []}
     for first in range(0, len(rows), ROWS):
         some = rows[first : first + ROWS]
         made: dict[str, list[Row]] = defaultdict(list)
         for table, row in some:
             made[table].append(row)
         yield {"made": [{"t": table, "rows": found} for table, found in made.items()]}
+
+
+def _portions(ops: list[Json]) -> Iterator[list[Json]]:
+    """Yield operations so many at a time as ordinary edits travel."""
+    some: list[Json] = []
+    octets = 0
+    for one in ops:
+        size = len(json.dumps(one))  # as it stands in the command: other signs than ASCII escaped
+        if some and (len(some) == outbox.OPERATIONS or octets + size > outbox.BYTES):
+            yield some
+            some, octets = [], 0
+        some.append(one)
+        octets += size
+    if some:
+        yield some
 
 
 def _hangs(table: str) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 from desktop.store.engine import Connection
 from desktop.store.mirror.kept import keep_edits
 from desktop.store.mirror.outbox import Key, Part, size_of
+from desktop.store.mirror.wire_rows import is_synced
 
 TOO_LARGE: Final = "too_large"
 BAD_REQUEST: Final = "bad_request"
@@ -38,4 +39,4 @@ def park(connection: Connection, part: Part, code: str, at: int) -> set[Key]:
         "VALUES(?, 'refused', ?, ?, ?, ?)",
         (part.mid, table, row_id, code, at),
     )
-    return {(t, i) for t, i in found}
+    return {(t, i) for t, i in found if is_synced(t)}

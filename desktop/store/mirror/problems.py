@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from desktop.core.entities import UnknownEntityError, get_entity
+from desktop.core.entities import Entity, UnknownEntityError, get_entity
+from desktop.core.errors import RecordGoneError, RuleBrokenError
 from desktop.core.extra_values import to_extra
 from desktop.core.filters import Json
+from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
 from desktop.core.kinds.base import Merge
 from desktop.core.merge import join_texts, merge_value
@@ -19,6 +22,7 @@ from desktop.store.engine import Connection
 from desktop.store.mirror.following import note_settled
 from desktop.store.mirror.kept import form_value, kept_edits
 from desktop.store.mirror.wire_rows import OWN, wire_columns
+from desktop.store.mirror.writers import writer_of
 from desktop.store.shapes import shape_of
 from desktop.store.work import Store
 
@@ -58,8 +62,8 @@ def open_problems(connection: Connection) -> list[dict[str, Json]]:
 
 
 def problem(connection: Connection, n: int) -> Problem | None:
-    """Return one of them."""
-    query = f"SELECT {_COLUMNS} FROM sync_problem WHERE n = ?"
+    """Return one of them; None: it was solved, in another window perhaps."""
+    query = f"SELECT {_COLUMNS} FROM sync_problem WHERE n = ? AND solved_at IS NULL"
     found = connection.execute(query, (n,)).fetchone()
     return None if found is None else _problem(found)
 
@@ -79,18 +83,21 @@ def close_of(connection: Connection, mid: str, at: int) -> None:
 
 
 def take_mine(store: Store, actor: Actor, found: Problem) -> None:
-    """Edit the record again, so that my value goes to the centre over theirs."""
-    if found.row_id is None or not found.column:
+    """Edit the record again, so that my value goes to the centre over theirs; settle the problem.
+
+    Raises:
+        RecordGoneError, RuleBrokenError: record or field are not there; it stays open.
+    """
+    if not found.column:
         return
-    entity = get_entity(found.table)
+    entity = _entity_with(found)
     values: dict[str, Any]
     if found.column.startswith(OWN):
         values = {"extra": {found.column.removeprefix(OWN): found.mine}}
     else:
         stored = from_wire(wire_columns(entity)[found.column], found.mine)
         values = {found.column: shape_of(entity).value(found.column, stored)}
-    with store.work(actor, f"{found.table}.change") as work:
-        work.bulk_update(found.table, [found.row_id], values)
+    _settle_with(store, actor, found, values)
 
 
 def _problem(row: tuple[Any, ...]) -> Problem:
@@ -102,17 +109,41 @@ def _problem(row: tuple[Any, ...]) -> Problem:
 
 
 def take_value(store: Store, actor: Actor, found: Problem, value: Json) -> None:
-    """Edit the record again, so that a value that was merged by hand goes to the centre."""
-    if found.row_id is None:
-        return
-    field = get_entity(found.table).field(found.column.removeprefix(OWN))
+    """Edit the record again, so that a value that was merged by hand goes to the centre.
+
+    Raises:
+        RecordGoneError, RuleBrokenError: record or field are not there; it stays open.
+    """
+    field = _entity_with(found).field(found.column.removeprefix(OWN))
     kind = kind_of(field)
     cleaned = kind.from_json(kind.normalise(field, value))
     values: dict[str, Any] = {field.name: cleaned}
     if found.column.startswith(OWN):
         values = {"extra": {field.name: to_extra(field, cleaned)}}
+    _settle_with(store, actor, found, values)
+
+
+def _entity_with(found: Problem) -> Entity:
+    """Return the entity of a conflict; raise RuleBrokenError without it or its field."""
+    try:
+        entity = get_entity(found.table)
+    except UnknownEntityError:
+        entity = None
+    name = found.column.removeprefix(OWN)
+    if entity is None or (name not in entity.by_name and found.column not in wire_columns(entity)):
+        raise RuleBrokenError(_("There is no field called “{name}”.").format(name=name))
+    return entity
+
+
+def _settle_with(store: Store, actor: Actor, found: Problem, values: Mapping[str, Any]) -> None:
+    """Write values into the record and settle the problem, both or neither."""
     with store.work(actor, f"{found.table}.change") as work:
-        work.bulk_update(found.table, [found.row_id], values)
+        row = b"" if found.row_id is None else found.row_id.bytes
+        query = f'SELECT 1 FROM "{found.table}" WHERE id = ?'
+        if work.connection.execute(query, (row,)).fetchone() is None:
+            raise RecordGoneError(_("This record is not here any more."))
+        work.bulk_update(found.table, [uuid.UUID(bytes=row)], values)
+        close(work.connection, found.n, work.writing.at)
 
 
 def merged(found: Problem) -> tuple[Json, int] | None:
@@ -156,4 +187,5 @@ def _told(connection: Connection, found: Problem, mid: str) -> dict[str, Json]:
         "mine": found.mine,
         "code": found.code,
         "at": found.at,
+        **writer_of(connection, found.n),
     }

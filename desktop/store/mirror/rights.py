@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Final
 
 from desktop.core.permissions import Actor, Level
 from desktop.store.engine import Connection
+from desktop.store.joined_levels import ALL, RIGHTS
 from desktop.store.mirror.tables import get_state, is_joined, set_state
 from desktop.store.work import Store
-
-RIGHTS: Final = "rights"
-ALL: Final = "*"
 
 
 def keep_rights(connection: Connection, rights: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ others are derived are brought into their Python form, and each step runs over a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -44,11 +44,13 @@ class RowPlan:
         self.columns = (*self.travelling, *self._following)
         inputs = {n for n, p in self._shape.plans.items() if p.companions} - computed
         inputs |= {n for p, _function in self._shape.computed for n in p.field.depends}
-        self._inputs = [(self._at[n], n, self._loader(n)) for n in inputs if n in self._at]
+        self._inputs = [(self._at[n], n, self._shape.loader(n)) for n in inputs if n in self._at]
         searched = {EXTRA if name in self._shape.own else name for name in self._search.columns}
         self._computes_searched = not computed.isdisjoint(searched)
         searched |= inputs if self._computes_searched else set()
-        self._searched = [(self._at[n], n, self._loader(n)) for n in searched if n in self._at]
+        self._searched = [
+            (self._at[n], n, self._shape.loader(n)) for n in searched if n in self._at
+        ]
         self._watched = frozenset((*searched, "deleted_at"))
 
     def following(self, columns: Sequence[Column], count: int) -> list[Column]:
@@ -93,12 +95,6 @@ class RowPlan:
             if self._computes_searched:
                 self._shape.compute(values)
             yield search.document(values)
-
-    def _loader(self, name: str) -> Callable[[Any], Any]:
-        plan = self._shape.plans.get(name)
-        if plan is not None:
-            return plan.kind.from_stored
-        return lambda cell: self._shape.loaded(name, cell)
 
 
 @cache

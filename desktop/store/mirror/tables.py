@@ -63,6 +63,11 @@ TABLES: Final = {
         " mid TEXT NOT NULL, kind TEXT NOT NULL, tbl TEXT, row_id BLOB, col TEXT, base TEXT,"
         " theirs TEXT, mine TEXT, code TEXT, at INTEGER NOT NULL, solved_at INTEGER) STRICT"
     ),
+    # Who wrote what the centre has in a conflict (mirror.writers).
+    "sync_writer": (
+        "CREATE TABLE IF NOT EXISTS sync_writer(n INTEGER PRIMARY KEY, by BLOB NOT NULL,"
+        " at INTEGER NOT NULL) STRICT"
+    ),
     # What refused groups held; which problems the centre has told of; which it is yet to be told
     # are settled (see mirror.following).
     "sync_kept": (

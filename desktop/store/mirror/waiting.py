@@ -26,7 +26,7 @@ _EDITS: Final = (
 )
 _WAITS: Final = "EXISTS (SELECT 1 FROM file_wait w WHERE w.seq = c.seq)"
 _COMMANDS: Final = (
-    f"SELECT at, command FROM outbox WHERE status IN {WAITING} AND command IS NOT NULL"
+    f"SELECT at, command, args FROM outbox WHERE status IN {WAITING} AND command IS NOT NULL"
     " AND last_seq < first_seq ORDER BY n LIMIT ?"
 )
 
@@ -64,8 +64,10 @@ def waiting_edits(connection: Connection, most: int) -> list[dict[str, Json]]:
         known["file"] = bool(known["file"] or waits)
         _note_fields(known, json.loads(diff))
     told = list(found.values())
-    for at, command in connection.execute(_COMMANDS, (most - len(told),)).fetchall():
-        told.append({"command": command, "at": at, "sent": False})
+    for at, command, args in connection.execute(_COMMANDS, (most - len(told),)).fetchall():
+        about = json.loads(args or "{}")
+        one: dict[str, Json] = {"command": command, "at": at, "sent": False}
+        told.append(one | {"entity": about.get("t"), "id": about.get("id")})
     return told
 
 

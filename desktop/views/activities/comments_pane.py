@@ -70,7 +70,7 @@ class CommentsPane(QWidget):
         self.give_up.hide()
         self._lay_out()
         self.edit.posted.connect(self.post)
-        self.edit.given_up.connect(self._on_give_up)
+        self.edit.given_up.connect(self._on_edit_left)
         self.post_button.clicked.connect(self.post)
         self.give_up.clicked.connect(self._on_give_up)
         jobs.changes.changed.connect(self._on_changed)
@@ -228,6 +228,17 @@ class CommentsPane(QWidget):
         self._pages += 1
         self._below = bar.maximum() - bar.value()
         self._read()
+
+    @Slot()
+    def _on_edit_left(self) -> None:
+        """Leave the box; what was typed waits in it, or for the comment that it says otherwise."""
+        if self._changing is None:
+            self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        is_other = self.edit.toPlainText() != self._changing.text
+        if is_other:
+            self._put_aside()
+        self._turn_to(self._about)
 
     @Slot()
     def _on_give_up(self) -> None:

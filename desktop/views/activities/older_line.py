@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.views.records.lists.list_view import RecordListView
 
 ICON: Final = 16
+CONTACTED: Final = "last_contact_at"  # a field that follows from histories
 
 
 class OlderLine(QWidget):
@@ -134,9 +135,50 @@ class OlderLine(QWidget):
             self.refresh()
 
 
+class ContactLine(QLabel):
+    """Below a list that is filtered by when somebody was last contacted: since when that is known.
+
+    Hidden where all histories are here.
+    """
+
+    def __init__(self, shown: RecordListView, jobs: Jobs) -> None:
+        super().__init__(shown)
+        self._shown = shown
+        self._jobs = jobs
+        self.setWordWrap(True)
+        self.setContentsMargins(16, 6, 16, 6)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.hide()
+        shown.status_changed.connect(self._on_status_changed)
+
+    @Slot()
+    def _on_status_changed(self) -> None:
+        asked = {one.field for one in self._shown.state.filter.conditions()}
+        if CONTACTED not in asked:
+            self.hide()
+            return
+
+        def ask(reads: Reads) -> Mapping[str, int]:
+            return reads.held_since()
+
+        self._jobs.cards.submit(ask, self._on_read, topic=f"contacts since {id(self)}")
+
+    def _on_read(self, since: Mapping[str, int]) -> None:
+        self.setVisible(bool(since))
+        if since:
+            day = format_day(local_day(from_micros(max(since.values()))))
+            told = _(
+                "Contacts from before {day} are not all on this computer and do not count here."
+            )
+            self.setText(told.format(day=day))
+
+
 def offer_older(shown: RecordListView, jobs: Jobs) -> None:
-    """Say below the list of a history since when it is here."""
-    line, below = OlderLine(jobs, [shown.entity], shown), shown.layout()
-    if below is not None:
+    """Say below a list since when the history is here that it shows, or is filtered by."""
+    below = shown.layout()
+    if below is not None and shown.entity.history:
+        line = OlderLine(jobs, [shown.entity], shown)
         below.addWidget(line)
         line.refresh()
+    elif below is not None and CONTACTED in shown.entity.by_name:
+        below.addWidget(ContactLine(shown, jobs))

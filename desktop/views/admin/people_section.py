@@ -32,7 +32,7 @@ from desktop.views.shell.targets import record
 from desktop.views.theme import look
 
 _PERSON: Final = Qt.ItemDataRole.UserRole
-_WIDTHS: Final = (150, 100, 110, 120, 150)
+_WIDTHS: Final = (160, 120, 130, 170, 170)
 NO_LOGIN: Final = N_("No login")
 OPEN: Final = N_("Open login")
 BLOCKED: Final = N_("Blocked")

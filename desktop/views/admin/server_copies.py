@@ -21,7 +21,7 @@ HEADS: Final = (
     N_("Brought back for trial"),
     N_("Second folder"),
 )
-WIDTHS: Final = (126, 108, 84, 80, 164, 96)
+WIDTHS: Final = (130, 124, 92, 92, 154, 86)
 NUMBERS: Final = (2, 3)
 TRIED: Final = 4
 _COPY: Final = Qt.ItemDataRole.UserRole

@@ -59,15 +59,19 @@ class ServerDialog(QDialog):
         layout.addLayout(self.form)
         for widget in more:
             layout.addWidget(widget, 1)
+        if more and self.focusWidget() is None:
+            more[0].setFocus(Qt.FocusReason.OtherFocusReason)
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
 
     def add_row(self, label: str, widget: QWidget) -> None:
-        """Add a labelled field."""
+        """Add a labelled field; one begins to type in the first."""
         told = QLabel(label, self)
         told.setBuddy(widget)
         widget.setAccessibleName(label)
         self.form.addRow(told, widget)
+        if self.form.rowCount() == 1:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def small_button(self, text: str) -> QPushButton:
         """Return a button that Enter does not press."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -66,6 +66,12 @@ class ShortForm(QDialog):
         layout.addWidget(buttons)
         self.setMinimumWidth(look().px(WIDTH))
 
+    def add_row(self, label: str, field: QWidget) -> None:
+        """Add a labelled field; one begins to type in the first."""
+        self.form.addRow(label, field)
+        if self.form.rowCount() == 1:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
 
 class UnitDialog(ShortForm):
     """Asks for the name of a unit; of a new one for its place, too."""
@@ -79,10 +85,10 @@ class UnitDialog(ShortForm):
         self.code = QLineEdit(unit.code if unit else "", self)
         self.place = PlaceChooser(organisation, None, self)
         self.place.choose(above.id if above else None)
-        self.form.addRow(_("Name"), self.name)
-        self.form.addRow(_("Code"), self.code)
+        self.add_row(_("Name"), self.name)
+        self.add_row(_("Code"), self.code)
         if unit is None:
-            self.form.addRow(_("Below"), self.place)
+            self.add_row(_("Below"), self.place)
         else:
             self.place.hide()
         self.name.textChanged.connect(self._check)
@@ -105,7 +111,7 @@ class ParentDialog(ShortForm):
         super().__init__(_("Move “{name}”").format(name=unit.name), _("Move"), parent)
         self.place = PlaceChooser(organisation, unit, self)
         self.place.choose(unit.above)
-        self.form.addRow(_("Below"), self.place)
+        self.add_row(_("Below"), self.place)
 
     def parent_id(self) -> str | None:
         """Return the unit that it is to stand below."""

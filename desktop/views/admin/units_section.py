@@ -19,6 +19,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.theme import look
 
 _UNIT: Final = Qt.ItemDataRole.UserRole
+NUMBER: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class UnitsSection(OrganisationSection):
@@ -26,9 +27,12 @@ class UnitsSection(OrganisationSection):
 
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(jobs, parent)
+        # Where units go to whose move waits for the server; the list of what waits keeps it.
+        self._goals: dict[uuid.UUID, uuid.UUID | None] = {}
         self.tree = QTreeWidget(self)
         self.tree.setAccessibleName(_("Units"))
         self.tree.setHeaderLabels([_("Unit"), _("Code"), _("People")])
+        self.tree.headerItem().setTextAlignment(2, NUMBER)
         self.tree.setColumnWidth(0, look().px(300))
         self.add = QPushButton(_("Add a unit…"), self)
         self.rename = QPushButton(_("Rename…"), self)
@@ -48,6 +52,10 @@ class UnitsSection(OrganisationSection):
     def show_organisation(self) -> None:
         """Show the tree, all of it open."""
         marked = self.unit()
+        places = {unit.id: unit.above for unit in self.organisation.units}
+        self._goals = {
+            unit: goal for unit, goal in self._goals.items() if places.get(unit, goal) != goal
+        }
         self.tree.clear()
         self._add_below(None, self.tree.invisibleRootItem(), marked)
         self.tree.expandAll()
@@ -63,12 +71,23 @@ class UnitsSection(OrganisationSection):
         self, above: uuid.UUID | None, item: QTreeWidgetItem, marked: Unit | None
     ) -> None:
         for unit in self.organisation.below(above):
-            made = QTreeWidgetItem(item, [unit.name, unit.code, str(len(self._people(unit)) or "")])
+            people = str(len(self._people(unit)) or "")
+            made = QTreeWidgetItem(item, [self._words(unit), unit.code, people])
             made.setData(0, _UNIT, unit)
-            made.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+            made.setTextAlignment(2, NUMBER)
             if marked is not None and unit.id == marked.id:
                 self.tree.setCurrentItem(made)
             self._add_below(unit.id, made, marked)
+
+    def _words(self, unit: Unit) -> str:
+        """Return the name of a unit, and where it goes to once the server is reached."""
+        goal = self._goals.get(unit.id, unit.above)
+        if goal == unit.above:
+            return unit.name
+        names = self.organisation.names()
+        place = names.get(goal, "") if goal else _("At the top").lower()
+        told = _("{name} (goes to: {place}, once the server is reached)")
+        return told.format(name=unit.name, place=place)
 
     def _people(self, unit: Unit) -> list[str]:
         return [str(one.id) for one in self.organisation.people if one.unit_id == unit.id]
@@ -119,12 +138,17 @@ class UnitsSection(OrganisationSection):
             await self._place(unit, dialog.parent_id())
 
     async def _place(self, unit: Unit, parent: str | None) -> bool:
+        before = self._goals.get(unit.id, unit.above)
         told: dict[str, Json] = {
             "unit": str(unit.id),
             "parent": parent,
-            "expected": str(unit.above) if unit.above else None,
+            "expected": str(before) if before else None,
         }
-        return bool(await self._jobs.ask("admin.move_unit", told))
+        is_done = bool(await self._jobs.ask("admin.move_unit", told))
+        if not is_done:
+            self._goals[unit.id] = uuid.UUID(parent) if parent else None
+            self.show_organisation()
+        return is_done
 
     @Slot()
     def _on_dissolve_clicked(self) -> None:

@@ -13,7 +13,7 @@ from desktop.core.i18n import _
 from desktop.views.dialogs import begin_in_documents
 from desktop.views.icons import icon
 
-INDENT: Final = 26
+INDENT: Final = 19
 
 
 class MovedFile(QWidget):

@@ -34,7 +34,7 @@ STATES: Final = {
 }
 FOUND_HEADS: Final = (N_("Record"), N_("Kind"), N_("Now"))
 FIELD_HEADS: Final = (N_("Field"), N_("In the backup"), N_("Now"))
-FOUND_WIDTHS: Final = (190, 110, 120)
+FOUND_WIDTHS: Final = (200, 120, 80)
 FIELD_WIDTHS: Final = (130, 180, 180)
 PAUSE_MS: Final = 300
 WIDTH, HEIGHT = 1020, 560

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.core.changes import Changes
 from desktop.core.entities import Entity, get_entity
 from desktop.core.i18n import _
+from desktop.views.patience import until_free
 from desktop.views.records.lists.list_base import ListBase
 from desktop.views.shell.list_page import ListPage
 from desktop.views.shell.page_store import is_dirty
@@ -80,7 +81,10 @@ class Customizing(QObject):
         def hear(writing: Writing) -> None:
             writing.commands.hear(changes)
 
-        await self._window.jobs.in_store(hear)
+        async def learn() -> None:
+            await self._window.jobs.in_store(hear)
+
+        await until_free(learn)
         self._show(changes)
 
     def _show(self, changes: Changes) -> None:
@@ -94,6 +98,9 @@ class Customizing(QObject):
             self._window.jobs.start(self._renew(), name=_("Tidying up"))
 
     async def _renew(self) -> None:
+        await until_free(self._ask_to_renew)
+
+    async def _ask_to_renew(self) -> None:
         await self._window.jobs.ask("customizing.renew", {})
 
     def _renew_pages(self) -> None:

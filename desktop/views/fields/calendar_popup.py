@@ -18,6 +18,8 @@ _ARROWS: Final = {
     "qt_calendar_prevmonth": "chevron-left",
     "qt_calendar_nextmonth": "chevron-right",
 }
+DAYS: Final = range(1, 8)
+CELL_ROOM: Final = 18  # logical pixels beside the words of a cell
 _LOCALES: Final = {"vi": QLocale.Language.Vietnamese, "en": QLocale.Language.English}
 
 
@@ -43,6 +45,13 @@ class CalendarPopup(QFrame):
         self.calendar.clicked.connect(self._on_calendar_activated)
         self.calendar.activated.connect(self._on_calendar_activated)
 
+    def _make_room(self) -> None:
+        """Be as wide as the names of the days need; Qt counts the days alone."""
+        short, words = QLocale.FormatType.ShortFormat, self.calendar.locale()
+        names = (words.dayName(day, short) for day in DAYS)
+        widest = max(self.fontMetrics().horizontalAdvance(name) for name in names)
+        self.calendar.setMinimumWidth(len(DAYS) * (widest + look().px(CELL_ROOM)))
+
     def _colour(self) -> None:
         """Take the colours of the look: Qt's own red and black arrows are for light grounds."""
         weekend = QTextCharFormat()
@@ -57,6 +66,7 @@ class CalendarPopup(QFrame):
     def open_at(self, day: date, below: QWidget) -> None:
         """Show the month of `day` below a widget, on the screen that it is on."""
         self.calendar.setLocale(QLocale(_LOCALES[language()]))
+        self._make_room()
         self._colour()
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()

@@ -15,4 +15,5 @@ class SequenceEditor(LineEditor):
 
     def __init__(self, field: Field, context: EditorContext, parent: QWidget | None = None) -> None:
         super().__init__(field, context, parent)
-        self.line.setPlaceholderText(_("Given when saved"))
+        # One without gaps is given by a command of its own, once it is certain that it is wanted.
+        self.line.setPlaceholderText(_("Not given yet") if field.gapless else _("Given when saved"))

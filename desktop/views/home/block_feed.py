@@ -20,7 +20,7 @@ from desktop.core.ports import Reads
 from desktop.views.home.block_reading import Answer, read_block
 from desktop.views.home.blocks import HomeBlock, RowAction
 from desktop.views.home.feed import Feed
-from desktop.views.home.hints import hint_text
+from desktop.views.home.hints import hint_text, never_text
 from desktop.views.home.row_delegate import Offer
 from desktop.views.shell.screens import ScreenContext
 from desktop.views.shell.targets import LIST, Target, record
@@ -42,6 +42,7 @@ class BlockFeed(Feed):
         self._context = context
         self._me = me
         self._today = dt.date.min
+        self._never = ""
         self.card.list_asked.connect(self._on_card_list_asked)
         self.card.chosen.connect(self.target_chosen)
         self.card.acted.connect(self._on_card_acted)
@@ -63,6 +64,7 @@ class BlockFeed(Feed):
         self._context.jobs.lists.submit(ask, self._on_read, self._on_failed, topic=TOPIC)
 
     def _on_read(self, answer: Answer) -> None:
+        self._never = never_text(answer.held_since)
         rows = [self._result(answer.query, row) for row in answer.rows]
         self.card.show_rows(answer.number, rows, self.block.colour)
         self.answered.emit()
@@ -81,7 +83,9 @@ class BlockFeed(Feed):
         hint = ""
         if block.hint:
             at = place(block.hint)
-            hint = hint_text(block.hint_form, row.values[at], row.texts[at], self._today)
+            hint = hint_text(
+                block.hint_form, row.values[at], row.texts[at], self._today, self._never
+            )
         target = record(query.entity, row.id, title)
         return Result(title, GAP.join(text for text in details if text), "", hint, target)
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop.core.pages import ListQuery, Row
 from desktop.core.ports import Reads
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.home.block_card import LINES
 
+CONTACTED: Final = "last_contact_at"  # follows from the histories that are here
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The records of a block: their number and the first `rows`, with the query's columns."""
+    """The records of a block: their number and the first `rows`, with the query's columns.
+
+    `held_since` is since when all histories are here, in microseconds; 0: all of them are whole.
+    """
 
     query: ListQuery
     number: int
     rows: tuple[Row, ...]
+    held_since: int = 0
 
 
 def read_block(reads: Reads, query: ListQuery) -> Answer:
@@ -23,4 +31,6 @@ def read_block(reads: Reads, query: ListQuery) -> Answer:
     number = page.total
     if number is None:
         number = reads.count(query.entity, query.filter)
-    return Answer(query, number, page.rows[:LINES])
+    asks = CONTACTED in query.columns and bool(page.rows)
+    since = max(reads.held_since().values(), default=0) if asks else 0
+    return Answer(query, number, page.rows[:LINES], since)

@@ -66,7 +66,7 @@ CONTACTS_BLOCKS: Final = (
     ),
     HomeBlock(
         "customers_quiet",
-        N_("Not contacted for 30 days"),
+        N_("No contact for 30 days"),
         "calendar-clock",
         "account",
         Group((_CUSTOMER, Group((_LONG_AGO, _NEVER), any_of=True))),
@@ -80,7 +80,7 @@ CONTACTS_BLOCKS: Final = (
     ),
     HomeBlock(
         "customers_changed",
-        N_("Customers changed lately"),
+        N_("Changed customers"),
         "building-2",
         "account",
         Group((Condition("updated_at", Op.DURING, "last_7_days"),)),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from desktop.core.clock import local_day
+from desktop.core.clock import from_micros, local_day
 from desktop.core.dates import format_day, format_time, relative_label
 from desktop.core.i18n import _, ngettext
 from desktop.views.home.blocks import Hint
@@ -41,15 +41,26 @@ def day_text(day: dt.date, today: dt.date) -> str:
     return relative_label(near) if near else _short(day)
 
 
-def hint_text(form: Hint, value: object, text: str, today: dt.date) -> str:
-    """Return what stands at the right of a row: a value, or its text as lists have it."""
+def never_text(held_since: int) -> str:
+    """Return what is said of what happened never, or not since a moment (microseconds; 0: none)."""
+    if not held_since:
+        return _("never")
+    day = format_day(local_day(from_micros(held_since)))
+    return _("not since {day}").format(day=day)
+
+
+def hint_text(form: Hint, value: object, text: str, today: dt.date, never: str = "") -> str:
+    """Return what stands at the right of a row: a value, or its text as lists have it.
+
+    `never` is said of what never happened.
+    """
     if isinstance(value, dt.datetime):
         write: Callable[[dt.datetime, dt.date], str] | None = {
             Hint.MOMENT: moment_text,
             Hint.AGO: ago_text,
         }.get(form)
         return write(value, today) if write else text
-    return _("never") if value is None and form is Hint.AGO else text
+    return (never or _("never")) if value is None and form is Hint.AGO else text
 
 
 def _short(day: dt.date) -> str:

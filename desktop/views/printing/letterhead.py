@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtGui import QImage
 
 from desktop.core.filters import Condition, Group, Op
-from desktop.core.pages import ListQuery, Page, Sort
+from desktop.core.pages import ListQuery, Page, Row, Sort
 from desktop.core.ports import Reads
 from desktop.views.blob_loading import load_blob
 from desktop.views.jobs import Jobs
@@ -22,15 +23,26 @@ COMPANY: Final = ListQuery(
 async def read_letterhead(jobs: Jobs) -> Letterhead:
     """Return the letterhead; an empty one where no company was named yet."""
     page = await jobs.read(_first)
-    if not page.rows:
+    row = company_of(page.rows)
+    if row is None:
         return Letterhead()
-    row = page.rows[0]
     digest = row.values[1]
     if not isinstance(digest, str) or not digest:
         return Letterhead(row.texts[0])
 
     content = await load_blob(jobs, digest)
     return Letterhead(row.texts[0], await jobs.aside(_read_picture, content))
+
+
+def company_of(tops: Sequence[Row]) -> Row | None:
+    """Return which of the units at the top is the company: the only one, or the only with a logo.
+
+    A wrong name on paper is worse than none: several departments may stand side by side.
+    """
+    for some in (tops, [row for row in tops if row.values[1]]):
+        if len(some) == 1:
+            return some[0]
+    return None
 
 
 def _first(reads: Reads) -> Page:

@@ -93,7 +93,7 @@ class PageView(QWidget):
         wide, high = whole.width() * scale, whole.height() * scale
         painter.translate((self.width() - wide) / 2, (self.height() - high) / 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(2, 3, wide, high), look().colour("outline"))
+        painter.fillRect(QRectF(2, 3, wide, high), look().colour("border"))
         painter.fillRect(QRectF(0, 0, wide, high), QColor(Qt.GlobalColor.white))
         painter.scale(scale, scale)
         self._painter.paint(painter, self.number)

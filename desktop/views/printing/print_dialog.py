@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.changes import Changes
 from desktop.core.clock import SystemClock, local_day
 from desktop.core.errors import AppError
 from desktop.core.grouped_numbers import format_number
@@ -57,6 +58,7 @@ class PrintDialog(QDialog):
         self._letterhead: Letterhead | None = None
         self._pages: Pages | None = None
         self._written: Path | None = None
+        self._is_stale = False  # something changed while it was busy
         self._show_title()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.options = PrintOptions(
@@ -90,6 +92,7 @@ class PrintDialog(QDialog):
         self.save_pdf.clicked.connect(self._on_save_pdf_clicked)
         self.print.clicked.connect(self._on_print_clicked)
         self._close.clicked.connect(self.reject)
+        self._jobs.changes.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
@@ -108,10 +111,10 @@ class PrintDialog(QDialog):
         middle.addWidget(self.preview, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button in (self._close, self.save_pdf, self.print):
+        for button in (self.print, self.save_pdf, self._close):
             buttons.addWidget(button)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 16)
+        whole.setContentsMargins(20, 16, 20, 16)
         whole.setSpacing(12)
         whole.addLayout(middle, 1)
         whole.addLayout(buttons)
@@ -124,6 +127,15 @@ class PrintDialog(QDialog):
         return is_working or self._soon.isActive()
 
     # --- making pages
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        """Read anew what is stale; what is on its way to paper or a file goes there first."""
+        if self.isVisible() and self._printable.is_stale(changes):
+            self._sheets.clear()
+            self._is_stale = self.is_busy
+            if not self._is_stale:
+                self._soon.start()
+
     @Slot()
     def _on_soon_timeout(self) -> None:
         self._start(self._make_pages, _("Preparing the pages"))
@@ -133,8 +145,10 @@ class PrintDialog(QDialog):
         self.preview.page.show_words(_("Preparing the pages"))
         chosen = self.options.is_chosen
         if chosen not in self._sheets:
-            self._sheets[chosen] = await self._printable.read(self._advance, chosen=chosen)
-            self._show_title()
+            try:
+                self._sheets[chosen] = await self._printable.read(self._advance, chosen=chosen)
+            finally:
+                self._show_title()
         if self._letterhead is None:
             self._letterhead = await read_letterhead(self._jobs)
         sheet = self._sheets[chosen]
@@ -212,6 +226,9 @@ class PrintDialog(QDialog):
             if self.words.text() == before:
                 self.words.setText("")
         self._show_state(busy=False)
+        if self._is_stale:
+            self._is_stale = False
+            self._soon.start()
 
     def _advance(self, done: int, of: int) -> None:
         self.progress.setRange(0, of)

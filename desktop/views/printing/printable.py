@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from desktop.core.changes import Changes
 from desktop.core.clock import SystemClock, local_day
 from desktop.core.dates import format_day_long
 from desktop.core.entities import Entity, get_entity
@@ -35,6 +36,10 @@ class Printable(Protocol):
         """Read what is printed; raise AppError."""
         ...
 
+    def is_stale(self, changes: Changes) -> bool:
+        """Tell whether what was read must not be shown any longer."""
+        ...
+
 
 class ListPrint:
     """A list: all its rows, or those that are selected."""
@@ -62,8 +67,13 @@ class ListPrint:
         count = sum(not line.is_heading for line in lines)
         return Sheet(self.title, self._note(count), today(), source.columns, lines)
 
+    def is_stale(self, _changes: Changes) -> bool:
+        """Tell that a list stays as it was when it was asked for, whatever others edit."""
+        return False
+
     def _note(self, count: int) -> str:
-        name = self._entity.label if count == 1 and language() == "en" else self._entity.plural
+        is_one = count == 1 or language() == "vi"  # which has one form
+        name = self._entity.label if is_one else self._entity.plural
         number = format_number(count, language())
         words = _("{count} {records}").format(count=number, records=_(name).lower())
         searched = _("found by “{text}”").format(text=self._query.search)
@@ -80,15 +90,21 @@ class CardPrint:
     def __init__(self, jobs: Jobs, entity: Entity, record_id: uuid.UUID) -> None:
         self._source = CardLines(jobs, entity, record_id)
         self._entity = entity
+        self._record_id = record_id
         self.title = _(entity.label)  # until it is read
         self.option = _("With what happened lately") if has_timeline(entity) else ""
 
     async def read(self, _advance: Advance, *, chosen: bool) -> Sheet:
         """Read the record as it is saved."""
+        self.title = _(self._entity.label)
         card, lines = await self._source.read(with_events=chosen)
         self.title = card.title
         note = _(self._entity.label)
         return Sheet(card.title, note, today(), self._source.columns, lines, has_header=False)
+
+    def is_stale(self, changes: Changes) -> bool:
+        """Tell whether the record was changed, or may not be seen any more."""
+        return changes.touches(self._entity.key, self._record_id)
 
 
 def today() -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from desktop.core.i18n import _
 from desktop.views.protection.small_text import remark
 
-INDENT: Final = 26
+INDENT: Final = 19
 
 
 class EncryptionSwitch(QWidget):

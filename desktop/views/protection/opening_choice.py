@@ -33,6 +33,7 @@ class OpeningChoice(QWidget):
         layout.addWidget(self._words)
         layout.addWidget(self.asks)
         layout.addWidget(self.fields)
+        layout.addStretch(1)
         self.retranslate()
 
     def know_safe(self, *, has_safe: bool) -> None:

@@ -191,5 +191,6 @@ class RecoveryDialog(QDialog):
         sentence = _("Whoever has this key can read all data. Keep it as safe as they are.")
         layout.addWidget(words(sentence, self))
         layout.addWidget(self.sheet)
+        layout.addStretch(1)
         layout.addWidget(box)
         self.setMinimumWidth(look().px(WIDTH))

@@ -5,7 +5,7 @@ Which fields the form has follows the variant of the card's design.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -43,6 +43,7 @@ class CardDetails(WideSplitter):
         self._design = design
         self._make_editor = make_editor
         self._variant = ""
+        self._locked: Container[str] | None = ()
 
     @property
     def picture(self) -> str:
@@ -67,6 +68,12 @@ class CardDetails(WideSplitter):
             form.apply(typed)
             form.go_on_at(held)
 
+    def lock(self, names: Container[str] | None) -> None:
+        """Let the person only read these fields, or all with None."""
+        self._locked = names
+        if self.form is not None:
+            self.form.lock(names)
+
     def take_timeline(self, timeline: QWidget) -> None:
         """Show the timeline beside the form or below it."""
         self.addWidget(timeline)
@@ -79,6 +86,7 @@ class CardDetails(WideSplitter):
         old, self._variant = self.form, variant
         sections = self._design.sections(self._entity, variant)
         self.form = RecordForm(sections, self._make_editor, self)
+        self.form.lock(self._locked)
         self.form.edited.connect(self.edited)
         self.insertWidget(0, self.form)
         if old is None:

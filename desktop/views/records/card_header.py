@@ -26,7 +26,7 @@ from desktop.views.widgets.phone_menu import show_phone_menu, shown
 
 PICTURE: Final = 40
 RESTORE: Final = N_("Restore")
-FACTS_GAP: Final = "&nbsp; · &nbsp;"
+FACTS_GAP: Final = "&nbsp;&nbsp;·&nbsp; "  # where the line breaks, the dot stays behind
 SHORT: Final = 24  # letters of a fact that is not broken over two lines
 WORDS: Final = 560  # logical pixels that title and facts keep where the actions stand beside them
 ANY_WIDTH: Final = 16_777_215  # as Qt says it

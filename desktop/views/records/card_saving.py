@@ -20,6 +20,7 @@ from desktop.views.records.card_tabs import CardTabs
 from desktop.views.records.draft_bar import DraftBar
 from desktop.views.records.record_form import RecordForm
 from desktop.views.records.record_saving import create, save
+from desktop.views.records.rights_bar import is_open
 from desktop.views.records.save_bar import SaveBar
 
 Values = Mapping[str, Json]
@@ -86,12 +87,17 @@ class SavingCard(QWidget):
         self._drafts.flush()
 
     def can_save(self) -> bool:
-        """Tell whether there is something to save."""
+        """Tell whether there is something to save, and the right to."""
+        return self.is_dirty() and self._card is not None and is_open(self._card)
+
+    def can_discard(self) -> bool:
+        """Tell whether there is something to throw away."""
         return self.is_dirty()
 
-    can_discard = can_save
-
     def _may_save(self) -> bool:
+        if self._card is not None and not is_open(self._card):
+            self.refused.emit()  # the card says why
+            return False
         if self._form is None or not self._form.problems():
             return self._form is not None
         self._tabs.setCurrentWidget(self._main)

@@ -113,8 +113,8 @@ class ExportDialog(QDialog):
         for button in (self._open_file, self._open_folder):
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self._close)
         row.addWidget(self._next)
+        row.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(14)

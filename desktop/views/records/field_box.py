@@ -26,6 +26,7 @@ class FieldBox(QWidget):
         super().__init__(parent)
         self.field = field
         self.editor = editor
+        self.is_locked = False
         if field.readonly:
             editor.set_readonly(True)
         self._label = QLabel(self._label_text(), self)
@@ -58,6 +59,12 @@ class FieldBox(QWidget):
     def is_writable(self) -> bool:
         """Tell whether the person may change the field here."""
         return not self.field.readonly
+
+    def lock(self, *, is_locked: bool) -> None:
+        """Let the person read and copy only, as they lack the right; what stands there stays."""
+        if is_locked != self.is_locked:
+            self.is_locked = is_locked
+            self.editor.set_readonly(is_locked or self.field.readonly)
 
     def problem(self) -> str:
         """Return why what stands in the editor cannot be saved, or ""."""

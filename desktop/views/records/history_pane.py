@@ -32,7 +32,7 @@ ENTRIES: Final = 200
 CHANGE_ROLE: Final = Qt.ItemDataRole.UserRole
 DEEDS: Final = {"I": N_("Created"), "U": N_("Changed"), "D": N_("Deleted")}
 HEADS: Final = (N_("When"), N_("Who"), N_("Field"), N_("Before"), N_("After"))
-WIDTHS: Final = (140, 130, 160)  # before and after share the rest
+WIDTHS: Final = (170, 150, 170)  # before and after share the rest
 
 
 class HistoryPane(QWidget):

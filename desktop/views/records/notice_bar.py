@@ -53,6 +53,7 @@ class NoticeBar(QWidget):
         """Show a sentence and what to do about it."""
         self._text.setText(sentence)
         self._accept.setText(accept)
+        self._accept.show()
         self._refuse.setText(refuse)
         self._refuse.show()
         self.show()
@@ -61,6 +62,14 @@ class NoticeBar(QWidget):
         """Show a sentence that stays, and what to do about it."""
         self._text.setText(sentence)
         self._accept.setText(accept)
+        self._accept.show()
+        self._refuse.hide()
+        self.show()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence that stays, about which there is nothing to do here."""
+        self._text.setText(sentence)
+        self._accept.hide()
         self._refuse.hide()
         self.show()
 

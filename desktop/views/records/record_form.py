@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -29,6 +29,8 @@ from desktop.views.theme import look
 MakeEditor = Callable[[Field], FieldEditor]
 NO_VALUES: Final[Mapping[str, Json]] = MappingProxyType({})
 NARROW: Final = 520  # logical pixels: below, one column
+WIDEST: Final = 1180  # logical pixels: beyond, a line is longer than the eye follows
+MARGIN: Final = 16
 REQUIRED: Final = N_("“{field}” must be filled in.")
 
 
@@ -53,7 +55,7 @@ class RecordForm(QScrollArea):
         self._columns = 2
         self._body = QWidget(self)
         self._layout = QVBoxLayout(self._body)
-        self._layout.setContentsMargins(16, 12, 16, 16)
+        self._layout.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
         self._layout.setSpacing(12)
         self.setWidget(self._body)
         self.setWidgetResizable(True)
@@ -104,7 +106,12 @@ class RecordForm(QScrollArea):
         """Return a sentence for each field that cannot be saved as it is."""
         found = {name: box.problem() for name, box in self._boxes.items()}
         for name, box in self._boxes.items():
-            if box.field.required and box.is_writable() and box.value() in (None, "", []):
+            if (
+                box.field.required
+                and box.is_writable()
+                and not box.is_locked
+                and box.value() in (None, "", [])
+            ):
                 found[name] = _(REQUIRED).format(field=_(box.field.label))
         return {name: sentence for name, sentence in found.items() if sentence}
 
@@ -115,6 +122,11 @@ class RecordForm(QScrollArea):
             box.show_problem(problems.get(name, ""))
         if problems:
             self.focus_field(next(iter(problems)))
+
+    def lock(self, names: Container[str] | None) -> None:
+        """Let the person only read these fields, or all with None."""
+        for name, box in self._boxes.items():
+            box.lock(is_locked=names is None or name in names)
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field and scroll to it."""
@@ -200,8 +212,10 @@ class RecordForm(QScrollArea):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use one column where two would be too narrow."""
+        """Use one column where two would be too narrow, and no more width than is read well."""
         super().resizeEvent(event)
+        left_over = event.size().width() - 2 * MARGIN - look().px(WIDEST)
+        self._layout.setContentsMargins(MARGIN, 12, MARGIN + max(0, left_over), MARGIN)
         columns = 1 if event.size().width() < look().px(NARROW) else 2
         if columns != self._columns:
             self._columns = columns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -36,6 +37,7 @@ from desktop.views.records.gone_notice import GoneNotice
 from desktop.views.records.presence_hint import PresenceHint
 from desktop.views.records.record_form import MakeEditor
 from desktop.views.records.record_saving import blank_card
+from desktop.views.records.rights_bar import RightsBar, is_open, locked_fields
 from desktop.views.records.save_bar import SaveBar
 from desktop.views.records.timeline_view import TimelineView, has_timeline
 from desktop.views.theme import look
@@ -81,6 +83,7 @@ class RecordPage(LogsOnCard, SavingCard):
         self._design = design = design_of(entity)
         self._header = CardHeader(entity, commands, design.creates, self, banners=design.banners)
         self._presence = PresenceHint(entity.key, jobs, self)
+        self._rights = RightsBar(self)
         self._saving = SaveBar(self)
         self._main = CardDetails(entity, design, make_editor, self)
         self._timeline = TimelineView(jobs, entity, self) if has_timeline(entity) else None
@@ -92,7 +95,8 @@ class RecordPage(LogsOnCard, SavingCard):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._header, self._presence, self._drafts, self._tabs, self._saving):
+        lines = (self._presence, self._rights, self._drafts)
+        for part in (self._header, *lines, self._tabs, self._saving):
             layout.addWidget(part, 1 if part is self._tabs else 0)
         layout.addWidget(self._gone, 1)
         jobs.changes.changed.connect(self._on_changed)
@@ -171,6 +175,7 @@ class RecordPage(LogsOnCard, SavingCard):
             self._drafts.forget()
         self._card = None
         self._drafts.hide()
+        self._rights.hide()
         self._main.show_values({})
         self._header.show_record("", (), self.entity.icon)
         self._header.show_actions(None)
@@ -193,6 +198,7 @@ class RecordPage(LogsOnCard, SavingCard):
         self._main.setEnabled(not card.deleted)
         self._card = card
         self._main.show_values(card.values)
+        self._show_rights(card)
         facts = facts_of(self.entity, card, self._design.subtitle)
         self._header.show_record(card.title, facts, self.picture())
         self._header.show_actions(card if self.record_id is not None else None)
@@ -202,6 +208,12 @@ class RecordPage(LogsOnCard, SavingCard):
         if self._wants_focus and not self._is_typed_in():
             self.focus_first()
         self._wants_focus = False
+
+    def _show_rights(self, card: Card) -> None:
+        """Let the form be edited as far as the person may; what was typed stays to be copied."""
+        self._rights.show_card(card)
+        self._main.lock(locked_fields(card))
+        self._saving.allow_saving(is_allowed=is_open(card))
 
     def _is_typed_in(self) -> bool:
         """Tell whether the cursor stands in a text of this page already: there it stays."""
@@ -228,7 +240,10 @@ class RecordPage(LogsOnCard, SavingCard):
         self._read(self._on_newer_read)
 
     def _on_newer_read(self, card: Card) -> None:
-        if not self.is_dirty():
+        if self.is_dirty():
+            self._card = replace(self._card or card, level=card.level, may_save=card.may_save)
+            self._show_rights(card)
+        else:
             self._on_card_read(card)
 
     @Slot(object)

@@ -49,6 +49,10 @@ class SaveBar(QWidget):
         self.setVisible(is_dirty)
         self.turned.emit(is_dirty)
 
+    def allow_saving(self, *, is_allowed: bool) -> None:
+        """Offer to save, or only to throw away what was typed."""
+        self._save.setEnabled(is_allowed)
+
     @Slot()
     def _recolour(self) -> None:
         palette = self._words.palette()

@@ -7,6 +7,7 @@ import uuid
 from PySide6.QtCore import QObject, Qt
 
 from desktop.core.entities import Entity, get_entity
+from desktop.core.errors import RecordGoneError
 from desktop.core.i18n import _
 from desktop.core.ports import Reads
 from desktop.views.records.lists.list_base import ListBase
@@ -58,7 +59,9 @@ class ShareAction(QObject):
         if len(ids) == 1:
 
             def ask(reads: Reads) -> str:
-                return next((ref.title for ref in reads.refs(entity.key, ids)), "")
+                for ref in reads.refs(entity.key, ids):
+                    return ref.title
+                raise RecordGoneError(_("This record is not here any more."))
 
             title = await self._window.jobs.read(ask)
         dialog = ShareDialog(self._window.jobs, entity.key, ids, title, self._window)

@@ -83,7 +83,7 @@ class ShareDialog(QDialog):
             tree.setHeaderLabels(heads)
             tree.setAccessibleName(heads[0])
             tree.setColumnWidth(0, look().px(180))
-            tree.setColumnWidth(1, look().px(160))
+            tree.setColumnWidth(1, look().px(190))
         self.told.setWordWrap(True)
         self.told.setForegroundRole(self.told.palette().ColorRole.PlaceholderText)
 

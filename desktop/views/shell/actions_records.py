@@ -42,7 +42,7 @@ RECORD_ACTIONS: Final = (
     Action("record.save", N_("Save"), "save", ("Ctrl+S",), _FILE, 2, area=Area.RECORD),
     Action(
         "record.save_close",
-        N_("Save & close"),
+        N_("Save and close"),
         "check",
         ("Ctrl+Return", "Ctrl+Enter"),
         _FILE,
@@ -51,7 +51,7 @@ RECORD_ACTIONS: Final = (
     ),
     Action(
         "record.save_new",
-        N_("Save & new"),
+        N_("Save and new"),
         "copy-plus",
         ("Ctrl+Shift+Return",),
         _FILE,

@@ -193,7 +193,7 @@ class ModePage(QWidget):
             button.setFont(look().font("lead", 600))
             detail = self._details[mode] = QLabel(self)
             detail.setWordWrap(True)
-            detail.setContentsMargins(26, 0, 0, 4)
+            detail.setContentsMargins(19, 0, 0, 4)
             detail.setForegroundRole(detail.palette().ColorRole.PlaceholderText)
             self._group.addButton(button)
             layout.addWidget(button)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.entities import Entity
 from desktop.core.filters import Filter, Json
-from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
+from desktop.views.shell.pane_hint import PaneHint
 from desktop.views.shell.screens import (
     KeepsTyped,
     KeepsView,
@@ -84,9 +84,7 @@ class ListPage(QWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._show_selected)
-        self._hint = QLabel(self)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setWordWrap(True)
+        self._hint = PaneHint(entity, context, records)
         self._reader = QWidget(self)
         self._stack = QStackedLayout(self._reader)
         self._stack.addWidget(self._hint)
@@ -99,8 +97,7 @@ class ListPage(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        self._hint.setText(_("Select a record to read it here."))
-        self._hint.setForegroundRole(self._hint.palette().ColorRole.PlaceholderText)
+        self._hint.show_selection()
 
     # --- what the shell asks
     @property
@@ -262,6 +259,7 @@ class ListPage(QWidget):
             return
         current = self.records.current_record()
         if current is None:
+            self._hint.show_selection()
             self._stack.setCurrentWidget(self._hint)
             self._shown = None
         elif current != self._shown:

@@ -165,7 +165,7 @@ class SettingsDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 8, 12, 12)
+        whole.setContentsMargins(20, 12, 20, 16)
         whole.addWidget(self._tabs, 1)
         whole.addWidget(self._buttons)
         self.resize(look().px(640), look().px(560))

@@ -112,14 +112,14 @@ class UndoStack(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._deeds = deeds or Deeds(self)
-        self._labels: dict[str, str] = {}
+        self._commands: dict[str, CommandFacts] = {}
         self._untold: Step | None = None  # told once its title is read, if nothing else was before
         self._deeds.changed.connect(self.changed)
         jobs.committed.connect(self._on_jobs_committed)
 
     def know_commands(self, commands: Iterable[CommandFacts]) -> None:
-        """Learn what commands are called."""
-        self._labels = {facts.key: facts.label for facts in commands if not facts.generic}
+        """Learn what commands are called, and which nobody can take back."""
+        self._commands = {facts.key: facts for facts in commands}
 
     def can_undo(self) -> bool:
         """Tell whether something can be taken back."""
@@ -192,7 +192,8 @@ class UndoStack(QObject):
                 return
         what = _count_text(entity, len(ids))
         step = Step(changes.group, changes.command, what, frozenset(ids))
-        if not _stays(entity):
+        facts = self._commands.get(step.command)
+        if not _stays(entity) and (facts is None or facts.undo):
             deeds.done.append(step)
             del deeds.done[:-KEPT]
             deeds.undone.clear()
@@ -221,8 +222,7 @@ class UndoStack(QObject):
             self._tell_done(step)
 
     def _tell_done(self, step: Step) -> None:
-        undo = "edit.undo" if step in self._deeds.done else ""
-        self._tell(Notice(self._sentence(step), undo))
+        self._tell(Notice(self._sentence(step), "edit.undo" if step in self._deeds.done else ""))
 
     def _tell(self, notice: Notice) -> None:
         self._untold = None
@@ -231,8 +231,9 @@ class UndoStack(QObject):
     def _sentence(self, step: Step) -> str:
         if step.command == SHARED:
             return _("The sharing was changed")
-        if step.command in self._labels:
-            label = _(self._labels[step.command]).rstrip("…")
+        known = self._commands.get(step.command)
+        if known is not None and not known.generic:
+            label = _(known.label).rstrip("…")
             return _("{command}: {what}").format(command=label, what=step.what)
         verb = step.command.rpartition(".")[2]
         return _(SENTENCES.get(verb, SENTENCES["save"])).format(what=step.what)

@@ -64,7 +64,7 @@ class ProblemDesk(QWidget):
 
     def show_count(self, count: int) -> None:
         """Show that so many are open, and which; returns at once."""
-        self.head.setText(_("Not taken over") if count else _("Nothing was refused."))
+        self.head.setText(_("Decide what stays.") if count else _("Nothing was refused."))
         self.head.setFont(look().font("lead", 600) if count else look().font("text"))
         role = QPalette.ColorRole
         self.head.setForegroundRole(role.WindowText if count else role.PlaceholderText)

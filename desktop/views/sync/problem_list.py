@@ -29,6 +29,7 @@ from desktop.views.sync.problem_words import (
     kept_text,
     reason_of,
     value_text,
+    writer_text,
 )
 from desktop.views.theme import look
 
@@ -122,6 +123,8 @@ class ProblemCard(QFrame):
             grid.addWidget(label, 0, column)
             grid.addWidget(text, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
+        if told := writer_text(self._problem, self._titles):
+            grid.addWidget(_quiet(told, self), 2, 1, 1, 2)
         return grid
 
     def _make_buttons(self) -> QHBoxLayout:

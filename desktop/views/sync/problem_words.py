@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Final
 
+from desktop.core.clock import from_micros
+from desktop.core.dates import format_moment
 from desktop.core.entities import Entity, UnknownEntityError, get_entity
 from desktop.core.extra_values import from_extra
 from desktop.core.fields import Field, Kind
@@ -19,6 +21,7 @@ LONGEST: Final = 300  # letters of a value
 MOST_LINES: Final = 8  # of what was typed in a refused group
 OWN: Final = "extra."  # before the name of an own field
 BIN: Final = "deleted_at"
+USER: Final = "app_user"
 Titles = dict[str, str]  # of records, by their ids
 
 
@@ -96,6 +99,15 @@ def value_text(problem: SyncProblem, value: Json, titles: Titles) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+def writer_text(problem: SyncProblem, titles: Titles) -> str:
+    """Return who wrote the record at the centre before my edit came, and when; "": unknown."""
+    name = titles.get(problem.by)
+    if not problem.written_at or not name:
+        return ""
+    when = format_moment(from_micros(problem.written_at))
+    return _("Record last changed by {name}, {when}").format(name=name, when=when)
+
+
 def linked(problem: SyncProblem) -> list[tuple[str, uuid.UUID]]:
     """Return the records whose titles are needed: entity and id, each a pair."""
     entity, field = _entity(problem), field_of(problem)
@@ -103,6 +115,8 @@ def linked(problem: SyncProblem) -> list[tuple[str, uuid.UUID]]:
     if field is not None and field.kind is Kind.LINK:
         sides = (problem.base, problem.theirs, problem.mine)
         found += [(field.target, _id(side)) for side in sides if side]
+    if problem.by:
+        found.append((USER, _id(problem.by)))
     return [(target, one) for target, one in found if one is not None]
 
 

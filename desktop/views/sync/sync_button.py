@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from desktop.core.clock import SystemClock, to_micros
 from desktop.core.sync_status import SyncStatus
 from desktop.views.icons import icon
 from desktop.views.sync.sync_words import icon_of, short_words, tip_words
@@ -23,7 +24,7 @@ class SyncButton(QToolButton):
     def show_status(self, status: SyncStatus) -> None:
         """Say how it stands."""
         if status.is_joined:
-            text = short_words(status)
+            text = short_words(status, to_micros(SystemClock().now()))
             self.setIcon(icon(*icon_of(status)))
             self.setText(text)
             self.setAccessibleName(text)

@@ -98,8 +98,8 @@ class SyncWatch(QObject):
             if self.status.state is SyncState.PAUSED:
                 self._note(self.status)
             elif self.status.is_joined:
-                offline = SyncState.OFFLINE
-                self._note(replace(self.status, state=offline, sentence=str(error)))
+                stuck = replace(self.status, state=SyncState.OFFLINE, is_stuck=True)
+                self._note(replace(stuck, sentence=str(error)))
         finally:
             self._is_asking = False
             self._go_on()

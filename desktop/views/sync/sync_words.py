@@ -27,10 +27,19 @@ SENTENCES: Final = {
     SyncState.REFUSED: N_("The server refuses to work with this computer."),
     SyncState.PAUSED: N_("Paused: your work is kept here and sent later."),
 }
+AHEAD: Final = N_(
+    "The clock of this computer is {span} ahead of the server's, so days and times that are "
+    "written here are wrong. Please set it."
+)
+BEHIND: Final = N_(
+    "The clock of this computer is {span} behind the server's, so days and times that are "
+    "written here are wrong. Please set it."
+)
 HEEDS: Final = N_(
     "Meanwhile the server is asked for nothing but whether your administrator wants the data on "
     "this computer deleted."
 )
+SHORT_REFUSALS: Final = {"LH004": N_("Versions do not fit")}  # by codes of docs/sync.md
 SHORT: Final = {
     SyncState.OK: N_("In sync"),
     SyncState.OFFLINE: N_("Offline"),
@@ -42,25 +51,42 @@ SHORT: Final = {
 
 def icon_of(status: SyncStatus) -> tuple[str, str]:
     """Return the name of the icon, and the role of its colour."""
-    if status.problems and status.state is SyncState.OK:
+    is_odd = bool(status.problems or status.clock_off) and status.state is SyncState.OK
+    if is_odd or status.is_stuck:
         return "cloud-alert", "warning"
     return ICONS[status.state]
 
 
-def short_words(status: SyncStatus) -> str:
-    """Return what the status bar says; the state, what waits, what was not taken over."""
-    parts = []
-    if not status.is_copied and status.state is SyncState.OK:
-        parts.append(_("Receiving data…"))
-    elif status.state is not SyncState.OK:
-        parts.append(_(SHORT[status.state]))
+def short_words(status: SyncStatus, now: int = 0) -> str:
+    """Return what the status bar says; the state, what waits, what was not taken over.
+
+    `now` in microseconds: for how long the server has been away is told from a day on.
+    """
+    parts = _state_words(status, now)
     if status.problems:
         text = ngettext("{count} conflict", "{count} conflicts", status.problems)
         parts.append(_counted(text, status.problems))
     if status.waiting:
         text = ngettext("{count} change waiting", "{count} changes waiting", status.waiting)
         parts.append(_counted(text, status.waiting))
+    if status.clock_off:
+        parts.append(_("The clock is wrong"))
     return " · ".join(parts) or _(SHORT[SyncState.OK])
+
+
+def _state_words(status: SyncStatus, now: int) -> list[str]:
+    """Return what is said of the state; nothing where all is well."""
+    days = (now - status.last_at) // SECOND // DAY if status.last_at else 0
+    if status.state is SyncState.OK:
+        return [] if status.is_copied else [_("Receiving data…")]
+    is_away = status.state is SyncState.OFFLINE and not status.is_stuck
+    if is_away and status.is_copied and days > 0:
+        text = ngettext("Offline for {count} day", "Offline for {count} days", days)
+        return [_counted(text, days)]
+    stuck = N_("Sync interrupted") if status.is_stuck else ""
+    state = _(stuck or SHORT_REFUSALS.get(status.code) or SHORT[status.state])
+    missing = _missing_words(status) or _("Data are still missing")
+    return [state] if status.is_copied else [state, missing]
 
 
 def long_words(status: SyncStatus) -> str:
@@ -78,9 +104,19 @@ def long_words(status: SyncStatus) -> str:
 
 def note_words(status: SyncStatus) -> str:
     """Return what is told below that sentence; "" where there is nothing."""
-    if status.state is not SyncState.PAUSED:
-        return ""
-    return status.sentence or _(HEEDS)
+    told = []
+    if status.state is SyncState.PAUSED:
+        told.append(status.sentence or _(HEEDS))
+    if not status.is_copied:
+        told.append(_partly_words(status))
+    if status.clock_off:
+        told.append(_clock_words(status.clock_off))
+    return " ".join(told)
+
+
+def _clock_words(off: int) -> str:
+    """Return by how many seconds the clock here is ahead of the server's, as people say it."""
+    return _(AHEAD if off > 0 else BEHIND).format(span=_length_words(abs(off)))
 
 
 def age_words(status: SyncStatus, now: int) -> str:
@@ -144,7 +180,28 @@ def last_words(status: SyncStatus) -> str:
 def tip_words(status: SyncStatus) -> str:
     """Return what the button in the status bar says under the pointer."""
     last = _("Last sync: {moment}").format(moment=last_words(status))
-    return f"{long_words(status)}\n{last}"
+    partly = "" if status.is_copied else _partly_words(status)
+    return "\n".join(filter(None, (long_words(status), partly, last)))
+
+
+def _missing_words(status: SyncStatus) -> str:
+    """Return how many records have yet to come; "" where that is not known."""
+    if not status.missing:
+        return ""
+    text = ngettext("{count} record still missing", "{count} records still missing", status.missing)
+    return _counted(text, status.missing)
+
+
+def _partly_words(status: SyncStatus) -> str:
+    """Return that not all of the company's data is here yet, and what is done about it."""
+    told = _("Only a part of the company’s data is here yet.")
+    if missing := _missing_words(status):
+        told = _("Only a part of the company’s data is here yet: {missing}.").format(
+            missing=missing
+        )
+    if status.state is SyncState.OFFLINE:
+        told += " " + _("The rest comes by itself as soon as the server can be reached.")
+    return told
 
 
 def _counted(text: str, count: int) -> str:
@@ -156,8 +213,8 @@ def _number(count: int) -> str:
 
 
 def _seconds(millis: int) -> str:
-    """Return seconds with one digit behind the comma."""
-    whole, tenth = divmod(round(millis / 100), 10)
+    """Return seconds with one digit behind the comma; what took next to nothing took a tenth."""
+    whole, tenth = divmod(max(round(millis / 100), 1), 10)
     return f"{_number(whole)}{',' if language() == 'vi' else '.'}{tenth}"
 
 
@@ -167,6 +224,17 @@ def _rate_words(pace: Pace) -> str:
     if moved < MANY or not pace.millis:
         return ""
     return " · " + _("{count} a second").format(count=_number(moved * 1000 // pace.millis))
+
+
+def _length_words(seconds: int) -> str:
+    if seconds < HOUR:
+        minutes = seconds // MINUTE
+        return _counted(ngettext("{count} minute", "{count} minutes", minutes), minutes)
+    if seconds < DAY:
+        hours = seconds // HOUR
+        return _counted(ngettext("{count} hour", "{count} hours", hours), hours)
+    days = seconds // DAY
+    return _counted(ngettext("{count} day", "{count} days", days), days)
 
 
 def _span_words(seconds: int) -> str:

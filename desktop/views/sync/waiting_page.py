@@ -27,7 +27,7 @@ from desktop.views.sync.waiting_words import change_words, has_card, record_word
 from desktop.views.theme import look
 
 HEADS: Final = (N_("Record"), N_("What was done"), N_("Done on"), N_("How it stands"))
-WIDTHS: Final = (250, 190, 120, 120)
+WIDTHS: Final = (240, 190, 144, 110)
 _EDIT: Final = Qt.ItemDataRole.UserRole
 
 

@@ -23,7 +23,7 @@ from desktop.services.backups.making import back_up_before_import, back_up_if_du
 from desktop.services.backups.shelf import check_backup, list_backups
 from desktop.services.blob_access import ProfileBlobs
 from desktop.store.backup import is_sound
-from desktop.store.backup_places import place_in
+from desktop.store.backup_places import copy_there, place_in
 from desktop.store.backup_shelf import regular_name
 
 
@@ -69,6 +69,21 @@ def test_the_copy_in_the_second_folder_has_the_pictures_too(work, profile, secon
     assert (place / "blobs" / digest[:2] / digest).read_bytes() == b"a logo"
     assert is_sound(place / made.name)
     assert shelf(work).backups[0].is_copied
+
+
+def test_profiles_of_one_name_on_one_computer_lie_apart(second, tmp_path):
+    """Two people of one computer share a stick: the key of one opens nothing of the other."""
+    found = set()
+    for person in ("an", "binh"):
+        one = tmp_path / person / "main"
+        one.mkdir(parents=True)
+        (one / "key.json").write_text(person, "utf-8")
+        backup = one / regular_name(SystemClock().now())
+        backup.write_text(person, "utf-8")
+        place = copy_there(backup, one, second, lambda: None).parent
+        assert place == place_in(second, one)
+        found.add(place)
+    assert sorted((place / "key.json").read_text("utf-8") for place in found) == ["an", "binh"]
 
 
 def test_a_second_folder_that_is_away_is_a_warning_and_no_error(work, second):

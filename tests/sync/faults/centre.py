@@ -95,6 +95,9 @@ class BadNetwork:
     def ids(self, table: str, rev: int, part: Part = ALL) -> set[bytes]:
         return self._centre.ids(table, rev, part)
 
+    def count_rows(self, windows: Mapping[str, Window]) -> int:
+        return self._centre.count_rows(windows)
+
     def levels(self) -> list[tuple[int, int]]:
         return self._centre.levels()
 

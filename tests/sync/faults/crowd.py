@@ -19,6 +19,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
+
 from desktop.core.errors import AppError
 from desktop.server.cluster import Cluster, find_programs
 from desktop.services.opening import declare
@@ -88,6 +90,18 @@ def judge(day: Day) -> list[str]:
     return found
 
 
+def spent(cluster: Cluster) -> int:
+    """Return the seconds of processor that the server has used, those who left included."""
+    postmaster = psutil.Process(int((cluster.data / "postmaster.pid").read_text().split()[0]))
+    times = postmaster.cpu_times()
+    seconds = times.user + times.system + times.children_user + times.children_system
+    for backend in postmaster.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            own = backend.cpu_times()
+            seconds += own.user + own.system
+    return round(seconds)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Let people work; return 0 if all ended well."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -113,6 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
                     for n in range(min(told.processes, clients))
                 ]
                 counts = sum((part.result() for part in parts), Counter(clients=clients))
+            counts["seconds of the server's processor"] = spent(cluster)
             for desk in day.desks:
                 desk.come_back()
             found = judge(day)

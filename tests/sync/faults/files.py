@@ -17,9 +17,9 @@ from desktop.services.long_work import LongWork
 from desktop.store.blobs import Blobs
 from desktop.store.mirror.files import Named
 from desktop.store.mirror.tables import get_state
-from desktop.sync import file_exchange, file_serving
+from desktop.sync import file_exchange, file_serving, file_transfers
 from desktop.sync.errors import OfflineError
-from desktop.sync.file_centre import SUFFIX, Facts, PostgresFiles, Sending, _Bytes
+from desktop.sync.file_centre import SUFFIX, ByteLines, Facts, PostgresFiles, Sending
 from desktop.sync.file_transfers import Transfers
 from desktop.sync.identity import CLIENT
 from desktop.sync.transport import Address
@@ -33,7 +33,7 @@ class BadFiles(PostgresFiles):
 
     def __init__(self, desk: Desk, rng: random.Random, address: Address) -> None:
         super().__init__(address)
-        self._bytes = _Bytes(replace(address, database=f"{START}{SUFFIX}"))  # one for all days
+        self._bytes = ByteLines(replace(address, database=f"{START}{SUFFIX}"))  # one for all days
         self._desk = desk
         self._random = rng
 
@@ -84,6 +84,7 @@ def at_work(desk: Desk, rng: random.Random) -> Iterator[LongWork]:
         patch.object(file_exchange, "connect", partial(BadFiles, desk, rng)),
         patch.object(file_serving, "address_of", lambda _work: desk.address),
         patch.object(file_serving, "SLICE_SECONDS", 600.0),
+        patch.object(file_transfers, "AT_ONCE", 1),  # which of two breaks is no matter of the seed
     ):
         yield work
 

@@ -110,6 +110,23 @@ def test_half_a_comment_waits_while_an_older_one_is_changed(pane, qtbot):
     assert pane.give_up.isHidden()
 
 
+def test_escape_throws_nothing_away(pane, qtbot):
+    pane.edit.setPlainText("Nửa câu")
+    qtbot.keyClick(pane.edit, Qt.Key.Key_Escape)
+    assert pane.edit.toPlainText() == "Nửa câu"
+    pane.edit.clear()
+    post(pane, qtbot, "Cũ")
+    pane.cards[0].change.click()
+    pane.edit.setPlainText("Cũ, nhưng khác")
+    qtbot.keyClick(pane.edit, Qt.Key.Key_Escape)
+    assert (pane.edit.toPlainText(), pane.give_up.isHidden()) == ("", True)
+    pane.cards[0].change.click()
+    assert pane.edit.toPlainText() == "Cũ, nhưng khác"
+    pane.give_up.click()
+    pane.cards[0].change.click()
+    assert pane.edit.toPlainText() == "Cũ"
+
+
 def test_two_comments_are_changed_one_after_the_other(pane, qtbot):
     post(pane, qtbot, "Một")
     post(pane, qtbot, "Hai")

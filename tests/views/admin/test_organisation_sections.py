@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from shiboken6 import isValid
 
 from desktop.core.errors import InputError
+from desktop.core.organisation import Organisation, Person, Unit
 from desktop.views.admin.devices_dialog import DevicesDialog
 from desktop.views.admin.member_dialog import MemberDialog
 from desktop.views.admin.password_dialog import PasswordDialog
 from desktop.views.admin.people_section import BLOCKED, NO_LOGIN, OPEN, UNKNOWN, PeopleSection
 from desktop.views.admin.person_dialog import PersonDialog
+from desktop.views.admin.role_dialog import RoleDialog
 from desktop.views.admin.unit_dialog import ParentDialog, UnitDialog
 from desktop.views.admin.units_section import UnitsSection
 from tests.views.admin.conftest import top, until
@@ -60,6 +64,25 @@ def test_without_the_server_people_are_shown_all_the_same(jobs, server, hoa, hos
     choose(section, "Hoa")
     assert section.standing_of(section.person()) == UNKNOWN
     assert not section.block.isEnabled()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda host, _jobs: UnitDialog(Organisation(), None, None, host),
+        lambda host, _jobs: ParentDialog(Organisation(), Unit(uuid.uuid4(), "Kho"), host),
+        lambda host, _jobs: RoleDialog(None, host),
+        lambda host, jobs: MemberDialog(jobs, Organisation(), Person(uuid.uuid4(), "An"), host),
+        lambda host, jobs: PasswordDialog(jobs, Person(uuid.uuid4(), "An"), host),
+        lambda host, jobs: PersonDialog(jobs, Organisation(), None, host),
+    ],
+    ids=["unit", "place", "role", "member", "password", "person"],
+)
+def test_one_begins_to_type_in_the_first_field(make, host, jobs):
+    """A space typed on the button for giving up gave up."""
+    focus = make(host, jobs).focusWidget()
+    assert focus is not None
+    assert not isinstance(focus, QPushButton)
 
 
 def test_people_are_found_by_any_word_without_marks(people):
@@ -190,6 +213,18 @@ def test_a_unit_is_moved_by_the_server_and_never_below_itself(units, server, qtb
     told = server.last("admin.move_unit")
     assert (told["unit"], told["parent"]) == (str(units.unit().id), None)
     assert told["expected"] == str(units.unit().above)
+
+
+def test_a_move_that_waits_for_the_server_is_told_beside_the_unit(units, server, run, qtbot):
+    server.answers["admin.move_unit"] = False
+    units.move_to.click()
+    top(qtbot, ParentDialog).place.setCurrentIndex(0)
+    top(qtbot, ParentDialog).accept()
+    words = "Kinh doanh (goes to: at the top, once the server is reached)"
+    until(qtbot, lambda: units.tree.currentItem().text(0) == words)
+    run("org_unit.change", ids=[str(units.unit().id)], values={"parent_id": None})
+    units.read()
+    until(qtbot, lambda: units.tree.currentItem().text(0) == "Kinh doanh")
 
 
 def test_what_a_dissolved_unit_held_goes_to_the_one_above(units, server, run, qtbot):

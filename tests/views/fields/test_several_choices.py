@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -62,6 +64,11 @@ def test_what_is_no_colour_is_told_and_the_last_one_stays(make, qtbot):
     qtbot.keyClicks(editor.line, "xanh le")
     assert "xanh le" in editor.problem()
     assert editor.value() == "#1f5fd1"
+
+
+def test_a_number_without_gaps_does_not_say_that_saving_gives_it(make):
+    editor = make(replace(FIELDS[Kind.SEQUENCE], gapless=True, readonly=True))
+    assert editor.line.placeholderText() == "Not given yet"
 
 
 def test_a_code_says_that_it_is_given_when_saved(make, qtbot):

@@ -8,6 +8,10 @@ from desktop.core.clock import to_micros
 from desktop.core.entities import get_entity
 from desktop.core.errors import StorageError
 from desktop.core.relative_filters import meant_now
+from desktop.store.engine import Role
+from desktop.store.mirror import horizons
+from desktop.store.mirror.tables import make_tables
+from desktop.store.profile import open_profile
 from desktop.views.home.block_card import LINES
 from desktop.views.shell.targets import LIST
 from tests.views.home.reading import titles
@@ -55,6 +59,22 @@ def test_a_customer_that_nobody_contacted_for_a_month_is_named(make, show_home, 
     hints = [row.hint for row in view.feeds["customers_quiet"].card.rows.results]
     assert hints == ["47 days", "never"]
     assert titles(view, "customers_changed") == ["Mới đây"]
+
+
+def test_where_old_histories_are_not_here_nobody_was_never_contacted(
+    make, show_home, folder, clock
+):
+    clock.advance(timedelta(days=-47))
+    make("account", name="Chưa ai gọi", account_type="customer")
+    clock.advance(timedelta(days=47))
+    store = open_profile(folder, clock, Role.WORKER)
+    with store.exclusive() as connection:
+        make_tables(connection)
+        horizons.begin(connection, to_micros(clock.now() - timedelta(days=540)), 18)
+    store.close()
+    view = show_home()
+    hints = [row.hint for row in view.feeds["customers_quiet"].card.rows.results]
+    assert hints == ["not since 07/07/2025"]
 
 
 def test_a_lead_that_somebody_begins_to_work_on_is_new_no_more(make, show_home, run, qtbot, jobs):

@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 
-from desktop.core.clock import local_zone
+from desktop.core.clock import local_zone, to_micros
 from desktop.views.home.blocks import Hint
 from desktop.views.home.hints import (
     ago_text,
     hint_text,
     moment_text,
+    never_text,
 )
 
 TODAY = dt.date(2026, 12, 29)
@@ -50,3 +51,9 @@ def test_what_has_no_form_of_its_own_is_written_as_in_lists():
 
 def test_what_never_happened_is_said_to_be_so():
     assert hint_text(Hint.AGO, None, "", TODAY) == "never"
+
+
+def test_what_may_have_happened_before_the_histories_begin_is_not_called_never():
+    since = to_micros(dt.datetime(2025, 5, 22, 5, tzinfo=dt.UTC))
+    assert never_text(0) == "never"
+    assert hint_text(Hint.AGO, None, "", TODAY, never_text(since)) == "not since 22/05/2025"

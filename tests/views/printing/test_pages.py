@@ -133,3 +133,13 @@ def test_a_number_is_not_broken_at_its_spaces():
         "0277\u00a03554\u00a0849,",
         "0790\u00a0963\u00a0573",
     ]
+
+
+def test_a_long_name_beside_many_columns_is_no_tower_either():
+    more = ("Facebook", "Thái Nguyên", "", "")
+    lines = [PrintLine((*line.cells, *more)) for line in rows_of_customers()]
+    heads = ("Tên", "Loại", "Điện thoại", "Địa chỉ", "Ngày tạo", "Phụ trách", "Email", "Nguồn")
+    own = ("Tỉnh/thành phố", "Số nhân viên kinh doanh", "Dịch vụ đã mua")
+    sheet = Sheet("Khách hàng", "", "", tuple(map(Column, (*heads, *own))), tuple(lines))
+    made = Pages(sheet, Paper(is_landscape=True))
+    assert made.widths[0] >= made.paper.width * 0.09

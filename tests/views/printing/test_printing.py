@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+from desktop.core.changes import Changes
 from desktop.core.entities import get_entity
 from desktop.core.errors import NotAllowedError
 from desktop.core.i18n import set_language
@@ -154,6 +155,37 @@ def test_the_company_stands_on_top_unless_it_is_not_wanted(show, jobs, run, many
     assert dialog._shown_letterhead().company == "Công ty Đại Phát"
     dialog.options.choose(letterhead=False)
     assert dialog._shown_letterhead().company == ""
+
+
+def test_none_of_several_departments_at_the_top_is_taken_for_the_company(show, jobs, run, many):
+    for name in ("Kinh doanh Miền Bắc", "Kinh doanh Miền Nam"):
+        run("org_unit.create", values={"name": name})
+    assert show(ListPrint(jobs, query(), NOTHING))._shown_letterhead().company == ""
+
+
+def test_a_card_that_may_not_be_seen_any_more_is_not_printed(show, jobs, run, qtbot):
+    """A colleague ended sharing it while its pages were looked at."""
+    made = run("account.create", values={"party_type": "company", "name": "Hoa Sen"}).value
+    dialog = show(CardPrint(jobs, get_entity("account"), uuid.UUID(made)))
+    assert "Hoa Sen" in dialog.windowTitle()
+    run("account.delete", ids=[made])
+    run("account.purge", ids=[made])
+    jobs.changes.changed.emit(Changes({"account": frozenset()}))
+    qtbot.waitUntil(lambda: not dialog.is_busy and dialog.words.text() != "", timeout=20_000)
+    assert "Hoa Sen" not in dialog.windowTitle()
+    assert dialog._pages is None
+    assert dialog.preview.page.count == 0
+    assert not dialog.save_pdf.isEnabled()
+    assert not dialog.print.isEnabled()
+
+
+def test_a_card_that_somebody_changes_is_printed_as_it_is_then(show, jobs, run, qtbot):
+    made = run("account.create", values={"party_type": "company", "name": "Hoa Sen"}).value
+    dialog = show(CardPrint(jobs, get_entity("account"), uuid.UUID(made)))
+    run("account.save", id=made, values={"name": ["Hoa Sen", "Sen Vàng"]})
+    jobs.changes.changed.emit(Changes({"account": frozenset({uuid.UUID(made)})}))
+    qtbot.waitUntil(lambda: "Sen Vàng" in dialog.windowTitle(), timeout=20_000)
+    qtbot.waitUntil(dialog.save_pdf.isEnabled, timeout=20_000)
 
 
 def test_a_file_that_cannot_be_written_is_told(show, jobs, many, qtbot, tmp_path):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.clock import SystemClock
+from desktop.core.entities import get_entity
 from desktop.core.pages import PAGE_ROWS, ListQuery, Sort
 from desktop.store.reads import LocalReads
 from desktop.views.all_rows import read_rows
+from desktop.views.records.lists.saved_views import SavedViews
 from desktop.views.shell.saved_view_reader import SavedViewReader
 
 COUNT = PAGE_ROWS + 2
@@ -46,3 +48,10 @@ def test_all_saved_views_stand_in_the_navigation(jobs, qtbot):
         reader.read()
     assert [view.label for view in told.args[0]["account"]] == NAMES
     reader.deleteLater()
+
+
+@pytest.mark.usefixtures("views")
+def test_a_list_offers_all_saved_views(jobs, qtbot):
+    saved = SavedViews(get_entity("account"), jobs)
+    qtbot.waitUntil(lambda: saved.is_read, timeout=10_000)
+    assert [view.name for view in saved.views if view.is_own] == NAMES

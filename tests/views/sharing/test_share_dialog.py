@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.entities import get_entity
 from desktop.core.errors import InputError
-from desktop.views.sharing.share_action import is_shareable
+from desktop.views.sharing.share_action import ShareAction, is_shareable
 from desktop.views.sharing.share_dialog import ShareDialog
 
 
@@ -41,6 +41,31 @@ def open_dialog(jobs, hoa, run, qtbot):
 
     yield begin
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
+
+
+class Host(QWidget):
+    """A window with the card of one record in view."""
+
+    def __init__(self, jobs, record_id):
+        super().__init__()
+        self.jobs = jobs
+        self.workspace = self
+        self.entity, self.record_id = get_entity("account"), record_id
+
+    def current_page(self):
+        return self
+
+
+def test_a_record_that_is_not_here_any_more_cannot_be_shared(jobs, qtbot):
+    """Somebody ended sharing it with me while its card was in view."""
+    host = Host(jobs, uuid.uuid4())
+    qtbot.addWidget(host)
+    told = []
+    jobs.failed.connect(told.append)
+    ShareAction(host).share()
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told == ["This record is not here any more."]
+    assert host.findChild(ShareDialog) is None
 
 
 def offered(dialog):

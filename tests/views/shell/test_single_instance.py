@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -27,6 +28,17 @@ sys.exit(0 if call_first(Profile(Path(sys.argv[1])), sys.argv[2:]) else 3)
 """
 
 
+HOLD = """
+import sys, time
+from pathlib import Path
+from desktop.core.paths import Profile
+from desktop.views.shell.profile_lock import ProfileLock
+lock = ProfileLock(Profile(Path(sys.argv[1])))
+print(lock.take(), flush=True)
+time.sleep(60)
+"""
+
+
 @pytest.fixture
 def first(profile, qtbot):
     made = FirstInstance(profile)
@@ -41,6 +53,36 @@ def test_a_profile_is_held_by_one(profile):
     holder.release()
     assert second.take()
     second.release()
+
+
+def test_a_copy_of_a_folder_that_is_open_opens(profile, tmp_path):
+    holder = ProfileLock(profile)
+    assert holder.take()
+    copy = Profile(tmp_path / "copy")
+    shutil.copytree(profile.folder, copy.folder)
+    second = ProfileLock(copy)
+    assert second.take()
+    assert not ProfileLock(profile).take()
+    second.release()
+    holder.release()
+
+
+def test_a_program_that_was_killed_leaves_no_lock(profile):
+    command = [sys.executable, "-c", HOLD, str(profile.folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    assert process.stdout.readline().strip() == b"True"
+    lock = ProfileLock(profile)
+    assert not lock.take()
+    assert profile.lock.read_text().strip() == str(process.pid)
+    process.kill()
+    process.wait(20)
+    process.stdout.close()
+    assert lock.take(10_000)
+    lock.release()
+
+
+def test_a_folder_that_may_only_be_read_is_nobodys(tmp_path):
+    assert ProfileLock(Profile(tmp_path / "gone")).take()
 
 
 def test_two_profiles_do_not_know_each_other(profile, tmp_path):

@@ -75,6 +75,15 @@ def test_a_command_is_called_by_its_name(window, bar, qtbot, label):
     qtbot.waitUntil(lambda: bar.text == f"Approve: {NAMES[0]}")
 
 
+def test_a_command_that_cannot_be_taken_back_offers_no_way_back(window, bar, qtbot):
+    """The number of a slip was given: taken back it would leave a gap."""
+    window.undo.know_commands([CommandFacts("account.number", "Number", undo=False)])
+    window.jobs.announce(committed(5, "account.number", 0))
+    qtbot.waitUntil(lambda: bar.text.startswith("Number: "))
+    assert bar._button.isHidden()
+    assert not window.undo.can_undo()
+
+
 def test_undo_takes_back_the_last_and_redo_does_it_again(window, bar, backstage, qtbot):
     window.jobs.announce(committed(7, "account.save", 0))
     window.jobs.announce(committed(8, "account.delete", 1))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.views.sync.merge_dialog import MergeDialog
 from desktop.views.sync.sync_button import SyncButton
 from desktop.views.sync.sync_window import SyncWindow
-from tests.views.shell.stand_ins import id_of
+from tests.views.shell.stand_ins import NAMES, id_of
 from tests.views.sync.conftest import press, shown
 from tests.views.sync.test_sync_window import (  # noqa: F401 - a fixture
     CONFLICT,
@@ -57,6 +57,16 @@ def test_two_edits_of_a_text_are_merged_by_hand(make, worker, first, qtbot):
     told = {"problem": 7, "choice": "merged", "value": "gọi T5, đã gửi"}
     assert answer(worker, "sync.solve") == told
     window.close()
+
+
+def test_a_conflict_names_who_changed_the_record(screen, worker, qtbot):  # noqa: F811 - a fixture
+    told = {"by": str(id_of(0)), "written_at": 1_795_000_000_000_000}
+    worker.answers["sync.problems"] = [{**CONFLICT, **told}]
+    worker.tell(problems=1)
+    press(qtbot, screen.now)
+    qtbot.waitUntil(lambda: len(screen.problems.cards) == 1)
+    texts = [label.text() for label in screen.problems.cards[0].findChildren(type(screen.state))]
+    assert any(text.startswith(f"Record last changed by {NAMES[0]}, ") for text in texts)
 
 
 def test_both_sides_become_two_records(screen, worker, qtbot):  # noqa: F811 - a fixture

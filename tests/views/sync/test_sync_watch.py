@@ -87,7 +87,12 @@ def test_a_worker_that_cannot_answer_leaves_what_was_known(joined, worker, qtbot
     joined.ask_now()
     qtbot.waitUntil(lambda: joined.status.state is SyncState.OFFLINE)
     assert (joined.status.host, joined.status.sentence) == ("may-chu.example.vn", "busy")
+    assert joined.status.is_stuck  # a full disk is no server that is away
     assert joined._timer.isActive()
+    worker.tell()
+    joined.ask_now()
+    qtbot.waitUntil(lambda: joined.status.state is SyncState.OK)
+    assert not joined.status.is_stuck
 
 
 def test_a_bug_of_ours_stops_nothing(joined, worker, qtbot):

@@ -173,6 +173,11 @@ def test_files_on_their_way_are_listed_and_those_that_failed_tried_again(screen,
     qtbot.waitUntil(lambda: "Không có mạng" in screen.files.told.text())
 
 
+def test_what_a_tab_is_called_is_not_said_once_more_in_it(screen):
+    assert screen.tabs.tabText(0) == "Not taken over (2)"
+    assert screen.desk.head.text() == "Decide what stays."
+
+
 @pytest.mark.parametrize(
     ("found", "words"), [(0, "all is as"), (2, "fetched anew"), (None, "could not be compared")]
 )

@@ -18,6 +18,7 @@ from desktop.views.sync.sync_words import (
     note_words,
     pace_words,
     short_words,
+    tip_words,
     verified_words,
 )
 
@@ -29,7 +30,17 @@ from desktop.views.sync.sync_words import (
         (SyncStatus(SyncState.OK, is_copied=False), "Receiving data…"),
         (SyncStatus(SyncState.OK, waiting=1), "1 change waiting"),
         (SyncStatus(SyncState.OFFLINE), "Offline"),
+        (SyncStatus(SyncState.OFFLINE, is_copied=False), "Offline · Data are still missing"),
+        (
+            SyncStatus(SyncState.OFFLINE, is_copied=False, missing=4500),
+            "Offline · 4,500 records still missing",
+        ),
+        (SyncStatus(SyncState.REFUSED, code="LH004"), "Versions do not fit"),
         (SyncStatus(SyncState.OFFLINE, waiting=1200), "Offline · 1,200 changes waiting"),
+        (
+            SyncStatus(SyncState.OFFLINE, waiting=1, is_stuck=True),
+            "Sync interrupted · 1 change waiting",
+        ),
         (SyncStatus(SyncState.OK, problems=2), "2 conflicts"),
         (SyncStatus(SyncState.LOCKED), "Server password needed"),
         (SyncStatus(SyncState.PAUSED, waiting=2, problems=1), None),
@@ -37,6 +48,30 @@ from desktop.views.sync.sync_words import (
 )
 def test_the_status_bar_says_the_state_the_problems_and_what_waits(status, words):
     assert short_words(status) == (words or "Sync paused · 1 conflict · 2 changes waiting")
+
+
+def test_from_a_day_on_it_is_told_how_long_the_server_has_been_away():
+    day = 86_400_000_000
+    away = SyncStatus(SyncState.OFFLINE, waiting=1, last_at=7 * day)
+    assert short_words(away, 7 * day + day // 2) == "Offline · 1 change waiting"
+    assert short_words(away, 12 * day) == "Offline for 5 days · 1 change waiting"
+
+
+@pytest.mark.parametrize(
+    ("off", "words"),
+    [
+        (5 * 86_400, "5 days ahead of"),
+        (-86_400, "1 day behind"),
+        (7_200, "2 hours ahead"),
+        (-660, "11 minutes behind"),
+    ],
+)
+def test_a_clock_that_is_wrong_is_told(off, words):
+    status = SyncStatus(SyncState.OK, clock_off=off)
+    assert words in note_words(status)
+    assert short_words(status) == "The clock is wrong"
+    assert icon_of(status) == ("cloud-alert", "warning")
+    assert note_words(SyncStatus(SyncState.OK)) == ""
 
 
 @pytest.mark.parametrize("state", [state for state in SyncState if state is not SyncState.ALONE])
@@ -106,6 +141,7 @@ def test_before_the_first_round_the_data_have_no_age():
 
 def test_the_speed_is_told_where_it_says_something():
     assert pace_words(Pace()) == "Nothing was exchanged yet"
+    assert pace_words(Pace(1, 3, 12)).endswith(" in 0.1 s")
     few = "1 sent, 76 received in 0.5 s"
     assert pace_words(Pace(1, 76, 510)) == few
     assert pace_words(Pace(0, 50_000, 12_460)).endswith("in 12.5 s · 4,012 a second")
@@ -122,6 +158,18 @@ def test_a_pause_says_what_it_still_hears_or_what_the_server_said():
         "The device is blocked."
     )
     assert note_words(SyncStatus(SyncState.OK)) == ""
+
+
+def test_a_copy_that_broke_off_tells_what_is_missing_and_that_it_comes():
+    broken = SyncStatus(SyncState.OFFLINE, is_copied=False, missing=1)
+    told = (
+        "Only a part of the company’s data is here yet: 1 record still missing. "
+        "The rest comes by itself as soon as the server can be reached."
+    )
+    assert note_words(broken) == told
+    assert told in tip_words(broken)
+    paused = SyncStatus(SyncState.PAUSED, is_copied=False)
+    assert note_words(paused) == f"{HEEDS} Only a part of the company’s data is here yet."
 
 
 def test_leaving_tells_what_is_lost_by_it():

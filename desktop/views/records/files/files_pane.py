@@ -67,10 +67,7 @@ class FilesPane(QWidget):
         self._waiting: set[asyncio.Task[None]] = set()  # tasks that may bring files here
         self.fetching = FileFetching(jobs, self)
         self.list = FileList(self)
-        self._empty = QLabel(_("No files yet. Drop some here, paste, or press “Attach…”."), self)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._empty = self._make_empty()
         self.attach = QPushButton(icon("paperclip"), _("Attach…"), self)
         self.open = QPushButton(icon("external-link"), _("Open"), self)
         self.save = QPushButton(icon("download"), _("Save a copy…"), self)
@@ -95,10 +92,19 @@ class FilesPane(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(buttons)
-        layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)
         self._connect()
         self._offer()
+
+    def _make_empty(self) -> QLabel:
+        """Make what stands in the list while it holds nothing; files are dropped there, too."""
+        made = QLabel(_("No files yet. Drop some here, paste, or press “Attach…”."), self)
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made.setWordWrap(True)
+        made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        QVBoxLayout(self.list.viewport()).addWidget(made)
+        return made
 
     def show_record(self, entity: Entity, record_id: uuid.UUID) -> None:
         """Turn to a record."""

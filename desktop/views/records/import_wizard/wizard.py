@@ -129,7 +129,7 @@ class ImportWizard(QDialog):
         row.setSpacing(8)
         row.addWidget(self._back)
         row.addStretch(1)
-        for button in (self._stop, self._close, self._next):
+        for button in (self._stop, self._next, self._close):
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)

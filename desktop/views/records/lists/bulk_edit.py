@@ -90,7 +90,7 @@ class BulkEditDialog(QDialog):
         self._lines.addStretch(1)
         self._problem = self._make_problem()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(self._summary)
         layout.addWidget(area, 1)

@@ -62,18 +62,21 @@ class CardPainter:
         now = look()
         half = inner.height() // 2
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
-        title = _title_of(scene, record)
-        room = self._title.width(title) + GAP
-        for column in scene.columns:
-            if column.look.style in CHIP_STYLES and record.texts[column.logical]:
-                cell = upper.adjusted(min(room, upper.width() // 2), -3, 0, 3)
-                room += self._rows.paint_chips(painter, column, record, cell) + GAP
-        shown = self._title.cut(
-            title, inner.width() if room < inner.width() else inner.width() // 2
-        )
+        chips = [
+            column
+            for column in scene.columns
+            if column.look.style in CHIP_STYLES and record.texts[column.logical]
+        ]
+        wanted = sum(self._rows.chips_width(column, record) for column in chips)
+        room = max(inner.width() // 2, inner.width() - wanted - GAP * len(chips))
+        title = self._title.cut(_title_of(scene, record), room)
+        x = self._title.width(title) + GAP
+        for column in chips:
+            cell = upper.adjusted(x, -3, 0, 3)
+            x += self._rows.paint_chips(painter, column, record, cell) + GAP
         painter.setFont(self._title.font)
         painter.setPen(now.colour("on_accent_soft" if is_chosen else "text"))
-        painter.drawText(upper.left(), self._title.baseline(upper.top(), half), shown)
+        painter.drawText(upper.left(), self._title.baseline(upper.top(), half), title)
         painter.setFont(self._line.font)
         if not is_chosen:
             painter.setPen(now.colour("muted"))

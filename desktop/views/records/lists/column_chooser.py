@@ -63,6 +63,7 @@ class ColumnChooser(QDialog):
         below.addStretch(1)
         below.addWidget(self._buttons)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
         for widget in (self._search, self._list, self._hint):
             layout.addWidget(widget)
         layout.addLayout(below)

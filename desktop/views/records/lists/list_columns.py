@@ -1,22 +1,33 @@
 """The columns of a list as a person arranged them: order and widths.
 
-Where they leave room, the column that names the records takes some of it, unless it was sized.
+Where they leave room, the column that names the records takes some of it, and then those with long
+texts, unless they were sized.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.entities import get_entity
+from desktop.core.fields import Kind
 from desktop.views.items.record_table_model import RecordTableModel
 from desktop.views.records.lists.list_state import ListState, own_width
 from desktop.views.records.lists.row_table import RowTable
 from desktop.views.theme import look
 
-SPARE: Final = 240  # logical pixels that the name takes at most of the room that is left
+# Logical pixels that a column takes at most of the room that is left.
+OF_TITLE: Final = 240
+OF_PERSON: Final = 40  # people's names are short
+OF_OTHERS: Final = 120
+GROWING: Final = frozenset(
+    (Kind.TEXT, Kind.LONG_TEXT, Kind.RICH_TEXT, Kind.LINK, Kind.EMAILS, Kind.PHONES, Kind.ADDRESS)
+)
+NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class ListColumns(QObject):
@@ -72,40 +83,47 @@ class ListColumns(QObject):
 
     @Slot()
     def _place(self) -> None:
-        state, title = self._state, self._title()
+        state = self._state
         if state is None or not self._model.fields:
             return
         self._placed = self._names()
-        widths = {
-            field.name: look().px(state.width(field, is_title=field.name == title))
-            for field in self._model.fields
-        }
-        if title in widths:
-            others = sum(widths.values()) - widths[title]
-            widths[title] = self._title_width(state, title, others)
-        self._table.columns.place_columns(list(widths.values()))
-        self._given = widths
+        self._given = self._widths(state, NOTHING)
+        self._table.columns.place_columns(list(self._given.values()))
 
-    def _title_width(self, state: ListState, title: str, others: int) -> int:
-        """Return the pixels of the column that names the records beside those of the `others`."""
-        column = self._model.field(self._names().index(title))
-        wanted = state.width(column, is_title=True)
-        width = look().px(wanted)
-        if wanted != own_width(column, is_title=True):
-            return width  # somebody sized it
-        spare = self._table.columns.width() - others - width
-        return width + max(0, min(spare, look().px(SPARE)))
+    def _widths(self, state: ListState, sized: Mapping[str, int]) -> dict[str, int]:
+        """Return the pixels of each column; those of the `sized` stay as they are."""
+        title = self._title()
+        widths: dict[str, int] = {}
+        growing: list[tuple[str, int]] = []  # with the most that each takes, the title first
+        for field in self._model.fields:
+            is_title = field.name == title
+            wanted = state.width(field, is_title=is_title)
+            widths[field.name] = sized.get(field.name, look().px(wanted))
+            if field.name in sized or wanted != own_width(field, is_title=is_title):
+                continue  # somebody sized it
+            if is_title:
+                most = OF_PERSON if field.kind is Kind.PERSON_NAME else OF_TITLE
+                growing.insert(0, (field.name, most))
+            elif field.kind in GROWING:
+                growing.append((field.name, OF_OTHERS))
+        spare = max(0, self._table.columns.width() - sum(widths.values()))
+        for place, (name, most) in enumerate(growing):
+            share = spare if name == title else spare // (len(growing) - place)
+            taken = min(share, look().px(most))
+            widths[name] += taken
+            spare -= taken
+        return widths
 
     @Slot()
     def _on_table_resized(self) -> None:
-        names, title, state = self._names(), self._title(), self._state
-        if state is None or names != self._placed or title not in self._given:
+        names, state = self._names(), self._state
+        if state is None or names != self._placed or set(names) != set(self._given):
             return
-        header, at = self._table.columns, names.index(title)
-        if header.sectionSize(at) != self._given[title]:
-            return
-        others = sum(header.sectionSize(other) for other in range(len(names)) if other != at)
-        width = self._title_width(state, title, others)
-        if width != self._given[title]:
-            self._given[title] = width
-            header.give_width(at, width)
+        header = self._table.columns
+        sizes = {name: header.sectionSize(at) for at, name in enumerate(names)}
+        sized = {name: size for name, size in sizes.items() if size != self._given[name]}
+        widths = self._widths(state, sized)
+        for at, name in enumerate(names):
+            if name not in sized and widths[name] != sizes[name]:
+                self._given[name] = widths[name]
+                header.give_width(at, widths[name])

@@ -14,7 +14,7 @@ def count_words(entity: Entity, total: int | None, known: int) -> str:
     number = format_number(known if total is None else total, language())
     if total is None:
         number += "+"
-    name = entity.label if total == 1 and language() == "en" else entity.plural
+    name = entity.label if total == 1 or language() == "vi" else entity.plural  # one form there
     return _("{count} {records}").format(count=number, records=_(name).lower())
 
 

@@ -100,6 +100,8 @@ class PasteDialog(QDialog):
             self._table.horizontalHeader().resizeSection(column, look().px(width))
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
         layout.addWidget(self._text)
         layout.addWidget(self._table, 1)
         layout.addWidget(self._make_buttons(good))

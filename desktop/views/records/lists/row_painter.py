@@ -200,6 +200,12 @@ class RowPainter:
         painter.setFont(self.plain.font)
         return x - cell.x()
 
+    def chips_width(self, column: SceneColumn, record: Row) -> int:
+        """Return how far the badge or tags of a cell would reach if all of them fit."""
+        text = record.texts[column.logical]
+        parts = [text] if column.look.style is CellStyle.BADGE else _names(text)
+        return sum(self.small.width(part) + 2 * CHIP_PADDING + CHIP_GAP for part in parts)
+
     def _paint_head(
         self, painter: QPainter, scene: RowScene, head: GroupHead, rect: QRect, row: int
     ) -> None:

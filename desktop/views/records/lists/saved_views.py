@@ -14,10 +14,11 @@ from desktop.core.entities import Entity
 from desktop.core.filters import EVERYTHING, Condition, Filter, Group, Json, Op
 from desktop.core.i18n import _
 from desktop.core.json_file import JsonObject
-from desktop.core.pages import ListQuery, Page, Row, Sort
+from desktop.core.pages import ListQuery, Row, Sort
 from desktop.core.ports import Reads
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.system_views import views_of
+from desktop.views.all_rows import Rows, read_rows
 from desktop.views.jobs import Jobs
 from desktop.views.records.lists.list_state import (
     ListState,
@@ -104,8 +105,8 @@ class SavedViews(QObject):
         own = Group((Condition("entity", Op.EQUALS, self._entity.key),))
         query = ListQuery(ENTITY, COLUMNS, own, sort=Sort("name"))
 
-        def ask(reads: Reads) -> Page:
-            return reads.first_page(query)
+        def ask(reads: Reads) -> Rows:
+            return read_rows(reads, query)
 
         self._jobs.cards.submit(ask, self._on_views_read)
 
@@ -155,8 +156,8 @@ class SavedViews(QObject):
         self.saved.emit(str(outcome.value))
 
     @Slot(object)
-    def _on_views_read(self, page: Page) -> None:
-        self._views = tuple(_view_of(row) for row in page.rows)
+    def _on_views_read(self, found: Rows) -> None:
+        self._views = tuple(_view_of(row) for row in found.rows)
         self.is_read = True
         self.changed.emit()
 

@@ -10,11 +10,19 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from desktop.core.entities import get_entity
 from desktop.core.filters import Condition, Group, Op
+from desktop.core.i18n import set_language
 from desktop.core.pages import Sort
 from desktop.views.records.form_editors import FormEditors
 from desktop.views.records.lists.empty_state import EmptyState
-from desktop.views.records.lists.list_state import own_state, state_from_json, state_to_json
+from desktop.views.records.lists.list_state import (
+    own_state,
+    own_width,
+    state_from_json,
+    state_to_json,
+)
 from desktop.views.records.lists.list_view import RecordListView
+from desktop.views.records.lists.list_words import count_words
+from desktop.views.theme import look
 
 ACCOUNT = get_entity("account")
 
@@ -163,3 +171,36 @@ def test_what_cannot_be_sorted_says_so(view, qtbot):
         view._on_header_sort_asked(column)
     assert "Phone" in told.args[0]
     assert view.state.sort is None
+
+
+def test_room_that_is_left_goes_to_the_name_first_and_then_to_long_texts(view, still):
+    view.resize(3000, 600)
+    header, names = view.table.columns, [field.name for field in view.model.fields]
+    sizes = {name: header.sectionSize(at) for at, name in enumerate(names)}
+    own = {f.name: own_width(f, is_title=f.name == "name") for f in view.model.fields}
+    grown = {name for name in names if sizes[name] > look().px(own[name])}
+    assert "name" in grown
+    assert {"phones", "emails"} <= grown
+    assert not grown & {"account_type", "updated_at"}
+    assert state_from_json(ACCOUNT, view.view_state()).widths == {}
+
+
+def test_a_column_that_somebody_sized_keeps_its_width_whatever_room_there_is(view, still):
+    header, names = view.table.columns, [field.name for field in view.model.fields]
+    at = names.index("emails")
+    header.resizeSection(at, 140)
+    view.resize(3000, 600)
+    assert header.sectionSize(at) == 140
+
+
+def test_records_are_counted_by_their_name_and_not_by_that_of_their_list(qapp):
+    specimens = get_entity("signature_specimen")
+    set_language("vi")
+    try:
+        assert count_words(specimens, 1, 1) == "1 mẫu chữ ký"
+        assert count_words(specimens, 12, 12) == "12 mẫu chữ ký"
+        assert count_words(ACCOUNT, 1954, 0) == "1.954 khách hàng"
+    finally:
+        set_language("en")
+    assert count_words(ACCOUNT, 1, 1) == "1 customer"
+    assert count_words(ACCOUNT, 2, 2) == "2 customers"
