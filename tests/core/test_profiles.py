@@ -82,7 +82,7 @@ def test_a_start_names_its_profile_and_begins_a_new_one(home):
 def test_a_start_that_names_no_profile_or_two_says_so(line, capsys):
     with pytest.raises(SystemExit):
         parse_arguments(line)
-    assert "error" in capsys.readouterr().err
+    assert "python -m desktop:" in capsys.readouterr().err
 
 
 def test_the_profiles_are_listed_on_the_command_line(home, capsys):
