@@ -23,7 +23,7 @@ from desktop.store.mirror.files import Named
 from desktop.sync.errors import CentreError, OfflineError
 from desktop.sync.file_centre import CHUNK_BYTES, Facts, FileCentre, Sending
 
-AT_ONCE: Final = 2  # chunks under way: the next one goes while the other side looks at the last
+AT_ONCE: Final = 3  # chunks under way: the next ones go while the other side looks at the last
 TRIES: Final = 3  # of one chunk that came broken
 TICKET_SECONDS: Final = 300  # half of what a ticket is good for: who lost the right is stopped
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from desktop.core.errors import RecordGoneError
 from desktop.core.paths import Profile
 from desktop.core.settings import Settings, save_settings
 from desktop.store.mirror import files, gone_files
-from desktop.sync import file_exchange, file_serving
+from desktop.sync import file_exchange, file_serving, file_transfers
 from desktop.sync.engine import Engine
 from desktop.sync.errors import CentreError, OfflineError
 from tests.server.file_company import CHUNK, digest_of
@@ -219,6 +219,7 @@ def test_all_of_a_portion_is_not_done_at_once(person, network, monkeypatch):
     attach(an)
     an.sync()
     monkeypatch.setattr(file_serving, "SLICE_SECONDS", -1.0)
+    monkeypatch.setattr(file_transfers, "AT_ONCE", 2)
     assert file_serving.exchange_files(an.work)["left"] is True
     assert sorted(network.put_chunks) == [0, 1]  # what was under way at once
 
