@@ -28,6 +28,7 @@ NAMES: Final = {
     "national": N_("National Day"),
     "culture": N_("Vietnam Culture Day"),
 }
+_WHOLE_WEEK: Final = frozenset(range(7))
 _ONE_DAY: Final = timedelta(days=1)
 _NATIONAL_SINCE, _CULTURE_SINCE, _HUNG_SINCE = 2021, 2026, 2007
 _TET_DAYS: Final = range(-1, 4)  # the eve and four days: what was decided most often
@@ -90,7 +91,7 @@ def add_working_days(day: date, count: int, weekend: frozenset[int] = WEEKEND) -
         OverflowError: the calendar ends before.
         ValueError: there is no working day in a week.
     """
-    if len(weekend) > 6:  # noqa: PLR2004 - a week without a working day
+    if weekend >= _WHOLE_WEEK:
         raise ValueError("a week needs a working day")
     step = _ONE_DAY if count >= 0 else -_ONE_DAY
     left = abs(count)

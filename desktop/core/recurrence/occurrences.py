@@ -151,7 +151,7 @@ def _by_rule(series: Series, window: Window) -> Iterator[Occurrence]:
     for stamp in base_stamps(series, first, last):
         begins_at = (stamp - _EPOCH) * _SECOND
         start = as_when(stamp)
-        if zone is not None:
+        if zone is not None and isinstance(start, datetime):  # only moments have a zone
             begins_at -= _offset(zone, start)
         ends_at = begins_at + length
         if begins_at < high and (ends_at > low or begins_at == ends_at == low):
@@ -177,13 +177,13 @@ def _begin(stamp: int, zone: tzinfo | None) -> int:
     return wall if zone is None else wall - _offset(zone, to_moment(stamp))
 
 
-def _offset(zone: tzinfo, start: When) -> int:
+def _offset(zone: tzinfo, start: datetime) -> int:
     """Return how far a zone is ahead at a wall time, in microseconds.
 
     Of an hour that comes twice it is that of the first, of one that is left out that before it
     (RFC 5545, 3.3.5): as the fold of a datetime says by itself (PEP 495).
     """
-    ahead = zone.utcoffset(start)  # type: ignore[arg-type]  # only moments have a zone
+    ahead = zone.utcoffset(start)
     assert ahead is not None
     return (ahead.days * DAY + ahead.seconds) * _SECOND
 

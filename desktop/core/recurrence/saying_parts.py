@@ -67,7 +67,7 @@ def month_name(month: int) -> str:
 
 def join(names: Sequence[str]) -> str:
     """Return names with commas, and "and" before the last."""
-    if len(names) < 2:  # noqa: PLR2004 - nothing to join
+    if not names[1:]:
         return "".join(names)
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 

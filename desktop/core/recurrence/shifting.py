@@ -23,12 +23,11 @@ from desktop.core.recurrence.rules import (
     NthWeekday,
     Rule,
 )
-from desktop.core.recurrence.stamps import When, month_length, to_stamp
+from desktop.core.recurrence.stamps import OFTEN, WEEK, When, month_length, place_in_month, to_stamp
 
 CANNOT_MOVE: Final = N_(
     "This repeat rule cannot be moved to another day or time by dragging. Change the rule instead."
 )
-_WEEK: Final = 7
 
 
 def moved_rule(rule: AnyRule, first: When, before: When, after: When) -> AnyRule:
@@ -77,7 +76,7 @@ def _solar(rule: Rule, old: date, new: date, by: timedelta) -> Rule:
 
 
 def _by_days(rule: Rule, days: int) -> Rule:
-    is_turned = bool(rule.weekdays) and days % _WEEK
+    is_turned = bool(rule.weekdays) and days % WEEK
     if (
         is_turned
         or rule.months
@@ -89,13 +88,13 @@ def _by_days(rule: Rule, days: int) -> Rule:
 
 
 def _weekly(rule: Rule, days: int) -> Rule:
-    weekdays = {NthWeekday((day.weekday + days) % _WEEK) for day in rule.weekdays}
+    weekdays = {NthWeekday((day.weekday + days) % WEEK) for day in rule.weekdays}
     # With every second week it matters which days belong to one week: the week turns along.
     turn = days if rule.interval > 1 else 0
     return dataclasses.replace(
         rule,
         weekdays=tuple(sorted(weekdays, key=_weekday)),
-        week_start=(rule.week_start + turn) % _WEEK,
+        week_start=(rule.week_start + turn) % WEEK,
     )
 
 
@@ -133,9 +132,8 @@ def _month_day(rule: Rule, new: date) -> tuple[int, ...]:
 def _place_in_month(rule: Rule, new: date) -> NthWeekday:
     if len(rule.weekdays) != 1 or not rule.weekdays[0].nth:
         raise _cannot_move()
-    nth = (new.day - 1) // _WEEK + 1
-    is_last = new.day + _WEEK > month_length(new.year, new.month)
-    counts_back = rule.weekdays[0].nth < 0 or nth > 4  # noqa: PLR2004 - few months have a fifth
+    nth, is_last = place_in_month(new)
+    counts_back = rule.weekdays[0].nth < 0 or nth > OFTEN
     return NthWeekday(new.weekday(), -1 if is_last and counts_back else nth)
 
 

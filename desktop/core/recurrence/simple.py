@@ -25,9 +25,8 @@ from desktop.core.recurrence.rules import (
     Until,
 )
 from desktop.core.recurrence.settled import settle
-from desktop.core.recurrence.stamps import When, month_length, to_stamp
+from desktop.core.recurrence.stamps import OFTEN, When, place_in_month, to_stamp
 
-_WEEK: Final = 7
 _WORKDAYS: Final = (0, 1, 2, 3, 4)
 
 
@@ -119,15 +118,14 @@ def find_pattern(rule: AnyRule, start: When) -> SimplePattern | None:
 def patterns_of_start(start: When) -> list[SimplePattern]:
     """Return the patterns that fit an event at once, for a menu: daily, weekly and so on."""
     day = start.date() if isinstance(start, datetime) else start
-    nth = (day.day - 1) // _WEEK + 1
-    is_last = day.day + _WEEK > month_length(day.year, day.month)
+    nth, is_last = place_in_month(day)
     weekday = (day.weekday(),)
     found = [SimplePattern(Kind.DAILY)]
     if day.weekday() in _WORKDAYS:
         found.append(SimplePattern(Kind.WORKDAYS, weekdays=_WORKDAYS))
     found.append(SimplePattern(Kind.WEEKLY, weekdays=weekday))
     found.append(SimplePattern(Kind.MONTHLY_DAY, month_day=day.day))
-    if nth <= 4:  # noqa: PLR2004 - few months have a fifth
+    if nth <= OFTEN:
         found.append(SimplePattern(Kind.MONTHLY_WEEKDAY, weekdays=weekday, nth=nth))
     if is_last:
         found.append(SimplePattern(Kind.MONTHLY_WEEKDAY, weekdays=weekday, nth=-1))

@@ -11,6 +11,8 @@ from typing import Final
 
 DAY: Final = 86_400
 LAST_YEAR: Final = 2999  # where the program's calendar ends (`core.periods`)
+WEEK: Final = 7  # days
+OFTEN: Final = 4  # times that a weekday comes in every month: few months have a fifth
 _FEBRUARY: Final = 2
 _SHORT_MONTHS: Final = frozenset({4, 6, 9, 11})
 _ZERO: Final = datetime(1, 1, 1)  # noqa: DTZ001 - wall clock
@@ -51,6 +53,12 @@ def month_length(year: int, month: int) -> int:
     if month != _FEBRUARY:
         return 30 if month in _SHORT_MONTHS else 31
     return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+
+
+def place_in_month(day: date) -> tuple[int, bool]:
+    """Return the how-manieth of its weekday in the month a day is, and whether it is the last."""
+    is_last = day.day + WEEK > month_length(day.year, day.month)
+    return (day.day - 1) // WEEK + 1, is_last
 
 
 LAST: Final = (day_number(LAST_YEAR, 12, 31) + 1) * DAY - 1
