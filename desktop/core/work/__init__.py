@@ -1,0 +1,1 @@
+"""Projects and tasks as values: what screens show of them, and what planning makes of these."""
