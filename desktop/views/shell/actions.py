@@ -1,6 +1,6 @@
 """The register of everything a key, a menu, a button or the palette can do in the window.
 
-The actions themselves stand in `actions_window` and `actions_records`: nowhere else is a key
+The actions themselves stand in the modules that `all_actions` names: nowhere else is a key
 written. What an action does is bound by the screens (`ActionSet.bind`); an action that nobody
 bound is shown nowhere.
 """
@@ -42,6 +42,7 @@ MENU_LABELS: Final = {
 SUBMENUS: Final = {
     "new": (Menu.FILE, 1, N_("Add new")),
     "reading_pane": (Menu.VIEW, 1, N_("Reading pane")),
+    "diary": (Menu.VIEW, 2, N_("Diary view")),
     "theme": (Menu.VIEW, 4, N_("Theme")),
     "density": (Menu.VIEW, 4, N_("Density")),
     "language": (Menu.TOOLS, 2, N_("Language")),
@@ -55,6 +56,7 @@ class Area(StrEnum):
     GO = auto()
     LIST = auto()
     RECORD = auto()
+    DIARY = auto()
     NEW = auto()
 
 
@@ -63,6 +65,7 @@ AREA_LABELS: Final = {
     Area.GO: N_("Moving around"),
     Area.LIST: N_("In a list"),
     Area.RECORD: N_("In a record"),
+    Area.DIARY: N_("In the diary"),
     Area.NEW: N_("Add new"),
 }
 

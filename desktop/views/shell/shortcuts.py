@@ -103,7 +103,7 @@ def is_usable(keys: str, area: Area) -> bool:
     """Tell whether keys may be given to an action.
 
     A letter alone belongs to lists; Alt with a letter belongs to the menus and to the input method
-    of Vietnamese.
+    of Vietnamese. Alt with a digit is free: as in Outlook it says how many days a diary shows.
     """
     sequence = parse_keys(keys)
     if sequence.isEmpty() or sequence[0].key() == Qt.Key.Key_unknown:  # type: ignore[index]  # so
@@ -111,8 +111,13 @@ def is_usable(keys: str, area: Area) -> bool:
     if is_letter_only(keys):
         return area in (Area.LIST, Area.GO)
     stroke = sequence[0]  # type: ignore[index]  # the stub forgets it
-    return not (stroke.keyboardModifiers() == _ALT and _is_printable(stroke.key()))
+    is_plain = _is_printable(stroke.key()) and not _is_digit(stroke.key())
+    return not (stroke.keyboardModifiers() == _ALT and is_plain)
 
 
 def _is_printable(key: Qt.Key) -> bool:
     return Qt.Key.Key_Space < key <= Qt.Key.Key_ydiaeresis
+
+
+def _is_digit(key: Qt.Key) -> bool:
+    return Qt.Key.Key_0 <= key <= Qt.Key.Key_9

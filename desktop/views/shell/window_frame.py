@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from desktop.core.filters import Json
 from desktop.views.jobs import Jobs
 from desktop.views.shell.action_set import ActionSet
-from desktop.views.shell.actions_records import RECORD_ACTIONS
-from desktop.views.shell.actions_window import WINDOW_ACTIONS
+from desktop.views.shell.all_actions import ALL_ACTIONS
 from desktop.views.shell.command_bar import CommandBar
 from desktop.views.shell.guide import Guide
 from desktop.views.shell.header import Header
@@ -64,7 +63,7 @@ class WindowFrame(QMainWindow):
         if recents is None:
             self.recents.restore(self._state.recents)
         self.running = RunningWork(self)
-        self.commands = ActionSet(self, (*WINDOW_ACTIONS, *RECORD_ACTIONS))
+        self.commands = ActionSet(self, ALL_ACTIONS)
         self.commands.set_keys(settings.settings.key_scheme, settings.settings.shortcuts)
         self.context = ScreenContext(
             jobs, self.commands, self.recents, self.running, self.navigate, self.create_record

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from desktop.views.icons import icon_exists
 from desktop.views.shell.actions import SUBMENUS, Action, Area
-from desktop.views.shell.actions_records import RECORD_ACTIONS
-from desktop.views.shell.actions_window import WINDOW_ACTIONS, go_to_module
+from desktop.views.shell.actions_window import go_to_module
+from desktop.views.shell.all_actions import ALL_ACTIONS
 from desktop.views.shell.screens import _MODULES, HOME_MODULE
 from desktop.views.shell.shortcuts import (
     SCHEME_LABELS,
@@ -20,19 +20,17 @@ from desktop.views.shell.shortcuts import (
     sequences,
 )
 
-ACTIONS = (*WINDOW_ACTIONS, *RECORD_ACTIONS)
-
 
 def by_key(action: Action) -> str:
     return action.key
 
 
 def test_no_two_actions_share_a_key():
-    keys = [action.key for action in ACTIONS]
+    keys = [action.key for action in ALL_ACTIONS]
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=by_key)
+@pytest.mark.parametrize("action", ALL_ACTIONS, ids=by_key)
 def test_its_icon_exists(action: Action):
     assert not action.icon or icon_exists(action.icon)
 
@@ -42,7 +40,7 @@ def test_the_icon_of_a_module_exists(module):
     assert icon_exists(module.icon)
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=by_key)
+@pytest.mark.parametrize("action", ALL_ACTIONS, ids=by_key)
 def test_its_submenu_exists_in_its_menu(action: Action):
     assert not action.submenu or SUBMENUS[action.submenu][0] == action.menu
 
@@ -50,21 +48,21 @@ def test_its_submenu_exists_in_its_menu(action: Action):
 @pytest.mark.parametrize("scheme", SCHEME_LABELS)
 def test_no_keys_are_wanted_twice(scheme: str):
     modules = [go_to_module(m.key, m.label, m.icon, i) for i, m in enumerate(_MODULES)]
-    assert find_clashes((*ACTIONS, *modules), scheme) == []
+    assert find_clashes((*ALL_ACTIONS, *modules), scheme) == []
 
 
 @pytest.mark.parametrize("scheme", SCHEME_LABELS)
 def test_all_keys_leave_typing_and_telex_alone(scheme: str):
     bad = [
         (action.key, keys)
-        for action in ACTIONS
+        for action in ALL_ACTIONS
         for keys in keys_of(action, scheme)
         if not is_usable(keys, action.area)
     ]
     assert bad == []
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=by_key)
+@pytest.mark.parametrize("action", ALL_ACTIONS, ids=by_key)
 def test_qt_understands_its_keys(action: Action):
     assert all(not sequence.isEmpty() for sequence in sequences(action.keys))
 
@@ -76,6 +74,7 @@ def test_qt_understands_its_keys(action: Action):
         ("A", Area.WINDOW, False),
         ("Alt+W", Area.LIST, False),
         ("Alt+Left", Area.GO, True),
+        ("Alt+3", Area.DIARY, True),
         ("Ctrl+Alt+N", Area.WINDOW, True),
         ("Del", Area.LIST, True),
         ("", Area.LIST, False),
@@ -92,12 +91,14 @@ def test_a_letter_with_shift_is_still_a_letter():
     assert not is_letter_only("F2")
 
 
-@given(own=st.dictionaries(st.sampled_from([a.key for a in ACTIONS]), st.tuples(st.just("F12"))))
+@given(
+    own=st.dictionaries(st.sampled_from([a.key for a in ALL_ACTIONS]), st.tuples(st.just("F12")))
+)
 def test_own_keys_go_before_the_scheme(own):
-    found = {a.key: keys_of(a, "outlook", own) for a in ACTIONS}
+    found = {a.key: keys_of(a, "outlook", own) for a in ALL_ACTIONS}
     assert all(found[key] == keys for key, keys in own.items())
 
 
 def test_a_clash_names_both_actions():
-    clashes = find_clashes(ACTIONS, "outlook", {"help.about": ("Ctrl+S",)})
+    clashes = find_clashes(ALL_ACTIONS, "outlook", {"help.about": ("Ctrl+S",)})
     assert [{c.first, c.second} for c in clashes] == [{"record.save", "help.about"}]

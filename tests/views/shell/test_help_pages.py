@@ -20,14 +20,13 @@ from desktop.store.backup import KEPT
 from desktop.store.recycle_bin import KEPT_DAYS
 from desktop.views.records.deletion.asking import ASK_FROM
 from desktop.views.records.lists.cell_copying import MOST_ROWS
-from desktop.views.shell.actions_records import RECORD_ACTIONS
-from desktop.views.shell.actions_window import MODULE_KEYS, WINDOW_ACTIONS
+from desktop.views.shell.actions_window import MODULE_KEYS
+from desktop.views.shell.all_actions import ALL_ACTIONS
 from desktop.views.shell.help_pages import HelpPage, _pages, find_page, page_for
 from desktop.views.shell.targets import HOME, LIST, RECORD, Target
 from tools.catalogue import build_catalogue, read_parts
 from tools.messages import Message, find_all_messages
 
-ACTIONS = (*WINDOW_ACTIONS, *RECORD_ACTIONS)
 LONGEST = 80  # lines
 PAGES = [(code, page) for code in i18n.LANGUAGES for page in _pages(code)]
 NAMED = re.compile(r"`([^`]+)` \(\*\*([^*]+)\*\*\)")
@@ -83,7 +82,7 @@ def actions_of(label: str) -> set[str]:
     """Return the keys of all actions called so."""
     return {
         normal(keys)
-        for action in ACTIONS
+        for action in ALL_ACTIONS
         if plain(i18n._(action.label)) == plain(label)
         for keys in action.keys
     }
@@ -108,7 +107,7 @@ def test_what_is_bold_stands_so_on_the_screen(case, texts, catalogue):
 @pytest.mark.parametrize("case", PAGES, ids=by_name)
 def test_every_key_named_does_something(case):
     _code, page = case
-    known = {normal(keys) for action in ACTIONS for keys in action.keys}
+    known = {normal(keys) for action in ALL_ACTIONS for keys in action.keys}
     known |= {normal(keys) for keys in MODULE_KEYS}
     named = [keys for keys in KEYS.findall(page.text) if keys not in HELD]
     assert [keys for keys in named if normal(keys) not in known] == []
