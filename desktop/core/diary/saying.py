@@ -1,0 +1,82 @@
+"""Entries and spans of a diary in words: for tooltips, screen readers and lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from desktop.core.dates import format_day, weekday_name
+from desktop.core.diary.entry import Entry
+from desktop.core.diary.spans import Span, span_of
+from desktop.core.i18n import N_, _
+
+_ANSWERS: Final = {
+    "needs_action": N_("not answered yet"),
+    "accepted": N_("accepted"),
+    "tentative": N_("perhaps"),
+    "declined": N_("declined"),
+}
+_SHOWN_AS: Final = {
+    "tentative": N_("tentative"),
+    "free": N_("free"),
+    "away": N_("out of office"),
+}
+
+
+def clock_text(moment: datetime) -> str:
+    """Return the time of day of a naive moment as HH:mm."""
+    return f"{moment.hour:02d}:{moment.minute:02d}"
+
+
+def when_text(span: Span) -> str:
+    """Return when something is: "09:00–10:00", days where it is longer or of whole days."""
+    first, last = span.first_day, span.last_day
+    if span.is_all_day:
+        days = format_day(first) if first == last else f"{format_day(first)}–{format_day(last)}"
+        return f"{_('All day')}, {days}"
+    if first == last:
+        return f"{clock_text(span.start)}–{clock_text(span.end)}"
+    begins, ends = (f"{clock_text(at)} {format_day(at.date())}" for at in (span.start, span.end))
+    return f"{begins} – {ends}"
+
+
+def say_span(span: Span) -> str:
+    """Return a span with its weekday, as a screen reader says where the cursor is."""
+    day = f"{weekday_name(span.first_day)} {format_day(span.first_day)}"
+    if span.is_all_day and span.first_day == span.last_day:
+        return f"{day}, {_('All day')}"
+    if span.is_all_day or span.first_day != span.last_day:
+        return when_text(span)
+    return f"{day}, {when_text(span)}"
+
+
+def title_of(entry: Entry) -> str:
+    """Return what an entry is called; of what we may not read, that there is something."""
+    if entry.only_busy:
+        return _("Busy")
+    return entry.title or _("(no title)")
+
+
+def say_entry(entry: Entry) -> str:
+    """Return everything that an entry shows, in one line for a screen reader."""
+    return ", ".join((title_of(entry), say_span(span_of(entry)), *_details(entry)))
+
+
+def describe(entry: Entry) -> str:
+    """Return everything that an entry shows, in lines for a tooltip."""
+    return "\n".join((title_of(entry), when_text(span_of(entry)), *_details(entry)))
+
+
+def _details(entry: Entry) -> list[str]:
+    words = [entry.place, entry.people]
+    if entry.customer is not None:
+        words.append(entry.customer.title)
+    words += [_(_SHOWN_AS[entry.show_as])] if entry.show_as in _SHOWN_AS else []
+    words += [_("cancelled")] if entry.status == "cancelled" else []
+    words += [_("private")] if entry.is_private else []
+    words += [_("repeats")] if entry.is_recurring else []
+    words += [_("answer: {answer}").format(answer=_(_ANSWERS[entry.answer]))] * (
+        entry.answer in _ANSWERS
+    )
+    words += [_("its repeat rule cannot be followed")] if entry.is_broken else []
+    return [word for word in words if word]
