@@ -129,3 +129,4 @@ class Totals:
     percent: int = 0
     tasks: int = 0
     finished: int = 0
+    late: bool = False
