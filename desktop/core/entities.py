@@ -47,6 +47,11 @@ class Entity:
     ledger: str = ""  # the field whose sum is a balance: entries are never changed or deleted
     history: tuple[str, ...] = ()  # moments: of a company's records, those long past may stay there
     balance: str = ""  # the field of the parent that holds this sum
+    private: bool = False  # what hangs on nothing is its owner's alone, not everybody's
+    secret: str = ""  # "field" or "field value" by which a record is its owner's alone
+    involves: tuple[str, ...] = ()  # who gets a share by being named; see core.involvement
+    reminds: tuple[str, ...] = ()  # of which times, and whom; see core.reminders.declared
+    tells: tuple[str, ...] = ()  # who gets notice of what; see core.notices.declared
 
     if not TYPE_CHECKING:
 
@@ -143,6 +148,11 @@ class EntityFacts(TypedDict, total=False):
     ledger: str
     history: tuple[str, ...]
     balance: str
+    private: bool
+    secret: str
+    involves: tuple[str, ...]
+    reminds: tuple[str, ...]
+    tells: tuple[str, ...]
 
 
 class UnknownEntityError(LookupError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-AREAS = ("contacts", "activities", "organisation", "system")
+AREAS = ("contacts", "activities", "organisation", "system", "calendar", "work", "notices")
 
 
 def load_all() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Unpack
 
@@ -94,6 +95,11 @@ def choice(
     return column(field, default=start)
 
 
+def choices(label: str, options: tuple[Option, ...], **facts: Unpack[FieldFacts]) -> Column:
+    """Declare any number of values of a closed list."""
+    return column(Field("", label, Kind.CHOICES, options=options, **facts))
+
+
 def tag_list(label: str, *, target: str = "tag", **facts: Unpack[FieldFacts]) -> Column:
     """Declare any number of records of a dictionary."""
     return column(Field("", label, Kind.TAGS, target=target, **facts))
@@ -177,8 +183,8 @@ def computed(
     return column(Field("", label, Kind.COMPUTED, result=result, depends=depends, **facts))
 
 
-def options(values: dict[str, str] | dict[str, tuple[str, str]]) -> tuple[Option, ...]:
-    """Return options from {value: label} or {value: (label, colour)}."""
+def options(values: Mapping[str, str | tuple[str, ...]]) -> tuple[Option, ...]:
+    """Return options from {value: label}, (label, colour) or (label, colour, icon)."""
     return tuple(
         Option(value, *((label,) if isinstance(label, str) else label))
         for value, label in values.items()

@@ -169,9 +169,9 @@ def _seen(entity: Entity, *, has_above: bool, named: bool) -> str:
         )
     if named:  # the record may be gone, and what was said about it was not for all
         return f"coalesce(NEW.visibility, CASE WHEN base IS NULL THEN {private} END)"
+    default = private if entity.private or entity.module in _PERSONAL else public
     if has_above:
-        return f"coalesce(NEW.visibility, CASE WHEN base IS NULL THEN {public} END)"
-    default = private if entity.module in _PERSONAL else public
+        return f"coalesce(NEW.visibility, CASE WHEN base IS NULL THEN {default} END)"
     return f"coalesce(NEW.visibility, {default})"
 
 

@@ -16,12 +16,17 @@ RIGHTS: Final = "rights"  # the actions that the person's roles permit, as a JSO
 ALL: Final = "*"
 
 
+def has_levels(connection: Connection) -> bool:
+    """Tell whether a centre told us what we may do with records."""
+    query = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'my_acl'"
+    return connection.execute(query).fetchone() is not None
+
+
 def joined_level(
     connection: Connection, entity: str, ids: Sequence[uuid.UUID]
 ) -> tuple[bool, Level]:
     """Return whether a centre was joined, and the least that it lets us do with the records."""
-    query = "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'my_acl'"
-    if connection.execute(query).fetchone() is None:
+    if not has_levels(connection):
         return False, Level.SHARE
     query = (
         f"SELECT CASE WHEN t.acl_id IS NULL THEN 4 ELSE coalesce(a.level, 0) END"

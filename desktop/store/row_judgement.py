@@ -27,7 +27,14 @@ from desktop.core.permissions import (
 from desktop.core.quick_dataclass import dataclass
 from desktop.store.engine import Connection
 from desktop.store.hanging_judgement import refuse_gain
-from desktop.store.row_rights import SHARE, SHARED, id_of, link_above, unit_parents
+from desktop.store.row_rights import (
+    SHARE,
+    SHARED,
+    id_of,
+    link_above,
+    unit_parents,
+    visibility_alone,
+)
 from desktop.store.sql import column, quoted
 
 FORBIDDEN: Final = N_("You may not change this record: {title}.")
@@ -177,6 +184,8 @@ def _inputs(
         seen = shared_visibility(bool(row[SHARED]), unit)
     link = link_above(entity)
     above = id_of(row[link]) if link else None
+    if seen is None and above is None:
+        seen = visibility_alone(entity)
     return RowInputs(
         entity.module,
         id_of(row["owner_id"]),

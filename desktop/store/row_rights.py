@@ -135,11 +135,15 @@ def _visibility(entity: Entity, alias: str) -> str:
             f" ELSE {int(Visibility.UNIT)} END"
         )
         return f"coalesce({kept}, {by_box})"
-    link = link_above(entity)
+    link, alone = link_above(entity), int(visibility_alone(entity))
     if not link:
-        return f"coalesce({kept}, {int(Visibility.PUBLIC)})"
-    public = f"CASE WHEN {column(alias, link)} IS NULL THEN {int(Visibility.PUBLIC)} END"
-    return f"coalesce({kept}, {public})"
+        return f"coalesce({kept}, {alone})"
+    return f"coalesce({kept}, CASE WHEN {column(alias, link)} IS NULL THEN {alone} END)"
+
+
+def visibility_alone(entity: Entity) -> Visibility:
+    """Return who sees a record that says nothing of it and hangs on nothing."""
+    return Visibility.PRIVATE if entity.private else Visibility.PUBLIC
 
 
 def link_above(entity: Entity) -> str:

@@ -30,7 +30,9 @@ from desktop.store import (
 )
 from desktop.store.engine import Connection
 from desktop.store.follow import follow
+from desktop.store.involving import involve
 from desktop.store.merging import Move, relink
+from desktop.store.secrecy import keep_secrets
 from desktop.store.sync_state import is_joined
 from desktop.store.transactions import Writing
 
@@ -185,6 +187,8 @@ class Work:
         """
         self.session.flush()
         ledgers.check_entries(self._writing.connection, self._writing.first_change)
+        keep_secrets(self._writing)
+        involve(self._writing)
         if self.actor.member is not None:
             row_judgement.check(
                 self._writing.connection, self.actor.member, self._writing.first_change

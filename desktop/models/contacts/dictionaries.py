@@ -8,19 +8,8 @@ from sqlalchemy.orm import Mapped
 
 from desktop.core.i18n import N_
 from desktop.models.base import Record, entity
-from desktop.models.columns import choice, link, options, text
-
-COLOURS = options(
-    {
-        "grey": (N_("Grey"), "grey"),
-        "red": (N_("Red"), "red"),
-        "orange": (N_("Orange"), "orange"),
-        "yellow": (N_("Yellow"), "yellow"),
-        "green": (N_("Green"), "green"),
-        "blue": (N_("Blue"), "blue"),
-        "purple": (N_("Purple"), "purple"),
-    }
-)
+from desktop.models.choices import COLOURS
+from desktop.models.columns import choice, link, text
 
 
 @entity(

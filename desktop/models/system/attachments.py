@@ -18,6 +18,9 @@ OWNERS: Final = {
     "contact": "contact_id",
     "lead": "lead_id",
     "note": "note_id",
+    "event": "event_id",
+    "project": "project_id",
+    "task": "task_id",
 }  # the entities whose records have files, with the link that names the record
 _LINKS: Final = tuple(OWNERS.values())
 
@@ -47,6 +50,9 @@ class Attachment(Record):
     contact_id: Mapped[uuid.UUID | None] = link("contact", N_("Contact person"), on_delete="take")
     lead_id: Mapped[uuid.UUID | None] = link("lead", N_("Lead"), on_delete="take")
     note_id: Mapped[uuid.UUID | None] = link("note", N_("Note"), on_delete="take")
+    event_id: Mapped[uuid.UUID | None] = link("event", N_("Appointment"), on_delete="take")
+    project_id: Mapped[uuid.UUID | None] = link("project", N_("Project"), on_delete="take")
+    task_id: Mapped[uuid.UUID | None] = link("task", N_("Task"), on_delete="take")
     record_type: Mapped[str | None] = computed(N_("List"), Kind.TEXT, _LINKS)
     record_id: Mapped[str | None] = computed(N_("Record"), Kind.TEXT, _LINKS)
 
