@@ -7,6 +7,7 @@ import uuid
 import pytest
 from psycopg.types.json import Jsonb
 
+from desktop.store.migrations import HEAD
 from tests.server.company import SqlError, command, group, insert, new_account, patch
 
 
@@ -264,10 +265,10 @@ def test_devices_of_one_person_are_not_without_number(an, company):
         an.me,
     )
     with pytest.raises(SqlError) as error:
-        an.call(query, Jsonb({"protocol": 1, "rev": 3}))
+        an.call(query, Jsonb({"protocol": 1, "rev": HEAD}))
     assert error.value.sqlstate == "LH011"
     company.sql("UPDATE sync.client SET last_seen = now() - interval '91 days'")
-    assert an.call(query, Jsonb({"protocol": 1, "rev": 3}))["state"] == "ok"
+    assert an.call(query, Jsonb({"protocol": 1, "rev": HEAD}))["state"] == "ok"
     assert an.hello()["state"] == "ok"
     assert company.client().hello()["state"] == "ok"
 

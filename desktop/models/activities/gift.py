@@ -74,6 +74,7 @@ CALENDARS = options({"solar": N_("Solar calendar"), "lunar": N_("Lunar calendar"
     timeline="account_id",
     timeline_at="given_on",
     status="status",
+    reminds=("given_on while planned",),
 )
 class Gift(Record):
     """What a customer gets from us beside what was bought."""
@@ -110,6 +111,7 @@ class Gift(Record):
     quick_columns=("title", "account_id", "contact_id", "occasion", "calendar", "day", "month"),
     sort="next_on",
     parent="account_id",
+    reminds=("next_on days remind_days",),
 )
 class Anniversary(Record):
     """A day that comes every year, by the sun or by the moon."""

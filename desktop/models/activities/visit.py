@@ -48,6 +48,7 @@ MEETING_STATES = options(
     timeline_at="visited_at",
     history=("visited_at", "next_at"),
     status="status",
+    reminds=("visited_at else 30 while planned", "next_at else 30 while held"),
 )
 class Visit(Record):
     """Somebody of ours calls on a customer, or the customer on us."""
@@ -87,6 +88,7 @@ class Visit(Record):
     timeline_at="met_at",
     history=("met_at", "next_at"),
     status="status",
+    reminds=("met_at else 15 while planned", "next_at else 15 while held"),
 )
 class Meeting(Record):
     """A meeting with several people and what was said there."""

@@ -126,7 +126,7 @@ class BusyTime(Record):
     __tablename__ = "busy_time"
 
     user_id: Mapped[uuid.UUID] = link("app_user", N_("User"), required=True, on_delete="take")
-    month: Mapped[str] = text(N_("Month"), length=7, required=True, sortable=True)
+    month: Mapped[str] = text(N_("Month"), length=20, required=True, sortable=True)
     intervals: Mapped[list[Any] | None] = json_value(N_("Times"))
 
 

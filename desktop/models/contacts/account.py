@@ -68,6 +68,7 @@ from desktop.models.contacts.choices import (
     quick_columns=("party_type", "name", "phones", "emails", "tax_code", "address", "source_id"),
     sort="name",
     duplicate_keys=("tax_code", "code", "phones", "emails", "name"),
+    reminds=("birth_on yearly",),
 )
 class Account(Record):
     """A company or a person; customers, suppliers, partners and competitors alike."""

@@ -44,6 +44,7 @@ from desktop.models.contacts.choices import GENDERS, SALUTATIONS, month_and_day
     sort="full_name",
     parent="account_id",
     duplicate_keys=("phones", "emails", "full_name"),
+    reminds=("birth_on yearly",),
 )
 class Contact(Record):
     """A person we talk to; may belong to several customers (`AccountContact`)."""

@@ -55,8 +55,8 @@ class WorkLog(Record):
     label=N_("Planned day"),
     plural=N_("Planned days"),
     icon="calendar-check",
-    title="order_key",
-    list_columns=("task_id", "user_id", "planned_on"),
+    title="remark",
+    list_columns=("task_id", "user_id", "planned_on", "remark"),
     sort="planned_on",
     hidden=True,
     private=True,
@@ -69,6 +69,7 @@ class TaskPlan(Record):
     task_id: Mapped[uuid.UUID] = link("task", N_("Task"), required=True)
     user_id: Mapped[uuid.UUID] = link("app_user", N_("User"), required=True, on_delete="take")
     planned_on: Mapped[dt.date] = date(N_("Planned for"), required=True, sortable=True)
+    remark: Mapped[str | None] = text(N_("Remark"))
     order_key: Mapped[str | None] = text(N_("Order"), length=60, readonly=True, system=True)
 
 

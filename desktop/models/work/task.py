@@ -76,6 +76,10 @@ CONSTRAINTS = options(
     status="status",
     private=True,
     involves=("assignees edit", "watchers view", "assigned_by edit"),
+    reminds=(
+        "due_at minutes reminders else 0 for owner_id assignees while new in_progress waiting",
+        "starts_at else 0 for owner_id assignees while new without due_at",
+    ),
 )
 class Task(Record):
     """Something to do. With tasks below it sums them up and has no time of its own."""

@@ -10,6 +10,7 @@ from sqlalchemy.schema import SchemaItem
 from desktop.models import types
 from desktop.store.ddl import RID
 from desktop.store.derived import LOOKUP_INDEX, SEARCH_TABLES, is_derived_name
+from desktop.store.diary.tables import TABLES as DIARY_TABLES
 
 
 def is_compared(
@@ -23,7 +24,7 @@ def is_compared(
     if not reflected or name is None:
         return True
     if kind == "table":
-        return name.split("_", 1)[0] not in SEARCH_TABLES
+        return name.split("_", 1)[0] not in SEARCH_TABLES and name not in DIARY_TABLES
     if kind == "index":
         return not is_derived_name(name) and name != LOOKUP_INDEX[0]
     return not (kind == "column" and name == RID)

@@ -565,6 +565,7 @@ def upgrade() -> None:
         sa.Column("task_id", types.Id(), nullable=False),
         sa.Column("user_id", types.Id(), nullable=False),
         sa.Column("planned_on", types.Day(), nullable=False),
+        sa.Column("remark", types.Text(), nullable=True),
         sa.Column("order_key", types.Text(), nullable=True),
         sa.Column("owner_id", types.Id(), nullable=True),
         sa.Column("org_unit_id", types.Id(), nullable=True),
