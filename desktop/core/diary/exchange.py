@@ -6,8 +6,8 @@ touches only what differs from what that text says.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -50,7 +50,7 @@ class ExchangedEvent:
     """
 
     values: Values
-    variations: Mapping[str, Values] = dataclasses.field(default_factory=dict)
+    variations: Mapping[str, Values] = field(default_factory=dict)
     category: str = ""
     organizer: Person | None = None
     people: tuple[Person, ...] = ()
@@ -108,9 +108,7 @@ def write_event(event: ExchangedEvent, now: datetime, here: str = DEFAULT_ZONE) 
     said = write_words(event.values, {} if known is None else known.values, master)
     if event.category != (known.category if known else ""):
         names = tuple(one for one in master.categories if known and one != known.category)
-        said = dataclasses.replace(
-            said, categories=((event.category,) if event.category else ()) + names
-        )
+        said = replace(said, categories=((event.category,) if event.category else ()) + names)
     said = _with_people(said, event, known)
     if known is not None and _same_times(event, known):
         own = base.master or base.items[0] if base is not None else said
@@ -129,23 +127,33 @@ def _master(event: ExchangedEvent, base: Entry | None, stamp: Moment) -> Item:
 
 
 def _with_people(item: Item, event: ExchangedEvent, known: ExchangedEvent | None) -> Item:
-    old = () if known is None else known.people
-    if event.people == old and (known is None or event.organizer == known.organizer):
-        return dataclasses.replace(item, organizer=item.organizer or event.organizer)
-    kept = {one.key: one for one in old}
-    people = tuple(
-        dataclasses.replace(kept[one.key], status=one.status, role=one.role or kept[one.key].role)
-        if one.key in kept
-        else one
-        for one in event.people
+    """Return an item with who takes part now; who did before stays as they were written."""
+    known_people = () if known is None else known.people
+    answers = {one.key: one.answer for one in event.people}
+    stayed = [one for one in known_people if one.key in answers or "@" not in one.key]
+    here = {one.key for one in stayed}
+    people = (
+        *(
+            replace(one, status=answers[one.key])
+            if answers.get(one.key, one.answer) != one.answer
+            else one
+            for one in stayed
+        ),
+        *(one for one in event.people if one.key not in here),
     )
-    return dataclasses.replace(item, attendees=people, organizer=event.organizer or item.organizer)
+    organizer = item.organizer or (event.organizer if people else None)
+    return replace(item, attendees=people, organizer=organizer)
 
 
 def _same_times(event: ExchangedEvent, known: ExchangedEvent) -> bool:
     names = ("starts_at", "ends_at", "is_all_day", "zone", "rule")
     same = all((event.values.get(n) or None) == (known.values.get(n) or None) for n in names)
-    return same and dict(event.variations) == dict(known.variations)
+    return same and _said(event.variations) == _said(known.variations)
+
+
+def _said(variations: Mapping[str, Values]) -> dict[str, dict[str, Any]]:
+    """Return what varied times say, without what they leave to the series."""
+    return {key: {n: v for n, v in one.items() if v} for key, one in variations.items()}
 
 
 def _timed(item: Item, event: ExchangedEvent, stamp: Moment) -> tuple[Item, list[Item]]:
@@ -158,9 +166,7 @@ def _timed(item: Item, event: ExchangedEvent, stamp: Moment) -> tuple[Item, list
     rules = () if parsed is None or isinstance(parsed, LunarRule) else (write_rule(parsed),)
     by_moon = isinstance(series.rule, LunarRule)
     moon_days = materialised(series, stamp.local) if by_moon else []
-    master = dataclasses.replace(
-        item, start=start, end=end, rules=rules, added=(), left_out=(), stamp=stamp
-    )
+    master = replace(item, start=start, end=end, rules=rules, added=(), left_out=(), stamp=stamp)
     return variation_items(master, series, event.variations, moon_days)
 
 
@@ -185,7 +191,7 @@ def _lunar_rule(entry: Entry) -> LunarRule | None:
 def _by_the_moon(series: Series, rule: LunarRule) -> Series:
     """Return a series whose days stood one by one with the rule that made them."""
     kept = [one for one in series.variations if not one.is_added]
-    return dataclasses.replace(series, rule=rule).with_variations(kept)
+    return replace(series, rule=rule).with_variations(kept)
 
 
 def _with_lunar_rule(entry: Entry, rule: str) -> Entry:
@@ -193,7 +199,7 @@ def _with_lunar_rule(entry: Entry, rule: str) -> Entry:
     if not made and not any(part.text(LUNAR_RULE) for part in entry.parts):
         return entry
     first, *rest = entry.parts
-    return dataclasses.replace(entry, parts=(first.with_property(LUNAR_RULE, made), *rest))
+    return replace(entry, parts=(first.with_property(LUNAR_RULE, made), *rest))
 
 
 def _is_lunar(rule: str) -> bool:

@@ -1,0 +1,1 @@
+"""Events from and for other calendars: files, the clipboard, subscriptions, CalDAV."""
