@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.app.notices_switch import NoticesSwitch
 from desktop.app.own_process import start_program
 from desktop.app.tray_switch import TraySwitch
 from desktop.core.manifest import Manifest
@@ -36,6 +37,7 @@ def gather_windows(
     windows.gone.connect(_collect)
     switch = TraySwitch(windows, jobs, settings, windows)
     QTimer.singleShot(TRAY_MS, switch, switch.follow)
+    NoticesSwitch(windows, jobs, facts)
     return windows
 
 

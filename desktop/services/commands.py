@@ -116,10 +116,12 @@ AREAS: Final = (
     "contacts",
     "merging",
     "activities",
+    "own_notes",
     "customizing",
     "privacy",
     "attachments",
     "sharing",
+    "notices",
 )
 UNDO: Final = "undo.group"
 BIRTH: Final = "profile.create"  # what a profile is born with is no command and stays

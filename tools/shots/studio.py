@@ -56,6 +56,7 @@ class Studio(QObject):
         self._start_threads(profile)
         facts = write_manifest(profile, program_revision(), self._opened.actor)
         register_entities(facts.entities)
+        self.me = self._opened.actor.user_id
         self.window: MainWindow = make_window(self.jobs, facts, StateKeeper(profile), self.settings)
 
     def _start_threads(self, profile: Profile) -> None:

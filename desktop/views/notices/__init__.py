@@ -1,0 +1,1 @@
+"""Reminders that come to the front, and what people are told; imported after the start."""
