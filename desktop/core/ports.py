@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.core.changes import Changes
+from desktop.core.diary.ports import DiaryReads
 from desktop.core.filters import Filter, Json
 from desktop.core.pages import (
     Card,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.core.work.rows import PlanRow, PlanScope, PlanSheet, Totals
 
 
-class Reads(Protocol):
+class Reads(DiaryReads, Protocol):
     """Questions to the local database, each answered in the reader thread that calls it.
 
     `interrupt` may be called from any thread: the question under way then raises CancelledError.

@@ -15,11 +15,17 @@ from desktop.core.fields import Field, Kind
 from desktop.core.kinds import kind_of
 from desktop.store import balances, last_contacts, own_fields
 from desktop.store.capture import trigger_statements
+from desktop.store.diary import tables as diary_tables
 from desktop.store.engine import Connection
 from desktop.store.shapes import shape_of
 
 _HASH_KEY: Final = "derived"
-_PREFIXES: Final = ("capture_", last_contacts.PREFIX, balances.PREFIX)  # of triggers
+_PREFIXES: Final = (  # of triggers
+    "capture_",
+    last_contacts.PREFIX,
+    balances.PREFIX,
+    diary_tables.PREFIX,
+)
 _SUFFIXES: Final = ("_live", "_timeline", "_bin")
 
 SEARCH_TABLES: Final = {
@@ -103,6 +109,7 @@ def renew(connection: Connection, *, indexes: bool = True, drops: bool = True) -
         _renew_table(connection, name, statement)
     for statement in SEARCH_SETTINGS:
         connection.execute(statement)
+    diary_tables.renew_tables(connection)
     own_fields.renew_columns(connection, drop=drops)
     for name, statement in _drop_unwanted(connection, drops=drops).items():
         if indexes or name.startswith(_PREFIXES):
@@ -125,7 +132,7 @@ def _drop_unwanted(connection: Connection, *, drops: bool) -> dict[str, str]:
 def missing_indexes(connection: Connection, but: Container[str] = ()) -> list[str]:
     """Return CREATE statements of indexes that are not there, `but` for those of some entities."""
     there = {name for name, _kind, _statement in _present(connection)}
-    wanted = dict([LOOKUP_INDEX])
+    wanted = dict([LOOKUP_INDEX]) | diary_tables.INDEXES
     for entity in iter_entities():
         if entity.key not in but:
             wanted |= list_indexes(entity)
@@ -141,6 +148,7 @@ def drop_triggers(connection: Connection) -> None:
     for name, kind, _statement in _present(connection):
         if kind == "trigger":
             connection.execute(f'DROP TRIGGER "{name}"')
+    diary_tables.drop_tables(connection)
     connection.execute("DELETE FROM meta WHERE key = ?", (_HASH_KEY,))
 
 
@@ -150,6 +158,7 @@ def drop_all(connection: Connection) -> None:
         connection.execute(f'DROP {kind} "{name}"')
     for table in SEARCH_TABLES:
         connection.execute(f"DROP TABLE IF EXISTS {table}")
+    diary_tables.drop_tables(connection)
     connection.execute("DELETE FROM meta WHERE key = ? OR key LIKE 'search:%'", (_HASH_KEY,))
 
 
@@ -187,6 +196,7 @@ def remember_if_whole(connection: Connection) -> None:
 def declared_hash() -> str:
     """Return the hash of everything that is derived from the declarations."""
     statements = [*SEARCH_TABLES.values(), *SEARCH_SETTINGS, *dict(_wanted()).values()]
+    statements += diary_tables.TABLES.values()
     for entity in iter_entities():
         statements += own_fields.columns_of(entity).values()
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()
@@ -202,6 +212,8 @@ def _wanted() -> Iterator[tuple[str, str]]:
     yield LOOKUP_INDEX
     yield from last_contacts.triggers()
     yield from balances.triggers()
+    yield from diary_tables.triggers()
+    yield from diary_tables.INDEXES.items()
     for entity in iter_entities():
         yield from triggers(entity).items()
         yield from list_indexes(entity).items()

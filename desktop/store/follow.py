@@ -12,6 +12,7 @@ from desktop.core.changes import MANY, Changes
 from desktop.core.entities import get_entity
 from desktop.store import balances, last_contacts
 from desktop.store.ddl import RID
+from desktop.store.diary.following import follow_diary
 from desktop.store.rings import refuse_rings
 from desktop.store.search_index import document_number, is_watched, refresh, take_out
 from desktop.store.transactions import Writing
@@ -43,6 +44,7 @@ def follow(writing: Writing) -> Changes:
         ):
             stale[table].add(row_id)
     refuse_rings(writing.connection, writing.first_change)
+    follow_diary(writing)
     told = {table: _told_ids(found) for table, found in ids.items()}
     told |= {table: frozenset() for table in _shown_anew(writing.uncaptured)}
     # Triggers wrote when these were last contacted, and what balances they have; lists show it.

@@ -25,10 +25,11 @@ from desktop.store.reader import Reader
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from desktop.core.access import Access
     from desktop.core.deletion import Hanging
+    from desktop.core.diary.entry import BusyTime, CalendarInfo, Entry
     from desktop.core.filters import Json
     from desktop.core.kinds.base import ExportCell
     from desktop.core.likeness import Duplicate
@@ -235,6 +236,53 @@ class LocalReads:
 
         with self._reader.question():
             return plan_totals(self._reader, self._clock.now(), ids)
+
+    def diary(
+        self,
+        first: dt.date,
+        last: dt.date,
+        zone: str,
+        calendars: Collection[uuid.UUID] | None = None,
+    ) -> tuple[Entry, ...]:
+        """Return what stands in calendars from `first` to `last`, in the wall time of a zone."""
+        from desktop.store.diary.reading import Diary
+
+        with self._reader.question():
+            diary = Diary(self._reader.connection, self._scope, first, last, zone)
+            return diary.entries(calendars)
+
+    def diary_days(
+        self,
+        first: dt.date,
+        last: dt.date,
+        zone: str,
+        calendars: Collection[uuid.UUID] | None = None,
+    ) -> Mapping[dt.date, int]:
+        """Return how much stands in calendars on each day that has something."""
+        from desktop.store.diary.reading import Diary
+
+        with self._reader.question():
+            diary = Diary(self._reader.connection, self._scope, first, last, zone)
+            return diary.days(calendars)
+
+    def calendars(self) -> tuple[CalendarInfo, ...]:
+        """Return the calendars that the person sees, the own ones first."""
+        from desktop.store.diary.calendars import read_calendars
+
+        with self._reader.question():
+            found = read_calendars(self._reader.connection, self._scope)
+            return tuple(one.info for one in found)
+
+    def busy_times(
+        self, who: Collection[uuid.UUID], first: dt.date, last: dt.date, zone: str
+    ) -> tuple[BusyTime, ...]:
+        """Return when users, and rooms by the ids of their calendars, are not free."""
+        from desktop.store.diary.busy import busy_times
+        from desktop.store.diary.reading import Diary
+
+        with self._reader.question():
+            diary = Diary(self._reader.connection, self._scope, first, last, zone)
+            return busy_times(who, diary.entries(who))
 
     def interrupt(self) -> None:
         """Stop the question under way; any thread may call it."""
