@@ -162,9 +162,17 @@ class Canvas(QAbstractScrollArea):
         if span != self.cursor_span:
             self.cursor_span = span
             if say:
-                self.tell(say_span(span))
+                self.tell(self.say_slot(span))
             self.range_chosen.emit(span)
         self.viewport().update()
+
+    def say_slot(self, span: Span) -> str:
+        """Return what a screen reader says of what is marked."""
+        return say_span(span)
+
+    def open_range(self, span: Span) -> None:
+        """Ask for a new entry in what is marked."""
+        self.range_opened.emit(span)
 
     def tell(self, sentence: str) -> None:
         """Let screen readers say something, and keep it as the description."""

@@ -51,6 +51,7 @@ class Inks:
         struck.setStrikeOut(True)
         self.struck = CellTexts(struck)
         self.note = CellTexts(now.font("note"))
+        self.busy = now.font("note", QFont.Weight.Bold)
         self.small = CellTexts(now.font("note"))
         self.label = CellTexts(now.font("text"))
         self.strong = CellTexts(now.font("text", strong))

@@ -169,7 +169,7 @@ class KeyedCanvas(PointerCanvas):
         elif self.chosen is not None:
             self._open(self.chosen)
         elif self.cursor_span is not None:
-            self.range_opened.emit(self.cursor_span)
+            self.open_range(self.cursor_span)
 
     def _open_day(self) -> None:
         if self.cursor_span is not None:

@@ -228,7 +228,7 @@ class PointerCanvas(DropCanvas):
             self._open(found.entry)
         elif found.part is Part.EMPTY and found.span is not None:
             self.mark(found.span)
-            self.range_opened.emit(found.span)
+            self.open_range(found.span)
 
     def _open(self, entry: Entry) -> None:
         self.choose(entry)
