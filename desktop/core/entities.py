@@ -49,6 +49,7 @@ class Entity:
     balance: str = ""  # the field of the parent that holds this sum
     private: bool = False  # what hangs on nothing is its owner's alone, not everybody's
     secret: str = ""  # "field" or "field value" by which a record is its owner's alone
+    own_notes: bool = False  # everybody involved writes notes of their own on its records
     involves: tuple[str, ...] = ()  # who gets a share by being named; see core.involvement
     reminds: tuple[str, ...] = ()  # of which times, and whom; see core.reminders.declared
     tells: tuple[str, ...] = ()  # who gets notice of what; see core.notices.declared
@@ -149,6 +150,7 @@ class EntityFacts(TypedDict, total=False):
     history: tuple[str, ...]
     balance: str
     private: bool
+    own_notes: bool
     secret: str
     involves: tuple[str, ...]
     reminds: tuple[str, ...]

@@ -95,6 +95,18 @@ class Actor:
         return self.permissions is None or permission in self.permissions
 
 
+KEPT: Final = ""  # the module of what nobody but its author reads: no role reaches it
+
+
+def module_reached(module: str, *, internal: bool, visibility: int | None) -> str:
+    """Return the module by which roles reach a record.
+
+    Roles that reach every record of a module reach private ones, too, so that a customer can be
+    handed over; but not what a colleague noted for themselves alone.
+    """
+    return KEPT if internal and visibility == Visibility.PRIVATE else module
+
+
 Parents = Mapping[uuid.UUID, uuid.UUID | None]
 PUBLIC_LEVEL: Final = Level.VIEW
 

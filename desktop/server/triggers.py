@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from desktop.core.permissions import KEPT, Visibility
 from desktop.server.plans import SHARE, TablePlan
 
 _DEFINER: Final = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
@@ -34,7 +35,7 @@ BEGIN
         NEW.ver := OLD.ver + 1;
     END IF;
 {above}
-    NEW.acl_id := sync.acl_for('{name}', NEW.id, '{module}', {owner}, {unit}, {seen}, base);
+    NEW.acl_id := sync.acl_for('{name}', NEW.id, {module}, {owner}, {unit}, {seen}, base);
     IF TG_OP = 'UPDATE' AND {inputs} THEN  -- written again, as its rights may have changed
         RETURN CASE WHEN NEW.acl_id <> OLD.acl_id THEN NEW END;
     END IF;
@@ -71,7 +72,7 @@ def table_functions(plan: TablePlan, plans: tuple[TablePlan, ...]) -> Iterator[s
     yield _BEFORE.format(
         name=plan.name,
         definer=_DEFINER,
-        module=plan.module,
+        module=_module(plan),
         defaults=_defaults(plan),
         inputs=_same_inputs(plan),
         above=_above(plan),
@@ -127,6 +128,14 @@ def table_triggers(plan: TablePlan) -> Iterator[str]:
 
 def _defaults(plan: TablePlan) -> str:
     return "        NULL;" if plan.company else _OWN_DEFAULTS
+
+
+def _module(plan: TablePlan) -> str:
+    """Return SQL for the module by which roles reach a row; see permissions.module_reached."""
+    if not plan.internal:
+        return f"'{plan.module}'"
+    is_kept = f"NEW.visibility = {int(Visibility.PRIVATE)}"
+    return f"CASE WHEN {is_kept} THEN '{KEPT}' ELSE '{plan.module}' END"
 
 
 def _same_inputs(plan: TablePlan) -> str:

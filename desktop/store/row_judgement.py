@@ -22,6 +22,7 @@ from desktop.core.permissions import (
     RowInputs,
     Visibility,
     level_on,
+    module_reached,
     shared_visibility,
 )
 from desktop.core.quick_dataclass import dataclass
@@ -187,7 +188,7 @@ def _inputs(
     if seen is None and above is None:
         seen = visibility_alone(entity)
     return RowInputs(
-        entity.module,
+        module_reached(entity.module, internal=entity.internal, visibility=visibility),
         id_of(row["owner_id"]),
         unit,
         seen,

@@ -8,6 +8,7 @@ can forget to ask. A person who may see everything has none. `store.row_judgemen
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Final
 
 from desktop.core.entities import Entity, get_entity, iter_entities
@@ -88,14 +89,10 @@ def condition(entity: Entity, alias: str, level: Level, member: Member, parents:
     """
     unit = column(alias, "org_unit_id")
     parts = [f"{column(alias, 'owner_id')} = {_literal(member.user_id)}"]
-    for grant in member.grants:
-        if grant.module == entity.module and grant.level >= level:
-            if grant.reach is Reach.ALL:
-                return "1"
-            if grant.reach is not Reach.OWN and member.org_unit_id is not None:
-                is_tree = grant.reach is Reach.SUBTREE
-                units = units_below(member.org_unit_id, parents) if is_tree else _one(member)
-                parts.append(f"{unit} IN ({', '.join(map(_literal, sorted(units)))})")
+    granted = list(_granted(entity, alias, level, member, parents))
+    if "1" in granted:
+        return "1"
+    parts += granted
     parts.append(f"{column(alias, 'id')} IN ({_shared(entity, level, member)})")
     seen = _visibility(entity, alias)
     if level <= Level.VIEW:
@@ -111,6 +108,30 @@ def condition(entity: Entity, alias: str, level: Level, member: Member, parents:
             f" WHERE {alias}_above.id = {column(alias, link)} AND {inner}))"
         )
     return f"({' OR '.join(parts)})"
+
+
+def _granted(
+    entity: Entity, alias: str, level: Level, member: Member, parents: Parents
+) -> Iterator[str]:
+    """Yield SQL for the rows that roles reach."""
+    kept, unit = _unless_kept(entity, alias), column(alias, "org_unit_id")
+    for grant in member.grants:
+        if grant.module != entity.module or grant.level < level:
+            continue
+        if grant.reach is Reach.ALL:
+            yield kept or "1"
+        elif grant.reach is not Reach.OWN and member.org_unit_id is not None:
+            is_tree = grant.reach is Reach.SUBTREE
+            units = units_below(member.org_unit_id, parents) if is_tree else _one(member)
+            named = f"{unit} IN ({', '.join(map(_literal, sorted(units)))})"
+            yield f"({named} AND {kept})" if kept else named
+
+
+def _unless_kept(entity: Entity, alias: str) -> str:
+    """Return SQL for what roles reach of an entity: not what somebody noted for themselves."""
+    if not entity.internal:
+        return ""
+    return f"{column(alias, 'visibility')} IS NOT {int(Visibility.PRIVATE)}"
 
 
 def _shared(entity: Entity, level: Level, member: Member) -> str:

@@ -60,6 +60,7 @@ SHOWN_AS = options(
     tabs=("account_id", "contact_id", "lead_id", "project_id"),
     status="status",
     private=True,
+    own_notes=True,
     reminds=("starts_at minutes reminders for owner_id while planned times",),
     secret="is_private",
 )

@@ -40,4 +40,6 @@ class OwnNote(Record):
     record_type: Mapped[str] = text(N_("List"), length=40, required=True)
     record_id: Mapped[str] = text(N_("Record"), length=36, required=True, sortable=True)
     body: Mapped[str] = long_text(N_("Text"), required=True)
-    audience: Mapped[str | None] = choice(N_("For whom"), AUDIENCES, default="people")
+    audience: Mapped[str | None] = choice(
+        N_("For whom"), AUDIENCES, default="people", readonly=True
+    )

@@ -69,6 +69,7 @@ PRIORITIES = options(
     status="status",
     duplicate_keys=("code",),
     private=True,
+    own_notes=True,
     involves=("members view",),
 )
 class Project(Record):

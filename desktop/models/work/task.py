@@ -75,6 +75,7 @@ CONSTRAINTS = options(
     tabs=("account_id", "contact_id", "lead_id", "project_id", "parent_id"),
     status="status",
     private=True,
+    own_notes=True,
     involves=("assignees edit", "watchers view", "assigned_by edit"),
     reminds=(
         "due_at minutes reminders else 0 for owner_id assignees while new in_progress waiting",

@@ -15,6 +15,7 @@ from desktop.core.filters import Condition, Filter, Group, Op
 from desktop.core.i18n import _
 from desktop.views.activities.comments_pane import CommentsPane
 from desktop.views.jobs import Jobs
+from desktop.views.own_notes.own_notes_pane import OwnNotesPane
 from desktop.views.records.card_details import CardDetails
 from desktop.views.records.files.files_pane import FilesPane, owner_link
 from desktop.views.records.history_pane import HistoryPane
@@ -71,6 +72,8 @@ class CardTabs(OverflowTabs):
         if self._files is not None:
             self._files_tab = self.addTab(self._files, _("Files"))
             self._files.counted.connect(self._on_files_counted)
+        self._notes_tab = NO_TAB
+        self._notes = self._add_own_notes(jobs, me) if entity.own_notes else None
         self._comments = CommentsPane(jobs, me, self)
         self._comments.counted.connect(self._on_comments_counted)
         self._comments_tab = self.addTab(self._comments, _("Comments"))
@@ -78,6 +81,12 @@ class CardTabs(OverflowTabs):
         self._history.restore_requested.connect(self._on_restore_requested)
         self._history_tab = self.addTab(self._history, _("History"))
         self.currentChanged.connect(self._on_current_changed)
+
+    def _add_own_notes(self, jobs: Jobs, me: uuid.UUID | None) -> OwnNotesPane:
+        made = OwnNotesPane(jobs, me, self)
+        self._notes_tab = self.addTab(made, _("Own notes"))
+        made.counted.connect(self._on_notes_counted)
+        return made
 
     def show_record(self, record_id: uuid.UUID | None) -> None:
         """Turn to a record; None while it does not exist yet."""
@@ -92,6 +101,8 @@ class CardTabs(OverflowTabs):
             self._comments.show_record(self._entity.key, record_id)
             if self._files is not None:
                 self._files.show_record(self._entity, record_id)
+            if self._notes is not None:
+                self._notes.show_record(self._entity.key, record_id)
         self._fill(self.currentIndex())
 
     def show_timeline(self) -> None:
@@ -154,6 +165,11 @@ class CardTabs(OverflowTabs):
     def _on_files_counted(self, count: int) -> None:
         text = _("Files ({count})").format(count=count) if count else _("Files")
         self.name(self._files_tab, text)
+
+    @Slot(object)
+    def _on_notes_counted(self, count: int) -> None:
+        text = _("Own notes ({count})").format(count=count) if count else _("Own notes")
+        self.name(self._notes_tab, text)
 
     def _on_current_changed(self, index: int) -> None:
         self._fill(index)

@@ -15,6 +15,7 @@ from desktop.core.permissions import (
     Reach,
     RowInputs,
     Visibility,
+    module_reached,
     shared_visibility,
     units_above,
 )
@@ -132,8 +133,9 @@ def inputs(work: Work, entity: str, record_id: uuid.UUID) -> RowInputs:
     for share in work.session.scalars(asked):
         whom = share.user_id or share.unit_id or share.role_id
         shares[whom] = max(shares.get(whom, Level.NONE), Level[share.level.upper()])
+    facts = get_entity(entity)
     return RowInputs(
-        get_entity(entity).module,
+        module_reached(facts.module, internal=facts.internal, visibility=row.visibility),
         row.owner_id,
         row.org_unit_id,
         seen,

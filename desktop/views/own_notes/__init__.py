@@ -1,0 +1,1 @@
+"""The pane of own notes on a record."""
