@@ -29,7 +29,7 @@ def records_in(data: QMimeData) -> list[Ref]:
     if not data.hasFormat(RECORDS):
         return []
     try:
-        told = json.loads(data.data(RECORDS).data())
+        told = json.loads(bytes(data.data(RECORDS).data()))
         return [Ref(str(one["entity"]), uuid.UUID(one["id"]), str(one["title"])) for one in told]
     except (ValueError, TypeError, KeyError, AttributeError):  # another program's bytes
         return []

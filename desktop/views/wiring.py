@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -47,12 +48,14 @@ def make_window(
     wiring = Wiring(jobs, facts)
     register = ScreenRegister(wiring.make_list, wiring.make_card, wiring.make_bin)
     register.add(HandMade(HOME, N_("Today"), "house", HOME, wiring.make_home))
+    register.add(HandMade("calendar", N_("Diary"), "calendar-days", "calendar", wiring.make_diary))
     register.add(
         HandMade("dictionaries", N_("Dictionaries"), "book-open", "", wiring.make_dictionaries)
     )
     register.add(
         HandMade("administration", N_("Administration"), "user-cog", "", wiring.make_administration)
     )
+    register.add(HandMade("work", N_("Plan of work"), "list-tree", "work", wiring.make_work))
     window = MainWindow(jobs, register, keeper, settings, recents)
     wiring.bind(window)
     return window
@@ -83,6 +86,12 @@ class Wiring(QObject):
 
         return make_home(context, self._me)
 
+    def make_diary(self, context: ScreenContext) -> QWidget:
+        """Return the diary."""
+        from desktop.views.diary.diary_page import DiaryPage
+
+        return DiaryPage(context, self._editors, self._me)
+
     def make_dictionaries(self, context: ScreenContext) -> QWidget:
         """Return the page of all dictionaries."""
         from desktop.views.customer.dictionaries_page import DictionariesPage
@@ -94,6 +103,14 @@ class Wiring(QObject):
         from desktop.views.admin.administration_page import AdministrationPage
 
         return AdministrationPage(context.jobs, commands=self._facts.commands)
+
+    def make_work(self, context: ScreenContext) -> QWidget:
+        """Return the page of projects and tasks."""
+        from desktop.views.work.making import make_work
+
+        if self._window is None:
+            raise RuntimeError("the window is not there yet")
+        return make_work(context, self._editors, self._window, self._me)
 
     def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the card of an entity; what forms are made of is imported with the first."""
@@ -164,6 +181,15 @@ class Wiring(QObject):
 
     @Slot(str, str)
     def _on_import_asked(self, entity: str, path: str) -> None:
+        from desktop.views.shell.file_drops import CALENDARS
+
+        if Path(path).suffix.lower() in CALENDARS and self._window is not None:
+            from desktop.core.clock import DEFAULT_ZONE
+            from desktop.views.diary.files.import_dialog import take_calendar_file
+
+            taking = take_calendar_file(self._jobs, Path(path), DEFAULT_ZONE, self._window)
+            taking.noticed.connect(self._on_noticed)
+            return
         from desktop.views.records.import_wizard.wizard import ImportWizard
 
         wizard = ImportWizard(self._jobs, entity, path, self._running(), self._window)

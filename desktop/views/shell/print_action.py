@@ -40,6 +40,15 @@ class PrintsCard(Protocol):
     record_id: uuid.UUID | None
 
 
+@runtime_checkable
+class PrintsItself(Protocol):
+    """A page that says what is printed of it."""
+
+    def printable(self) -> Printable | None:
+        """Return what is printed, None if nothing is just now."""
+        ...
+
+
 class PrintAction(QObject):
     """Carries out the action `file.print`."""
 
@@ -50,15 +59,26 @@ class PrintAction(QObject):
 
     def can_print(self) -> bool:
         """Tell whether there is something in view that may be printed."""
-        return self._subject() is not None
+        return self._own() is not None or self._subject() is not None
 
     def print(self) -> None:
         """Show the pages, from where they are printed or kept as a file."""
         from desktop.views.printing.print_dialog import PrintDialog
 
-        subject = self._subject()
-        if subject is not None:
+        own, subject = self._own(), self._subject()
+        if own is not None:
+            PrintDialog(self._window.jobs, own, self._window).show()
+        elif subject is not None:
             PrintDialog(self._window.jobs, self._printable(subject), self._window).show()
+
+    def _own(self) -> Printable | None:
+        """Return what a page prints in its own way, unless the keyboard is in a card beside it."""
+        page: object = self._window.workspace.current_page()
+        if not isinstance(page, PrintsItself):
+            return None
+        focused = self._window.focusWidget()
+        cards = [one for one in self._window.workspace.screens() if isinstance(one, PrintsCard)]
+        return None if any(_holds(card, focused) for card in cards) else page.printable()
 
     def _printable(self, subject: PrintsList | PrintsCard) -> Printable:
         from desktop.views.printing.printable import CardPrint, ListPrint

@@ -111,6 +111,19 @@ class TakesFocus(Protocol):
 
 
 @runtime_checkable
+class HasParts(Protocol):
+    """A page of several parts: those that carry out actions, and those between which F6 moves."""
+
+    def screens(self) -> list[QWidget]:
+        """Return the parts that carry out actions, the most important first."""
+        ...
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts between which F6 moves."""
+        ...
+
+
+@runtime_checkable
 class OpensRecords(Protocol):
     """A card: it opens one record of its entity after the other, or begins a new one."""
 
@@ -162,7 +175,7 @@ _MODULES: Final = (
     Module("contacts", N_("Contacts"), "contact", Target(LIST, "account")),
     Module("mail", N_("Mail"), "mail", Target("mail")),
     Module("calendar", N_("Calendar"), "calendar-days", Target("calendar")),
-    Module("work", N_("Work"), "square-check", Target(LIST, "task")),
+    Module("work", N_("Work"), "square-check", Target("work")),
     Module("documents", N_("Documents"), "folder", Target("documents")),
     Module("sales", N_("Sales"), "briefcase", Target(LIST, "opportunity")),
     Module("marketing", N_("Marketing"), "megaphone", Target(LIST, "campaign")),

@@ -14,6 +14,7 @@ from desktop.views.shell.list_page import ListPage
 from desktop.views.shell.page_store import PageStore, is_dirty
 from desktop.views.shell.record_tabs import RecordTabs
 from desktop.views.shell.screens import (
+    HasParts,
     OpensRecords,
     ScreenContext,
     ScreenRegister,
@@ -96,16 +97,20 @@ class Workspace(QWidget):
 
     def screens(self) -> list[QWidget]:
         """Return the parts in view that carry out actions."""
-        page = self.current_page()
-        if isinstance(page, ListPage):
-            return page.screens()
-        return [page] if page else []
+        parts = self._parts()
+        return parts.screens() if parts else self._whole()
 
     def panes(self) -> list[QWidget]:
         """Return the parts between which F6 moves."""
+        parts = self._parts()
+        return parts.panes() if parts else self._whole()
+
+    def _parts(self) -> HasParts | None:
+        page: object = self.current_page()
+        return page if isinstance(page, HasParts) else None
+
+    def _whole(self) -> list[QWidget]:
         page = self.current_page()
-        if isinstance(page, ListPage):
-            return page.panes()
         return [page] if page else []
 
     def set_pane(self, pane: str) -> None:

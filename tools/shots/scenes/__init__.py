@@ -22,6 +22,7 @@ from tools.shots.scenes import (
     shell,
     start,
     statistics,
+    work,
 )
 from tools.shots.scenes.register import Scene, all_scenes
 
@@ -47,4 +48,5 @@ __all__ = [
     "shell",
     "start",
     "statistics",
+    "work",
 ]
