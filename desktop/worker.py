@@ -52,6 +52,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.files.importing",
     "desktop.files.exporting",
     "desktop.files.templates",
+    "desktop.files.events",
     "desktop.files.exporting_statistics",
     "desktop.services.mass_change",
     "desktop.services.merging.finding",

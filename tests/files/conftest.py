@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import desktop.files.events
 import desktop.files.exporting
 import desktop.files.exporting_statistics
 import desktop.files.importing  # noqa: F401 - they declare the requests

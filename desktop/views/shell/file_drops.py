@@ -1,4 +1,4 @@
-"""Files dropped on the window: tables are offered for import."""
+"""Files dropped on the window: tables and calendars are offered for import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-TABLES: Final = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".vcf"})
+CALENDARS: Final = frozenset({".ics", ".ical", ".icalendar", ".vcs"})
+TABLES: Final = CALENDARS | {".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".vcf"}
 
 
 class FileDrops(QObject):
