@@ -68,15 +68,16 @@ def describe(entry: Entry) -> str:
 
 
 def _details(entry: Entry) -> list[str]:
-    words = [entry.place, entry.people]
-    if entry.customer is not None:
-        words.append(entry.customer.title)
-    words += [_(_SHOWN_AS[entry.show_as])] if entry.show_as in _SHOWN_AS else []
-    words += [_("cancelled")] if entry.status == "cancelled" else []
-    words += [_("private")] if entry.is_private else []
-    words += [_("repeats")] if entry.is_recurring else []
-    words += [_("answer: {answer}").format(answer=_(_ANSWERS[entry.answer]))] * (
-        entry.answer in _ANSWERS
+    answer = _ANSWERS.get(entry.answer)
+    words = (
+        entry.place,
+        entry.people,
+        entry.customer.title if entry.customer else "",
+        _(_SHOWN_AS[entry.show_as]) if entry.show_as in _SHOWN_AS else "",
+        _("cancelled") if entry.status == "cancelled" else "",
+        _("private") if entry.is_private else "",
+        _("repeats") if entry.is_recurring else "",
+        _("answer: {answer}").format(answer=_(answer)) if answer else "",
+        _("its repeat rule cannot be followed") if entry.is_broken else "",
     )
-    words += [_("its repeat rule cannot be followed")] if entry.is_broken else []
     return [word for word in words if word]
