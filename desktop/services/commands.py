@@ -116,12 +116,14 @@ AREAS: Final = (
     "contacts",
     "merging",
     "activities",
+    "diary",
     "own_notes",
     "customizing",
     "privacy",
     "attachments",
     "sharing",
     "notices",
+    "work",
 )
 UNDO: Final = "undo.group"
 BIRTH: Final = "profile.create"  # what a profile is born with is no command and stays

@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from functools import partial
-from typing import NotRequired, TypedDict, Unpack
+from typing import Final, NotRequired, TypedDict, Unpack
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, iter_entities
@@ -23,11 +23,13 @@ from desktop.services.commands import register_command
 from desktop.store.rings import PARENT, is_tree
 from desktop.store.work import Work
 
+_TASK: Final = "task"  # with a place among its siblings: services.work.placing
+
 
 def trees() -> Iterator[Entity]:
-    """Yield the entities whose records stand below each other."""
+    """Yield the entities whose records stand below each other; tasks are moved by their own."""
     for entity in iter_entities():
-        if is_tree(entity):
+        if is_tree(entity) and entity.key != _TASK:
             yield entity
 
 

@@ -18,15 +18,14 @@ from desktop.core.work.rows import PlanRow, Totals
 from desktop.core.work.totals import Leaf, Sum
 from desktop.store.conditions import Scope
 from desktop.store.plans_columns import (
-    PERCENT,
     RowMaker,
-    WallTime,
     project_columns,
     projects_of,
     task_columns,
     tasks_of,
 )
 from desktop.store.plans_rings import ring_tops
+from desktop.store.plans_values import PERCENT, WallTime
 from desktop.store.reader import Reader
 from desktop.store.sql import Sql
 

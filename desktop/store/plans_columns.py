@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
-from desktop.core.clock import from_micros, local_zone, to_micros
+from desktop.core.clock import to_micros
 from desktop.core.entities import get_entity
 from desktop.core.pages import Ref
 from desktop.core.permissions import Level
 from desktop.core.scheduling.hours import OFFICE_DAY
 from desktop.core.work.planning import OVER
-from desktop.core.work.rows import PROJECT, TASK, PlanRow, Totals
+from desktop.core.work.rows import PROJECT, TASK, PlanRow
 from desktop.core.work.totals import Leaf
 from desktop.store.conditions import Scope
 from desktop.store.joined_levels import has_levels
+from desktop.store.plans_values import PERCENT, WallTime, id_in, ids_in
 from desktop.store.reader import Found, Reader
 from desktop.store.row_rights import condition
 from desktop.store.titles import Titles, read_titles
 
-PERCENT: Final = 10_000  # of the stored number
 _OPENS: Final = OFFICE_DAY[0][0]
 _CLOSES: Final = OFFICE_DAY[-1][1]
-_QUARTER: Final = 900_000_000  # microseconds; zones change their offset at quarters of an hour
-_EPOCH: Final = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - wall time, as plans have it
-_MICROSECOND: Final = dt.timedelta(microseconds=1)
 _EDITABLE: Final = "(t.acl_id IS NULL OR t.acl_id IN (SELECT acl_id FROM my_acl WHERE level >= 2))"
 
 _TASK: Final = (
@@ -226,57 +221,6 @@ class RowMaker:
 
     def _is_late(self, facts: TaskFacts) -> bool:
         return facts.due_at is not None and facts.due_at < self._now and facts.status not in OVER
-
-
-def summed(row: PlanRow, totals: Totals | None) -> PlanRow:
-    """Return the row of a summary with what it sums up; a project keeps days that were said."""
-    if totals is None:
-        return row
-    own = row.kind == PROJECT
-    return replace(
-        row,
-        starts_at=totals.starts_at or (row.starts_at if own else None),
-        due_at=totals.due_at or (row.due_at if own else None),
-        duration=totals.duration,
-        effort=totals.effort,
-        spent=totals.spent,
-        percent=totals.percent,
-        overdue=totals.late and row.status not in OVER,
-        is_milestone=False,
-    )
-
-
-class WallTime:
-    """Turns stored moments into the wall time of the person at the screen, thousands at a time."""
-
-    def __init__(self) -> None:
-        self._zone = local_zone()
-        self._offsets: dict[int, dt.datetime] = {}
-
-    def of(self, micros: int | None) -> dt.datetime | None:
-        """Return the wall time of a moment, without zone."""
-        if micros is None:
-            return None
-        quarter = micros // _QUARTER
-        epoch = self._offsets.get(quarter)
-        if epoch is None:
-            offset = from_micros(quarter * _QUARTER).astimezone(self._zone).utcoffset()
-            epoch = self._offsets[quarter] = _EPOCH + (offset or dt.timedelta())
-        return epoch + micros * _MICROSECOND
-
-    def now_day(self, micros: int) -> dt.date:
-        """Return the day of a moment."""
-        return from_micros(micros).astimezone(self._zone).date()
-
-
-def ids_in(stored: str | None) -> tuple[uuid.UUID, ...]:
-    """Return the ids of a stored list."""
-    return tuple(map(uuid.UUID, json.loads(stored))) if stored else ()
-
-
-def id_in(stored: bytes | None) -> uuid.UUID | None:
-    """Return the id of a stored link."""
-    return None if stored is None else uuid.UUID(bytes=stored)
 
 
 def _may_edit(reader: Reader, scope: Scope, entity: str) -> str:

@@ -26,14 +26,13 @@ from desktop.store.plans_columns import (
     ProjectFacts,
     RowMaker,
     TaskFacts,
-    id_in,
     project_columns,
     projects_of,
-    summed,
     task_columns,
     tasks_of,
 )
 from desktop.store.plans_hours import company_hours
+from desktop.store.plans_values import id_in, summed
 from desktop.store.reader import Reader
 from desktop.store.sql import Sql
 
@@ -159,10 +158,9 @@ def _rows(
     parents = {one: place.parent for one, place in tree.places.items()}
     by_id = {uuid.UUID(bytes=facts.id): facts for facts in tasks}
     leaves = {one: maker.leaf(facts) for one, facts in by_id.items() if not tree.children(one)}
-    logged = {
-        uuid.UUID(bytes=facts.id): facts.spent for facts in (*tasks, *projects) if facts.spent
-    }
-    totals = sum_up(parents, leaves, {one: spent or 0 for one, spent in logged.items()})
+    logged = {one: facts.spent or 0 for one, facts in by_id.items()}
+    logged |= {uuid.UUID(bytes=facts.id): facts.spent or 0 for facts in projects}
+    totals = sum_up(parents, leaves, logged)
     of_projects = {uuid.UUID(bytes=facts.id): facts for facts in projects}
     rows = []
     for one, _depth in tree.walk():

@@ -31,6 +31,13 @@ class Reader:
             register_plain_text(self._connection)
         self._stopped = False
 
+    @classmethod
+    def within(cls, connection: Connection) -> Reader:
+        """Return one that asks inside of a unit of work, at the connection that writes."""
+        made = cls.__new__(cls)
+        made._connection, made._stopped = connection, False
+        return made
+
     @contextmanager
     def question(self) -> Iterator[Reader]:
         """Read one state of the database, whatever is written meanwhile.

@@ -28,6 +28,7 @@ from desktop.store import (
     search_index,
     undo,
 )
+from desktop.store.completing import complete
 from desktop.store.engine import Connection
 from desktop.store.follow import follow
 from desktop.store.involving import involve
@@ -186,6 +187,7 @@ class Work:
             NotAllowedError: a record was changed that the actor may not change.
         """
         self.session.flush()
+        complete(self)
         ledgers.check_entries(self._writing.connection, self._writing.first_change)
         keep_secrets(self._writing)
         involve(self._writing)

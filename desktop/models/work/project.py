@@ -88,7 +88,9 @@ class Project(Record):
     priority: Mapped[str | None] = choice(
         N_("Priority"), PRIORITIES, default="normal", sortable=True
     )
-    parent_id: Mapped[uuid.UUID | None] = link("project", N_("Part of the project"))
+    parent_id: Mapped[uuid.UUID | None] = link(
+        "project", N_("Part of the project"), on_delete="take"
+    )
     account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"))
     members: Mapped[list[Any] | None] = tag_list(N_("Members"), target="app_user")
     starts_on: Mapped[dt.date | None] = date(N_("Starts on"), section=N_("Time"), sortable=True)

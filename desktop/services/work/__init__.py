@@ -1,0 +1,27 @@
+"""What people do with projects and tasks."""
+
+from desktop.services.work import (
+    checklists,
+    days,
+    delegating,
+    keeping,
+    linking,
+    placing,
+    reporting,
+    scheduling,
+    states,
+    timing,
+)
+
+__all__ = [
+    "checklists",
+    "days",
+    "delegating",
+    "keeping",
+    "linking",
+    "placing",
+    "reporting",
+    "scheduling",
+    "states",
+    "timing",
+]
