@@ -82,7 +82,7 @@ def read(qtbot, reminders):
     answered = []
     reminders.read()
     reminders._jobs.cards.submit(lambda _reads: None, answered.append)
-    qtbot.waitUntil(lambda: answered)
+    qtbot.waitUntil(lambda: bool(answered))
 
 
 def rows(window):
