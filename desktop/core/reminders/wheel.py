@@ -36,11 +36,12 @@ class Due:
     keys: tuple[str, ...]
     since: datetime  # when it rang last: by an alarm, or because a putting off is over
     is_seen: bool
+    latest: str = ""  # the key that rang last
 
     @property
     def ring(self) -> tuple[str, datetime]:
         """By what one ringing is told from the next of the same occasion."""
-        return self.keys[-1], self.since
+        return self.latest, self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _due(occasion: Occasion, deeds: Deeds, now: datetime) -> Due | None:
         return None
     latest = max(ringing, key=lambda one: _rings_at(one[1], one[2]))
     keys = tuple(key for key, _alarm, _deed in begun)
-    return Due(occasion, keys, _rings_at(latest[1], latest[2]), latest[2].is_seen)
+    return Due(occasion, keys, _rings_at(latest[1], latest[2]), latest[2].is_seen, latest[0])
 
 
 def _coming(occasion: Occasion, deeds: Deeds, now: datetime) -> list[datetime]:
