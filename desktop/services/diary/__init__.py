@@ -1,0 +1,7 @@
+"""What people do in the diary: entering, moving, changing, inviting, answering, holding."""
+
+from __future__ import annotations
+
+from desktop.services.diary import completing, holding, inviting, making, moving, varying
+
+__all__ = ["completing", "holding", "inviting", "making", "moving", "varying"]
