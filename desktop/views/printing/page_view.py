@@ -53,7 +53,7 @@ class PageView(QWidget):
     def show_pages(self, pages: Pages, letterhead: Letterhead) -> None:
         """Show these pages, where the last ones were open."""
         self._pages, self._words = pages, ""
-        self._painter = PagePainter(pages, letterhead)
+        self._painter = pages.painter(letterhead)
         self.number = min(self.number, self.count - 1)
         self.update()
         self.turned.emit()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.printing.column_widths import column_widths
 from desktop.views.printing.paper import ABOVE, PADDING, Paper, types
-from desktop.views.printing.sheet import PrintLine, Sheet
+from desktop.views.printing.sheet import Letterhead, PrintLine, Sheet
 from desktop.views.printing.wrapping import NO_BREAK, Width, wrap
+
+if TYPE_CHECKING:
+    from desktop.views.printing.painting import PagePainter
 
 Cells = tuple[tuple[str, ...], ...]  # for each column its lines
 
@@ -37,6 +41,12 @@ class Pages:
         self.header_height = self._height(self.header) if sheet.has_header else 0.0
         self.pages: list[list[Placed]] = [[]]
         self._at = self._page_top()
+
+    def painter(self, letterhead: Letterhead) -> PagePainter:
+        """Return what paints these pages."""
+        from desktop.views.printing.painting import PagePainter
+
+        return PagePainter(self, letterhead)
 
     def add(self, lines: Iterable[PrintLine]) -> None:
         """Place more lines below those placed already."""

@@ -35,12 +35,15 @@ class PagePainter:
             self._paint_next_head(painter)
         else:
             self._paint_first_head(painter)
-        top = self._pages.paper.top(number)
+        self.paint_body(painter, number)
+        self._paint_foot(painter, number)
+
+    def paint_body(self, painter: QPainter, number: int) -> None:
+        """Paint what stands between head and foot of a page."""
         if self._pages.header:
-            self._paint_header(painter, top)
+            self._paint_header(painter, self._pages.paper.top(number))
         for placed in self._pages.pages[number]:
             self._paint_placed(painter, placed)
-        self._paint_foot(painter, number)
 
     # --- head and foot
     def _paint_first_head(self, painter: QPainter) -> None:

@@ -32,10 +32,9 @@ from desktop.views.printing.letterhead import read_letterhead
 from desktop.views.printing.output import make_pdf, write_file
 from desktop.views.printing.page_view import Preview
 from desktop.views.printing.pages import Pages
-from desktop.views.printing.painting import PagePainter
 from desktop.views.printing.paper import Paper
 from desktop.views.printing.print_options import PrintOptions
-from desktop.views.printing.printable import Printable
+from desktop.views.printing.printable import HasChoices, LaysOut, Printable
 from desktop.views.printing.sheet import Letterhead, Sheet
 from desktop.views.printing.steps import lay_out
 from desktop.views.theme import look
@@ -87,6 +86,8 @@ class PrintDialog(QDialog):
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._on_soon_timeout)
+        if isinstance(self._printable, HasChoices):
+            self.options.add(self._printable.choices(self._soon.start))
         self.options.changed.connect(self._soon.start)
         self.open_file.clicked.connect(self._on_open_file_clicked)
         self.save_pdf.clicked.connect(self._on_save_pdf_clicked)
@@ -152,7 +153,11 @@ class PrintDialog(QDialog):
         if self._letterhead is None:
             self._letterhead = await read_letterhead(self._jobs)
         sheet = self._sheets[chosen]
-        pages = Pages(sheet, Paper(self.options.is_landscape))
+        paper = Paper(self.options.is_landscape)
+        if isinstance(self._printable, LaysOut):
+            pages = self._printable.pages(sheet, paper)
+        else:
+            pages = Pages(sheet, paper)
         await lay_out(pages, sheet.lines)
         self._pages = pages
         self.preview.page.show_pages(pages, self._shown_letterhead())
@@ -169,7 +174,7 @@ class PrintDialog(QDialog):
             self._start(partial(self._write, self._pages, path), name)
 
     async def _write(self, pages: Pages, path: Path) -> None:
-        painter = PagePainter(pages, self._shown_letterhead())
+        painter = pages.painter(self._shown_letterhead())
         count = len(pages.pages)
         content = await make_pdf(painter, count, pages.paper, pages.sheet.title, self._advance)
         await self._jobs.aside(write_file, path, content)
@@ -195,7 +200,7 @@ class PrintDialog(QDialog):
 
         printer = await ask_printer(self, self._pages.paper, self._pages.sheet.title)
         if printer is not None and self._pages is not None:
-            painter = PagePainter(self._pages, self._shown_letterhead())
+            painter = self._pages.painter(self._shown_letterhead())
             count = len(self._pages.pages)
             work = partial(print_pages, printer, painter, count, self._advance)
             self._start(partial(self._tell_printed, work), _("Printing"))

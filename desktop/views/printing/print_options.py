@@ -84,6 +84,11 @@ class PrintOptions(QWidget):
         if option is not None:
             self._option.setChecked(option)
 
+    def add(self, choices: QWidget) -> None:
+        """Show more choices, which belong to what is printed."""
+        choices.setParent(self)
+        self._layout.insertWidget(self._layout.count() - 1, choices)
+
     def _head(self, words: str) -> None:
         label = QLabel(words, self)
         label.setFont(look().font("lead", QFont.Weight.DemiBold))

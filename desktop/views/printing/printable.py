@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.changes import Changes
 from desktop.core.clock import SystemClock, local_day
@@ -16,6 +18,8 @@ from desktop.core.pages import ListQuery
 from desktop.views.jobs import Jobs
 from desktop.views.printing.card_lines import CardLines
 from desktop.views.printing.list_lines import ListLines
+from desktop.views.printing.pages import Pages
+from desktop.views.printing.paper import Paper
 from desktop.views.printing.sheet import Sheet
 from desktop.views.records.lists.table_selection import Selection
 from desktop.views.records.timeline_view import has_timeline
@@ -38,6 +42,24 @@ class Printable(Protocol):
 
     def is_stale(self, changes: Changes) -> bool:
         """Tell whether what was read must not be shown any longer."""
+        ...
+
+
+@runtime_checkable
+class LaysOut(Protocol):
+    """A print that is no table: it lays its pages out itself."""
+
+    def pages(self, sheet: Sheet, paper: Paper) -> Pages:
+        """Return the pages of what was read."""
+        ...
+
+
+@runtime_checkable
+class HasChoices(Protocol):
+    """A print about which more can be chosen."""
+
+    def choices(self, changed: Callable[[], object]) -> QWidget:
+        """Return the choices, which call `changed` when one of them was made."""
         ...
 
 
