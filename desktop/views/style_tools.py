@@ -19,7 +19,7 @@ def tool_label(option: QStyleOption, painter: QPainter, widget: QWidget | None) 
     enabled = bool(option.state & _State.State_Enabled)
     is_on = enabled and bool(option.state & _State.State_On)
     if not has_words_beside(option):
-        return is_on and _lit_picture(option, painter)
+        return is_on and (_lit_picture(option, painter) or _lit_words(option, painter))
     rect, size = option.rect, option.iconSize
     box = QRect(rect.left() + 8, 0, size.width(), size.height())
     box.moveTop(rect.center().y() - size.height() // 2 + 1)
@@ -49,4 +49,14 @@ def _lit_picture(option: QStyleOptionToolButton, painter: QPainter) -> bool:
     box = QRect(QPoint(), option.iconSize)
     box.moveCenter(option.rect.center())
     option.icon.paint(painter, box, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Selected)
+    return True
+
+
+def _lit_words(option: QStyleOptionToolButton, painter: QPainter) -> bool:
+    """Write the words of a button without a picture that is switched on."""
+    if option.toolButtonStyle != Qt.ToolButtonStyle.ToolButtonTextOnly:
+        return False
+    painter.setPen(look().colour("on_accent_soft"))
+    flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextHideMnemonic)
+    painter.drawText(option.rect, flags, option.text)
     return True

@@ -63,7 +63,7 @@ def _does(key: str, label: str, icon: str, keys: str = "", menu: Menu = _ITEM) -
 DIARY_ACTIONS: Final = (
     Action(
         "new.event",
-        N_("New event"),
+        N_("New appointment"),
         "calendar-plus",
         ("Ctrl+Shift+A",),
         Menu.FILE,
