@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
 from desktop.core.i18n import N_
 from desktop.models.base import Record, entity
-from desktop.models.columns import choice, link, moment, options, text
+from desktop.models.columns import choice, json_value, link, moment, options, text
 
 ROLES = options(
     {
@@ -47,6 +48,8 @@ ANSWERS = options(
 class Attendee(Record):
     """A colleague, a contact person, a plain address or a resource at an event.
 
+    `booked` is when a resource is taken by it: pairs of minutes since 1970 in UTC, sorted, apart
+    from each other; the program keeps it, so that the centre compares bookings without any rule.
     Its id follows from the event and whom it names: two computers that invite the same person make
     one record. A colleague owns their own, so that they may answer.
     """
@@ -63,3 +66,4 @@ class Attendee(Record):
     answer: Mapped[str | None] = choice(N_("Answer"), ANSWERS, default="needs_action")
     answered_at: Mapped[dt.datetime | None] = moment(N_("Answered on"), readonly=True)
     remark: Mapped[str | None] = text(N_("Remark"))
+    booked: Mapped[list[Any] | None] = json_value(N_("Booked times"), readonly=True, system=True)

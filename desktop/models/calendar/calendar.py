@@ -120,7 +120,8 @@ class EventCategory(Record):
 class BusyTime(Record):
     """When somebody is busy in a month, and nothing else: what all colleagues may know.
 
-    `intervals` are pairs of minutes since the month began in UTC, sorted, apart from each other.
+    `intervals` are pairs of minutes since the month began in UTC, sorted, apart from each other; a
+    third member names a room or a car that the person booked for that time.
     """
 
     __tablename__ = "busy_time"

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("answer", types.Text(), nullable=True),
         sa.Column("answered_at", types.Moment(), nullable=True),
         sa.Column("remark", types.Text(), nullable=True),
+        sa.Column("booked", types.Json(), nullable=True),
         sa.Column("name_key", types.Key(), nullable=True),
         sa.Column("owner_id", types.Id(), nullable=True),
         sa.Column("org_unit_id", types.Id(), nullable=True),
