@@ -118,6 +118,7 @@ AREAS: Final = (
     "activities",
     "diary",
     "own_notes",
+    "event_editing",
     "customizing",
     "privacy",
     "attachments",
