@@ -63,28 +63,28 @@ def lay_out_days(
     columns: Sequence[Column], entries: Iterable[Entry], least: int = 15, lanes: int = 1000
 ) -> DayLayout:
     """Place entries; each block takes at least `least` minutes, at most `lanes` lanes are used."""
-    places = {column: place for place, column in enumerate(columns)}
+    places: dict[tuple[date, uuid.UUID | None], int] = {
+        column: place for place, column in enumerate(columns)
+    }
     first_day, final_day = columns[0].day, columns[-1].day
     people = list(dict.fromkeys(column.person for column in columns))
     timed: list[list[tuple[Entry, int, int]]] = [[] for _column in columns]
     lying: list[tuple[int, int, Entry]] = []
+    is_shared = people == [None]  # all stand in the same columns, whoever they are of
     for entry in entries:
         begins, ends = entry.start.date(), last_day(entry.start, entry.end)
-        if ends < first_day or begins > final_day or _whose(entry, people) not in people:
+        person = None if is_shared else entry.person
+        if ends < first_day or begins > final_day or person not in people:
             continue
         if stands_in_lanes(entry):
-            lying += _bar_places(entry, begins, ends, columns, places, people)
-        else:
-            for day in (begins,) if begins == ends else (begins, ends):
-                place = places.get(Column(day, _whose(entry, people)))
-                if place is not None:
-                    timed[place].append((entry, *_minutes(entry, begins, ends, day)))
+            lying += _bar_places(entry, begins, ends, columns, places[columns[0].day, person])
+            continue
+        for day in (begins,) if begins == ends else (begins, ends):
+            place = places.get((day, person))
+            if place is not None:
+                timed[place].append((entry, *_minutes(entry, begins, ends, day)))
     bars, rows, used = _lanes(lying, columns, lanes)
     return DayLayout(tuple(columns), _blocks(timed, least), bars, used, rows.hidden)
-
-
-def _whose(entry: Entry, people: Sequence[uuid.UUID | None]) -> uuid.UUID | None:
-    return None if people == [None] else entry.person
 
 
 def _minutes(entry: Entry, begins: date, ends: date, day: date) -> tuple[int, int]:
@@ -100,10 +100,8 @@ def _blocks(timed: list[list[tuple[Entry, int, int]]], least: int) -> list[Block
         spans = [(top, max(bottom, top + least)) for _entry, top, bottom in found]
         shares = pack_columns(spans)
         blocks += [
-            Block(entry, column, top, bottom, share)
-            for (entry, _top, _bottom), (top, bottom), share in zip(
-                found, spans, shares, strict=True
-            )
+            Block(one[0], column, *span, share)
+            for one, span, share in zip(found, spans, shares, strict=True)
         ]
     return blocks
 
@@ -113,15 +111,14 @@ def _bar_places(
     begins: date,
     ends: date,
     columns: Sequence[Column],
-    places: dict[Column, int],
-    people: Sequence[uuid.UUID | None],
+    offset: int,
 ) -> list[tuple[int, int, Entry]]:
-    """Return the columns of an entry: those of its days that are shown, if any is."""
-    person = _whose(entry, people)
-    days = len(columns) // len(people)
-    offset = places[Column(columns[0].day, person)]
+    """Return the columns of an entry, from `offset` on: those of its days that are shown."""
+    person = columns[offset].person
     shown = [
-        place for place in range(offset, offset + days) if begins <= columns[place].day <= ends
+        place
+        for place in range(offset, len(columns))
+        if columns[place].person == person and begins <= columns[place].day <= ends
     ]
     return [(shown[0], shown[-1], entry)] if shown else []
 

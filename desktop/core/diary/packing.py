@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -60,7 +61,11 @@ def pack_rows(bars: Sequence[tuple[int, int]], days: int, capacity: int) -> Rows
     higher. A day on which not all have room keeps its last row free, where the screen says how
     many more there are.
     """
-    limits = [capacity] * days
+    counts = [0] * (days + 1)  # by how many more bars a day has than the day before
+    for first, last in bars:
+        counts[first] += 1
+        counts[last + 1] -= 1
+    limits = [capacity - (count > capacity > 0) for count in accumulate(counts[:days])]
     while True:
         found = _fill(bars, limits)
         crowded = [d for d in range(days) if found.hidden[d] and limits[d] == capacity]
@@ -76,9 +81,10 @@ def _fill(bars: Sequence[tuple[int, int]], limits: Sequence[int]) -> Rows:
     rows: list[int | None] = []
     for first, last in bars:
         used, limit = taken[first], limits[first]
-        for day in range(first + 1, last + 1):
-            used |= taken[day]
-            limit = min(limit, limits[day])
+        if first != last:
+            for day in range(first + 1, last + 1):
+                used |= taken[day]
+            limit = min(limits[first : last + 1])
         row = (~used & (used + 1)).bit_length() - 1  # the lowest bit that is not set
         if row < limit:
             rows.append(row)

@@ -10,7 +10,6 @@ from desktop.core.diary.entry import Entry
 from desktop.core.quick_dataclass import dataclass
 
 ONE_DAY: Final = timedelta(days=1)
-_TICK: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,10 @@ def span_of(entry: Entry) -> Span:
 
 def last_day(start: datetime, end: datetime) -> date:
     """Return the last day of which a span covers some time; of no time at all its only day."""
-    return (end - _TICK).date() if end > start else start.date()
+    if end <= start:
+        return start.date()
+    is_midnight = not (end.hour or end.minute or end.second or end.microsecond)
+    return end.date() - ONE_DAY if is_midnight else end.date()
 
 
 def stands_in_lanes(entry: Entry) -> bool:

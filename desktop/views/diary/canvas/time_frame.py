@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect
 
 from desktop.core.diary.day_layout import DAY_MINUTES, Bar, Block
@@ -75,6 +77,19 @@ class TimeFrame:
         top = self.y(block.top)
         gap = GAP if end - x > 3 * GAP else 1
         return QRect(x, top, max(1, end - x - gap), max(2, self.y(block.bottom) - top - 1))
+
+    def block_rects(self, blocks: Sequence[Block]) -> list[QRect]:
+        """Return where narrow blocks are painted; quicker than one by one."""
+        tops = self.hours_top - self.scroll
+        width, by = self.column - 4 - self.right, self.hour / 60
+        lefts = [self.x(column) + 2 for column in range(self.columns)]
+        rects = []
+        for _entry, column, top, bottom, (place, places) in blocks:
+            x, y = lefts[column] + width * place / places, tops + round(top * by)
+            end, low = lefts[column] + width * (place + 1) / places, tops + round(bottom * by)
+            left = round(x)
+            rects.append(QRect(left, y, max(1, round(end) - left - 1), max(2, low - y - 1)))
+        return rects
 
     def span_rect(self, column: int, top: float, bottom: float) -> QRect:
         """Return the rectangle of some minutes of a column."""

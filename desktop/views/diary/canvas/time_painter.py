@@ -113,25 +113,32 @@ class TimePainter:
         area = frame.hours
         top, bottom = frame.minute_at(area.top()), frame.minute_at(area.bottom())
         late: list[Block] = []
+        crowd: dict[int, list[Block]] = {}  # by their inks
         for block in scene.layout.blocks:
             if block.bottom <= top or block.top >= bottom:
                 continue
             if scene.chosen is block.entry:
                 late.append(block)
+            elif frame.column < block.share.columns * _CROWD:
+                crowd.setdefault(id(self._inks.of(block.entry)), []).append(block)
             else:
-                self._paint_block(block)
+                self._entries.block(block.entry, frame.block_rect(block))
+        for blocks in crowd.values():
+            self._paint_crowd(blocks)
         for block in late:  # over its neighbours
             self._entries.block(block.entry, frame.block_rect(block), is_chosen=True)
 
-    def _paint_block(self, block: Block) -> None:
-        rect = self._frame.block_rect(block)
-        if rect.width() < _CROWD:
-            inks = self._inks.of(block.entry)
-            self._painter.fillRect(rect, inks.stripe if rect.width() < _DOT else inks.ground)
-            if rect.width() >= _DOT:
-                self._painter.fillRect(rect.left(), rect.top(), 2, rect.height(), inks.stripe)
-        else:
-            self._entries.block(block.entry, rect)
+    def _paint_crowd(self, blocks: list[Block]) -> None:
+        """Paint blocks of one colour that are too narrow for words, in one go."""
+        inks = self._inks.of(blocks[0].entry)
+        rects = self._frame.block_rects(blocks)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(inks.ground if rects[0].width() >= _DOT else inks.stripe)
+        self._painter.drawRects(rects)
+        if rects[0].width() >= _DOT:
+            self._painter.setBrush(inks.stripe)
+            self._painter.drawRects([QRect(r.x(), r.y(), 2, r.height()) for r in rects])
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_marks(self) -> None:
         scene = self._scene

@@ -72,7 +72,7 @@ def drop(target, at, data):
     return event.isAccepted()
 
 
-def calendar_file(path="/tmp/invitation.ics"):
+def calendar_file(path="invitation.ics"):
     from PySide6.QtCore import QUrl
 
     data = QMimeData()
