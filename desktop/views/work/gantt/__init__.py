@@ -1,0 +1,1 @@
+"""The Gantt chart: a plan as bars over time, on the screen, on paper and as a picture."""

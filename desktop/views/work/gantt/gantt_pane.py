@@ -1,0 +1,271 @@
+"""The Gantt chart of a scope: read, shown, worked in."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.core.changes import Changes
+from desktop.core.errors import AppError
+from desktop.core.gantt.axis import STAGES, STEP, stage_of
+from desktop.core.i18n import _
+from desktop.core.scheduling.loads import Loads, daily_loads
+from desktop.core.scheduling.schedule import Schedule
+from desktop.core.work.planning import standing
+from desktop.core.work.rows import PlanRow, PlanScope, PlanSheet
+from desktop.views.jobs import Jobs
+from desktop.views.widgets.roomy_menu import RoomyMenu
+from desktop.views.work.gantt.chart_keys import ChartKeys
+from desktop.views.work.gantt.gantt_bar import GanttBar
+from desktop.views.work.gantt.ink import Shown
+from desktop.views.work.gantt.linking import Linking
+from desktop.views.work.gantt.load_strip import LoadStrip
+from desktop.views.work.gantt.now import local_now
+from desktop.views.work.gantt.plan_frame import PlanFrame
+from desktop.views.work.gantt.plan_menu import PlanMenu
+from desktop.views.work.gantt.proposal_bar import ProposalBar
+from desktop.views.work.gantt.shifting import Shifting
+
+if TYPE_CHECKING:
+    from desktop.views.work.gantt.plan_print import PlanPrint
+
+SHOWN_BY: Final = ("project", "task", "task_link", "app_user", "account", "day_off")
+
+
+class GanttPane(QWidget):
+    """Shows a scope as bars and has what is done to them carried out.
+
+    Signals:
+        record_opened: the kind and the id of a row that is to be opened.
+        loaded: a plan was read and is shown.
+    """
+
+    record_opened = Signal(str, object)
+    loaded = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.scope: PlanScope | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._is_stale = False
+        self._is_new = True  # another scope than before: its whole plan is shown at first
+        self.bar = GanttBar(self)
+        self.proposal = ProposalBar(self)
+        self.frame = PlanFrame(self)
+        self.shifting = Shifting(self.frame, self.proposal, self.command)
+        self.linking = Linking(self.frame, self.command)
+        self.keys = ChartKeys(self.frame, self.shifting, self.linking)
+        self.loads = LoadStrip(self.frame)
+        self.menu = PlanMenu(self)
+        self._nothing = QLabel(_("There are no tasks here yet."), self)
+        self._stack = QStackedLayout()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        from PySide6.QtCore import Qt
+
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self.frame)
+        self._stack.addWidget(self._nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.proposal)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self.loads)
+        self.loads.hide()
+        self.setFocusProxy(self.frame)
+
+    def _connect(self) -> None:
+        bar, chart = self.bar, self.frame.chart
+        bar.grouped.connect(self.frame.group_by)
+        bar.zoomed.connect(self.zoom)
+        bar.today_asked.connect(self.show_today)
+        bar.folded.connect(self.frame.fold_all)
+        bar.loads_toggled.connect(self.loads.setVisible)
+        bar.shown_changed.connect(self.show_parts)
+        chart.axis_changed.connect(self._on_axis_changed)
+        self.frame.row_opened.connect(self.record_opened)
+        self.frame.table.menu_asked.connect(self._on_menu_asked)
+        chart.menu_asked.connect(self._on_menu_asked)
+        self.linking.refused.connect(self.jobs.report)
+        self.shifting.ended.connect(self._on_ended)
+        self.keys.unlink_asked.connect(self._on_unlink_asked)
+        self.jobs.changes.changed.connect(self._on_changed)
+
+    # --- what is shown
+    def show_scope(self, scope: PlanScope) -> None:
+        """Show the plan of a scope; the same one is read again."""
+        before = None if self.scope is None else replace(self.scope, filter=scope.filter)
+        is_same = before is not None and before.project == scope.project
+        self._is_new = self._is_new or not is_same
+        self.scope = scope
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the plan again."""
+        if self.scope is None:
+            return
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self.jobs.start(self._read(self.scope), name=_("Reading the plan"))
+
+    async def _read(self, scope: PlanScope) -> None:
+        wanted = replace(scope, critical=True)
+        sheet = await self.jobs.read(lambda reads: reads.plan_sheet(wanted))
+        self.show_sheet(sheet)
+        schedule, loads = await self.jobs.aside(_reckoned, sheet)
+        self.use(schedule)
+        self.loads.show_loads(sheet, loads)
+
+    def show_sheet(self, sheet: PlanSheet) -> None:
+        """Show a plan that was read."""
+        self.use(None)
+        self.frame.show_sheet(sheet, local_now())
+        self._stack.setCurrentIndex(0 if sheet.rows else 1)
+        if self._is_new and sheet.rows:
+            self._is_new = False
+            self.zoom("fit")
+        self.loaded.emit()
+
+    def use(self, schedule: Schedule | None) -> None:
+        """Reckon with a plan's schedule, None while it is not calculated."""
+        self.shifting.use(schedule)
+        self.linking.use(schedule)
+
+    def printable(self) -> PlanPrint | None:
+        """Return the plan as it is seen, to be printed."""
+        return self.menu.printable()
+
+    def picked(self) -> list[PlanRow]:
+        """Return the selected projects and tasks."""
+        return self.frame.picked()
+
+    @Slot(str)
+    def zoom(self, how: str) -> None:
+        """Show a stage of time, "fit" the plan, or go "in" or "out" a little."""
+        chart, steps = self.frame.chart, {"in": STEP, "out": 1 / STEP}
+        if how == "fit":
+            chart.fit()
+        elif how in steps:
+            chart.zoom(chart.axis.per_day * steps[how])
+        else:
+            chart.zoom(STAGES[how] * chart.ink.unit)
+            self._show_current()
+
+    def _show_current(self) -> None:
+        """Bring the bar of the row that has the keyboard into view, whatever the zoom is now."""
+        place = self.frame.current
+        if 0 <= place < len(self.frame.rows):
+            self.frame.chart.reveal(place)
+
+    @Slot()
+    def show_today(self) -> None:
+        """Bring the present moment into view."""
+        self.frame.chart.go_to(local_now(), share=0.3)
+
+    @Slot(object)
+    def show_parts(self, shown: Shown) -> None:
+        """Show more or less beside the bars."""
+        self.bar.show_parts(shown)
+        self.frame.chart.show_parts(shown)
+
+    # --- deeds
+    def command(self, key: str, **arguments: object) -> None:
+        """Have a command carried out; what was previewed goes if it is refused."""
+        self.jobs.start(self._command(key, arguments), name=_("Saving"))
+
+    async def _command(self, key: str, arguments: dict[str, object]) -> None:
+        try:
+            await self.jobs.command(key, **arguments)
+        except AppError:
+            self.shifting.give_up()
+            raise
+
+    # --- slots
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if any(changes.touches(entity) for entity in SHOWN_BY):
+            self._is_stale = True
+            self._on_ended()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        """Read what changed, but not under somebody's hands."""
+        is_held = self.frame.chart.is_dragging or self.shifting.is_waiting
+        if self._is_stale and not is_held:
+            self._is_stale = False
+            self.refresh()
+
+    @Slot()
+    def _on_axis_changed(self) -> None:
+        chart = self.frame.chart
+        self.bar.show_stage(stage_of(chart.axis.per_day / chart.ink.unit))
+
+    @Slot(object)
+    def _on_menu_asked(self, at: QPoint) -> None:
+        menu = RoomyMenu(self)
+        rows, chosen = self.picked(), self.linking.chosen()
+        if chosen is not None:
+            menu.addAction(_("Remove the link")).triggered.connect(self._on_remove_link)
+        else:
+            if len(rows) == 1:
+                menu.addAction(_("Open")).triggered.connect(self._on_open)
+            if len(rows) > 1:
+                menu.addAction(_("Link the selected tasks")).triggered.connect(self._on_join)
+            self._add_links(menu)
+        if menu.actions():
+            menu.popup(at)
+
+    def _add_links(self, menu: RoomyMenu) -> None:
+        links = self.linking.of_picked()
+        if links:
+            menu.addSection(_("Remove a link"))
+        for named in links:
+            action = menu.addAction(named.words)
+            action.setData(named.link)
+        menu.triggered.connect(self._on_link_triggered)
+
+    @Slot()
+    def _on_unlink_asked(self) -> None:
+        menu = RoomyMenu(self)
+        self._add_links(menu)
+        table = self.frame.table
+        if menu.actions():
+            rect = table.visualRect(table.currentIndex())
+            menu.popup(table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(40, 0)))
+
+    @Slot(object)
+    def _on_link_triggered(self, action: QAction) -> None:
+        if action.data() is not None:
+            self.linking.remove(action.data())
+
+    @Slot()
+    def _on_remove_link(self) -> None:
+        chosen = self.linking.chosen()
+        if chosen is not None:
+            self.linking.remove(chosen)
+
+    @Slot()
+    def _on_join(self) -> None:
+        self.linking.join_picked()
+
+    @Slot()
+    def _on_open(self) -> None:
+        for row in self.picked():
+            self.record_opened.emit(row.kind, row.id)
+
+
+def _reckoned(sheet: PlanSheet) -> tuple[Schedule, Loads]:
+    """Return the schedule of a plan as it stands, and how busy people are; takes a while."""
+    schedule = standing(sheet)
+    return schedule, daily_loads(schedule)
