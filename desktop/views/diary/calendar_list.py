@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.core.diary.entry import CalendarInfo
@@ -99,6 +99,7 @@ class CalendarList(QTreeWidget):
         chosen = self.current()
         folded = {str(i.data(0, _GROUP)) for i in self._heads() if not i.isExpanded()}
         self._is_filling = True
+        blend_in(self)
         self.clear()
         heads: dict[str, QTreeWidgetItem] = {}
         for key in GROUP_LABELS:
@@ -173,6 +174,13 @@ class CalendarList(QTreeWidget):
             item.setCheckState(0, Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
             return
         super().keyPressEvent(event)
+
+
+def blend_in(view: QAbstractItemView) -> None:
+    """Give a list the ground of what is around it."""
+    palette = QPalette(view.palette())
+    palette.setColor(QPalette.ColorRole.Base, look().colour("window"))
+    view.setPalette(palette)
 
 
 def swatch(colour: str) -> QIcon:

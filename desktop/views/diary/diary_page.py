@@ -66,6 +66,7 @@ class DiaryPage(QWidget):
     record_opened = Signal(str, object)
     status_changed = Signal(str)
     bar_keys = BAR
+    has_own_navigation = True
 
     def __init__(
         self,
@@ -209,6 +210,8 @@ class DiaryPage(QWidget):
 
     def status_text(self) -> str:
         """Say how many entries are shown."""
+        if self.state.view is View.YEAR:
+            return ""
         count = len({(one.event, one.original) for one in self._read})
         return ngettext("{count} appointment", "{count} appointments", count).format(count=count)
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.clock import Clock
 from desktop.core.diary.entry import CalendarInfo
-from desktop.core.diary.periods import Period
+from desktop.core.diary.periods import Period, View
 from desktop.views.diary.calendar_list import CalendarList
 from desktop.views.diary.canvas.mini_calendar import MiniCalendar
 from desktop.views.diary.diary_feed import Surroundings
@@ -48,6 +49,7 @@ class SidePane(QWidget):
         super().__init__(parent)
         self._me = me
         self._state = DiaryState()
+        self._period: Period | None = None
         self.days = MiniCalendar(clock, self)
         self.calendars = CalendarList(me, self)
         self.tasks = TaskPane(context.jobs, me, self)
@@ -73,7 +75,11 @@ class SidePane(QWidget):
         self._state = state
         self.calendars.show_calendars(around.calendars, self._is_on)
         self.days.show_options(state.options)
-        self.days.show_shown(period.first, period.last)
+        if period != self._period:
+            self._period = period
+            self.days.show_shown(period.first, period.last)
+            if period.view in (View.AGENDA, View.YEAR):
+                self.days.show_month(period.day)
 
     def shown_days(self) -> tuple[date, date]:
         """Return the first and the last day of the small calendar."""
@@ -97,3 +103,14 @@ class SidePane(QWidget):
 
     def _is_on(self, info: CalendarInfo) -> bool:
         return self._state.is_on(info, self._me)
+
+    # Qt's names
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the tasks be read that changed while nobody looked."""
+        super().showEvent(event)
+        self.tasks.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let them rest."""
+        super().hideEvent(event)
+        self.tasks.sleep()

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -23,6 +22,7 @@ from desktop.core.filters import Condition, Group, Op
 from desktop.core.i18n import _
 from desktop.core.pages import ListQuery, Page, Ref, Row, Sort
 from desktop.core.ports import Reads
+from desktop.views.diary.calendar_list import blend_in
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.record_mime import RECORDS, records_as_mime
@@ -97,6 +97,7 @@ class TaskPane(QWidget):
         mine = Condition("assignees", Op.ANY_OF, [str(me)] if me else [])
         self._query = ListQuery(TASK, ("title", "due_at"), Group((OPEN, mine)), sort=Sort("due_at"))
         self._is_stale = me is not None
+        self._is_awake = self._is_asking = False
         self._head = QLabel(self)
         self._head.setContentsMargins(10, 6, 8, 4)
         self._head.setForegroundRole(self._head.palette().ColorRole.PlaceholderText)
@@ -117,16 +118,31 @@ class TaskPane(QWidget):
         jobs.changes.changed.connect(self._on_changed)
         look().changed.connect(self.retranslate)
         self.retranslate()
+        self.hide()  # until there are some
 
     @Slot()
     def retranslate(self) -> None:
         """Write the words in the language in use."""
         self._head.setText(_("Tasks (drag into the diary)"))
         self._head.setFont(look().font("note"))
+        blend_in(self.list)
         self.list.setAccessibleName(_("My open tasks"))
 
-    def _read(self) -> None:
-        self._is_stale, query = False, self._query
+    def wake(self) -> None:
+        """Read what changed while nobody looked."""
+        self._is_awake = True
+        self._read_stale()
+
+    def sleep(self) -> None:
+        """Ask nothing until somebody looks again."""
+        self._is_awake = False
+        self._is_stale = self._is_stale or self._is_asking
+        self._jobs.cards.cancel(TOPIC)
+
+    def _read_stale(self) -> None:
+        if not (self._is_stale and self._is_awake):
+            return
+        self._is_stale, self._is_asking, query = False, True, self._query
 
         def ask(reads: Reads) -> Page:
             return reads.first_page(query)
@@ -134,9 +150,9 @@ class TaskPane(QWidget):
         self._jobs.cards.submit(ask, self._on_read, self._jobs.report, topic=TOPIC)
 
     def _on_read(self, page: Page) -> None:
+        self._is_asking = False
         self.tasks.show_rows(page.rows)
-        self.list.setVisible(bool(page.rows))
-        self._head.setVisible(bool(page.rows))
+        self.setVisible(bool(page.rows))
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
@@ -146,17 +162,4 @@ class TaskPane(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(TASK):
             self._is_stale = True
-            if self.isVisible():
-                self._read()
-
-    # Qt's names
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Ask nothing more."""
-        super().hideEvent(event)
-        self._jobs.cards.cancel(TOPIC)
+            self._read_stale()

@@ -204,15 +204,6 @@ class MainWindow(WindowFrame):
             self._palette.help_chosen.connect(self.help_asked)
         self._palette.toggle()
 
-    def toggle_navigation(self) -> None:
-        """Show the navigation pane, or hide it."""
-        self._state.navigation = self.navigation.isHidden()
-        self.navigation.setVisible(self._state.navigation)
-
-    def has_navigation(self) -> bool:
-        """Tell whether the navigation pane is shown."""
-        return not self.navigation.isHidden()
-
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop it."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -242,7 +233,9 @@ class MainWindow(WindowFrame):
     def _on_workspace_shown(self, target: Target) -> None:
         self.guide.show_target(target)
         self.search.set_entity(target.entity)
-        self.bar.show_keys(bar_for(self.workspace.current_page(), target))
+        page = self.workspace.current_page()
+        self.bar.show_keys(bar_for(page, target))
+        self.fit_navigation(page)
         self.memory.keep_soon()
 
     def _on_reader_answered(self, _answer: object) -> None:

@@ -56,6 +56,7 @@ class WindowFrame(QMainWindow):
         self.number = 0  # of those opened since the start
         self._state = keeper.state
         self._state.default_pane = settings.settings.reading_pane
+        self._is_beside_own = False  # the page in view has a navigation of its own
         self._workspace: Workspace | None = None
         self._undo: UndoStack | None = None
         self._snackbar: Snackbar | None = None
@@ -124,6 +125,25 @@ class WindowFrame(QMainWindow):
             self._undo.told.connect(self.snackbar.show_notice)
             self._undo.changed.connect(self.commands.refresh)
         return self._undo
+
+    # --- the navigation
+    def toggle_navigation(self) -> None:
+        """Show the navigation pane, or hide it; beside a page with one of its own, for once."""
+        is_wanted = self.navigation.isHidden()
+        self.navigation.setVisible(is_wanted)
+        if not self._is_beside_own:
+            self._state.navigation = is_wanted
+
+    def has_navigation(self) -> bool:
+        """Tell whether the navigation pane is shown."""
+        return not self.navigation.isHidden()
+
+    def fit_navigation(self, page: QWidget | None) -> None:
+        """Leave the room to a page that has a pane of its own at the left."""
+        is_own = bool(getattr(page, "has_own_navigation", False))
+        if is_own != self._is_beside_own:
+            self._is_beside_own = is_own
+            self.navigation.setVisible(self._state.navigation and not is_own)
 
     def _make_parts(self) -> None:
         self.search = SearchBox(self.jobs, self.recents, self)

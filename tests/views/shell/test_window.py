@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.entities import get_entity
 from desktop.core.filters import Condition, Group, Op
@@ -240,3 +240,18 @@ def test_a_favourite_is_pinned_and_taken_out_again(window):
 def test_every_theme_paints_the_window(window, settings, theme):
     settings.change(theme=theme)
     assert not window.grab().isNull()
+
+
+def test_a_page_with_a_pane_of_its_own_gets_the_room_of_the_navigation(window):
+    page = QWidget()
+    page.has_own_navigation = True
+    window.fit_navigation(page)
+    assert not window.has_navigation()
+    window.toggle_navigation()  # for once
+    assert window.has_navigation()
+    window.fit_navigation(window.workspace.current_page())
+    assert window.has_navigation()
+    window.fit_navigation(page)
+    assert not window.has_navigation()
+    window.fit_navigation(None)
+    assert window.has_navigation()
