@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,11 +36,20 @@ class Taken:
         return [*self.new, *self.changed, *self.same]
 
 
-def take_entries(work: Work, calendar: uuid.UUID, entries: Sequence[Entry]) -> Taken:
+Merge = Callable[[Event, ExchangedEvent], ExchangedEvent]
+
+
+def _theirs(_event: Event, said: ExchangedEvent) -> ExchangedEvent:
+    return said
+
+
+def take_entries(
+    work: Work, calendar: uuid.UUID, entries: Sequence[Entry], merge: Merge = _theirs
+) -> Taken:
     """Make or change the events of a calendar that entries say; what is not an event is left.
 
     An event is known by its UID in this calendar. What we have and the entry does not know (the
-    customer, the result) stays.
+    customer, the result) stays. `merge` says what an event that is there already becomes.
     """
     taken = Taken()
     known = _known(work, calendar, [one.uid for one in entries])
@@ -55,7 +64,7 @@ def take_entries(work: Work, calendar: uuid.UUID, entries: Sequence[Entry]) -> T
         if said is None:
             taken.refused.append((_title(entry), ""))
         else:
-            _take(work, calendar, said, known, taken)
+            _take(work, calendar, said, known, taken, merge)
     work.session.flush()
     return taken
 
@@ -66,6 +75,7 @@ def _take(
     said: ExchangedEvent,
     known: dict[str, Event],
     taken: Taken,
+    merge: Merge,
 ) -> None:
     uid = str(said.values["uid"])
     event = known.get(uid)
@@ -80,6 +90,7 @@ def _take(
     else:
         event.deleted_at = None
         taken.changed.append(event.id)
+        said = merge(event, said)
     for name, value in said.values.items():
         setattr(event, name, value)
     event.category_id = _category(work, said.category) or event.category_id

@@ -1,0 +1,1 @@
+"""Other programs and services, spoken to over the network."""
