@@ -21,6 +21,7 @@ from desktop.core.i18n import _
 from desktop.core.permissions import Actor
 from desktop.core.ports import Outcome
 from desktop.core.workflow import transition_by
+from desktop.services.telling import tell_concerned
 from desktop.store.change_groups import origin_of
 from desktop.store.undo import Undone
 from desktop.store.work import Store, Work
@@ -155,6 +156,7 @@ class LocalCommands:
         found = get_command(key)
         with self._store.work(self._actor, key) as work:
             value: Json = found.run(work, **arguments)
+            tell_concerned(work)
         return Outcome(value, work.changes)
 
     def hear(self, changes: Changes) -> None:

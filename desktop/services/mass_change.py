@@ -18,6 +18,8 @@ from desktop.core.queries import query_from_json
 from desktop.services.commands import get_command
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.records import read_values
+from desktop.services.telling import tell_concerned
+from desktop.store.change_groups import before_group
 from desktop.store.work import Work
 
 _LIST: Final = 1
@@ -117,6 +119,9 @@ def _in_batches(
         work.report(done, of)
 
     changes = work.store.in_batches(work.actor, command, ids, write, progress)
+    if changes.group:
+        with work.store.work(work.actor, command, group=changes.group) as unit:
+            tell_concerned(unit, before_group(unit.connection, changes.group))
     return {"records": len(ids), "group": changes.group}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from desktop.store.engine import Connection
 from desktop.store.work import Store
 
 
@@ -30,3 +31,9 @@ def origin_of(store: Store, group: int) -> tuple[uuid.UUID, str] | None:
         query = "SELECT actor, command FROM change WHERE grp = ? LIMIT 1"
         found = connection.execute(query, (group,)).fetchone()
     return None if found is None else (uuid.UUID(bytes=found[0]), str(found[1]))
+
+
+def before_group(connection: Connection, group: int) -> int:
+    """Return the number before the first change of a group."""
+    query = "SELECT coalesce(min(seq) - 1, 0) FROM main.change WHERE grp = ?"
+    return int(connection.execute(query, (group,)).fetchone()[0])

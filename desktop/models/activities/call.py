@@ -50,6 +50,7 @@ CALL_STATES = options(
     timeline_at="called_at",
     history=("called_at", "next_at"),
     status="status",
+    tells=("handed owner_id", "state people on status", "changed people on called_at"),
     reminds=("called_at else 0 while planned", "next_at else 0 while held missed"),
 )
 class Call(Record):

@@ -28,6 +28,7 @@ from desktop.models.columns import link, long_text, tag_list, text
     timeline_at="created_at",
     hidden=True,
     internal=True,
+    tells=("mentioned mentions about record", "commented people on body about record"),
 )
 class Comment(Record):
     """A few words to colleagues about the record `record_id` of the entity `record_type`."""

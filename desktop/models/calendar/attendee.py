@@ -44,6 +44,10 @@ ANSWERS = options(
     parent="event_id",
     hidden=True,
     involves=("user_id view event_id",),
+    tells=(
+        "invited user_id about event_id",
+        "answered event_id.owner_id on answer when accepted tentative declined about event_id",
+    ),
 )
 class Attendee(Record):
     """A colleague, a contact person, a plain address or a resource at an event.

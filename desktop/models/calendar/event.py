@@ -62,6 +62,11 @@ SHOWN_AS = options(
     private=True,
     own_notes=True,
     reminds=("starts_at minutes reminders for owner_id while planned times",),
+    tells=(
+        "handed owner_id",
+        "state people on status",
+        "changed people on title starts_at ends_at place rule",
+    ),
     secret="is_private",
 )
 class Event(Record):
@@ -122,6 +127,7 @@ class Event(Record):
     sort="original",
     parent="event_id",
     hidden=True,
+    tells=("changed people on is_cancelled starts_at ends_at place title about event_id",),
 )
 class EventVariation(Record):
     """One time of a series that is cancelled, moved, changed or added.

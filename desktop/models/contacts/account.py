@@ -69,6 +69,7 @@ from desktop.models.contacts.choices import (
     sort="name",
     duplicate_keys=("tax_code", "code", "phones", "emails", "name"),
     reminds=("birth_on yearly",),
+    tells=("handed owner_id",),
 )
 class Account(Record):
     """A company or a person; customers, suppliers, partners and competitors alike."""

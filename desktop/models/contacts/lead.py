@@ -105,6 +105,7 @@ class Target(Record):
     descending=True,
     status="status",
     duplicate_keys=("phones", "emails", "full_name"),
+    tells=("handed owner_id",),
 )
 class Lead(Record):
     """Somebody with a need that we might fill; becomes an account with a contact."""

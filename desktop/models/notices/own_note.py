@@ -27,6 +27,7 @@ AUDIENCES = options({"people": N_("Everybody involved"), "me": (N_("Only me"), "
     hidden=True,
     internal=True,
     secret="audience me",
+    tells=("noted people on audience when people about record",),
 )
 class OwnNote(Record):
     """A note of one person on the record `record_id` of the entity `record_type`.

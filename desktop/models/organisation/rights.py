@@ -121,6 +121,7 @@ class PermissionGrant(Record):
     list_columns=("record_type", "record_id", "user_id", "unit_id", "role_id", "level"),
     sort="record_type",
     hidden=True,
+    tells=("shared user_id unit_id role_id about record",),
 )
 class Share(Record):
     """The record `record_id` of the entity `record_type` is shared with a user, unit or role."""

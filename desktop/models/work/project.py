@@ -71,6 +71,12 @@ PRIORITIES = options(
     private=True,
     own_notes=True,
     involves=("members view",),
+    tells=(
+        "handed owner_id",
+        "involved members",
+        "state people on status",
+        "changed people on name starts_on due_on priority",
+    ),
 )
 class Project(Record):
     """Work with a beginning, an end and a goal; sub-projects have any depth."""

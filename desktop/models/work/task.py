@@ -77,6 +77,15 @@ CONSTRAINTS = options(
     private=True,
     own_notes=True,
     involves=("assignees edit", "watchers view", "assigned_by edit"),
+    tells=(
+        "assigned assignees",
+        "handed owner_id",
+        "involved watchers",
+        "answered assigned_by owner_id on acceptance when accepted declined",
+        "graded assignees on grade_id",
+        "state people on status",
+        "changed people on title starts_at due_at priority",
+    ),
     reminds=(
         "due_at minutes reminders else 0 for owner_id assignees while new in_progress waiting",
         "starts_at else 0 for owner_id assignees while new without due_at",
