@@ -12,6 +12,7 @@ from desktop.core.words import fold
 from desktop.views.shell.targets import HOME, RECORD, Target
 
 FOLDER = "help"
+PAGES = {"calendar": "diary"}  # of screens made by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def page_for(target: Target | None) -> str:
     """Return the name of the page that explains what is in view."""
     if target is None or target.screen == HOME:
         return "start"
+    if target.screen in PAGES:
+        return PAGES[target.screen]
     if target.bin:
         return "undo"
     return "records" if target.screen == RECORD else "lists"

@@ -173,6 +173,7 @@ def test_both_languages_have_the_same_pages():
         None,
         Target(HOME),
         Target(LIST, "account"),
+        Target("calendar"),
         Target(LIST, "account", bin=True),
         Target(RECORD, "account", uuid.UUID(int=1)),
     ],
