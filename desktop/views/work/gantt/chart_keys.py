@@ -47,7 +47,7 @@ class ChartKeys(QObject):
         self._deeds: dict[Key, Callable[[], None]] = {
             Key.Key_0: frame.chart.fit,
             Key.Key_L: linking.join_picked,
-            Key.Key_Delete: self._unlink,
+            Key.Key_Delete: self.unlink,
             Key.Key_Escape: self._stop,
         }
         frame.table.key_pressed.connect(self._on_key_pressed)
@@ -101,7 +101,9 @@ class ChartKeys(QObject):
         chart = self._frame.chart
         return snap_of(chart.axis.per_day / chart.ink.unit)
 
-    def _unlink(self) -> None:
+    @Slot()
+    def unlink(self) -> None:
+        """Take the link away that was clicked, or ask which one of the selected tasks."""
         link = self._linking.chosen()
         if link is not None:
             self._linking.remove(link)

@@ -54,6 +54,7 @@ class GanttBar(QWidget):
         zoomed: the name of a stage of the axis, "fit", "in" or "out".
         today_asked: today shall be seen.
         folded: all rows are to be folded (True) or unfolded.
+        join_asked, unlink_asked: links of the selected tasks are to be made, or one removed.
         shown_changed: the Shown of now.
         loads_toggled: whether the strip of loads is shown.
         asked: a key of DEEDS.
@@ -63,6 +64,8 @@ class GanttBar(QWidget):
     zoomed = Signal(str)
     today_asked = Signal()
     folded = Signal(object)
+    join_asked = Signal()
+    unlink_asked = Signal()
     shown_changed = Signal(object)
     loads_toggled = Signal(object)
     asked = Signal(str)
@@ -95,6 +98,11 @@ class GanttBar(QWidget):
         for name, words, slot in (
             ("list-chevrons-up-down", _("Unfold all"), self._on_unfold),
             ("list-chevrons-down-up", _("Fold all"), self._on_fold),
+        ):
+            layout.addWidget(self._button(name, words, slot))
+        for name, words, slot in (
+            ("link-2", _("Link the selected tasks"), self.join_asked.emit),
+            ("unlink-2", _("Remove a link"), self.unlink_asked.emit),
         ):
             layout.addWidget(self._button(name, words, slot))
         layout.addSpacing(8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
 from desktop.core.errors import AppError
+from desktop.core.filters import Json
 from desktop.core.gantt.axis import STAGES, STEP, stage_of
+from desktop.core.gantt.chart import Grouping
 from desktop.core.i18n import _
+from desktop.core.json_file import JsonObject
 from desktop.core.scheduling.loads import Loads, daily_loads
 from desktop.core.scheduling.schedule import Schedule
 from desktop.core.work.planning import standing
@@ -21,7 +25,7 @@ from desktop.core.work.rows import PlanRow, PlanScope, PlanSheet
 from desktop.views.jobs import Jobs
 from desktop.views.widgets.roomy_menu import RoomyMenu
 from desktop.views.work.gantt.chart_keys import ChartKeys
-from desktop.views.work.gantt.gantt_bar import GanttBar
+from desktop.views.work.gantt.gantt_bar import SHOWN, GanttBar
 from desktop.views.work.gantt.ink import Shown
 from desktop.views.work.gantt.linking import Linking
 from desktop.views.work.gantt.load_strip import LoadStrip
@@ -43,15 +47,18 @@ class GanttPane(QWidget):
     Signals:
         record_opened: the kind and the id of a row that is to be opened.
         loaded: a plan was read and is shown.
+        rows_menu_asked: a global point where the menu of the selected rows is wanted.
     """
 
     record_opened = Signal(str, object)
     loaded = Signal()
+    rows_menu_asked = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.jobs = jobs
         self.scope: PlanScope | None = None
+        self.title = ""
         self._reading: asyncio.Task[None] | None = None
         self._is_stale = False
         self._is_new = True  # another scope than before: its whole plan is shown at first
@@ -89,6 +96,8 @@ class GanttPane(QWidget):
         bar.grouped.connect(self.frame.group_by)
         bar.zoomed.connect(self.zoom)
         bar.today_asked.connect(self.show_today)
+        bar.join_asked.connect(self.linking.join_picked)
+        bar.unlink_asked.connect(self.keys.unlink)
         bar.folded.connect(self.frame.fold_all)
         bar.loads_toggled.connect(self.loads.setVisible)
         bar.shown_changed.connect(self.show_parts)
@@ -99,15 +108,14 @@ class GanttPane(QWidget):
         self.linking.refused.connect(self.jobs.report)
         self.shifting.ended.connect(self._on_ended)
         self.keys.unlink_asked.connect(self._on_unlink_asked)
-        self.jobs.changes.changed.connect(self._on_changed)
 
     # --- what is shown
-    def show_scope(self, scope: PlanScope) -> None:
-        """Show the plan of a scope; the same one is read again."""
-        before = None if self.scope is None else replace(self.scope, filter=scope.filter)
-        is_same = before is not None and before.project == scope.project
-        self._is_new = self._is_new or not is_same
-        self.scope = scope
+    def show_scope(self, scope: PlanScope, title: str = "") -> None:
+        """Show the plan of a scope, whole if it is another one; `title` stands on its prints."""
+        before, self.scope, self.title = self.scope, scope, title
+        whole = ("project", "account", "person")
+        if before is None or any(getattr(before, one) != getattr(scope, one) for one in whole):
+            self._is_new = True
         self.refresh()
 
     @Slot()
@@ -145,6 +153,26 @@ class GanttPane(QWidget):
     def printable(self) -> PlanPrint | None:
         """Return the plan as it is seen, to be printed."""
         return self.menu.printable()
+
+    def state(self) -> JsonObject:
+        """Return how it looks."""
+        return {
+            "grouping": self.frame.grouping.value,
+            "loads": self.bar.loads.isChecked(),
+            "shown": {name: getattr(self.frame.chart.shown, name) for name in SHOWN},
+        }
+
+    def restore(self, state: Mapping[str, Json]) -> None:
+        """Look so again; what is not understood stays as it is."""
+        grouping, shown = state.get("grouping"), state.get("shown")
+        if grouping in list(Grouping):
+            self.frame.group_by(Grouping(grouping))
+            self.bar.grouping.setCurrentIndex(self.bar.grouping.findData(self.frame.grouping))
+        if isinstance(shown, dict):
+            now = self.frame.chart.shown
+            known = {name: bool(shown.get(name, getattr(now, name))) for name in SHOWN}
+            self.show_parts(Shown(**known))
+        self.bar.loads.setChecked(state.get("loads") is True)
 
     def picked(self) -> list[PlanRow]:
         """Return the selected projects and tasks."""
@@ -192,8 +220,8 @@ class GanttPane(QWidget):
             raise
 
     # --- slots
-    @Slot(object)
-    def _on_changed(self, changes: Changes) -> None:
+    def hear(self, changes: Changes) -> None:
+        """Read again what was changed, as soon as nobody drags anything."""
         if any(changes.touches(entity) for entity in SHOWN_BY):
             self._is_stale = True
             self._on_ended()
@@ -213,56 +241,32 @@ class GanttPane(QWidget):
 
     @Slot(object)
     def _on_menu_asked(self, at: QPoint) -> None:
+        if self.linking.chosen() is None:
+            self.rows_menu_asked.emit(at)
+            return
         menu = RoomyMenu(self)
-        rows, chosen = self.picked(), self.linking.chosen()
-        if chosen is not None:
-            menu.addAction(_("Remove the link")).triggered.connect(self._on_remove_link)
-        else:
-            if len(rows) == 1:
-                menu.addAction(_("Open")).triggered.connect(self._on_open)
-            if len(rows) > 1:
-                menu.addAction(_("Link the selected tasks")).triggered.connect(self._on_join)
-            self._add_links(menu)
-        if menu.actions():
-            menu.popup(at)
-
-    def _add_links(self, menu: RoomyMenu) -> None:
-        links = self.linking.of_picked()
-        if links:
-            menu.addSection(_("Remove a link"))
-        for named in links:
-            action = menu.addAction(named.words)
-            action.setData(named.link)
-        menu.triggered.connect(self._on_link_triggered)
+        menu.addAction(_("Remove the link")).triggered.connect(self.keys.unlink)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
 
     @Slot()
     def _on_unlink_asked(self) -> None:
+        """Offer the links of the selected tasks, to take one away."""
+        links, table = self.linking.of_picked(), self.frame.table
         menu = RoomyMenu(self)
-        self._add_links(menu)
-        table = self.frame.table
-        if menu.actions():
-            rect = table.visualRect(table.currentIndex())
-            menu.popup(table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(40, 0)))
+        for named in links:
+            menu.addAction(named.words).setData(named.link)
+        if not links:
+            menu.addAction(_("The selected tasks have no links.")).setEnabled(False)
+        menu.triggered.connect(self._on_link_triggered)
+        menu.aboutToHide.connect(menu.deleteLater)
+        rect = table.visualRect(table.currentIndex())
+        menu.popup(table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(40, 0)))
 
     @Slot(object)
     def _on_link_triggered(self, action: QAction) -> None:
         if action.data() is not None:
             self.linking.remove(action.data())
-
-    @Slot()
-    def _on_remove_link(self) -> None:
-        chosen = self.linking.chosen()
-        if chosen is not None:
-            self.linking.remove(chosen)
-
-    @Slot()
-    def _on_join(self) -> None:
-        self.linking.join_picked()
-
-    @Slot()
-    def _on_open(self) -> None:
-        for row in self.picked():
-            self.record_opened.emit(row.kind, row.id)
 
 
 def _reckoned(sheet: PlanSheet) -> tuple[Schedule, Loads]:

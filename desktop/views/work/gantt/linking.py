@@ -60,6 +60,7 @@ class Linking(QObject):
         else:
             self._command("task.link", before=str(before), after=str(after), kind=kind)
 
+    @Slot()
     def join_picked(self) -> None:
         """Let each selected task wait for the one above it."""
         tasks = [str(row.id) for row in self._frame.picked() if row.kind != PROJECT]

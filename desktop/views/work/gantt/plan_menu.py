@@ -72,7 +72,7 @@ class PlanMenu(QObject):
         frame = self._pane.frame
         sheet, shown = frame.sheet or PlanSheet(PlanScope()), frame.chart.shown
         tops = [row.title for row in frame.rows if row.depth == 0]
-        title = tops[0] if len(tops) == 1 else _("Plan of the work")
+        title = tops[0] if len(tops) == 1 else self._pane.title or _("Plan of the work")
         return PlanView(title, tuple(frame.rows), sheet.links, sheet.hours, local_now(), shown)
 
     def _print(self) -> None:
