@@ -53,6 +53,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.files.exporting",
     "desktop.files.templates",
     "desktop.files.events",
+    "desktop.integrations.caldav.serving",
     "desktop.files.exporting_statistics",
     "desktop.services.mass_change",
     "desktop.services.merging.finding",

@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.schema import SchemaItem
 
 from desktop.models import types
+from desktop.store.dav import TABLES as DAV_TABLES
 from desktop.store.ddl import RID
 from desktop.store.derived import LOOKUP_INDEX, SEARCH_TABLES, is_derived_name
 from desktop.store.diary.tables import TABLES as DIARY_TABLES
@@ -24,7 +25,8 @@ def is_compared(
     if not reflected or name is None:
         return True
     if kind == "table":
-        return name.split("_", 1)[0] not in SEARCH_TABLES and name not in DIARY_TABLES
+        is_ours = name in DIARY_TABLES or name in DAV_TABLES
+        return name.split("_", 1)[0] not in SEARCH_TABLES and not is_ours
     if kind == "index":
         return not is_derived_name(name) and name != LOOKUP_INDEX[0]
     return not (kind == "column" and name == RID)
