@@ -49,6 +49,10 @@ class PlanDeeds(QObject):
         """Make a task under an id of ours, below `parent` in front of `before`."""
         self._start(self._add(record_id, dict(values), parent, before), _("Saving"))
 
+    def add_on(self, record_id: uuid.UUID, values: Mapping[str, Json], day: str) -> None:
+        """Make a task and plan it for a day in ISO form; "" for none."""
+        self._start(self._add_on(record_id, dict(values), day), _("Saving"))
+
     def move(
         self, rows: Sequence[PlanRow], parent: PlanRow | None, before: uuid.UUID | None = None
     ) -> None:
@@ -121,6 +125,11 @@ class PlanDeeds(QObject):
         await self._jobs.command(f"{TASK}.create", values=values, id=str(record_id))
         if before is not None:
             await self._move([str(record_id)], parent, before)
+
+    async def _add_on(self, record_id: uuid.UUID, values: dict[str, Json], day: str) -> None:
+        await self._add(record_id, values, None, None)
+        if day:
+            await self._jobs.command(f"{TASK}.plan_on", ids=[str(record_id)], day=day)
 
     async def _move(
         self, ids: list[str], parent: uuid.UUID | None, before: uuid.UUID | None

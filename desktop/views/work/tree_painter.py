@@ -181,7 +181,7 @@ class TreePainter:
         if not text:
             return
         inner = cell.adjusted(PADDING, 0, -PADDING, 0)
-        is_late = column.key == "due_at" and row.overdue
+        is_late = column.key == "due_at" and row.overdue and not row.has_children
         texts = self.strong if is_late else self.plain
         shown = texts.cut(text, inner.width())
         x = inner.right() + 1 - texts.width(shown) if column.is_right else inner.x()
@@ -238,6 +238,8 @@ def _marks(row: PlanRow) -> list[tuple[str, str]]:
     marks = []
     if row.priority in PRESSING and not is_finished(row):
         marks.append(("flag", "danger" if row.priority == "urgent" else "warning"))
+    if row.has_children and row.overdue:
+        marks.append(("alarm-clock", "danger"))  # something below it is
     if row.acceptance == "waiting":
         marks.append(("hourglass", "warning"))
     elif row.acceptance == "declined":

@@ -35,7 +35,28 @@ def _list(tools: WorkTools, parent: QWidget) -> WorkView:
     return TaskListView(tools, parent)
 
 
+def _board(tools: WorkTools, parent: QWidget) -> WorkView:
+    from desktop.views.work.board_view import BoardView
+
+    return BoardView(tools, parent)
+
+
+def _week(tools: WorkTools, parent: QWidget) -> WorkView:
+    from desktop.views.work.week_view import WeekView
+
+    return WeekView(tools, parent)
+
+
+def _gantt(tools: WorkTools, parent: QWidget) -> WorkView:
+    from desktop.views.work.gantt.gantt_view import GanttView
+
+    return GanttView(tools, parent)
+
+
 VIEW_KINDS: Final = (
     ViewKind("tree", N_("Tree"), "list-tree", _tree),
     ViewKind("list", N_("List"), "table-2", _list),
+    ViewKind("board", N_("Board"), "square-kanban", _board),
+    ViewKind("gantt", N_("Gantt"), "chart-gantt", _gantt),
+    ViewKind("week", N_("Week plan"), "calendar-check", _week),
 )

@@ -53,7 +53,7 @@ async def plan_something(studio: Studio) -> uuid.UUID:
         str(one.id) for one in await studio.jobs.read(lambda reads: reads.organisation().people)
     ]
     above: list[uuid.UUID] = []
-    today = dt.datetime.now(local_zone()).replace(hour=8, minute=0, second=0, microsecond=0)  # noqa: DTZ005 - in the person's zone
+    today = dt.datetime.now(local_zone()).replace(hour=8, minute=0, second=0, microsecond=0)
     for number, (depth, title, starts, due, percent, priority) in enumerate(TASKS):
         task = new_id()
         del above[depth:]
@@ -100,3 +100,33 @@ async def work_tree(studio: Studio) -> None:
     await studio.shoot("work-tree-all")
     await _page(studio, WorkScope(MINE))
     await studio.shoot("work-tree-mine")
+
+
+@scene("work-board")
+async def work_board(studio: Studio) -> None:
+    project = await plan_something(studio)
+    page = await _page(studio, WorkScope(OF_PROJECT, project, PROJECT))
+    page.head.view_chosen.emit("board")
+    await studio.until(lambda: page.view.cards.columns)  # type: ignore[attr-defined]  # a board
+    await studio.shoot("work-board")
+    page.view.grouping.setCurrentIndex(2)  # type: ignore[attr-defined]  # a board
+    await studio.shoot("work-board-people")
+    page.view.grouping.setCurrentIndex(0)  # type: ignore[attr-defined]  # a board
+    page.head.view_chosen.emit("tree")
+
+
+@scene("work-week")
+async def work_week(studio: Studio) -> None:
+    await plan_something(studio)
+    page = await _page(studio, WorkScope(MINE))
+    page.head.view_chosen.emit("week")
+    cards = page.view.cards  # type: ignore[attr-defined]  # a week plan
+    await studio.until(lambda: cards.columns)
+    waiting = cards.columns[0].cards
+    day = [column.key for column in cards.columns[1:6]]
+    for number, card in enumerate(waiting[:5]):
+        key = day[min(number // 3, 4)]
+        await studio.jobs.command("task.plan_on", ids=[str(card.id)], day=key)
+    await studio.settle()
+    await studio.shoot("work-week")
+    page.head.view_chosen.emit("tree")
