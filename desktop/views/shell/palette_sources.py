@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from desktop.core.clock import SystemClock, local_day
+from desktop.core.dates import format_day_long
+from desktop.core.diary.typed_place import parse_place
 from desktop.core.entities import UnknownEntityError, get_entity, iter_entities
+from desktop.core.errors import InvalidValueError
 from desktop.core.i18n import N_, _
 from desktop.core.pages import Hit
 from desktop.core.quick_dataclass import dataclass
@@ -21,6 +25,7 @@ from desktop.views.widgets.result_list import Result
 
 COMMANDS, PEOPLE, DEEDS, HELP = ">", "@", "#", "?"
 PEOPLE_ENTITIES: Final = ("contact", "account", "lead", "target", "app_user")
+DIARY: Final = Target("calendar")
 RECENT_BONUS: Final = 60
 MOST: Final = 8  # of each kind
 MODE_HINTS: Final = {
@@ -93,7 +98,20 @@ def places(typed: str, register: ScreenRegister, recents: Recents) -> list[Resul
         if points:
             bonus = RECENT_BONUS if target.page in recent else 0
             found.append((points + bonus, Result(label, icon=symbol, payload=target)))
-    return _best(found)
+    return [*_best(found), *_day(typed, register)]
+
+
+def _day(typed: str, register: ScreenRegister) -> list[Result]:
+    """Return the way to a day that is typed, if there is a diary."""
+    if not typed or not register.can_show(DIARY):
+        return []
+    try:
+        day = parse_place(typed, local_day(SystemClock().now()))
+    except InvalidValueError:
+        return []
+    words = _("{day} in the calendar").format(day=format_day_long(day))
+    target = Target(DIARY.screen, search=day.isoformat())
+    return [Result(words, icon="calendar-search", payload=target)]
 
 
 def hits(found: Iterable[Hit]) -> list[Result]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from desktop.views.shell.fuzzy import score
+from desktop.views.shell.screens import HandMade
 from desktop.views.shell.targets import LIST, Target
 from tests.views.shell.stand_ins import id_of
 
@@ -121,3 +123,15 @@ def test_letters_far_apart_do_not_fit(typed, text):
 
 def test_everything_fits_nothing_typed():
     assert score("", "Lưu") > 0
+
+
+def test_a_day_that_is_typed_leads_into_the_calendar(palette, window, vi_type):
+    vi_type(palette.field, "24/12/2026")
+    assert not [text for text in texts(palette) if "24/12/2026" in text]  # there is no calendar
+    window.register.add(
+        HandMade("calendar", "Calendar", "", "calendar", lambda _context: QWidget())
+    )
+    vi_type(palette.field, " ")
+    assert "Thursday, 24/12/2026 in the calendar" in texts(palette)
+    QTest.keyClick(palette.field, KEY.Key_Return)
+    assert window.workspace.current_target() == Target("calendar", search="2026-12-24")
