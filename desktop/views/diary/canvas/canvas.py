@@ -16,13 +16,14 @@ from desktop.core.diary.dragging import Drag
 from desktop.core.diary.entry import Entry
 from desktop.core.diary.saying import describe, say_entry, say_span
 from desktop.core.diary.spans import Span
+from desktop.core.i18n import _
 from desktop.views.diary.canvas.inks import Inks
-from desktop.views.diary.canvas.title_edit import TitleEdit
 from desktop.views.diary.canvas.values import OF_ENTRIES, Hit, Options
 from desktop.views.theme import look
 from desktop.views.widgets.own_viewport import use_own_viewport
 
 _MINUTE_MS: Final = 60_000
+_HOLD_MS: Final = 800  # what a save may take without the entry jumping back and forth
 
 
 class Canvas(QAbstractScrollArea):
@@ -67,8 +68,8 @@ class Canvas(QAbstractScrollArea):
         self.drag: Drag | None = None
         self.drop_span: Span | None = None  # where something dragged would fall
         self.inks = Inks(look())
-        self.title_edit: TitleEdit | None = None
         self._clock = clock or SystemClock()
+        self._held: Drag | None = None
         use_own_viewport(self, is_filled=False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,6 +78,9 @@ class Canvas(QAbstractScrollArea):
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         look().changed.connect(self._on_look_changed)
+        self._holding = QTimer(self, singleShot=True, interval=_HOLD_MS)
+        self._holding.timeout.connect(self._release)
+        self.retranslate()
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._on_minute_timeout)
@@ -124,6 +128,7 @@ class Canvas(QAbstractScrollArea):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other entries on the same days; the chosen one stays chosen if it is among them."""
         self.entries = tuple(entries)
+        self._held = None
         if self.chosen is not None:
             key = key_of(self.chosen)
             self.chosen = next((one for one in self.entries if key_of(one) == key), None)
@@ -136,10 +141,25 @@ class Canvas(QAbstractScrollArea):
 
     def ghost(self) -> tuple[Entry, Span] | None:
         """Return the entry that is on its way, and where it would be now."""
-        drag = self.drag
+        drag = self.drag or self._held
         if drag is None or drag.entry is None or not drag.has_begun:
             return None
         return drag.entry, drag.span
+
+    def leaving(self) -> Entry | None:
+        """Return the entry that would no longer be where it is."""
+        drag = self.drag or self._held
+        return drag.entry if drag and drag.has_begun and not drag.is_copy else None
+
+    def hold(self, drag: Drag) -> None:
+        """Show an entry where it was let go until it was read again, or soon after."""
+        self._held = drag
+        self._holding.start()
+
+    @Slot()
+    def _release(self) -> None:
+        self._held = None
+        self.viewport().update()
 
     # --- selection and cursor
     def choose(self, entry: Entry | None) -> None:
@@ -181,46 +201,6 @@ class Canvas(QAbstractScrollArea):
         self.setAccessibleDescription(sentence)
         if self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-
-    # --- typing a title
-    def type_title(
-        self, span: Span, text: str = "", entry: Entry | None = None
-    ) -> TitleEdit | None:
-        """Open the line for a title: of a new entry, or of one that gets another."""
-        self.bring_into_view(span)
-        rect = self.rect_of(span)
-        if rect.isEmpty():
-            return None
-        edit = TitleEdit(text, self.viewport())
-        edit.setFont(look().font("note"))
-        edit.setGeometry(_roomy(rect, edit.sizeHint().height(), self.viewport().rect()))
-        self.title_edit = edit
-        self._titled = (span, entry)
-        edit.typed.connect(self._on_title_typed)
-        edit.ended.connect(self._on_title_ended)
-        edit.show()
-        edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        if entry is not None:
-            edit.selectAll()
-        return edit
-
-    @Slot(object)
-    def _on_title_typed(self, title: str) -> None:
-        span, entry = self._titled
-        if entry is None:
-            self.title_typed.emit(span, title)
-        elif title != entry.title:
-            self.entry_renamed.emit(entry, title)
-
-    @Slot()
-    def _on_title_ended(self) -> None:
-        edit, self.title_edit = self.title_edit, None
-        if edit is not None:
-            had_focus = edit.hasFocus()
-            edit.hide()
-            edit.deleteLater()
-            if had_focus:
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_look_changed(self) -> None:
@@ -267,6 +247,17 @@ class Canvas(QAbstractScrollArea):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language of now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.refresh()
+
+    def retranslate(self) -> None:
+        """Be called by its name in the language of now."""
+        self.setAccessibleName(_("Diary"))
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell everything about the entry under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -288,11 +279,3 @@ def key_of(entry: Entry) -> tuple[object, ...]:
 def day_of(span: Span | None, today: date) -> date:
     """Return the day that a cursor is on; today without one."""
     return span.first_day if span else today
-
-
-def _roomy(rect: QRect, height: int, area: QRect) -> QRect:
-    """Return the place of the line for a title: as high as it needs, within the surface."""
-    placed = QRect(rect.x(), rect.y(), max(rect.width(), look().px(90)), height)
-    placed.moveLeft(min(placed.left(), area.right() - placed.width()))
-    placed.moveTop(max(area.top(), min(placed.top(), area.bottom() - height)))
-    return placed

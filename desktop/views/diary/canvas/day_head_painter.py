@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEAD: Final = 46  # height of the days at 100 %
 PERSON: Final = 24  # of the names above them
+_BESIDE: Final = 26  # pixels around number and name
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 
 
@@ -29,6 +30,9 @@ class DayHeadPainter:
         self._frame = frame
         self._scene = scene
         self._inks = inks
+        days = {facts.day for facts in scene.facts}
+        widest = max(inks.label.width(weekday_name(day)) for day in days)
+        self._is_short = widest + inks.number.width("00") + _BESIDE > frame.column
 
     def paint(self) -> None:
         """Draw all heads."""
@@ -95,9 +99,7 @@ class DayHeadPainter:
 
     def _paint_name(self, rect: QRect, facts: DayFacts) -> None:
         label = self._inks.label
-        name = weekday_name(facts.day)
-        if label.width(name) > rect.width():
-            name = weekday_name(facts.day, short=True)
+        name = weekday_name(facts.day, short=self._is_short)
         self._painter.setFont(label.font)
         baseline = self._inks.number.baseline(rect.top(), rect.height())
         self._painter.drawText(rect.left(), baseline, label.cut(name, rect.width()))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
-from desktop.views.diary.canvas.canvas import Canvas
+from desktop.views.diary.canvas.titled_canvas import TitledCanvas
 from desktop.views.record_mime import RECORDS
 
 
-class DropCanvas(Canvas):
+class DropCanvas(TitledCanvas):
     """A surface that shows where something dragged would fall, and tells when it did."""
 
     # Qt overrides

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -18,7 +20,8 @@ RADIUS: Final = 3
 ICON: Final = 12
 ROUND_FROM: Final = 20  # narrower ones have square corners, which are painted ten times as fast
 LEAST_TEXT: Final = 14  # narrower ones show no text
-GHOST: Final = 0.75
+GHOST: Final = 0.8  # of an entry on its way
+LEFT_BEHIND: Final = 0.35  # of it where it still is
 _NO_PEN: Final = QPen(Qt.PenStyle.NoPen)
 
 
@@ -30,19 +33,26 @@ class EntryPainter:
         self._inks = inks
         self._ratio = painter.deviceTransform().m11() or 1.0
 
-    def block(self, entry: Entry, rect: QRect, *, is_chosen: bool = False) -> None:
-        """Paint an entry among the hours: as many lines as it has room for."""
+    def block(
+        self, entry: Entry, rect: QRect, *, is_chosen: bool = False, seen_from: int = -1
+    ) -> None:
+        """Paint an entry among the hours: as many lines as it has room for.
+
+        Its words begin where it is seen, if what lies above `seen_from` is scrolled away.
+        """
         inks = self._inks.of(entry)
         self.ground(rect, inks, is_chosen=is_chosen)
+        height = self._inks.title.height
         room = rect.adjusted(STRIPE + PADDING, 1, -PADDING, -1)
+        if seen_from > room.top():
+            room.setTop(min(seen_from, room.bottom() - height))
         if room.width() < LEAST_TEXT:
             return
         room = self._icons(entry, room, inks, is_top=True)
-        height = self._inks.title.height
         most = max(1, room.height() // height)
         begins = clock_text(entry.start)
         if most == 1:
-            room.setTop(rect.top())
+            room.setTop(max(rect.top(), seen_from) if rect.height() > height else rect.top())
             self._line(f"{begins} {title_of(entry)}", room, inks, is_centred=rect.height() < height)
             return
         lines = list(self._inks.wrap(title_of(entry), room.width(), most))
@@ -136,11 +146,17 @@ class EntryPainter:
         stripe.setWidth(min(STRIPE - 1, max(1, rect.width() // 2)))
         painter.fillRect(stripe, inks.stripe)
 
+    @contextmanager
+    def faded(self, share: float) -> Iterator[None]:
+        """Paint what shines through."""
+        self._painter.setOpacity(share)
+        yield
+        self._painter.setOpacity(1.0)
+
     def ghost(self, entry: Entry, rect: QRect, *, is_bar: bool) -> None:
         """Paint an entry on its way."""
-        self._painter.setOpacity(GHOST)
-        (self.bar if is_bar else self.block)(entry, rect, is_chosen=True)
-        self._painter.setOpacity(1.0)
+        with self.faded(GHOST):
+            (self.bar if is_bar else self.block)(entry, rect, is_chosen=True)
 
     def _icons(self, entry: Entry, room: QRect, inks: EntryInks, *, is_top: bool) -> QRect:
         """Paint the small pictures at the right end; return the room that is left for text."""

@@ -63,6 +63,11 @@ class Inks:
         """Return the colour of a role of the theme."""
         return self.look.colour(role)
 
+    @property
+    def rest(self) -> QColor:
+        """The ground of hours and days on which nobody works."""
+        return self.colour("hover" if self.look.theme == "contrast" else "window")
+
     def faded(self, role: str, share: float) -> QColor:
         """Return the colour of a role as a glass over what lies below; 0 is clear."""
         made = QColor(self.look.colour(role))  # a copy: the theme keeps its own

@@ -16,7 +16,6 @@ from desktop.core.diary.entry import Entry
 from desktop.core.diary.month_layout import WEEK, Chip, MonthLayout, lay_out_month
 from desktop.core.diary.spans import Span, stands_in_lanes, whole_days
 from desktop.core.diary.steps import Step, step_in_month
-from desktop.core.i18n import _
 from desktop.views.diary.canvas.keyed_canvas import KeyedCanvas
 from desktop.views.diary.canvas.month_frame import MonthFrame
 from desktop.views.diary.canvas.month_painter import MonthPainter, MonthScene
@@ -41,7 +40,6 @@ class MonthGrid(KeyedCanvas):
         self._turned = 0
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Diary"))
         self.lay_out()
 
     # --- what it shows
@@ -101,6 +99,7 @@ class MonthGrid(KeyedCanvas):
             marked=self.cursor_span,
             has_focus=self.hasFocus(),
             ghost=self.ghost(),
+            leaving=self.leaving(),
             drop=self.drop_span,
         )
 

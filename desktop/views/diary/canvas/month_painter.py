@@ -16,7 +16,7 @@ from desktop.core.diary.month_layout import WEEK, Chip, MonthLayout
 from desktop.core.diary.spans import Span, stands_in_lanes
 from desktop.core.i18n import _
 from desktop.core.quick_dataclass import dataclass
-from desktop.views.diary.canvas.entry_painter import EntryPainter
+from desktop.views.diary.canvas.entry_painter import LEFT_BEHIND, EntryPainter
 from desktop.views.diary.canvas.inks import Inks
 from desktop.views.diary.canvas.month_frame import MonthFrame
 from desktop.views.diary.canvas.values import Options
@@ -38,6 +38,7 @@ class MonthScene:
     marked: Span | None = None
     has_focus: bool = False
     ghost: tuple[Entry, Span] | None = None
+    leaving: Entry | None = None  # what is shown faintly where it still is
     drop: Span | None = None
 
 
@@ -75,7 +76,7 @@ class MonthPainter:
         rect, facts = self._frame.day_rect(place), scene.facts[place]
         is_other = scene.month is not None and facts.day.month != scene.month.month
         if facts.is_off:
-            painter.fillRect(rect, inks.colour("window"))
+            painter.fillRect(rect, inks.rest)
         is_today = facts.day == scene.now.date()
         if is_today:
             painter.fillRect(rect, inks.faded("accent", _TODAY))
@@ -129,12 +130,12 @@ class MonthPainter:
         painter, inks = self._painter, self._inks
         painter.setFont(inks.label.font)
         painter.setPen(inks.colour("muted"))
-        for weekday in range(WEEK):
-            rect = self._frame.head_rect(weekday)
-            name = weekday_name(self._scene.layout.day(weekday))
-            if inks.label.width(name) > rect.width() - 8:
-                name = weekday_name(self._scene.layout.day(weekday), short=True)
-            painter.drawText(rect, _CENTRE, name)
+        days = [self._scene.layout.day(weekday) for weekday in range(WEEK)]
+        room = self._frame.head_rect(0).width() - 8
+        is_short = any(inks.label.width(weekday_name(day)) > room for day in days)
+        for weekday, day in enumerate(days):
+            name = weekday_name(day, short=is_short)
+            painter.drawText(self._frame.head_rect(weekday), _CENTRE, name)
 
     def _paint_weeks(self) -> None:
         if not self._frame.side:
@@ -177,6 +178,10 @@ class MonthPainter:
 
     # --- entries
     def _paint_chip(self, chip: Chip) -> None:
+        with self._entries.faded(LEFT_BEHIND if chip.entry is self._scene.leaving else 1.0):
+            self._paint_whole_chip(chip)
+
+    def _paint_whole_chip(self, chip: Chip) -> None:
         rect = self._frame.chip_rect(chip)
         is_chosen = chip.entry is self._scene.chosen
         if chip.entry.is_all_day or stands_in_lanes(chip.entry):

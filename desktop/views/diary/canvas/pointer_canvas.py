@@ -120,6 +120,7 @@ class PointerCanvas(DropCanvas):
         if drag.entry is None:
             self.mark(drag.span)
         elif drag.changes:
+            self.hold(drag)
             self._tell_move(drag)
         self.viewport().update()
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect
 
 from desktop.core.diary.day_layout import DAY_MINUTES, Bar, Block
 from desktop.core.quick_dataclass import dataclass
 
-GAP = 2  # pixels between blocks side by side
+GAP: Final = 2  # pixels between blocks side by side
+LINE: Final = 5  # between lanes and hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class TimeFrame:
     @property
     def hours_top(self) -> int:
         """Where the hours begin, whatever is scrolled."""
-        return self.lanes_top + self.lane * self.lanes + 5
+        return self.lanes_top + self.lane * self.lanes + LINE
 
     @property
     def hours(self) -> QRect:

@@ -16,7 +16,7 @@ from desktop.core.diary.day_layout import Column, DayLayout, columns_of, lay_out
 from desktop.core.diary.entry import Entry
 from desktop.core.diary.spans import Span, span_of, whole_days
 from desktop.core.diary.steps import Hours, Step, slot_in, step_in_hours
-from desktop.core.i18n import _
+from desktop.core.i18n import _, language
 from desktop.views.diary.canvas.day_head_painter import HEAD, PERSON
 from desktop.views.diary.canvas.keyed_canvas import KeyedCanvas
 from desktop.views.diary.canvas.ruler_painter import SCALE
@@ -44,7 +44,6 @@ class TimeGrid(KeyedCanvas):
         self._laid_out: tuple[object, ...] = ()  # what the layout was made of
         self._hour = float(self.options.hour_height)
         self._has_scrolled = False
-        self.setAccessibleName(_("Diary"))
         self.verticalScrollBar().setSingleStep(24)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.lay_out()
@@ -67,7 +66,14 @@ class TimeGrid(KeyedCanvas):
 
     def lay_out(self) -> None:
         """Place the entries, and say how far one can scroll."""
-        made_of = (self.entries, self.days, self.people, self.options, look().font_scale)
+        made_of = (
+            self.entries,
+            self.days,
+            self.people,
+            self.options,
+            look().font_scale,
+            language(),
+        )
         if any(a is not b and a != b for a, b in zip(made_of, self._laid_out, strict=False)) or (
             not self._laid_out
         ):
@@ -114,7 +120,8 @@ class TimeGrid(KeyedCanvas):
         """Return where things lie at the present size."""
         px = self.inks.px
         count = len(self._layout.columns)
-        ruler = px(SCALE) * (2 if self.options.second_zone else 1)
+        scale = max(px(SCALE), self.inks.note.width(_("All day")) + px(14))
+        ruler = scale * (2 if self.options.second_zone else 1)
         area = self.viewport().rect()
         return TimeFrame(
             area=area,
@@ -142,6 +149,7 @@ class TimeGrid(KeyedCanvas):
             marked=self.cursor_span,
             has_focus=self.hasFocus(),
             ghost=self.ghost(),
+            leaving=self.leaving(),
             drop=self.drop_span,
         )
 

@@ -15,7 +15,7 @@ from desktop.core.diary.spans import Span
 from desktop.core.i18n import _
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.diary.canvas.day_head_painter import DayHeadPainter
-from desktop.views.diary.canvas.entry_painter import EntryPainter
+from desktop.views.diary.canvas.entry_painter import LEFT_BEHIND, EntryPainter
 from desktop.views.diary.canvas.inks import Inks
 from desktop.views.diary.canvas.ruler_painter import RulerPainter
 from desktop.views.diary.canvas.time_frame import TimeFrame
@@ -40,6 +40,7 @@ class TimeScene:
     marked: Span | None = None  # the time under the cursor
     has_focus: bool = False
     ghost: tuple[Entry, Span] | None = None  # what is on its way, and where
+    leaving: Entry | None = None  # what is shown faintly where it still is
     drop: Span | None = None  # where something from elsewhere would fall
 
 
@@ -74,7 +75,7 @@ class TimePainter:
     # --- hours
     def _paint_ground(self) -> None:
         painter, frame, options = self._painter, self._frame, self._scene.options
-        work, rest = self._inks.colour("base"), self._inks.colour("window")
+        work, rest = self._inks.colour("base"), self._inks.rest
         start, end = frame.y(options.work_start), frame.y(options.work_end)
         for number, facts in enumerate(self._scene.facts):
             rect = frame.column_rect(number)
@@ -117,16 +118,19 @@ class TimePainter:
         for block in scene.layout.blocks:
             if block.bottom <= top or block.top >= bottom:
                 continue
-            if scene.chosen is block.entry:
+            if scene.chosen is block.entry or scene.leaving is block.entry:
                 late.append(block)
             elif frame.column < block.share.columns * _CROWD:
                 crowd.setdefault(id(self._inks.of(block.entry)), []).append(block)
             else:
-                self._entries.block(block.entry, frame.block_rect(block))
+                rect = frame.block_rect(block)
+                self._entries.block(block.entry, rect, seen_from=area.top())
         for blocks in crowd.values():
             self._paint_crowd(blocks)
         for block in late:  # over its neighbours
-            self._entries.block(block.entry, frame.block_rect(block), is_chosen=True)
+            with self._entries.faded(LEFT_BEHIND if block.entry is scene.leaving else 1.0):
+                rect = frame.block_rect(block)
+                self._entries.block(block.entry, rect, is_chosen=True, seen_from=area.top())
 
     def _paint_crowd(self, blocks: list[Block]) -> None:
         """Paint blocks of one colour that are too narrow for words, in one go."""
@@ -192,7 +196,10 @@ class TimePainter:
     def _paint_lanes(self) -> None:
         painter, frame, scene = self._painter, self._frame, self._scene
         area = QRect(
-            frame.hours.left(), frame.lanes_top, frame.hours.width(), frame.lane * frame.lanes + 4
+            frame.hours.left(),
+            frame.lanes_top,
+            frame.hours.width(),
+            frame.lane * frame.lanes + LINE - 1,
         )
         painter.fillRect(area, self._inks.colour("base"))
         self._paint_lane_marks(area)
@@ -228,13 +235,14 @@ class TimePainter:
                 )
 
     def _paint_bar(self, bar: Bar) -> None:
-        self._entries.bar(
-            bar.entry,
-            self._frame.bar_rect(bar),
-            is_chosen=bar.entry is self._scene.chosen,
-            begins_before=bar.begins_before,
-            ends_after=bar.ends_after,
-        )
+        with self._entries.faded(LEFT_BEHIND if bar.entry is self._scene.leaving else 1.0):
+            self._entries.bar(
+                bar.entry,
+                self._frame.bar_rect(bar),
+                is_chosen=bar.entry is self._scene.chosen,
+                begins_before=bar.begins_before,
+                ends_after=bar.ends_after,
+            )
 
     def _paint_more(self, rect: QRect, count: int) -> None:
         small = self._inks.small

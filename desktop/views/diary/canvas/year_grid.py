@@ -23,6 +23,7 @@ from desktop.views.diary.canvas.small_month import (
     SmallScene,
     say_day,
 )
+from desktop.views.diary.canvas.title_edit import TitleEdit
 from desktop.views.diary.canvas.values import NOTHING_HIT, Hit, Part
 
 MONTHS: Final = 12
@@ -41,8 +42,11 @@ class YearGrid(KeyedCanvas):
         self.year = self.now().year
         self.counts: Mapping[date, int] = {}
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Year"))
         self.lay_out()
+
+    def retranslate(self) -> None:
+        """Be called by its name in the language of now."""
+        self.setAccessibleName(_("Year"))
 
     # --- what it shows
     def show_year(self, year: int, entries: Sequence[Entry] = ()) -> None:
@@ -203,8 +207,11 @@ class YearGrid(KeyedCanvas):
         """Open the day: in a year one looks, and writes nothing."""
         self.day_opened.emit(span.first_day)
 
-    def type_title(self, span: Span, text: str = "", entry: Entry | None = None) -> None:
-        """Do nothing: there is no room for a line."""
+    def type_title(
+        self, span: Span, text: str = "", entry: Entry | None = None
+    ) -> TitleEdit | None:
+        """Open no line: there is no room for one."""
+        return None
 
 
 def count_days(entries: Sequence[Entry], year: int) -> dict[date, int]:
