@@ -216,8 +216,10 @@ class Canvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw everything."""
         painter = QPainter(self.viewport())
-        self.paint(painter)
-        painter.end()  # a stack that is being looked at keeps the painter alive
+        try:
+            self.paint(painter)
+        finally:
+            painter.end()  # a stack that is being looked at keeps the painter alive
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""

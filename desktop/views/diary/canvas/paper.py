@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QRect
@@ -13,6 +13,7 @@ from desktop.core.diary.day_facts import facts_of
 from desktop.core.diary.day_layout import DAY_MINUTES, DayLayout, columns_of, lay_out_days
 from desktop.core.diary.entry import Entry
 from desktop.core.diary.month_layout import WEEK, lay_out_month
+from desktop.core.diary.spans import midnight
 from desktop.core.i18n import _
 from desktop.views.diary.canvas.day_head_painter import HEAD, PERSON
 from desktop.views.diary.canvas.inks import Inks, PaperLook
@@ -25,6 +26,7 @@ from desktop.views.diary.canvas.values import Options, Person
 
 LANES: Final = 6
 SIDE: Final = 28  # width of the numbers of weeks
+NEVER: Final = midnight(date.min)  # paper has no today: it is read later
 
 
 def paper_inks() -> Inks:
@@ -39,7 +41,6 @@ def paint_days(
     entries: Sequence[Entry],
     *,
     options: Options,
-    now: datetime,
     people: Sequence[Person] = (),
 ) -> None:
     """Paint the hours of some days into an area: those of work, and all that hold an entry.
@@ -68,7 +69,7 @@ def paint_days(
     least = round(inks.title.height * 60 / hour)
     layout = lay_out_days(columns, entries, least=least, lanes=LANES)
     facts = tuple(facts_of(column.day, options.weekend, options.own_days) for column in columns)
-    scene = TimeScene(layout, facts, options, now, tuple(people))
+    scene = TimeScene(layout, facts, options, NEVER, tuple(people))
     TimePainter(painter, frame, scene, inks).paint()
 
 
@@ -86,7 +87,6 @@ def paint_month(
     entries: Sequence[Entry],
     *,
     options: Options,
-    now: datetime,
 ) -> None:
     """Paint the weeks of a month into an area, as many as it touches.
 
@@ -110,4 +110,4 @@ def paint_month(
         facts_of(layout.day(place), options.weekend, options.own_days)
         for place in range(weeks * WEEK)
     )
-    MonthPainter(painter, frame, MonthScene(layout, month, facts, options, now), inks).paint()
+    MonthPainter(painter, frame, MonthScene(layout, month, facts, options, NEVER), inks).paint()

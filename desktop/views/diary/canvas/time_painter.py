@@ -195,12 +195,8 @@ class TimePainter:
     # --- lanes
     def _paint_lanes(self) -> None:
         painter, frame, scene = self._painter, self._frame, self._scene
-        area = QRect(
-            frame.hours.left(),
-            frame.lanes_top,
-            frame.hours.width(),
-            frame.lane * frame.lanes + LINE - 1,
-        )
+        height = frame.hours_top - frame.lanes_top - 1
+        area = QRect(frame.hours.left(), frame.lanes_top, frame.hours.width(), height)
         painter.fillRect(area, self._inks.colour("base"))
         self._paint_lane_marks(area)
         for bar in scene.layout.bars:
