@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -56,6 +56,14 @@ class _NoteEdit(QPlainTextEdit):
     given_up = Signal()
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter from the actions of the window."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Post with Ctrl+Enter, give up with Esc; Tab goes on to the next field."""

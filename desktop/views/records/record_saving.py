@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.records.conflict_dialog import Clash, ConflictDialog
 
 Edits = Mapping[str, list[Json]]  # field: [base, new]
+Write = Callable[[Edits], Awaitable[None]]
 
 
 def blank_card(entity: Entity, record_id: uuid.UUID, values: Mapping[str, Json]) -> Card:
@@ -44,16 +45,30 @@ async def save(
     Raises:
         CancelledError: the person decides later; nothing was saved.
     """
-    key = f"{entity.key}.save"
+
+    async def write(values: Edits) -> None:
+        await jobs.command(f"{entity.key}.save", id=str(record_id), values=values)
+
+    return await save_by(write, parent, entity, edits)
+
+
+async def save_by(write: Write, parent: QWidget, entity: Entity, edits: Edits) -> bool:
+    """Save edits by what writes them; where it meets those of others, ask which value stays.
+
+    Returns whether every value stands now as it was typed.
+
+    Raises:
+        CancelledError: the person decides later; nothing was saved.
+    """
     try:
-        await jobs.command(key, id=str(record_id), values=edits)
+        await write(edits)
     except ConflictError as conflict:
         dialog = ConflictDialog(entity, conflict.fields, parent)
         if not await show(dialog):
             raise CancelledError(str(conflict)) from None
         chosen = _chosen(edits, conflict.fields, dialog.kept_mine())
         if chosen:
-            await jobs.command(key, id=str(record_id), values=chosen)
+            await write(chosen)
         return chosen.keys() == edits.keys()
     return True
 

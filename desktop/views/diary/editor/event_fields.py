@@ -6,11 +6,12 @@ and a rule turns with the day on which the event begins.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop.core.clock import DEFAULT_ZONE
 from desktop.core.errors import InvalidValueError, RuleBrokenError
 from desktop.core.fields import Field
 from desktop.core.filters import Json
@@ -106,11 +107,28 @@ class EventFields(QObject):
             return None
         return start, end
 
-    def take_span(self, start: datetime, end: datetime) -> None:
-        """Take a time that was found, in moments, as if the person had typed it."""
+    def wall_span(self) -> tuple[datetime, datetime] | None:
+        """Return start and end on the wall of the zone; None while one is not known or wrong."""
+        if self.span() is None or self.starts is None or self.ends is None:
+            return None
+        start, end = self.starts.wall(), self.ends.wall()
+        return None if start is None or end is None else (start, end)
+
+    def take_wall_span(self, start: datetime, end: datetime) -> None:
+        """Take a time that was found, on the wall, as if the person had typed it."""
         if self.starts is not None and self.ends is not None:
-            self.starts.take(start.astimezone(UTC))
-            self.ends.take(end.astimezone(UTC))
+            self.starts.take_wall(start)
+            self.ends.take_wall(end)
+
+    def take_wall_start(self, start: datetime) -> None:
+        """Begin at another time on the wall; the end goes along."""
+        if self.starts is not None and not self.is_all_day:
+            self.starts.take_wall(start)
+
+    def zone_name(self) -> str:
+        """Return the IANA name of the zone on whose wall times are shown."""
+        name = self.zone.name() if self.zone is not None and not self.zone.problem() else ""
+        return name or DEFAULT_ZONE
 
     def follow(self) -> None:
         """Show everything by the values that the form was given."""

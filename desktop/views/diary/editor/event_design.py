@@ -1,0 +1,73 @@
+"""How the form of an event is arranged, in its window and on its card; and that of a calendar."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.core.i18n import N_
+from desktop.views.records.card_design import CardDesign, register_design
+from desktop.views.records.form_layout import Arrangement
+
+EVENT: Final[Arrangement] = (
+    (
+        "",
+        (
+            ("title",),
+            "starts_at",
+            "ends_at",
+            "is_all_day",
+            "zone",
+            ("rule",),
+            "place",
+            "join_url",
+            "calendar_id",
+            "category_id",
+            "show_as",
+            "reminders",
+            "is_private",
+        ),
+    ),
+    (N_("What it is about"), ("account_id", "contact_id", "lead_id", "project_id")),
+    (N_("Description"), (("description",),)),
+)
+AFTERWARDS: Final[Arrangement] = (
+    (N_("Afterwards"), ("status", "duration_minutes", ("result",), "next_at")),
+)
+_CALENDAR: Final = ("name", "calendar_type", "colour", "is_default", ("description",))
+_SHARING: Final = (N_("Responsible"), ("owner_id", "org_unit_id"))
+OWN: Final[Arrangement] = (("", _CALENDAR), _SHARING)
+RESOURCE: Final[Arrangement] = (
+    ("", ("name", "calendar_type", "colour")),
+    (N_("Room, car or equipment"), ("resource_type", "capacity", ("place",), ("description",))),
+    _SHARING,
+)
+SUBSCRIBED: Final[Arrangement] = (
+    ("", ("name", "calendar_type", "colour", ("source_url",))),
+    _SHARING,
+)
+
+
+def register_designs() -> None:
+    """Use these arrangements on cards."""
+    register_design(
+        "event",
+        CardDesign(
+            variants={"event": (*EVENT, *AFTERWARDS)},
+            subtitle=("starts_at", "place", "account_id", "owner_id"),
+            tabs={"attendee": N_("Participants"), "event_variation": N_("Exceptions")},
+        ),
+    )
+    register_design(
+        "calendar",
+        CardDesign(
+            variant_field="calendar_type",
+            variants={
+                "own": OWN,
+                "unit": OWN,
+                "group": OWN,
+                "resource": RESOURCE,
+                "subscribed": SUBSCRIBED,
+            },
+            subtitle=("calendar_type", "place", "owner_id"),
+        ),
+    )

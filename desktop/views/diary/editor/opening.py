@@ -1,0 +1,97 @@
+"""Opens the window of an event: the one that is open already, or another."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.clock import local_zone, to_micros
+from desktop.core.diary.entry import CalendarInfo
+from desktop.core.filters import Json
+from desktop.core.i18n import _
+from desktop.core.permissions import Level
+from desktop.core.ports import Reads
+from desktop.core.recurrence.scopes import Scope
+from desktop.views.diary.editor.event_reading import Opened
+from desktop.views.diary.editor.event_window import EventWindow
+from desktop.views.diary.scope_question import ask_scope
+from desktop.views.fields.moment import next_quarter
+from desktop.views.jobs import Jobs
+
+if TYPE_CHECKING:
+    from desktop.views.records.form_editors import FormEditors
+
+_HOUR_MICROS = 3_600_000_000
+
+
+class EventOpener:
+    """Makes the windows of events over one main window."""
+
+    def __init__(
+        self, jobs: Jobs, editors: FormEditors, me: uuid.UUID | None, parent: QWidget
+    ) -> None:
+        self._jobs = jobs
+        self._editors = editors
+        self._me = me
+        self._parent = parent
+
+    def open(self, opened: Opened) -> EventWindow:
+        """Show an event, or some times of a series; bring its window to the front if it is open."""
+        for window in self._parent.findChildren(EventWindow):
+            is_same = window.opened is not None and window.opened.draft_key == opened.draft_key
+            if is_same and window.isVisible():  # one that was closed goes a moment later
+                window.raise_()
+                window.activateWindow()
+                return window
+        made = self._make()
+        made.open(opened)
+        made.show()
+        return made
+
+    def ask_and_open(self, event: uuid.UUID, original: str, title: str) -> None:
+        """Ask which times of a series are meant, and show them; of a single event, show it."""
+        if original:
+            self._jobs.start(self._ask_and_open(event, original, title), name=_("Opening"))
+        else:
+            self.open(Opened(event))
+
+    def begin(self, values: Mapping[str, Json], draft_id: str = "") -> EventWindow:
+        """Begin an event with some values given; it is made when it is saved."""
+        made = self._make()
+        made.begin({**_usual(), **values}, draft_id)
+        made.show()
+        if "calendar_id" not in values:
+            self._jobs.start(self._choose_calendar(made), name=_("Reading"))
+        return made
+
+    def _make(self) -> EventWindow:
+        return EventWindow(self._jobs, self._editors.make, self._me, self._parent)
+
+    async def _ask_and_open(self, event: uuid.UUID, original: str, title: str) -> None:
+        scope = await ask_scope(title, _("Open"), self._parent)
+        if scope is not None:
+            self.open(Opened(event, "" if scope is Scope.ALL else original, scope))
+
+    async def _choose_calendar(self, window: EventWindow) -> None:
+        def ask(reads: Reads) -> tuple[CalendarInfo, ...]:
+            return reads.calendars()
+
+        known = await self._jobs.read(ask)
+        own = [one for one in known if one.is_default and one.level >= Level.EDIT]
+        if own:
+            window.propose({"calendar_id": str(own[0].id)})
+
+
+def _usual() -> dict[str, Json]:
+    """Return what a new event has that nobody said anything of."""
+    start = to_micros(next_quarter())
+    return {
+        "starts_at": start,
+        "ends_at": start + _HOUR_MICROS,
+        "zone": str(local_zone()),
+        "reminders": ["15"],
+        "show_as": "busy",
+    }
