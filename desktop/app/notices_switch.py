@@ -32,8 +32,10 @@ class NoticesSwitch(QObject):
     def begin(self) -> None:
         """Begin, for the person whose profile it is; a profile of nobody has none to tell."""
         if self.desk is None and self._facts.owner and not self._windows.is_ending:
+            from desktop.views.diary.files.exchange_watch import ExchangeWatch
             from desktop.views.notices.notice_desk import NoticeDesk
 
             owner = uuid.UUID(self._facts.owner)
             self.desk = NoticeDesk(self._windows, self._jobs, owner)
             self.desk.begin()
+            ExchangeWatch(self._jobs, self).begin()

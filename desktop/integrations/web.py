@@ -24,7 +24,7 @@ _BROKEN: Final = 500  # from here on it is the server's trouble, and may pass
 _AGENT: Final = "Lienhe"
 
 NO_ADDRESS: Final = N_("“{url}” is no address of the web: it begins with https://.")
-NO_ANSWER: Final = N_("“{host}” cannot be reached. Is there a connection?")
+NO_ANSWER: Final = N_("“{host}” cannot be reached: is there a connection?")
 TOO_LARGE: Final = N_("“{host}” sends more than {limit} MB.")
 TOO_SLOW: Final = N_("“{host}” takes too long to answer.")
 NOT_TRUSTED: Final = N_("The certificate of “{host}” is not valid: nothing was sent.")

@@ -15,6 +15,7 @@ from desktop.core.i18n import _
 from desktop.core.permissions import Level
 from desktop.views.diary.calendar_list import MINE, group_of, swatch
 from desktop.views.diary.entry_menu import Choice
+from desktop.views.diary.files.offers import CalendarFiles
 from desktop.views.icons import icon
 from desktop.views.widgets.roomy_menu import RoomyMenu
 
@@ -32,6 +33,7 @@ class CalendarDeeds(QObject):
         super().__init__(page)
         self._page = page
         self._subject: CalendarInfo | None = None
+        self._files = CalendarFiles(page)
         calendars = page.side.calendars
         calendars.ticked.connect(self._on_ticked)
         calendars.renamed.connect(self._on_renamed)
@@ -111,6 +113,7 @@ class CalendarDeeds(QObject):
             _add(menu, _("New appointments go here"), "star", "default")
         if info.level >= Level.SHARE:
             _add(menu, _("Share…"), "share-2", "share")
+        _add(menu, _("Write to a file…"), "file-output", "write")
         if info.level >= Level.DELETE and not info.is_default:
             menu.addSeparator()
             _add(menu, _("Delete"), "trash-2", "delete")
@@ -134,6 +137,7 @@ class CalendarDeeds(QObject):
                 "rename": self._rename,
                 "details": self._show_details,
                 "share": self.share,
+                "write": self._write,
                 "delete": self._delete,
             }
             deeds[action.key](info)
@@ -147,6 +151,9 @@ class CalendarDeeds(QObject):
 
     def _show_details(self, info: CalendarInfo) -> None:
         self._page.record_opened.emit(CALENDAR, info.id)
+
+    def _write(self, info: CalendarInfo) -> None:
+        self._files.write([info])
 
     def _delete(self, info: CalendarInfo) -> None:
         self._page.editors.runner.delete(CALENDAR, [str(info.id)])

@@ -104,4 +104,9 @@ DIARY_ACTIONS: Final = (
     _does("people", N_("Choose people…"), "users-round", menu=_VIEW),
     _does("settings", N_("Working hours and time zones…"), "clock", menu=_TOOLS),
     _does("new_calendar", N_("New calendar…"), "calendar-plus-2", menu=_TOOLS),
+    _does("take_file", N_("Take a calendar file…"), "file-down", menu=_TOOLS),
+    _does(
+        "take_clipboard", N_("Take the calendar on the clipboard"), "clipboard-paste", menu=_TOOLS
+    ),
+    _does("servers", N_("Calendars on servers…"), "cloud", menu=_TOOLS),
 )
