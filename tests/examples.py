@@ -92,11 +92,28 @@ def writable(entity: Entity) -> list[Field]:
     return [f for f in entity.form_fields() if not f.readonly and f.kind is not Kind.COMPUTED]
 
 
+# What follows from other values of a task, or has a form of its own.
+LEFT_OUT = {"task": {"duration", "stage_id", "is_milestone", "rule", "assignees"}}
+SPANS = (("starts_at", "due_at"), ("starts_on", "due_on"))
+
+
+def _in_order(values: dict[str, Json]) -> dict[str, Json]:
+    """Let what begins begin before it ends."""
+    for first, last in SPANS:
+        begins, ends = values.get(first), values.get(last)
+        is_late = isinstance(begins, int) and isinstance(ends, int) and begins > ends
+        if is_late or (isinstance(begins, str) and isinstance(ends, str) and begins > ends):
+            values[first], values[last] = ends, begins
+    return values
+
+
 def example_values(
     entity: Entity, rnd: Random, links: Mapping[str, Json] | None = None
 ) -> dict[str, Json]:
     """Return values for every field that people fill in; `links` gives those of the links."""
-    values = {field.name: example_value(field, rnd) for field in writable(entity)}
+    fields, out = writable(entity), LEFT_OUT.get(entity.key, ())
+    made = {f.name: f.default if f.name in out else example_value(f, rnd) for f in fields}
+    values = _in_order(made)
     return {**values, **(links or {})}
 
 
@@ -123,7 +140,7 @@ class ExampleMaker:
         links = {
             field.name: self._linked(entity, field)
             for field in writable(entity)
-            if field.kind is Kind.LINK
+            if field.kind is Kind.LINK and field.name not in LEFT_OUT.get(key, ())
         }
         return example_values(entity, self._rnd, links)
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.entities import get_entity
 from desktop.core.quick_dataclass import dataclass
+from desktop.store import diffs
+from desktop.store.bulk import read_rows
+from desktop.store.shapes import Shape, shape_of
 from desktop.store.undo import COMMAND as UNDO
 
 if TYPE_CHECKING:
@@ -73,3 +77,50 @@ def touched_by(writing: Writing, entity: str) -> list[Touched]:
         for name, (old, _new) in json.loads(diff).items():
             known.before.setdefault(name, old)
     return list(found.values())
+
+
+def add_values(
+    writing: Writing, entity: str, changes: Sequence[tuple[uuid.UUID, Mapping[str, Any]]]
+) -> None:
+    """Write further values of records that the work made or changed, as if it had done so at once.
+
+    They become a part of the change that is captured already, so that a record that was made has
+    one change in its history and its first version.
+    """
+    shape = shape_of(get_entity(entity))
+    stored: dict[uuid.UUID, dict[str, Any]] = {}
+    for one, values in changes:
+        cleaned = dict(values)
+        shape.clean(cleaned, list(cleaned))
+        stored[one] = shape.stored(cleaned)
+    columns = sorted({name for row in stored.values() for name in row})
+    before = dict(read_rows(writing, shape, stored, columns))
+    connection = writing.connection
+    connection.execute("UPDATE work_context SET capture = 0")
+    for one, row in stored.items():
+        sets = ", ".join(f'"{name}" = ?' for name in row)
+        connection.execute(f'UPDATE "{entity}" SET {sets} WHERE id = ?', (*row.values(), one.bytes))
+    connection.execute("UPDATE work_context SET capture = 1")
+    for one, row in stored.items():
+        _add_to_change(writing, shape, one, {name: (before[one][name], row[name]) for name in row})
+
+
+def _add_to_change(
+    writing: Writing, shape: Shape, one: uuid.UUID, cells: Mapping[str, tuple[Any, Any]]
+) -> None:
+    query = (
+        "SELECT seq, op, diff FROM change WHERE seq > ? AND tbl = ? AND row_id = ?"
+        " ORDER BY seq DESC LIMIT 1"
+    )
+    told = (writing.first_change, shape.entity.key, one.bytes)
+    seq, op, text = writing.connection.execute(query, told).fetchone()
+    diff = json.loads(text)
+    captured = set(diffs.captured_columns(shape))
+    for name, (old, new) in cells.items():
+        if name in captured and old != new:
+            was = diff[name][0] if name in diff else diffs.to_json(shape, name, old)
+            diff[name] = [None if op == "I" else was, diffs.to_json(shape, name, new)]
+            if diff[name][0] == diff[name][1]:
+                del diff[name]
+    compact = json.dumps(diff, ensure_ascii=False, separators=(",", ":"))
+    writing.connection.execute("UPDATE change SET diff = ? WHERE seq = ?", (compact, seq))

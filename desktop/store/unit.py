@@ -28,7 +28,7 @@ from desktop.store import (
     search_index,
     undo,
 )
-from desktop.store.completing import complete
+from desktop.store.completing import add_values, complete
 from desktop.store.engine import Connection
 from desktop.store.follow import follow
 from desktop.store.involving import involve
@@ -102,6 +102,11 @@ class Work:
         """Give each of many records values of its own; return how many differed before."""
         with self._by_hand() as writing:
             return bulk.update_each(writing, entity, changes)
+
+    def complete(self, entity: str, changes: Sequence[tuple[uuid.UUID, bulk.Values]]) -> None:
+        """Add values to records that this work made or changed, as a part of that change."""
+        with self._by_hand() as writing:
+            add_values(writing, entity, changes)
 
     def delete(self, entity: str, ids: Iterable[uuid.UUID]) -> int:
         """Put records into the bin, with what hangs on them; return how many were living."""

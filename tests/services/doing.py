@@ -16,6 +16,7 @@ from desktop.core.kinds import kind_of
 from desktop.services.commands import Command, iter_commands, load_commands
 from tests.core.kinds.strategies import RAW
 from tests.examples import writable
+from tests.services.work_drawn import DRAWN as WORK_DRAWN
 from tests.store.states import Records
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -58,6 +59,9 @@ class Drawn:
             return None
         if command.facts.generic and entity.ledger:
             return None
+        if key in WORK_DRAWN:
+            given = WORK_DRAWN[key](self)
+            return None if given is None else (command, given)
         own = getattr(self, f"_{verb}", None)
         arguments: Arguments | None = {} if own is None else own(entity)
         if arguments is None:
@@ -93,6 +97,14 @@ class Drawn:
             lambda value: _is_allowed(field, value)
         )
         return kind.to_json(self._draw(allowed if field.required else st.none() | allowed))
+
+    def some(self, entity: str, most: int = MOST_RECORDS) -> list[str]:
+        """Return some living records."""
+        return self._some(f"{entity}.change", most=most)
+
+    def pick(self, strategy: st.SearchStrategy[Any]) -> Any:
+        """Return what a strategy gives."""
+        return self._draw(strategy)
 
     # --- the arguments of commands that have some of their own
     def _create(self, entity: Entity) -> Arguments:

@@ -17,6 +17,7 @@ from desktop.core.quick_dataclass import dataclass
 from desktop.core.scheduling.minutes import Minute, from_minute, to_minute
 from desktop.core.scheduling.order_keys import DIGITS
 from desktop.core.scheduling.plan import (
+    MOST_MINUTES,
     Assignment,
     Constraint,
     Link,
@@ -32,7 +33,7 @@ from desktop.core.scheduling.proposals import (
     propose_tidying,
 )
 from desktop.core.scheduling.schedule import Schedule, calculate, critical_tasks
-from desktop.core.scheduling.working_time import WorkingTime
+from desktop.core.scheduling.working_time import FIRST_YEAR, LAST_YEAR, WorkingTime
 from desktop.core.work.rows import TASK, PlanLink, PlanRow, PlanSheet
 
 DAY_OF_WORK: Final = 8 * 60  # minutes; how long a task takes of which nobody said it
@@ -158,9 +159,10 @@ def span_of(row: PlanRow, time: WorkingTime) -> tuple[Minute | None, int]:
     start, due = _minute(row.starts_at), _minute(row.due_at)
     if row.is_milestone:
         return (due if due is not None else start), 0
-    typed = row.duration or DAY_OF_WORK
+    typed = min(row.duration or DAY_OF_WORK, MOST_MINUTES)
     if start is not None and due is not None:
-        return start, time.between(start, due) or min(typed, max(due - start, 0))
+        worked = time.between(start, due)
+        return start, min(worked if worked > 0 else min(typed, max(due - start, 0)), MOST_MINUTES)
     if due is not None:
         return time.start_of(time.index(due) - typed), typed
     return start, typed
@@ -172,7 +174,7 @@ def _counts(row: PlanRow) -> bool:
 
 def _task(row: PlanRow, time: WorkingTime, rank: int) -> Task:
     start, duration = span_of(row, time)
-    constraint = Constraint(row.constraint or Constraint.NONE)
+    constraint = _constraint(row.constraint)
     began = finished = None
     if row.status == DONE and start is not None:
         finished = _minute(row.done_at) if row.done_at else _minute(row.due_at)
@@ -186,7 +188,7 @@ def _task(row: PlanRow, time: WorkingTime, rank: int) -> Task:
         row.parent,
         _rank_key(rank),
         duration,
-        row.effort,
+        min(row.effort, MOST_MINUTES),
         start,
         constraint if row.constraint_at is not None else Constraint.NONE,
         _minute(row.constraint_at),
@@ -209,17 +211,28 @@ def _placed(old: Task, row: PlanRow, time: WorkingTime) -> Task:
 
 
 def _link(link: PlanLink) -> Link:
-    return Link(link.id, link.before, link.after, LinkKind(link.kind), link.lag, link.elapsed)
+    known = link.kind in list(LinkKind)
+    kind = LinkKind(link.kind) if known else LinkKind.FINISH_START
+    lag = max(-MOST_MINUTES, min(link.lag, MOST_MINUTES))
+    return Link(link.id, link.before, link.after, kind, lag, link.elapsed)
+
+
+def _constraint(said: str) -> Constraint:
+    """Return a constraint; one that a later program may know holds nothing here."""
+    return Constraint(said) if said in list(Constraint) else Constraint.NONE
 
 
 def _beginning(sheet: PlanSheet) -> dt.datetime:
     times = [row.starts_at or row.due_at for row in sheet.rows]
-    known = [time for time in (*times, sheet.start) if time is not None]
-    return min(known, default=_NOWHERE)
+    known = [time for time in (*times, sheet.start) if _minute(time) is not None]
+    return min((time for time in known if time is not None), default=_NOWHERE)
 
 
 def _minute(local: dt.datetime | None) -> Minute | None:
-    return None if local is None else to_minute(local)
+    """Return the minute of a wall time; what lies beyond all calendars was said by mistake."""
+    if local is None or not FIRST_YEAR < local.year < LAST_YEAR:
+        return None
+    return to_minute(local)
 
 
 def _rank_key(rank: int) -> str:

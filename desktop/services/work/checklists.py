@@ -55,8 +55,8 @@ def keep_items(work: Work, touched: list[Touched]) -> None:
     for one in touched:
         item = work.session.get(ChecklistItem, one.id)
         if item is not None and not item.order_key:
-            item.order_key = _last(work, item, item.task_id)
-            work.session.flush()
+            key = _last(work, item, item.task_id)
+            work.complete("checklist_item", [(one.id, {"order_key": key})])
 
 
 @completes("project_stage")
@@ -65,8 +65,8 @@ def keep_stages(work: Work, touched: list[Touched]) -> None:
     for one in touched:
         stage = work.session.get(ProjectStage, one.id)
         if stage is not None and not stage.order_key:
-            stage.order_key = _last(work, stage, stage.project_id)
-            work.session.flush()
+            key = _last(work, stage, stage.project_id)
+            work.complete("project_stage", [(one.id, {"order_key": key})])
 
 
 def _last(work: Work, one: ChecklistItem | ProjectStage, parent: uuid.UUID) -> str:

@@ -38,7 +38,7 @@ def plan_tasks(
     """
     planned_on = read_day(day)
     if planned_on is None:
-        return unplan_tasks(work, ids)
+        return _unplan(work, ids)
     me = work.actor.user_id
     keys = _keys(work, me, planned_on, ids, before)
     for one, key in zip(ids, keys, strict=True):
@@ -60,6 +60,10 @@ def plan_tasks(
 @command("task.unplan", label=N_("Take out of my plan"))
 def unplan_tasks(work: Work, ids: Sequence[str]) -> int:
     """Take tasks out of the actor's plan; return how many were in it."""
+    return _unplan(work, ids)
+
+
+def _unplan(work: Work, ids: Sequence[str]) -> int:
     plans = [plan_id(uuid.UUID(one), work.actor.user_id) for one in ids]
     return work.delete("task_plan", plans)
 

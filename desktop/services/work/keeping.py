@@ -10,8 +10,8 @@ from desktop.services.work.keeping_dates import keep_dates
 from desktop.services.work.keeping_people import keep_people
 from desktop.services.work.keeping_places import keep_below, keep_orders, keep_place
 from desktop.services.work.keeping_states import keep_state
-from desktop.services.work.kept import KeptTask, read_kept
-from desktop.services.work.recurring import make_next
+from desktop.services.work.kept import read_kept
+from desktop.services.work.recurring import check_rule, make_next
 from desktop.store.completing import Touched, completes
 from desktop.store.work import Work
 
@@ -23,26 +23,26 @@ def keep_tasks(work: Work, touched: list[Touched]) -> None:
     """Complete tasks that were made or changed.
 
     Raises:
-        InvalidValueError: one would end before it begins.
+        InvalidValueError: one would end before it begins, or its rule is none.
     """
     tasks = read_kept(work, touched)
     for task in tasks:
+        check_rule(task)
         keep_place(work, task)
         keep_dates(work, task)
         keep_state(work, task)
         keep_people(work, task)
     keep_orders(work, tasks)
-    _write(work, tasks)
+    finished = [task for task in tasks if task.is_finished_now]
+    rules = {task.id: str(task.get("rule")) for task in finished}
+    for task in finished:  # the rule goes on with the next one
+        task.put("rule", None)
+    if changes := [(task.id, task.new) for task in tasks if task.new]:
+        work.complete("task", changes)
     moved = [task for task in tasks if task.changed("project_id")]
     for _round in range(_ROUNDS):
         moved = keep_below(work, moved)
         if not moved:
             break
-        _write(work, moved)
-    make_next(work, [task for task in tasks if task.is_finished_now])
-
-
-def _write(work: Work, tasks: list[KeptTask]) -> None:
-    changes = [(task.id, task.new) for task in tasks if task.new]
-    if changes:
-        work.bulk_change("task", changes)
+        work.bulk_change("task", [(task.id, task.new) for task in moved])
+    make_next(work, rules)

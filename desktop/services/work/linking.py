@@ -52,14 +52,24 @@ def link_tasks(
     """
     if kind not in list(LinkKind):
         raise InvalidValueError(_(NO_KIND).format(text=kind), field="kind")
+    if _link(work, before, after) is not None:
+        raise InvalidValueError(_(LINKED))
+    return _draw(work, before, after, kind, lag, elapsed=elapsed)
+
+
+def _link(work: Work, before: str, after: str) -> TaskLink | None:
+    query = sa.select(TaskLink).where(
+        TaskLink.before_id == uuid.UUID(before),
+        TaskLink.after_id == uuid.UUID(after),
+        TaskLink.deleted_at.is_(None),
+    )
+    return work.session.scalar(query)
+
+
+def _draw(work: Work, before: str, after: str, kind: str, lag: int, *, elapsed: bool) -> str:
     ends = (uuid.UUID(before), uuid.UUID(after))
     if any(work.session.get(Task, one) is None for one in ends):
         raise RecordGoneError(_(GONE))
-    same = sa.select(TaskLink).where(
-        TaskLink.before_id == ends[0], TaskLink.after_id == ends[1], TaskLink.deleted_at.is_(None)
-    )
-    if work.session.scalar(same) is not None:
-        raise InvalidValueError(_(LINKED))
     made = TaskLink(before_id=ends[0], after_id=ends[1], kind=kind, lag=lag, is_elapsed=elapsed)
     work.session.add(made)
     work.session.flush()
@@ -75,13 +85,8 @@ def link_chain(work: Work, ids: Sequence[str]) -> int:
     """
     drawn = 0
     for before, after in pairwise(ids):
-        known = sa.select(TaskLink.id).where(
-            TaskLink.before_id == uuid.UUID(before),
-            TaskLink.after_id == uuid.UUID(after),
-            TaskLink.deleted_at.is_(None),
-        )
-        if work.session.scalar(known) is None:
-            link_tasks(work, before, after)
+        if _link(work, before, after) is None:
+            _draw(work, before, after, LinkKind.FINISH_START, 0, elapsed=False)
             drawn += 1
     return drawn
 

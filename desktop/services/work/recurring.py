@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -39,14 +39,23 @@ _MOST_STEPS: Final = 10_000  # of a rule between what was finished and now
 _SECOND: Final = dt.timedelta(seconds=1)
 
 
-def make_next(work: Work, finished: Sequence[KeptTask]) -> None:
+def check_rule(task: KeptTask) -> None:
+    """Refuse a rule that nobody can follow.
+
+    Raises:
+        InvalidValueError: it is no rule.
+    """
+    if task.wrote("rule") and task.get("rule"):
+        parse_rule(task.get("rule"))
+
+
+def make_next(work: Work, rules: Mapping[uuid.UUID, str]) -> None:
     """Make the next of tasks that were finished, if their rules have one."""
-    for kept in finished:
-        task = work.session.get_one(Task, kept.id)
-        found = next_of(task.rule or "", task.starts_at or task.due_at, work.now)
+    for one, rule in rules.items():
+        task = work.session.get_one(Task, one)
+        found = next_of(rule, task.starts_at or task.due_at, work.now)
         if found is not None:
             _make(work, task, *found)
-        task.rule = None
     work.session.flush()
 
 

@@ -14,10 +14,10 @@ from desktop.core.scheduling.plan import BAD_SHARE, WHOLE
 from desktop.models.work import Task, TaskGrade
 from desktop.services.commands import command
 from desktop.services.work.noting import note_progress
-from desktop.services.work.states import OPEN, finish_tasks
+from desktop.services.work.states import OPEN, finish
 from desktop.store.work import Work
 
-PERCENT: Final = Field("percent", N_("Done (%)"), Kind.INTEGER, required=True)
+PERCENT: Final = Field("percent", N_("Done (%)"), Kind.PERCENT, required=True)
 NOTE: Final = Field("note", N_("What was done"), Kind.LONG_TEXT)
 MINUTES: Final = Field("minutes", N_("Time spent"), Kind.DURATION)
 GRADE: Final = Field("grade_id", N_("Grade"), Kind.LINK, target="task_grade", required=True)
@@ -39,7 +39,7 @@ _LONGEST: Final = 500
 def report_tasks(
     work: Work,
     ids: Sequence[str],
-    percent: int | None = None,
+    percent: int | str | None = None,
     note: str | None = None,
     minutes: int | None = None,
 ) -> None:
@@ -48,17 +48,18 @@ def report_tasks(
     Raises:
         InvalidValueError: it is no share of a whole, or no length of time.
     """
-    if percent is not None and not 0 <= percent <= WHOLE:
+    share = None if percent is None else int(Decimal(percent))
+    if share is not None and not 0 <= share <= WHOLE:
         raise InvalidValueError(_(BAD_SHARE), field="percent")
     if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
         raise InvalidValueError(_(BAD_MINUTES), field="minutes")
     for one in ids:
         task = work.session.get_one(Task, uuid.UUID(one))
-        note_progress(work, task, note, minutes or 0, percent=percent)
-        if percent == WHOLE:
-            finish_tasks(work, [one])
-        elif percent is not None:
-            task.percent = Decimal(percent)
+        note_progress(work, task, note, minutes or 0, percent=share)
+        if share == WHOLE:
+            finish(work, [one])
+        elif share is not None:
+            task.percent = Decimal(share)
 
 
 @command(

@@ -29,6 +29,10 @@ def schedule_tasks(work: Work, changes: Sequence[Sequence[Any]]) -> int:
     Raises:
         InvalidValueError: a task would be due before it starts, or something is no time.
     """
+    return _schedule(work, changes)
+
+
+def _schedule(work: Work, changes: Sequence[Sequence[Any]]) -> int:
     written: list[tuple[uuid.UUID, dict[str, Any]]] = []
     for change in changes:
         try:
@@ -54,7 +58,7 @@ def apply_schedule(work: Work, id: str, *, from_now: bool = False) -> int:  # no
     sheet = sheet_of(work, PlanScope(project=uuid.UUID(id)))
     now = local_of(work.now) if from_now else None
     changes = as_changes(proposed(sheet, now))
-    return schedule_tasks(work, [_listed(change) for change in changes])
+    return _schedule(work, [_listed(change) for change in changes])
 
 
 @command("project.set_baseline", label=N_("Set the baseline"), on_records=True)

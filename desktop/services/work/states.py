@@ -54,6 +54,11 @@ def finish_tasks(work: Work, ids: Sequence[str]) -> None:
     Raises:
         RuleBrokenError: tasks below one are not finished, and not named as well.
     """
+    finish(work, ids)
+
+
+def finish(work: Work, ids: Sequence[str]) -> None:
+    """Finish tasks; see the command."""
     tasks = move(work, Task, "task.finish", ids)
     named = {task.id for task in tasks}
     for task in tasks:

@@ -37,7 +37,7 @@ _MINUTE: Final = dt.timedelta(minutes=1)
 )
 def start_on_task(work: Work, ids: Sequence[str]) -> str:
     """Begin to count time on the first of some tasks; a timer that runs is stopped before."""
-    return start_timer(work, task_id=ids[0])
+    return _start(work, ids[0])
 
 
 @command("work_log.start", label=N_("Start the timer"))
@@ -49,6 +49,16 @@ def start_timer(
     text: str = "",
 ) -> str:
     """Begin to count the actor's time; return the id of the entry. One timer runs per person."""
+    return _start(work, task_id, project_id, account_id, text)
+
+
+def _start(
+    work: Work,
+    task_id: str | None = None,
+    project_id: str | None = None,
+    account_id: str | None = None,
+    text: str = "",
+) -> str:
     stop_running(work)
     task = None if not task_id else work.session.get_one(Task, uuid.UUID(task_id))
     log = WorkLog(title=subject_of(text) or (task.title if task else _(UNNAMED)))
