@@ -11,6 +11,26 @@ from typing import Final
 from desktop.core.i18n import N_, _
 
 NAMESPACE: Final = uuid.UUID("8f6a2d5e-3b0c-5c53-9d0b-6a1f0e7c4b21")
+_VERSION: Final = 5  # of ids that follow from a name
+# Not shipped, though their ids follow from something too: two people made them, and both count.
+MADE_TWICE: Final = frozenset({"event", "event_variation", "attendee"})
+
+
+# What the program reckons by itself from other values: where two reckoned differently nobody is
+# asked, it reckons anew.
+_RECKONED: Final = frozenset(
+    {("busy_time", "intervals"), ("attendee", "booked"), ("event", "sequence")}
+)
+
+
+def is_told(entity: str, column: str) -> bool:
+    """Tell whether people are asked about a conflict in a column."""
+    return (entity, column) not in _RECKONED
+
+
+def is_shipped(entity: str, one: uuid.UUID) -> bool:
+    """Tell whether a record with that id may come with every profile, and is offered by all."""
+    return one.version == _VERSION and entity not in MADE_TWICE
 
 
 def shipped_id(entity: str, key: str) -> uuid.UUID:

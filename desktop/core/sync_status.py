@@ -120,6 +120,7 @@ REFUSALS: Final = {
     "edited": N_("Somebody changed it, so it was not deleted for good."),
     "missing_value": N_("A value is missing that the server wants."),
     "balance": N_("There is not enough left for this."),
+    "booked": N_("Double booking: somebody else has the room, car or equipment at that time."),
     "kept": N_("Others work with it, so it stays though the import was taken back."),
     "cycle": N_("It would stand below itself."),
     "not_expected": N_("It was changed meanwhile."),

@@ -14,6 +14,7 @@ from desktop.server.plans import SHARE, TablePlan
 _DEFINER: Final = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 # Changes in these entities change what people may see.
 RIGHTS: Final = frozenset(("app_user", "org_unit", "user_role", "role_member", "permission_grant"))
+_BOOKING: Final = "attendee"  # whose rows may book a room
 
 _BEFORE: Final = """\
 CREATE OR REPLACE FUNCTION sync."before_{name}"() RETURNS trigger {definer} AS $$
@@ -115,6 +116,10 @@ def table_triggers(plan: TablePlan) -> Iterator[str]:
         moved = f'{filled} AND NEW."{plan.tree_col}" IS DISTINCT FROM OLD."{plan.tree_col}"'
         yield f"CREATE OR REPLACE TRIGGER t AFTER INSERT ON {table} {run % filled}"
         yield f"CREATE OR REPLACE TRIGGER tu AFTER UPDATE ON {table} {run % moved}"
+    if plan.name == _BOOKING:
+        kept = "NEW.resource_id IS NOT NULL AND NEW.booked IS NOT NULL AND NEW.deleted_at IS NULL"
+        run = f"FOR EACH ROW WHEN ({kept}) EXECUTE FUNCTION sync.on_booking()"
+        yield f"CREATE OR REPLACE TRIGGER k AFTER INSERT OR UPDATE ON {table} {run}"
     if plan.name in RIGHTS:
         yield (
             f"CREATE OR REPLACE TRIGGER w AFTER INSERT OR UPDATE OR DELETE ON {table} "

@@ -77,6 +77,41 @@ BEGIN
     END IF;
 END $$;
 
+-- Two people made what follows from one thing under one id (a time of a series that both changed, a person whom
+-- both invited): what is empty there takes mine, what differs is a conflict. Whose it is stays.
+CREATE OR REPLACE FUNCTION sync.op_join(me uuid, x sync.tbl, row_id uuid, f jsonb, here jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    sets jsonb := '{}';
+    c jsonb := '[]';
+    name text;
+    pair jsonb;
+    cur jsonb;
+    ver1 int := (here ->> 'ver')::int;
+BEGIN
+    FOR name, pair IN SELECT * FROM jsonb_each(f) LOOP
+        CONTINUE WHEN name IN ('created_at', 'owner_id', 'org_unit_id', 'visibility') OR pair -> 1 = 'null';
+        cur := sync.cell(here, name);
+        IF cur = 'null' THEN
+            sets := sets || jsonb_build_object(name, pair -> 1);
+        ELSIF cur <> pair -> 1 THEN
+            c := c || sync.conflict_of(x.name, row_id::text, name, 'null', cur, pair -> 1);
+        END IF;
+    END LOOP;
+    IF here -> 'deleted_at' <> 'null' THEN
+        c := c || sync.conflict_of(x.name, row_id::text, 'deleted_at', 'null', here -> 'deleted_at', 'null');
+    END IF;
+    IF sets <> '{}' THEN
+        IF sync.level_on(me, x, (here ->> 'acl_id')::int) < 2 THEN
+            PERFORM sync.refuse('denied', x.name, row_id::text);
+        END IF;
+        PERFORM sync.check_above(me, x, row_id, f);
+        EXECUTE format('SELECT sync.%I($1, $2)', 'set_' || x.name) INTO ver1
+            USING row_id, sync.with_extra(sets, here -> 'extra');
+    END IF;
+    RETURN jsonb_build_object('v', ver1, 'v0', here -> 'ver', 'w0', sync.writer_of(here), 'c', c);
+END $$;
+
 CREATE OR REPLACE FUNCTION sync.op_insert(me uuid, x sync.tbl, row_id uuid, f jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -89,6 +124,9 @@ BEGIN
     IF here IS NOT NULL THEN  -- made before, perhaps under another mid: compared, never overwritten
         IF sync.level_on(me, x, (here ->> 'acl_id')::int) < 1 THEN
             PERFORM sync.refuse('duplicate', x.name, row_id::text, 'id');
+        END IF;
+        IF x.name IN ('event', 'event_variation', 'attendee') AND get_byte(uuid_send(row_id), 6) >> 4 = 5 THEN
+            RETURN sync.op_join(me, x, row_id, f, here);
         END IF;
         FOR name, pair IN SELECT * FROM jsonb_each(f) LOOP
             -- What came with the program (ids of version 5) everybody brings: the company's own stays.

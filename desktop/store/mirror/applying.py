@@ -14,6 +14,7 @@ from desktop.core.cursors import is_visible
 from desktop.core.entities import get_entity, is_entity, iter_entities
 from desktop.core.filters import Json
 from desktop.core.kinds.base import Stored
+from desktop.core.shipped import is_shipped, is_told
 from desktop.store.engine import Connection
 from desktop.store.mirror import copying
 from desktop.store.mirror.bulk_rows import put_cells
@@ -35,7 +36,6 @@ from desktop.store.mirror.writers import note_writer
 CURSOR: Final = "cursor"
 RIGHTS: Final = "rights_hash"
 _AT_ONCE: Final = 2_000  # rows
-SHIPPED: Final = 5  # the version of ids that follow from a name: services.seeding
 
 
 @dataclass(slots=True)
@@ -200,7 +200,7 @@ def _note_problems(connection: Connection, answer: Mapping[str, Any], at: int) -
     mid, why = answer["mid"], answer.get("why")
     shipped = _shipped_inserts(connection, mid) if answer["c"] else set()
     for c in answer["c"] or ():
-        if (c["t"], uuid.UUID(c["id"]).bytes) in shipped:
+        if (c["t"], uuid.UUID(c["id"]).bytes) in shipped or not is_told(c["t"], c["col"]):
             continue
         values = [json.dumps(c.get(side)) for side in ("base", "theirs", "mine")]
         row_id = uuid.UUID(c["id"]).bytes
@@ -226,7 +226,7 @@ def _shipped_inserts(connection: Connection, mid: str) -> set[Key]:
         "WHERE o.mid = ? AND c.op = 'I'"
     )
     rows = connection.execute(query, (mid,)).fetchall()
-    return {(t, row) for t, row in rows if uuid.UUID(bytes=row).version == SHIPPED}
+    return {(t, row) for t, row in rows if is_shipped(t, uuid.UUID(bytes=row))}
 
 
 def _remove(

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from desktop.core.clock import to_micros
 from desktop.core.filters import Json
+from desktop.core.shipped import is_shipped, is_told
 from desktop.store.engine import Connection
 from desktop.store.mirror.kept import keep_operations
 from desktop.store.mirror.writers import note_writer
 
-SHIPPED: Final = 5  # the version of ids that follow from a name: services.seeding
 AT_ONCE: Final = 500
 _INSERT: Final = (
     "INSERT INTO sync_problem(mid, kind, tbl, row_id, col, base, theirs, mine, code, at) "
@@ -69,8 +69,9 @@ def take_problems(connection: Connection, told: Mapping[str, Any], at: int) -> b
     for one in told.get("conflicts") or ():
         key = {name: one[name] for name in ("mid", "t", "id", "col")}
         n = known.get((one["mid"], one["t"], one["id"], one["col"]))
-        is_shipped = uuid.UUID(one["id"]).version == SHIPPED and one["base"] is None
-        if n is None and not is_shipped and json.dumps(key, sort_keys=True) not in settled:
+        is_born = one["base"] is None and is_shipped(one["t"], uuid.UUID(one["id"]))
+        is_born |= not is_told(one["t"], one["col"])
+        if n is None and not is_born and json.dumps(key, sort_keys=True) not in settled:
             n = _add(connection, one, at)
             changed = True
         if n is not None:
