@@ -115,6 +115,7 @@ class Wiring(QObject):
     def make_card(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the card of an entity; what forms are made of is imported with the first."""
         from desktop.views.customer.design import register_designs
+        from desktop.views.records.entity_editors import editors_of
         from desktop.views.records.merge.duplicate_watch import watch_card
         from desktop.views.records.record_page import RecordPage
 
@@ -122,7 +123,7 @@ class Wiring(QObject):
         editors = self._editors
         runner = editors.runner
         commands = runner.commands_of(entity.key)
-        make, children = editors.make, self._make_children
+        make, children = editors_of(entity.key, editors.make), self._make_children
         card = RecordPage(entity, self._jobs, make, children, commands, me=self._me)
         card.command_requested.connect(runner.run)
         watch_card(card, self._jobs, editors.merging)
@@ -237,7 +238,11 @@ class Wiring(QObject):
         self._editors.runner.create(entity, values, whole=self._begin)
 
     def _begin(self, entity: str, values: Mapping[str, Json], draft: str) -> None:
-        if self._window is not None:
+        if self._window is not None and entity == "event":
+            from desktop.views.diary.editor.opening import EventOpener
+
+            EventOpener(self._jobs, self._editors, self._me, self._window).begin(values, draft)
+        elif self._window is not None:
             self._window.navigate(new_record(entity, values, draft))
 
     @cached_property
@@ -249,10 +254,12 @@ class Wiring(QObject):
     @cached_property
     def _editors(self) -> FormEditors:
         from desktop.views.customer.questions import register_questions
+        from desktop.views.diary.editor.event_design import register_editor
         from desktop.views.records.deletion.anonymising import ask_before_anonymising
         from desktop.views.records.form_editors import FormEditors
 
         register_questions()
+        register_editor()
         ask_before_anonymising()
         if self._window is None:
             raise RuntimeError("the window is not there yet")

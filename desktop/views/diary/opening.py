@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.clock import find_zone, to_micros
 from desktop.core.diary.entry import Entry
+from desktop.core.diary.saying import title_of
 from desktop.core.diary.spans import Span
 from desktop.core.filters import Json
 from desktop.core.i18n import _
@@ -16,16 +17,24 @@ from desktop.views.diary.dropping import read_values
 
 if TYPE_CHECKING:
     from desktop.views.diary.diary_page import DiaryPage
+    from desktop.views.diary.editor.opening import EventOpener
 
 
 def open_entry(page: DiaryPage, entry: Entry) -> None:
     """Open an event, or the time of a series that was chosen."""
-    page.record_opened.emit("event", entry.event)
+    original = entry.original if entry.is_recurring else ""
+    _opener(page).ask_and_open(entry.event, original, title_of(entry))
 
 
 def begin_event(page: DiaryPage, span: Span, values: Mapping[str, Json]) -> None:
     """Begin an event at a time; it is made when it is saved."""
-    page.context.create("event", {**times_of(span, page.zone), **values})
+    _opener(page).begin({**times_of(span, page.zone), **values})
+
+
+def _opener(page: DiaryPage) -> EventOpener:
+    from desktop.views.diary.editor.opening import EventOpener  # with the first event
+
+    return EventOpener(page.jobs, page.editors, page.me, page.window())
 
 
 def begin_about(

@@ -21,6 +21,7 @@ from desktop.core.pages import Ref
 from desktop.views.dialogs import confirm, show
 from desktop.views.jobs import Jobs
 from desktop.views.records.command_questions import Question, question_of
+from desktop.views.records.entity_editors import editors_of
 from desktop.views.records.form_dialog import FormDialog, QuickCreateDialog
 from desktop.views.records.quick_draft import QuickDraft
 from desktop.views.records.record_form import MakeEditor
@@ -181,7 +182,8 @@ class CommandRunner(QObject):
         told: Told | None,
     ) -> None:
         facts, draft_id = get_entity(entity), new_id()
-        dialog = QuickCreateDialog(facts, self._make_editor, self._window, given=values)
+        make = editors_of(entity, self._make_editor)
+        dialog = QuickCreateDialog(facts, make, self._window, given=values)
         dialog.offer_whole_form(whole is not None)
         dialog.start_with(values)
         draft = QuickDraft(self._jobs, dialog, values, draft_id, self)

@@ -6,7 +6,9 @@ from typing import Final
 
 from desktop.core.i18n import N_
 from desktop.views.records.card_design import CardDesign, register_design
+from desktop.views.records.entity_editors import register_editors
 from desktop.views.records.form_layout import Arrangement
+from desktop.views.records.record_form import MakeEditor
 
 EVENT: Final[Arrangement] = (
     (
@@ -47,8 +49,15 @@ SUBSCRIBED: Final[Arrangement] = (
 )
 
 
-def register_designs() -> None:
-    """Use these arrangements on cards."""
+def _event_fields(make: MakeEditor) -> MakeEditor:
+    from desktop.views.diary.editor.event_fields import EventFields  # with the first form
+
+    return EventFields(make).make
+
+
+def register_editor() -> None:
+    """Use these arrangements on cards, and the editors of an event's times on all its forms."""
+    register_editors("event", _event_fields)
     register_design(
         "event",
         CardDesign(
