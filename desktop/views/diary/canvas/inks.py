@@ -64,6 +64,11 @@ class Inks:
         return self.look.colour(role)
 
     @property
+    def chip_height(self) -> int:
+        """Height of a chip or a lane, with the gap below it."""
+        return self.title.height + self.look.px(self.look.density.gap) // 2
+
+    @property
     def rest(self) -> QColor:
         """The ground of hours and days on which nobody works."""
         return self.colour("hover" if self.look.theme == "contrast" else "window")

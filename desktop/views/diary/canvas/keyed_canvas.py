@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.clock import Clock
@@ -39,6 +38,11 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_BY_KEYS: Final = frozenset({
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+})  # fmt: skip
 
 
 class KeyedCanvas(PointerCanvas):
@@ -48,14 +52,6 @@ class KeyedCanvas(PointerCanvas):
         super().__init__(clock, parent)
         self._active: Span | None = None  # the slot at the moving end of what is marked
         self._carried: Span | None = None  # the slot to which the entry is carried by keys
-        self._keys: dict[Key, Callable[[], None]] = {
-            Key.Key_F2: self._rename,
-            Key.Key_Delete: self._ask_delete,
-            Key.Key_Escape: self._escape,
-            Key.Key_Space: self._open_day,
-            Key.Key_Return: self._enter,
-            Key.Key_Enter: self._enter,
-        }
 
     @abstractmethod
     def first_slot(self) -> Span:
@@ -204,13 +200,25 @@ class KeyedCanvas(PointerCanvas):
             self._jump(key)
         elif key in _STEPS and not with_ & _ALT:
             self._move_cursor(key, far=bool(with_ & _CTRL), extends=bool(with_ & _SHIFT))
-        elif key in self._keys and with_ == _NONE:
-            self._keys[key]()
+        elif key in _SINGLE and with_ == _NONE:
+            self._press_single(key)
         elif with_ in (_NONE, _SHIFT) and event.text().strip().isprintable() and event.text():
             return self._begin_typing(event.text())
         else:
             return False
         return True
+
+    def _press_single(self, key: Key) -> None:
+        if key == Key.Key_F2:
+            self._rename()
+        elif key == Key.Key_Delete:
+            self._ask_delete()
+        elif key == Key.Key_Escape:
+            self._escape()
+        elif key == Key.Key_Space:
+            self._open_day()
+        else:
+            self._enter()
 
     def _carries(self, key: Key) -> bool:
         return key in _ARROWS and self.chosen is not None
@@ -222,6 +230,12 @@ class KeyedCanvas(PointerCanvas):
         return True
 
     # Qt overrides
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where one is, if the keyboard led here and nothing is marked."""
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEYS and self.chosen is None and self.cursor_span is None:
+            self.place_cursor(self.first_slot())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor, carry the entry, open, rename, delete, or type a title."""

@@ -84,7 +84,7 @@ class MonthGrid(KeyedCanvas):
             side=inks.px(SIDE) if self.options.shows_weeks else 0,
             head=inks.label.height + 6,
             number=inks.strong.height + 4,
-            chip=inks.title.height + 4,
+            chip=inks.chip_height,
         )
 
     def scene(self) -> MonthScene:

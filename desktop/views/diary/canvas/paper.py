@@ -53,7 +53,7 @@ def paint_days(
     ruler = max(inks.px(SCALE), inks.note.width(_("All day")) + 14)
     head = inks.px(HEAD) + (inks.px(PERSON) if people else 0)
     first, last = _hours(layout, options)
-    lane, lanes = inks.title.height + 4, max(1, layout.lanes)
+    lane, lanes = inks.chip_height, max(1, layout.lanes)
     hour = (area.height() - head - lane * lanes - LINE) * 60 / (last - first)
     frame = TimeFrame(
         area=area,
@@ -103,7 +103,7 @@ def paint_month(
         side=inks.px(SIDE) if options.shows_weeks else 0,
         head=inks.label.height + 6,
         number=inks.strong.height + 4,
-        chip=inks.title.height + 4,
+        chip=inks.chip_height,
     )
     layout = lay_out_month(monday, weeks, entries, frame.capacity)
     facts = tuple(

@@ -25,7 +25,7 @@ from desktop.views.diary.canvas.values import (
 )
 
 _SCROLL_MS: Final = 30
-_SCROLL_STEP: Final = 12
+_MOST_STEP: Final = 36  # pixels of each time
 _DEEDS: Final = {Part.BODY: Deed.MOVE, Part.START_EDGE: Deed.START, Part.END_EDGE: Deed.END}
 _POINTERS: Final = {
     Part.MORE: Qt.CursorShape.PointingHandCursor,
@@ -146,16 +146,20 @@ class PointerCanvas(DropCanvas):
 
     @Slot()
     def _on_scroller_timeout(self) -> None:
-        area, bar = self.drag_area(), self.verticalScrollBar()
-        y = self._pointer.y()
-        beyond = y - area.bottom() if y > area.bottom() else min(0, y - area.top())
-        if self.drag is None or not beyond:
+        area, at = self.drag_area(), self._pointer
+        if self.drag is None or self._light(at) is not None:
             return
-        step = max(-_SCROLL_STEP * 3, min(_SCROLL_STEP * 3, beyond))
-        before = bar.value()
-        bar.setValue(before + step)
-        if bar.value() != before:
-            self.go_on(self._pointer, is_copy=self.drag.is_copy)
+        moved = False
+        for bar, low, high, here in (
+            (self.verticalScrollBar(), area.top(), area.bottom(), at.y()),
+            (self.horizontalScrollBar(), area.left(), area.right(), at.x()),
+        ):
+            beyond = min(0, here - low) + max(0, here - high)
+            before = bar.value()
+            bar.setValue(before + max(-_MOST_STEP, min(_MOST_STEP, beyond)))
+            moved = moved or bar.value() != before
+        if moved:
+            self.go_on(at, is_copy=self.drag.is_copy)
 
     # --- what a click means
     def _press(self, found: Hit, event: QMouseEvent) -> None:

@@ -27,9 +27,9 @@ from desktop.views.diary.canvas.values import Hit, Person
 from desktop.views.theme import look
 
 LEAST_COLUMN: Final = 64  # pixels at 100 %; below that columns are scrolled
-LANE: Final = 20
 MOST_LANES: Final = 5  # shown before "+3 more"
 ROOM: Final = 10  # kept free at the right of a column
+NORMAL_ROW: Final = 28  # height of a row of lists in the normal density
 _HOURS: Final = (20, 160)  # least and greatest height of an hour
 
 
@@ -41,7 +41,8 @@ class TimeGrid(KeyedCanvas):
         self.days: tuple[date, ...] = (self.now().date(),)
         self.people: tuple[Person, ...] = ()
         self._layout: DayLayout = lay_out_days(columns_of(self.days), ())
-        self._laid_out: tuple[object, ...] = ()  # what the layout was made of
+        self._placed: tuple[Entry, ...] | None = None  # what the layout was made of
+        self._manner: tuple[object, ...] = ()
         self._hour = float(self.options.hour_height)
         self._has_scrolled = False
         self.verticalScrollBar().setSingleStep(24)
@@ -66,18 +67,9 @@ class TimeGrid(KeyedCanvas):
 
     def lay_out(self) -> None:
         """Place the entries, and say how far one can scroll."""
-        made_of = (
-            self.entries,
-            self.days,
-            self.people,
-            self.options,
-            look().font_scale,
-            language(),
-        )
-        if any(a is not b and a != b for a, b in zip(made_of, self._laid_out, strict=False)) or (
-            not self._laid_out
-        ):
-            self._laid_out = made_of
+        manner = (self.days, self.people, self.options, self._hour_height(), language())
+        if self.entries is not self._placed or manner != self._manner:
+            self._placed, self._manner = self.entries, manner
             self._layout = lay_out_days(
                 columns_of(self.days, [person.id for person in self.people]),
                 self.entries,
@@ -96,7 +88,8 @@ class TimeGrid(KeyedCanvas):
         return max(5, min(60, round(line * 60 / max(1.0, self._hour_height()))))
 
     def _hour_height(self) -> float:
-        return look().px(round(self._hour))
+        now = look()
+        return now.px(round(self._hour * now.density.row / NORMAL_ROW))
 
     def _set_bars(self) -> None:
         frame = self.frame()
@@ -128,7 +121,7 @@ class TimeGrid(KeyedCanvas):
             columns=count,
             ruler=ruler,
             head=px(HEAD) + (px(PERSON) if self.people else 0),
-            lane=max(px(LANE), self.inks.title.height + 4),
+            lane=self.inks.chip_height,
             lanes=max(1, self._layout.lanes),
             hour=self._hour_height(),
             column=max(float(px(LEAST_COLUMN)), (area.width() - ruler) / count),
@@ -252,7 +245,6 @@ class TimeGrid(KeyedCanvas):
         frame = self.frame()
         middle = frame.minute_at(frame.hours.center().y())
         self._hour = max(float(_HOURS[0]), min(float(_HOURS[1]), self._hour * by))
-        self._laid_out = ()
         self.lay_out()
         height = self.frame().hours.height()
         self.verticalScrollBar().setValue(round(middle * self._hour_height() / 60 - height / 2))

@@ -39,8 +39,10 @@ class TimePage:
         slot = self.slot_at(at)
         if at.y() < frame.hours_top:
             return self._lane_hit(at, column, slot)
-        for block in reversed(self.layout.blocks):
-            if block.column == column and frame.block_rect(block).contains(at):
+        minute = frame.minute_at(at.y())
+        for block in self.layout.blocks:
+            is_near = block.column == column and block.top - 2 <= minute <= block.bottom + 2
+            if is_near and frame.block_rect(block).contains(at):
                 return Hit(self._block_part(block, at), slot, block.entry)
         return Hit(Part.EMPTY, slot)
 
