@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from desktop.app.tray_switch import TraySwitch
 from desktop.core.manifest import Manifest
 from desktop.views.jobs import Jobs
 from desktop.views.shell.windows import Windows
@@ -20,11 +21,12 @@ NOTICES_MS: Final = 2_500  # whoever works in the window comes first
 class NoticesSwitch(QObject):
     """Imports what reminds and tells after the first work of a person."""
 
-    def __init__(self, windows: Windows, jobs: Jobs, facts: Manifest) -> None:
+    def __init__(self, windows: Windows, jobs: Jobs, facts: Manifest, tray: TraySwitch) -> None:
         super().__init__(windows)
         self._windows = windows
         self._jobs = jobs
         self._facts = facts
+        self._tray = tray
         self.desk: NoticeDesk | None = None
         QTimer.singleShot(NOTICES_MS, self, self.begin)
 
@@ -37,5 +39,6 @@ class NoticesSwitch(QObject):
 
             owner = uuid.UUID(self._facts.owner)
             self.desk = NoticeDesk(self._windows, self._jobs, owner)
+            self.desk.show_outside = self._tray.tell
             self.desk.begin()
             ExchangeWatch(self._jobs, self).begin()

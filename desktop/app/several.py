@@ -37,7 +37,7 @@ def gather_windows(
     windows.gone.connect(_collect)
     switch = TraySwitch(windows, jobs, settings, windows)
     QTimer.singleShot(TRAY_MS, switch, switch.follow)
-    NoticesSwitch(windows, jobs, facts)
+    NoticesSwitch(windows, jobs, facts, switch)
     return windows
 
 

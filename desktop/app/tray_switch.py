@@ -41,6 +41,13 @@ class TraySwitch(QObject):
 
                 self.tray = Tray(self._windows, self._jobs, self._settings, self)
 
+    def tell(self, title: str, lines: list[str]) -> bool:
+        """Say something beside the clock; tell whether there is an icon that can."""
+        if self.tray is None:
+            return False
+        self.tray.tell(title, lines)
+        return True
+
     @Slot()
     def _take_away(self) -> None:
         tray, self.tray = self.tray, None

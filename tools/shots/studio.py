@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Callable
 from operator import methodcaller
 from pathlib import Path
@@ -16,8 +17,10 @@ from desktop.app.own_process import program_command
 from desktop.core.clock import SystemClock
 from desktop.core.entities import register_entities
 from desktop.core.paths import Profile
+from desktop.core.permissions import Actor
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
+from desktop.services.commands import LocalCommands
 from desktop.services.opening import OpenProfile, open_for_window, write_manifest
 from desktop.store.reads import LocalReads
 from desktop.views.change_signal import ChangeSignal
@@ -93,6 +96,10 @@ class Studio(QObject):
         self._worker.close()
         self._opened.close()
         self.settings.close()
+
+    def commands_of(self, person: uuid.UUID) -> LocalCommands:
+        """Return what does things as a colleague; for use before a picture, in this thread."""
+        return LocalCommands(self._opened.store, Actor(person))
 
     # --- waiting
     async def settle(self) -> None:

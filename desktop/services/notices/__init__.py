@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.services.notices import attention
+from desktop.services.notices import attention, choosing
 
-__all__ = ["attention"]
+__all__ = ["attention", "choosing"]

@@ -85,6 +85,15 @@ class Reminders(QObject):
 
         self._jobs.cards.submit(ask, self._on_read, self._on_failed, topic=TOPIC, asker=self)
 
+    def now(self) -> datetime:
+        """Return what time it is by the clock of the reminders."""
+        return self._clock.now()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing may come to the front now."""
+        return self._choices.quiet.holds(self._clock.now().astimezone(local_zone()))
+
     @Slot()
     def look(self) -> None:
         """Show what is due now; read again after a sleep, a jump of the clock, or long enough."""

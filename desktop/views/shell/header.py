@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.views.icons import icon
 from desktop.views.shell.action_set import ActionSet
+from desktop.views.shell.bell_button import BellButton
 from desktop.views.shell.menus import MenuBar
 from desktop.views.shell.search_box import SearchBox
 from desktop.views.theme import look
@@ -18,6 +19,7 @@ HEIGHT: Final = 44
 ICON: Final = 16
 SEARCH_WIDTH: Final = 420
 BUTTONS: Final = ("go.back", "go.forward")
+BELL: Final = "notices.show"
 
 
 class Header(QWidget):
@@ -31,7 +33,7 @@ class Header(QWidget):
         self.menus = MenuBar(actions, self)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._search = search
-        self._buttons = {key: self._make_button(key) for key in (*BUTTONS, "go.palette")}
+        self._buttons = {key: self._make_button(key) for key in (*BUTTONS, BELL, "go.palette")}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(4)
@@ -40,6 +42,7 @@ class Header(QWidget):
         for key in BUTTONS:
             layout.addWidget(self._buttons[key])
         layout.addWidget(search, 4)
+        layout.addWidget(self._buttons[BELL])
         layout.addWidget(self._buttons["go.palette"])
         self.setAutoFillBackground(True)
         actions.changed.connect(self._on_actions_changed)
@@ -47,6 +50,12 @@ class Header(QWidget):
         look().changed.connect(self._on_look_changed)
         self._on_look_changed()
         self.retranslate()
+
+    @property
+    def bell(self) -> BellButton | None:
+        """The bell, by which notices are shown."""
+        button = self._buttons[BELL]
+        return button if isinstance(button, BellButton) else None
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -61,7 +70,7 @@ class Header(QWidget):
         self._search.setToolTip(self._actions.tip("app.search"))
 
     def _make_button(self, key: str) -> QToolButton:
-        button = QToolButton(self)
+        button = BellButton(self) if key == BELL else QToolButton(self)
         button.setObjectName(key)
         button.setAutoRaise(True)
         button.setIcon(icon(self._actions.declared(key).icon))

@@ -81,6 +81,10 @@ class Tray(QObject):
             self.icon.showMessage(PROGRAM, _(STILL_RUNS), self.icon.icon(), SECONDS * 1000)
         return hides
 
+    def tell(self, title: str, lines: list[str]) -> None:
+        """Show a message of the desktop."""
+        self.icon.showMessage(title, "\n".join(lines), self.icon.icon(), SECONDS * 1000)
+
     def remove(self) -> None:
         """Take the icon away; hidden windows are shown again."""
         self._windows.hides_last = never
