@@ -15,6 +15,7 @@ from desktop.core.quick_dataclass import dataclass
 from desktop.views.fields import inline_editor
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
+from desktop.views.fields.edit_line import is_enter
 from desktop.views.fields.suggestions import SuggestionList
 from desktop.views.theme import look
 from desktop.views.work.tree_surface import TreeSurface
@@ -159,6 +160,8 @@ class CellEdit(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Tab and Escape from the editor; keep what was typed when it is left."""
+        if isinstance(watched, FieldEditor) and is_enter(event) and _is_press(event):
+            return True  # what its line did not accept: to the table it means another task
         if self._editor is None:
             return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
@@ -191,3 +194,7 @@ class CellEdit(QObject):
     def _is_in(self, editor: FieldEditor) -> bool:
         focused = QApplication.focusWidget()
         return focused is editor or (focused is not None and editor.isAncestorOf(focused))
+
+
+def _is_press(event: QEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress
