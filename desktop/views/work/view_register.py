@@ -53,10 +53,17 @@ def _gantt(tools: WorkTools, parent: QWidget) -> WorkView:
     return GanttView(tools, parent)
 
 
+def _sheet(tools: WorkTools, parent: QWidget) -> WorkView:
+    from desktop.views.work.time_sheet_view import TimeSheetView
+
+    return TimeSheetView(tools, parent)
+
+
 VIEW_KINDS: Final = (
     ViewKind("tree", N_("Tree"), "list-tree", _tree),
     ViewKind("list", N_("List"), "table-2", _list),
     ViewKind("board", N_("Board"), "square-kanban", _board),
     ViewKind("gantt", N_("Gantt"), "chart-gantt", _gantt),
     ViewKind("week", N_("Week plan"), "calendar-check", _week),
+    ViewKind("sheet", N_("Time sheet"), "clock", _sheet),
 )

@@ -79,6 +79,10 @@ class WeekBar(QWidget):
         """Return its seven days."""
         return [self.monday + dt.timedelta(days=number) for number in range(DAYS)]
 
+    def label_text(self) -> str:
+        """Return what the week is called."""
+        return self._label.text()
+
     def _say(self) -> None:
         last = self.monday + dt.timedelta(days=DAYS - 1)
         text = _("{first} – {last}, week {number}")
