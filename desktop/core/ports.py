@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from desktop.core.organisation import Organisation
     from desktop.core.protection import Protected
     from desktop.core.statistics import Counting, StatisticsQuery
-    from desktop.core.work.rows import PlanRow, PlanScope, PlanSheet, Totals
 
 
 class Reads(DiaryReads, Protocol):
@@ -149,23 +148,6 @@ class Reads(DiaryReads, Protocol):
 
     def hanging(self, entity: str, record_ids: Sequence[uuid.UUID]) -> Hanging:
         """Return what hangs on living records and what would become of it if they were deleted."""
-        ...
-
-    def plan_sheet(self, scope: PlanScope) -> PlanSheet:
-        """Return all projects and tasks of a scope in their tree, with their links."""
-        ...
-
-    def plan_children(
-        self, parent: uuid.UUID | None = None, *, finished: bool = True
-    ) -> tuple[PlanRow, ...]:
-        """Return what stands directly below a project or task, None: at the top, in order.
-
-        Rows tell what is their own; `plan_totals` what those with others below them sum up.
-        """
-        ...
-
-    def plan_totals(self, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Totals]:
-        """Return what projects and summary tasks sum up; what has nothing below is left out."""
         ...
 
     def interrupt(self) -> None:

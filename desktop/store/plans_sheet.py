@@ -13,11 +13,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from desktop.core.clock import local_day
-from desktop.core.filters import Condition, Group, Op
+from desktop.core.clock import local_day, to_micros
+from desktop.core.filters import Condition, Group, Json, Op
 from desktop.core.pages import ListQuery
 from desktop.core.scheduling.tree import Place, Tree, grow_tree
-from desktop.core.work.planning import OVER, with_slack
+from desktop.core.work.planning import (
+    OVER,
+    Shift,
+    changed_rows,
+    proposed,
+    pushed,
+    standing,
+    with_slack,
+)
 from desktop.core.work.rows import ASSIGNED, GIVEN, WATCHED, PlanLink, PlanRow, PlanScope, PlanSheet
 from desktop.core.work.totals import sum_up
 from desktop.store.conditions import Scope
@@ -32,7 +40,7 @@ from desktop.store.plans_columns import (
     tasks_of,
 )
 from desktop.store.plans_hours import company_hours
-from desktop.store.plans_values import id_in, summed
+from desktop.store.plans_values import WallTime, id_in, summed
 from desktop.store.reader import Reader
 from desktop.store.sql import Sql
 
@@ -98,6 +106,26 @@ def plan_sheet(reader: Reader, scope: Scope, now: dt.datetime, of: PlanScope) ->
         of, rows, _links(reader, rows), company_hours(reader.connection), _start(rows, of)
     )
     return with_slack(sheet) if of.critical else sheet
+
+
+def plan_shift(
+    reader: Reader,
+    scope: Scope,
+    now: dt.datetime,
+    of: PlanScope,
+    changes: Sequence[Sequence[Json]],
+) -> tuple[Shift, ...]:
+    """Return what moves along if tasks stand as `task.schedule` would put them."""
+    sheet = plan_sheet(reader, scope, now, of)
+    return pushed(standing(sheet), sheet, changed_rows(sheet, changes))
+
+
+def plan_proposal(
+    reader: Reader, scope: Scope, now: dt.datetime, of: PlanScope, *, from_now: bool = False
+) -> tuple[Shift, ...]:
+    """Return what moves if all that has not begun is put as early as its links allow."""
+    sheet = plan_sheet(reader, scope, now, of)
+    return proposed(sheet, WallTime().of(to_micros(now)) if from_now else None)
 
 
 def _meant(reader: Reader, scope: Scope, now: dt.datetime, of: PlanScope) -> tuple[Ids, Ids | None]:

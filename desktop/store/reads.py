@@ -22,6 +22,7 @@ from desktop.store.list_plan import ListPlan
 from desktop.store.lists import Lists
 from desktop.store.picking import count_rows
 from desktop.store.reader import Reader
+from desktop.store.reads_work import WorkReads
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,10 +37,9 @@ if TYPE_CHECKING:
     from desktop.core.organisation import Organisation
     from desktop.core.pages import Card, HistoryEntry, Hit, TimelineEntry
     from desktop.core.statistics import Counting, StatisticsQuery
-    from desktop.core.work.rows import PlanRow, PlanScope, PlanSheet, Totals
 
 
-class LocalReads:
+class LocalReads(WorkReads):
     """Answers in the thread that made it; see `core.ports.Reads` for each question.
 
     Every question may raise CancelledError (after `interrupt`), BusyError, StorageError and
@@ -212,30 +212,6 @@ class LocalReads:
 
         with self._reader.question():
             return hanging(self._reader.connection, entity, record_ids)
-
-    def plan_sheet(self, scope: PlanScope) -> PlanSheet:
-        """Return all projects and tasks of a scope in their tree, with their links."""
-        from desktop.store.plans_sheet import plan_sheet
-
-        with self._reader.question():
-            return plan_sheet(self._reader, self._scope, self._clock.now(), scope)
-
-    def plan_children(
-        self, parent: uuid.UUID | None = None, *, finished: bool = True
-    ) -> tuple[PlanRow, ...]:
-        """Return what stands directly below a project or task, None: at the top, in order."""
-        from desktop.store.plans import plan_children
-
-        with self._reader.question():
-            now = self._clock.now()
-            return plan_children(self._reader, self._scope, now, parent, finished=finished)
-
-    def plan_totals(self, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Totals]:
-        """Return what projects and summary tasks sum up; what has nothing below is left out."""
-        from desktop.store.plans import plan_totals
-
-        with self._reader.question():
-            return plan_totals(self._reader, self._clock.now(), ids)
 
     def diary(
         self,

@@ -149,6 +149,27 @@ def as_changes(shifts: Iterable[Shift]) -> list[Json]:
     return [[str(one.id), said(one.start), said(one.due), one.duration] for one in shifts]
 
 
+def changed_rows(sheet: PlanSheet, changes: Iterable[Sequence[Json]]) -> tuple[PlanRow, ...]:
+    """Return the rows of a sheet as the command `task.schedule` would put them.
+
+    A duration that is said alone moves the finish; changes of other rows are left out.
+    """
+    rows, time = {str(row.id): row for row in sheet.rows}, working_time(sheet)
+    changed = []
+    for change in changes:
+        one, start, due, duration = (*change, None, None, None)[:4]
+        row = rows.get(str(one))
+        if row is None:
+            continue
+        begins = dt.datetime.fromisoformat(str(start)) if start else row.starts_at
+        minutes = int(duration) if isinstance(duration, int | float) else row.duration
+        ends = dt.datetime.fromisoformat(str(due)) if due else row.due_at
+        if not due and begins is not None and minutes:
+            ends = from_minute(time.finish(to_minute(begins), minutes))
+        changed.append(replace(row, starts_at=begins, due_at=ends, duration=minutes))
+    return tuple(changed)
+
+
 def said(local: dt.datetime | None) -> str | None:
     """Return a wall time as commands take it."""
     return None if local is None else local.isoformat(timespec="minutes")
