@@ -34,6 +34,7 @@ _SIGNALS = (
     "title_typed",
     "day_opened",
     "week_opened",
+    "month_opened",
     "day_wanted",
     "context_asked",
     "dropped",
@@ -58,6 +59,7 @@ class Surfaces(QStackedWidget):
     title_typed = Signal(object, object)
     day_opened = Signal(object)
     week_opened = Signal(object)
+    month_opened = Signal(object)
     day_wanted = Signal(object)
     context_asked = Signal(object, object)
     dropped = Signal(object, object)

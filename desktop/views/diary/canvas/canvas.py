@@ -40,6 +40,7 @@ class Canvas(QAbstractScrollArea):
         title_typed: a Span and the title that was typed in it: a new entry.
         day_opened: the date of which everything is wanted.
         week_opened: the Monday of the week that is wanted.
+        month_opened: the first day of the month that is wanted.
         day_wanted: the date that is to be shown, as the keys left what is.
         context_asked: an Entry or a Span, and the QPoint on the screen for a menu.
         dropped: the QMimeData (of now only) and the Span on which it was dropped.
@@ -55,6 +56,7 @@ class Canvas(QAbstractScrollArea):
     title_typed = Signal(object, object)
     day_opened = Signal(object)
     week_opened = Signal(object)
+    month_opened = Signal(object)
     day_wanted = Signal(object)
     context_asked = Signal(object, object)
     dropped = Signal(object, object)

@@ -31,6 +31,7 @@ _POINTERS: Final = {
     Part.MORE: Qt.CursorShape.PointingHandCursor,
     Part.DAY: Qt.CursorShape.PointingHandCursor,
     Part.WEEK: Qt.CursorShape.PointingHandCursor,
+    Part.MONTH: Qt.CursorShape.PointingHandCursor,
 }
 
 
@@ -223,6 +224,8 @@ class PointerCanvas(DropCanvas):
             self.day_opened.emit(found.day)
         elif found.part is Part.WEEK:
             self.week_opened.emit(found.day)
+        elif found.part is Part.MONTH:
+            self.month_opened.emit(found.day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open an entry, or a new one."""

@@ -20,6 +20,7 @@ WEEK: Final = 7
 WEEKS: Final = 6
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 _MANY: Final = 4  # entries of a day from which on it is as dark as it gets
+_MOST_MARKED: Final = 14  # days
 _LEAST, _STEP = 0.08, 0.09
 
 
@@ -104,6 +105,13 @@ class SmallScene:
     shows_others: bool = False  # the days of the months beside
     is_shaded: bool = False  # busy days are darker, not bold alone
 
+    def marks(self, day: date) -> bool:
+        """Tell whether a day is marked as shown; a whole month is not, or everything would be."""
+        if self.shown is None:
+            return False
+        first, last = self.shown
+        return first <= day <= last and (last - first).days <= _MOST_MARKED
+
 
 class SmallMonthPainter:
     """Paints small months."""
@@ -155,7 +163,7 @@ class SmallMonthPainter:
     def _paint_day(self, cell: QRect, facts: DayFacts, *, is_other: bool) -> None:
         painter, scene, inks = self._painter, self._scene, self._inks
         day, count = facts.day, scene.busy.get(facts.day, 0)
-        if scene.shown is not None and scene.shown[0] <= day <= scene.shown[1]:
+        if scene.marks(day):
             painter.fillRect(cell.adjusted(0, 1, 0, -1), inks.colour("accent_soft"))
         elif scene.is_shaded and count:
             share = _LEAST + _STEP * min(_MANY, count)
@@ -177,7 +185,7 @@ class SmallMonthPainter:
             return "on_accent"
         if is_other:
             return "disabled"
-        if scene.shown is not None and scene.shown[0] <= facts.day <= scene.shown[1]:
+        if scene.marks(facts.day):
             return "on_accent_soft"
         if facts.is_holiday and scene.options.shows_holidays:
             return "danger"

@@ -63,6 +63,7 @@ class Part(Enum):
     MORE = auto()  # "+3 more"
     DAY = auto()  # the head of a day
     WEEK = auto()  # the number of a week
+    MONTH = auto()  # the name of a month
 
 
 class Hit(NamedTuple):

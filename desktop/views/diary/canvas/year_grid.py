@@ -141,7 +141,10 @@ class YearGrid(KeyedCanvas):
                 day, week = frame.day_at(at), frame.week_at(at)
                 if day is not None:
                     return Hit(Part.EMPTY, whole_days(day, day))
-                return Hit(Part.WEEK, day=week) if week is not None else NOTHING_HIT
+                if week is not None:
+                    return Hit(Part.WEEK, day=week)
+                is_title = at.y() < frame.area.top() + frame.title
+                return Hit(Part.MONTH, day=frame.month) if is_title else NOTHING_HIT
         return NOTHING_HIT
 
     def slot_at(self, at: QPoint) -> Span | None:

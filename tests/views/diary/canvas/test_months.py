@@ -156,6 +156,13 @@ def test_a_year_counts_its_days_and_opens_one(year):
     assert heard.told == [("day_opened", date(2026, 3, 9)), ("day_opened", date(2026, 3, 10))]
 
 
+def test_the_name_of_a_month_leads_to_it(year):
+    heard = Heard(year, "month_opened")
+    march = year.frames()[2]
+    QTest.mouseClick(year.viewport(), LEFT, NONE, march.area.topLeft() + QPoint(20, 8))
+    assert heard.of("month_opened") == [(date(2026, 3, 1),)]
+
+
 def test_a_year_scrolls_to_the_cursor(year):
     year.resize(500, 400)
     year.place_cursor(day(24, 12))
