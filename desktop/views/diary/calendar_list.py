@@ -56,8 +56,7 @@ class CalendarList(QTreeWidget):
     def __init__(self, me: uuid.UUID | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._me = me
-        self._infos: tuple[CalendarInfo, ...] = ()
-        self._is_on: Callable[[CalendarInfo], bool] = _never
+        self._shown: tuple[tuple[CalendarInfo, bool], ...] = ()
         self._is_filling = False
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,8 +74,10 @@ class CalendarList(QTreeWidget):
         self, infos: tuple[CalendarInfo, ...], is_on: Callable[[CalendarInfo], bool]
     ) -> None:
         """Show these calendars, ticked as `is_on` says."""
-        self._infos, self._is_on = infos, is_on
-        self._fill()
+        shown = tuple((info, is_on(info)) for info in infos)
+        if shown != self._shown:  # else a row would go while it is being ticked
+            self._shown = shown
+            self._fill()
 
     def retranslate(self) -> None:
         """Write the words in the language in use."""
@@ -103,11 +104,13 @@ class CalendarList(QTreeWidget):
         self.clear()
         heads: dict[str, QTreeWidgetItem] = {}
         for key in GROUP_LABELS:
-            for info in self._infos:
+            for info, is_on in self._shown:
                 if group_of(info, self._me) == key:
                     head = heads.get(key) or self._head(key)
                     heads[key] = head
-                    self._row(head, info, chosen)
+                    row = self._row(head, info, is_on=is_on)
+                    if chosen is not None and chosen.id == info.id:
+                        self.setCurrentItem(row)
         for key, head in heads.items():
             head.setExpanded(key not in folded)
         self._is_filling = False
@@ -120,21 +123,19 @@ class CalendarList(QTreeWidget):
         head.setForeground(0, look().colour("muted"))
         return head
 
-    def _row(self, head: QTreeWidgetItem, info: CalendarInfo, chosen: CalendarInfo | None) -> None:
+    def _row(self, head: QTreeWidgetItem, info: CalendarInfo, *, is_on: bool) -> QTreeWidgetItem:
         item = QTreeWidgetItem(head, [info.name])
         item.setData(0, _INFO, info)
         flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable
         if info.level >= Level.EDIT:
             flags |= Qt.ItemFlag.ItemIsEditable
         item.setFlags(flags)
-        on = self._is_on(info)
-        item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        item.setCheckState(0, Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
         item.setIcon(0, swatch(info.colour))
         font = look().font("text", QFont.Weight.DemiBold if info.is_default else _NORMAL)
         item.setFont(0, font)
         item.setToolTip(0, _tip(info, self._me))
-        if chosen is not None and chosen.id == info.id:
-            self.setCurrentItem(item)
+        return item
 
     def _heads(self) -> list[QTreeWidgetItem]:
         found = (self.topLevelItem(n) for n in range(self.topLevelItemCount()))
@@ -156,7 +157,11 @@ class CalendarList(QTreeWidget):
             else:
                 item.setText(0, info.name)
             return
-        self.ticked.emit(info.id, item.checkState(0) == Qt.CheckState.Checked)
+        is_on = item.checkState(0) == Qt.CheckState.Checked
+        self._shown = tuple(
+            (one, is_on if one.id == info.id else before) for one, before in self._shown
+        )
+        self.ticked.emit(info.id, is_on)
 
     @Slot(QPoint)
     def _on_menu_requested(self, at: QPoint) -> None:
@@ -213,7 +218,3 @@ def _tip(info: CalendarInfo, me: uuid.UUID | None) -> str:
     if info.level < Level.EDIT:
         words.append(_("May only be read"))
     return "\n".join(words)
-
-
-def _never(_info: CalendarInfo) -> bool:
-    return False

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.core.commands import CommandFacts
 from desktop.core.diary.entry import Entry
@@ -32,9 +33,11 @@ class DiaryDeeds(QObject):
     """Asks what is meant of a series and runs the command; each deed is one step of undo.
 
     Signals:
+        ended: a deed is done, given up or refused: what is read next is how things are.
         given_up: what was to be done was not: the diary shows things as they are.
     """
 
+    ended = Signal()
     given_up = Signal()
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
@@ -211,3 +214,6 @@ class DiaryDeeds(QObject):
         except AppError:
             self.given_up.emit()
             raise
+        finally:
+            if isValid(self):
+                self.ended.emit()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -24,7 +24,6 @@ from desktop.views.diary.columns import Column, columns_of
 from desktop.views.diary.diary_deeds import DiaryDeeds
 from desktop.views.diary.diary_feed import DiaryFeed, Surroundings, Wanted, by_person
 from desktop.views.diary.diary_state import DiaryState, state_from_json
-from desktop.views.diary.entry_card import EntryCard
 from desktop.views.diary.group_menu import GroupMenu
 from desktop.views.diary.handling import Handling
 from desktop.views.diary.header import DiaryHeader
@@ -178,15 +177,10 @@ class DiaryPage(QWidget):
         if not is_year:
             self.feed.ask_entries(wanted)
 
-    def show_moved(self, entry: Entry, moved: Entry) -> None:
-        """Show an entry already where it is to be, until the store has answered."""
-        shown = [moved if one is entry else one for one in self.surfaces.entries]
-        self.surfaces.show_entries(shown)
-
     @Slot()
     def show_as_read(self) -> None:
-        """Show the entries as the store has them."""
-        self.surfaces.show_entries(self._read)
+        """Show the entries as the store has them, and what is being moved where it is to be."""
+        self.surfaces.show_entries(self.handling.with_moved(self._read))
 
     # --- what the shell asks
     def show_target(self, target: Target) -> None:
@@ -246,7 +240,6 @@ class DiaryPage(QWidget):
 
     def _listen(self) -> None:
         self.deeds.zone = self._zone
-        self.deeds.given_up.connect(self.show_as_read)
         self.feed.surroundings_read.connect(self._on_surroundings_read)
         self.feed.entries_read.connect(self._on_entries_read)
         self.feed.days_read.connect(self.side.show_counts)
@@ -257,7 +250,6 @@ class DiaryPage(QWidget):
         self.side.month_turned.connect(self.read)
         self.side.tasks.task_opened.connect(self.record_opened)
         self.header.date_asked.connect(self.actions_here.go_to_date)
-        self.surfaces.card_asked.connect(self._on_card_asked)
 
     def _zone(self) -> str:
         return self.zone
@@ -276,15 +268,6 @@ class DiaryPage(QWidget):
         self.show_as_read()
         self.status_changed.emit(self.status_text())
         self.context.actions.refresh()
-
-    @Slot(object, object)
-    def _on_card_asked(self, entry: Entry, at: QPoint) -> None:
-        calendars = self.around.calendars
-        info = next((one for one in calendars if one.id == entry.calendar), None)
-        card = EntryCard(entry, info, self)
-        card.asked.connect(self.handling.on_card_asked)
-        card.answered.connect(self.deeds.answer)
-        card.open_beside(QRect(at, at))
 
     # Qt's names
     def showEvent(self, event: QShowEvent) -> None:

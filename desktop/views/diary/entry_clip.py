@@ -42,7 +42,17 @@ def entries_as_mime(entries: Iterable[Entry], *, is_cut: bool = False) -> QMimeD
     """Return entries for the clipboard: for other programs what they say, line by line."""
     copied = list(entries)
     data = records_as_mime(Ref("event", one.event, one.title) for one in copied)
-    told = [{"event": str(one.event), "original": one.original, "is_cut": is_cut} for one in copied]
+    told = [
+        {
+            "event": str(one.event),
+            "original": one.original,
+            "start": one.start.isoformat(),
+            "end": one.end.isoformat(),
+            "is_all_day": one.is_all_day,
+            "is_cut": is_cut,
+        }
+        for one in copied
+    ]
     data.setData(ENTRIES, json.dumps(told).encode())
     data.setText("\n\n".join(describe(one) for one in copied))
     return data

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Slot
+from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Slot
 
 from desktop.core.diary.entry import Entry
 from desktop.core.diary.periods import View
@@ -14,8 +15,9 @@ from desktop.core.diary.spans import Span, whole_days
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.permissions import Level
+from desktop.views.diary.canvas.canvas import key_of
 from desktop.views.diary.canvas.values import EntryMove
-from desktop.views.diary.entry_card import CUSTOMER, DELETE, OPEN, RECORD
+from desktop.views.diary.entry_card import CUSTOMER, DELETE, OPEN, RECORD, EntryCard
 from desktop.views.diary.entry_menu import DiaryMenu
 from desktop.views.diary.opening import begin_about, begin_event, open_entry
 from desktop.views.record_mime import records_in
@@ -31,6 +33,7 @@ class Handling(QObject):
     def __init__(self, page: DiaryPage) -> None:
         super().__init__(page)
         self._page = page
+        self._moved: dict[tuple[object, ...], Entry] = {}  # where it is to be, by what it is
         surfaces = page.surfaces
         surfaces.entry_opened.connect(self.open)
         surfaces.entry_moved.connect(self._on_entry_moved)
@@ -40,11 +43,19 @@ class Handling(QObject):
         surfaces.title_typed.connect(self._on_title_typed)
         surfaces.day_opened.connect(self._on_day_opened)
         surfaces.week_opened.connect(self.on_week_opened)
+        surfaces.month_opened.connect(self._on_month_opened)
         surfaces.day_wanted.connect(page.go_to)
         surfaces.context_asked.connect(self._on_context_asked)
         surfaces.dropped.connect(self._on_dropped)
         surfaces.entry_chosen.connect(self._on_chosen)
         surfaces.range_chosen.connect(self._on_chosen)
+        surfaces.card_asked.connect(self._on_card_asked)
+        page.deeds.ended.connect(self._on_deeds_ended)
+        page.deeds.given_up.connect(self._on_deeds_given_up)
+
+    def with_moved(self, read: Sequence[Entry]) -> list[Entry]:
+        """Return entries as the store has them; what is just being moved where it is to be."""
+        return [self._moved.get(key_of(one), one) for one in read]
 
     @Slot(object)
     def open(self, entry: Entry) -> None:
@@ -111,8 +122,28 @@ class Handling(QObject):
                 is_all_day=move.is_all_day,
                 person=move.person or entry.person,
             )
-            page.show_moved(entry, moved)
+            self._moved[key_of(entry)] = moved
+            page.show_as_read()
         page.deeds.move(move, calendar or "")
+
+    @Slot()
+    def _on_deeds_ended(self) -> None:
+        self._moved.clear()
+
+    @Slot()
+    def _on_deeds_given_up(self) -> None:
+        self._moved.clear()
+        self._page.show_as_read()
+
+    @Slot(object, object)
+    def _on_card_asked(self, entry: Entry, at: QPoint) -> None:
+        page = self._page
+        known = page.around.calendars
+        info = next((one for one in known if one.id == entry.calendar), None)
+        card = EntryCard(entry, info, page)
+        card.asked.connect(self.on_card_asked)
+        card.answered.connect(page.deeds.answer)
+        card.open_beside(QRect(at, at))
 
     @Slot(object, object)
     def _on_entry_renamed(self, entry: Entry, title: str) -> None:
@@ -130,6 +161,10 @@ class Handling(QObject):
     def on_week_opened(self, monday: date) -> None:
         """Show a week."""
         self._page.look_at(View.WEEK, day=monday)
+
+    @Slot(object)
+    def _on_month_opened(self, month: date) -> None:
+        self._page.look_at(View.MONTH, day=month)
 
     @Slot(object, object)
     def _on_context_asked(self, subject: Entry | Span, at: QPoint) -> None:
