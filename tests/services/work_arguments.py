@@ -114,6 +114,15 @@ OWN: dict[str, Maker] = {
     "project.apply_schedule": _late,
     "project.set_baseline": lambda o, make: {"ids": [_task_project(make)]},
     "project.clear_baseline": _baseline,
+    "project.save_template": lambda _o, make: {
+        "ids": [_task_project(make)],
+        "name": "Mẫu",
+    },
+    "project.from_template": lambda _o, make: {
+        "ids": [_task_project(make)],
+        "name": "Đợt 2",
+        "start": "2026-12-01",
+    },
     "work_log.stop": _timer,
     "work_log.cancel": _timer,
     "work_log.start": lambda _o, make: {"task_id": _task(make)},

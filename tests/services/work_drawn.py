@@ -71,6 +71,11 @@ def _report(drawn: Drawing) -> Arguments | None:
     return {"ids": ids, "percent": drawn.pick(st.integers(-1, 101))} if ids else None
 
 
+def _named(drawn: Drawing) -> Arguments | None:
+    ids = drawn.some("project", 1)
+    return {"ids": ids, "name": "Kế hoạch"} if ids else None
+
+
 DRAWN: dict[str, Draw] = {
     "task.move": _move,
     "task.indent": _tasks(),
@@ -83,6 +88,8 @@ DRAWN: dict[str, Draw] = {
     "task.schedule": _schedule,
     "task.report": _report,
     "project.apply_schedule": _one("id", "project"),
+    "project.save_template": _named,
+    "project.from_template": _named,
     "checklist_item.tick": _tasks(entity="checklist_item"),
     "checklist_item.place": _one("id", "checklist_item"),
 }

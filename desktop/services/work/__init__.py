@@ -10,6 +10,7 @@ from desktop.services.work import (
     reporting,
     scheduling,
     states,
+    templates,
     timing,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "reporting",
     "scheduling",
     "states",
+    "templates",
     "timing",
 ]

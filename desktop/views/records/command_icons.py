@@ -17,6 +17,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "decline": "x",
     "drop": "circle-off",
     "finish": "circle-check",
+    "from_template": "copy-plus",
     "give": "gift",
     "grade": "medal",
     "hand_back": "undo-2",
