@@ -7,6 +7,7 @@ from desktop.services.activities.anniversaries import roll_anniversaries
 from desktop.services.backups.making import make_if_due
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.old_files import drop_old_refused_rows, drop_unnamed_blobs
+from desktop.store.diary.upkeep import fill_times
 from desktop.store.maintenance import (
     is_merge_due,
     merge_search,
@@ -28,6 +29,7 @@ def maintain(work: LongWork) -> Json:
     purged = 0 if _is_joined(work) else purge_expired(work.store, work.actor)
     contacts = rebuild_last_contacts(work.store)
     rolled = roll_anniversaries(work.store, work.actor)
+    times = fill_times(work.store)
     if purged or is_merge_due(work.store):
         merge_search(work.store)
     made = make_if_due(work)
@@ -39,6 +41,7 @@ def maintain(work: LongWork) -> Json:
         "purged": purged,
         "contacts": contacts,
         "rolled": rolled,
+        "times": times,
         "backup": backup,
         "files": files,
     }

@@ -17,6 +17,7 @@ from desktop.core.clock import to_micros
 from desktop.core.errors import RetryError
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.services.diary.publishing import publish_busy_times
 from desktop.services.long_work import LongWork, long_work
 from desktop.store.mirror import copying, outbox, problems
 from desktop.store.mirror.applying import CURSOR
@@ -171,6 +172,7 @@ def _round(work: LongWork) -> Json:
         if not done.wiped:
             follow_problems(work.store, work.actor, centre)
             provide_numbers(work.store, work.actor, centre)
+            publish_busy_times(work.store, work.actor)
     except OfflineError as error:
         return status(work, {"state": "offline", "sentence": str(error)})
     except CentreError as error:

@@ -11,6 +11,7 @@ import pytest
 from desktop.core.diary.own_calendar import own_calendar_id
 from desktop.core.permissions import Visibility
 from desktop.services.commands import LocalCommands, load_commands
+from desktop.services.diary.publishing import publish_busy_times
 from desktop.store.reads import LocalReads
 from tests.sync.faults import checks
 
@@ -221,3 +222,73 @@ def test_of_two_bookings_without_a_connection_the_second_is_refused(an, binh):
     assert an.asked("SELECT count(*) FROM attendee WHERE resource_id IS NOT NULL") == [(1,)]
     assert binh.has("event", uuid.UUID(events["Của Bình"]))
     assert not list(checks.what_differs(binh))
+
+
+def busy(one, who):
+    day = dt.date.fromisoformat
+    with closing(LocalReads(one.store.path, one.clock)) as reads:
+        found = reads.busy_times([who], day("2026-11-01"), day("2026-12-31"), ZONE)
+    return [f"{taken.start:%d/%m %H:%M}-{taken.end:%H:%M}" for taken in found]
+
+
+def test_colleagues_see_when_somebody_is_busy_and_nothing_else(an, desk):
+    binh = desk()
+    run(
+        an,
+        "event.enter",
+        values={"title": "Khám bệnh", "rule": "FREQ=WEEKLY;COUNT=2"},
+        start="2026-11-30T23:00",
+        end="2026-12-01T09:00",
+        zone=ZONE,
+    )
+    assert publish_busy_times(an.store, an.me) > 0
+    assert publish_busy_times(an.store, an.me) == 0
+    sync(an, binh)
+    who = an.me.user_id
+    assert busy(binh, who) == busy(an, who) == ["30/11 23:00-09:00", "07/12 23:00-09:00"]
+    assert [entry.title for entry in look(binh, [who])] == ["", ""]
+    assert binh.asked("SELECT count(*) FROM event") == [(0,)]
+    event = an.asked("SELECT id FROM event")[0][0]
+    run(an, "event.change", ids=[str(uuid.UUID(bytes=event))], values={"show_as": "free"})
+    assert publish_busy_times(an.store, an.me) > 0
+    sync(an, binh)
+    assert busy(binh, who) == []
+
+
+def test_a_room_that_somebody_else_booked_is_seen_as_taken(an, binh):
+    room = run(an, "calendar.create", values={"name": "Xe 7 chỗ", "calendar_type": "resource"})
+    event = run(
+        an,
+        "event.enter",
+        values={"title": "Đi Hải Phòng"},
+        start="2026-11-26T07:00",
+        end="2026-11-26T18:00",
+        zone=ZONE,
+    )
+    run(an, "event.invite", id=event, people=[{"resource_id": room}])
+    publish_busy_times(an.store, an.me)
+    sync(an, binh)
+    assert busy(binh, uuid.UUID(room)) == ["26/11 07:00-18:00"]
+
+
+def test_one_person_at_two_machines_publishes_without_a_quarrel(an, desk):
+    other = desk(login=an.address.user)
+    sync(an, other)
+    for one, day in ((an, "2026-11-25"), (other, "2026-11-26")):
+        run(
+            one,
+            "event.enter",
+            values={"title": "Bận"},
+            start=f"{day}T08:00",
+            end=f"{day}T09:00",
+            zone=ZONE,
+        )
+        publish_busy_times(one.store, one.me)
+    for _time in range(2):
+        sync(an, other)
+        for one in (an, other):
+            publish_busy_times(one.store, one.me)
+    sync(an, other)
+    stored = [one.asked("SELECT intervals FROM busy_time") for one in (an, other)]
+    assert stored[0] == stored[1] == [("[[34620,34680],[36060,36120]]",)]
+    assert problems(an) == problems(other) == []

@@ -33,6 +33,7 @@ TABLES: Final = {
         "CREATE TABLE occurrence_span(event INTEGER PRIMARY KEY, covered_from INTEGER NOT NULL, "
         "covered_to INTEGER NOT NULL, ends_at INTEGER NOT NULL, is_broken INTEGER NOT NULL) STRICT"
     ),
+    "occurrence_mark": "CREATE TABLE occurrence_mark(mark TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
 }
 INDEXES: Final = {
     "ix_occurrence_range_live": (
@@ -58,6 +59,12 @@ _DECIDING: Final = (
     "deleted_at",
     "rid",
 )
+CHANGED: Final = "changed"  # the mark that busy times may differ from the published ones
+# No "OR IGNORE": within a trigger the statement outside says what happens on a conflict.
+_MARK: Final = (
+    f"INSERT INTO occurrence_mark SELECT '{CHANGED}'"
+    f" WHERE NOT EXISTS (SELECT 1 FROM occurrence_mark WHERE mark = '{CHANGED}');\n"
+)
 _STALE: Final = f"{FOREVER}, {-FOREVER}, {FOREVER}, 0"
 
 
@@ -77,6 +84,9 @@ def triggers() -> Iterator[tuple[str, str]]:
     ):
         body = "".join(_stale(f"SELECT rid FROM event WHERE id = {one}.event_id") for one in sides)
         yield _trigger(f"variation_{letter}", f"{event} ON event_variation", body)
+    yield _trigger("shown_u", "UPDATE OF show_as, status ON event", _MARK)
+    for letter, event in (("i", "INSERT"), ("u", "UPDATE"), ("d", "DELETE")):
+        yield _trigger(f"attendee_{letter}", f"{event} ON attendee", _MARK)
     # Those of whom a person knows the event and not the calendar stand under 0.
     of_new = "SELECT rid FROM event WHERE calendar_id = NEW.id AND deleted_at IS NULL"
     body = f"UPDATE occurrence SET calendar = NEW.rid WHERE event IN ({of_new});\n"
@@ -114,7 +124,7 @@ def _trigger(name: str, event: str, body: str) -> tuple[str, str]:
 def _out(rid: str) -> str:
     return (
         f"DELETE FROM occurrence WHERE event = {rid};\n"
-        f"DELETE FROM occurrence_span WHERE event = {rid};\n"
+        f"DELETE FROM occurrence_span WHERE event = {rid};\n{_MARK}"
     )
 
 
@@ -129,5 +139,5 @@ def _stale(rids: str) -> str:
     return (
         f"DELETE FROM occurrence WHERE event IN ({rids});\n"
         f"UPDATE occurrence_span SET covered_from = {FOREVER}, covered_to = {-FOREVER},"
-        f" ends_at = {FOREVER}, is_broken = 0 WHERE event IN ({rids});\n"
+        f" ends_at = {FOREVER}, is_broken = 0 WHERE event IN ({rids});\n{_MARK}"
     )

@@ -31,10 +31,10 @@ def reads(store):
 
 
 def make(store, entity, **values):
-    made = record_class(entity)(id=values.pop("id", None) or uuid.uuid4(), **values)
+    one = values.pop("id", None) or uuid.uuid4()
     with store.work(store.owner(), f"{entity}.create") as work:
-        work.session.add(made)
-    return made.id
+        work.session.add(record_class(entity)(id=one, **values))
+    return one
 
 
 def change(store, entity, record, **values):
