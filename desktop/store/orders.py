@@ -66,7 +66,8 @@ def _by_field(
     cell = column("t", name)
     if field.custom and kind_of(field).sort_suffix:
         cell = f"sort_key({cell})"  # own fields have no column for it, so the rows are sorted
-    return _direct(entity, cell, descending=descending)
+    is_always_filled = field.required and name == field.name and not field.custom
+    return _direct(entity, cell, descending=descending, is_always_filled=is_always_filled)
 
 
 def own_sort(entity: Entity) -> Sort | None:
@@ -91,11 +92,13 @@ def _newest(entity: Entity) -> Order:
     return Order((Run(f"{quoted(entity.key)} t", TRUE, NEWEST),), NEWEST)
 
 
-def _direct(entity: Entity, cell: str, *, descending: bool) -> Order:
+def _direct(entity: Entity, cell: str, *, descending: bool, is_always_filled: bool) -> Order:
     table = f"{quoted(entity.key)} t"
     if descending:
         walk = f"{cell} DESC, t.acl_id DESC, t.rid DESC"
         return Order((Run(table, TRUE, walk),), f"+{walk}")
+    if is_always_filled:  # SQLite would look for empty ones in all rows
+        return Order((Run(table, TRUE, f"{cell}, t.acl_id, t.rid"),), f"+{cell}, t.acl_id, t.rid")
     filled = Run(table, Sql(f"{cell} IS NOT NULL"), f"{cell}, t.acl_id, t.rid")
     empty = Run(table, Sql(f"{cell} IS NULL"), "t.acl_id, t.rid")
     return Order((filled, empty), f"+{cell} NULLS LAST, t.acl_id, t.rid")

@@ -25,8 +25,8 @@ class Asked:
             return True
 
 
-def test_comments_are_internal():
-    assert [entity.key for entity in iter_entities() if entity.internal] == ["comment"]
+def test_comments_and_own_notes_are_internal():
+    assert [entity.key for entity in iter_entities() if entity.internal] == ["comment", "own_note"]
 
 
 def test_internal_records_are_not_exported(tmp_path: Path):

@@ -134,7 +134,7 @@ class Task(Record):
     )
 
     account_id: Mapped[uuid.UUID | None] = link(
-        "account", N_("Customer"), section=N_("What it is about"), sortable=True
+        "account", N_("Customer"), section=N_("What it is about")
     )
     contact_id: Mapped[uuid.UUID | None] = link("contact", N_("Contact person"))
     lead_id: Mapped[uuid.UUID | None] = link("lead", N_("Lead"))
