@@ -55,6 +55,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.files.events",
     "desktop.integrations.caldav.serving",
     "desktop.files.exporting_statistics",
+    "desktop.files.plan_files",
     "desktop.services.mass_change",
     "desktop.services.merging.finding",
     "desktop.services.demo.filling",

@@ -24,6 +24,7 @@ FUNCTIONS: Final = {
     "describe_table": "desktop.files.reading",
     "read_rows": "desktop.files.reading",
     "describe_calendar": "desktop.files.calendars",
+    "describe_plan": "desktop.files.project_xml",
 }
 
 Function = Callable[[Mapping[str, Any]], Iterator[dict[str, object]]]

@@ -11,7 +11,8 @@ import pytest
 import desktop.files.events
 import desktop.files.exporting
 import desktop.files.exporting_statistics
-import desktop.files.importing  # noqa: F401 - they declare the requests
+import desktop.files.importing
+import desktop.files.plan_files  # noqa: F401 - they declare the requests
 from desktop.core.changes import Changes
 from desktop.core.clock import SystemClock
 from desktop.services.opening import declare, open_for_worker

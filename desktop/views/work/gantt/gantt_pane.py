@@ -150,6 +150,11 @@ class GanttPane(QWidget):
         self.shifting.use(schedule)
         self.linking.use(schedule)
 
+    def plan_title(self) -> str:
+        """Return what the plan is called on paper and in files."""
+        tops = [row.title for row in self.frame.laid if row.depth == 0]
+        return tops[0] if len(tops) == 1 else self.title or _("Plan of the work")
+
     def printable(self) -> PlanPrint | None:
         """Return the plan as it is seen, to be printed."""
         return self.menu.printable()

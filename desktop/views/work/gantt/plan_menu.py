@@ -17,6 +17,7 @@ from desktop.core.work.rows import PROJECT, PlanScope, PlanSheet
 from desktop.views.dialogs import choose_file_to_save, show
 from desktop.views.printing.output import write_file
 from desktop.views.work.gantt.now import local_now
+from desktop.views.work.gantt.plan_exchange import PlanExchange
 from desktop.views.work.gantt.plan_picture import PlanView
 
 if TYPE_CHECKING:
@@ -32,12 +33,15 @@ class PlanMenu(QObject):
     def __init__(self, pane: GanttPane) -> None:
         super().__init__(pane)
         self._pane = pane
+        self._exchange = PlanExchange(pane)
         self._deeds: dict[str, Callable[[], None]] = {
             "schedule": self._schedule,
             "set_baseline": self._set_baseline,
             "clear_baseline": self._clear_baseline,
             "print": self._print,
             "picture": self._picture,
+            "export": self._exchange.begin_export,
+            "import": self._exchange.begin_import,
         }
         pane.bar.asked.connect(self.do)
 
@@ -71,8 +75,7 @@ class PlanMenu(QObject):
         """Return the plan as it is seen: grouped, unfolded, with what is shown beside the bars."""
         frame = self._pane.frame
         sheet, shown = frame.sheet or PlanSheet(PlanScope()), frame.chart.shown
-        tops = [row.title for row in frame.rows if row.depth == 0]
-        title = tops[0] if len(tops) == 1 else self._pane.title or _("Plan of the work")
+        title = self._pane.plan_title()
         return PlanView(title, tuple(frame.rows), sheet.links, sheet.hours, local_now(), shown)
 
     def _print(self) -> None:
