@@ -40,11 +40,11 @@ class DiaryDeeds(QObject):
     ended = Signal()
     given_up = Signal()
 
-    def __init__(self, jobs: Jobs, window: QWidget) -> None:
+    def __init__(self, jobs: Jobs, window: QWidget, zone: Callable[[], str]) -> None:
         super().__init__(window)
         self._jobs = jobs
         self._window = window
-        self.zone: Callable[[], str] = str  # that of the diary's hours, an IANA name
+        self.zone = zone  # that of the diary's hours, an IANA name
 
     # --- moving and copying
     def move(self, move: EntryMove, calendar: str = "") -> None:

@@ -19,7 +19,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import ngettext
 from desktop.core.json_file import JsonObject
 from desktop.views.diary.calendar_menu import CalendarDeeds
-from desktop.views.diary.canvas.values import Options
+from desktop.views.diary.canvas.values import Options, Person
 from desktop.views.diary.columns import Column, columns_of
 from desktop.views.diary.diary_deeds import DiaryDeeds
 from desktop.views.diary.diary_feed import DiaryFeed, Surroundings, Wanted, by_person
@@ -35,6 +35,7 @@ from desktop.views.shell.targets import Target
 from desktop.views.theme import look
 
 if TYPE_CHECKING:
+    from desktop.views.printing.printable import Printable
     from desktop.views.records.form_editors import FormEditors
 
 SIDE: Final = 232
@@ -86,7 +87,7 @@ class DiaryPage(QWidget):
         self.around = Surroundings()
         self._read: tuple[Entry, ...] = ()  # as the store has them
         self._asked: Wanted | None = None
-        self.deeds = DiaryDeeds(self.jobs, self)
+        self.deeds = DiaryDeeds(self.jobs, self, self._zone)
         self.feed = DiaryFeed(self.jobs, self)
         self.header = DiaryHeader(context.actions, self)
         self.side = SidePane(context, me, self.clock, self)
@@ -209,6 +210,17 @@ class DiaryPage(QWidget):
         count = len({(one.event, one.original) for one in self._read})
         return ngettext("{count} appointment", "{count} appointments", count).format(count=count)
 
+    def printable(self) -> Printable | None:
+        """Return what is printed: what is in view, but not the overview of a year."""
+        from desktop.views.diary.diary_print import AgendaPrint, DiaryPrint
+
+        if self.state.view is View.YEAR:
+            return None
+        if self.state.view is View.AGENDA:
+            return AgendaPrint(self.period, self._read)
+        people = [Person(column.id, column.name) for column in self.columns]
+        return DiaryPrint(self.period, self._read, self._options(), people)
+
     def view_state(self) -> JsonObject:
         """Return what is kept."""
         sizes = tuple(self._splitter.sizes())
@@ -239,7 +251,6 @@ class DiaryPage(QWidget):
         layout.addWidget(self._splitter, 1)
 
     def _listen(self) -> None:
-        self.deeds.zone = self._zone
         self.feed.surroundings_read.connect(self._on_surroundings_read)
         self.feed.entries_read.connect(self._on_entries_read)
         self.feed.days_read.connect(self.side.show_counts)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Slot
 
@@ -19,12 +20,16 @@ from desktop.views.diary.canvas.canvas import key_of
 from desktop.views.diary.canvas.values import EntryMove
 from desktop.views.diary.entry_card import CUSTOMER, DELETE, OPEN, RECORD, EntryCard
 from desktop.views.diary.entry_menu import DiaryMenu
+from desktop.views.diary.files.import_dialog import take_calendar_file, take_calendar_text
 from desktop.views.diary.opening import begin_about, begin_event, open_entry
 from desktop.views.record_mime import records_in
+from desktop.views.shell.file_drops import CALENDARS
 from desktop.views.shell.targets import record
 
 if TYPE_CHECKING:
     from desktop.views.diary.diary_page import DiaryPage
+
+ICALENDAR: Final = "text/calendar"
 
 
 class Handling(QObject):
@@ -180,9 +185,14 @@ class Handling(QObject):
 
     @Slot(object, object)
     def _on_dropped(self, data: QMimeData, span: Span) -> None:
-        refs = records_in(data)
+        page, refs = self._page, records_in(data)
         if refs:
-            begin_about(self._page, span, self._values(span), refs)
+            begin_about(page, span, self._values(span), refs)
+        elif path := calendar_in(data):
+            take_calendar_file(page.jobs, Path(path), page.zone, page)
+        elif data.hasFormat(ICALENDAR):
+            text = bytes(data.data(ICALENDAR).data()).decode("utf-8", "replace")
+            take_calendar_text(page.jobs, text, page.zone, page)
 
     @Slot(object, object)
     def on_dropped_on_day(self, data: QMimeData, day: date) -> None:
@@ -192,3 +202,9 @@ class Handling(QObject):
     @Slot(object)
     def _on_chosen(self, _subject: object) -> None:
         self._page.context.actions.refresh()
+
+
+def calendar_in(data: QMimeData) -> str:
+    """Return the path of the first calendar among dropped files, or ""."""
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return next((path for path in paths if Path(path).suffix.lower() in CALENDARS), "")

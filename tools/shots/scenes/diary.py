@@ -9,9 +9,13 @@ from PySide6.QtCore import QPoint, QRect
 
 from desktop.core.diary.periods import View
 from desktop.core.filters import Json
+from desktop.views.diary.date_dialog import DateDialog
 from desktop.views.diary.diary_page import DiaryPage
 from desktop.views.diary.diary_state import DiaryState
 from desktop.views.diary.entry_card import EntryCard
+from desktop.views.diary.people_dialog import PeopleDialog
+from desktop.views.diary.scope_question import ScopeDialog
+from desktop.views.printing.print_dialog import PrintDialog
 from desktop.views.shell.targets import Target
 from tools.shots.scenes.register import scene
 from tools.shots.studio import Studio
@@ -95,3 +99,33 @@ async def working_hours(studio: Studio) -> None:
     page.actions_here.choose_hours()
     await studio.settle()
     await studio.shoot("diary-hours")
+
+
+@scene("diary-print")
+async def on_paper(studio: Studio) -> None:
+    for view in (View.WEEK, View.MONTH, View.AGENDA):
+        await diary(studio, view)
+        studio.window.commands.run("file.print")
+        dialog = await studio.top(PrintDialog)
+        await studio.until(lambda dialog=dialog: not dialog.is_busy)
+        await studio.shoot(f"diary-print-{view.value}")
+        dialog.close()
+
+
+@scene("diary-asks")
+async def questions(studio: Studio) -> None:
+    page = await diary(studio, View.WEEK)
+    entry = next(one for one in page.surfaces.entries if one.is_recurring)
+    page.deeds.delete(entry)
+    dialog = await studio.top(ScopeDialog)
+    await studio.shoot("diary-scope")
+    dialog.reject()
+    page.actions_here.go_to_date()
+    asked = await studio.top(DateDialog)
+    asked.field.setText("15/8 âm")
+    await studio.shoot("diary-go-to")
+    asked.reject()
+    page.actions_here.choose_people()
+    people = await studio.top(PeopleDialog)
+    await studio.shoot("diary-people-choice")
+    people.reject()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -15,6 +15,7 @@ from desktop.views.diary.diary_page import DiaryPage
 from desktop.views.diary.diary_state import state_from_json
 from desktop.views.diary.editor.event_window import EventWindow
 from desktop.views.diary.entry_card import EntryCard
+from desktop.views.diary.files.import_dialog import CalendarImportDialog
 from desktop.views.diary.scope_question import ScopeDialog
 from desktop.views.record_mime import records_as_mime
 from desktop.views.shell.targets import Target
@@ -282,3 +283,14 @@ def _id(text):
     import uuid
 
     return uuid.UUID(str(text))
+
+
+def test_a_calendar_file_that_is_dropped_is_offered_for_import(page, tmp_path, window):
+    path = tmp_path / "team.ics"
+    path.write_text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    page.surfaces.dropped.emit(data, page.actions_here._next_hour())
+    (dialog,) = page.findChildren(CalendarImportDialog)
+    assert dialog.isVisible()
+    dialog.close()
