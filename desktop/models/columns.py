@@ -76,6 +76,14 @@ def followed_integer(label: str, **facts: Unpack[FieldFacts]) -> Column:
     return kept
 
 
+def followed_percent(label: str, **facts: Unpack[FieldFacts]) -> Column:
+    """Declare a percentage that triggers keep by other records; see `followed_moment`."""
+    facts["readonly"] = facts["system"] = True
+    kept = column(Field("", label, Kind.PERCENT, **facts))
+    kept.column.info[FOLLOWED_INFO] = True
+    return kept
+
+
 def flag(label: str, *, default: bool = False, **facts: Unpack[FieldFacts]) -> Column:
     """Declare yes or no."""
     field = Field("", label, Kind.FLAG, default=default, **facts)

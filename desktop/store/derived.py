@@ -13,7 +13,7 @@ from typing import Final
 from desktop.core.entities import Entity, iter_entities
 from desktop.core.fields import Field, Kind
 from desktop.core.kinds import kind_of
-from desktop.store import balances, last_contacts, own_fields
+from desktop.store import balances, last_contacts, own_fields, project_progress
 from desktop.store.capture import trigger_statements
 from desktop.store.diary import tables as diary_tables
 from desktop.store.engine import Connection
@@ -24,6 +24,7 @@ _PREFIXES: Final = (  # of triggers
     "capture_",
     last_contacts.PREFIX,
     balances.PREFIX,
+    project_progress.PREFIX,
     diary_tables.PREFIX,
 )
 _SUFFIXES: Final = ("_live", "_timeline", "_bin")
@@ -212,6 +213,7 @@ def _wanted() -> Iterator[tuple[str, str]]:
     yield LOOKUP_INDEX
     yield from last_contacts.triggers()
     yield from balances.triggers()
+    yield from project_progress.triggers()
     yield from diary_tables.triggers()
     yield from diary_tables.INDEXES.items()
     for entity in iter_entities():

@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.core.changes import MANY, Changes
 from desktop.core.entities import get_entity
-from desktop.store import balances, last_contacts
+from desktop.store import balances, last_contacts, project_progress
 from desktop.store.ddl import RID
 from desktop.store.diary.following import follow_diary
 from desktop.store.rings import refuse_rings
@@ -18,6 +18,7 @@ from desktop.store.search_index import document_number, is_watched, refresh, tak
 from desktop.store.transactions import Writing
 
 CUSTOMER: Final = "account"
+PROJECT: Final = "project"
 
 
 def follow(writing: Writing) -> Changes:
@@ -50,6 +51,7 @@ def follow(writing: Writing) -> Changes:
     # Triggers wrote when these were last contacted, and what balances they have; lists show it.
     changed = balances.owners_of(writing.connection, told, writing.first_change)
     customers = last_contacts.customers_of(writing.connection, told, writing.first_change)
+    changed[PROJECT] = project_progress.renew(writing.connection)
     changed[CUSTOMER] = changed.get(CUSTOMER, set()) | customers
     for table, row_ids in changed.items():
         if row_ids and told.get(table) != frozenset():

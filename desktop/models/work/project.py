@@ -15,11 +15,11 @@ from desktop.models.columns import (
     choice,
     date,
     flag,
+    followed_percent,
     link,
     moment,
     money,
     options,
-    percent,
     rich_text,
     sequence,
     tag_list,
@@ -101,7 +101,7 @@ class Project(Record):
     members: Mapped[list[Any] | None] = tag_list(N_("Members"), target="app_user")
     starts_on: Mapped[dt.date | None] = date(N_("Starts on"), section=N_("Time"), sortable=True)
     due_on: Mapped[dt.date | None] = date(N_("Due on"), sortable=True)
-    percent: Mapped[Decimal | None] = percent(N_("Done (%)"), readonly=True, sortable=True)
+    percent: Mapped[Decimal | None] = followed_percent(N_("Done (%)"), sortable=True)
     finished_at: Mapped[dt.datetime | None] = moment(N_("Finished on"), readonly=True)
     budget: Mapped[Decimal | None] = money(N_("Budget"), section=N_("Money"), sortable=True)
     tags: Mapped[list[Any] | None] = tag_list(N_("Tags"))

@@ -173,3 +173,23 @@ def test_hostile_dates_make_no_plan_unreadable(office):
         far = {"starts_at": dt.datetime(9000, 1, 1, tzinfo=dt.UTC), "effort": 10**9}
         work.bulk_update("task", [uuid.UUID(task)], far)
     assert [row.title for row in office.sheet(project, critical=True).rows] == ["Triển khai", "Xa"]
+
+
+def test_a_projects_progress_is_kept_beside_it_for_lists(office, plan):
+    project, (one, two, three) = plan
+    top = office.project("Chương trình")
+    office.run("project.move", id=project, parent_id=top)
+
+    def progress(of):
+        return office.reads.card("project", uuid.UUID(of)).values["percent"]
+
+    assert progress(project) == "0"
+    office.run("task.finish", ids=[one])
+    office.run("task.report", ids=[two], percent=50)
+    assert (progress(project), progress(top)) == ("50", "50")
+    assert office.rows(project)["Triển khai"].percent == 50
+    office.run("task.delete", ids=[three])
+    assert progress(top) == "75"
+    office.undo()
+    assert progress(top) == "50"
+    assert len(office.reads.history("project", uuid.UUID(project))) == 2  # made and moved
