@@ -236,6 +236,7 @@ class Canvas(QAbstractScrollArea):
     def showEvent(self, event: object) -> None:
         """Let the line of now move on."""
         self._minute.start()
+        self.lay_out()
 
     def hideEvent(self, event: object) -> None:
         """Let it rest."""

@@ -18,6 +18,7 @@ from desktop.core.diary.spans import Span, midnight, span_of
 from desktop.core.diary.steps import Step
 from desktop.views.diary.canvas.canvas import key_of
 from desktop.views.diary.canvas.pointer_canvas import PointerCanvas
+from desktop.views.diary.canvas.title_edit import PASSING
 
 Key = Qt.Key
 _ENTER: Final = frozenset({Key.Key_Return, Key.Key_Enter})
@@ -50,7 +51,6 @@ class KeyedCanvas(PointerCanvas):
 
     def __init__(self, clock: Clock | None = None, parent: QWidget | None = None) -> None:
         super().__init__(clock, parent)
-        self._active: Span | None = None  # the slot at the moving end of what is marked
         self._carried: Span | None = None  # the slot to which the entry is carried by keys
 
     @abstractmethod
@@ -101,6 +101,8 @@ class KeyedCanvas(PointerCanvas):
     def _jump(self, key: Key) -> None:
         """Go a week or a month on or back, or to the end of the week."""
         start = self._active or self.cursor_span or self.first_slot()
+        if self.chosen is not None:
+            start = self.slot_of(span_of(self.chosen))
         day = start.first_day
         if key in {Key.Key_Up, Key.Key_Down}:
             day += timedelta(days=7 if key == Key.Key_Down else -7)
@@ -114,7 +116,7 @@ class KeyedCanvas(PointerCanvas):
 
     # --- carrying an entry
     def _carry(self, key: Key, *, resizes: bool) -> None:
-        entry = self.chosen
+        entry = self.drag.entry if self.drag is not None else self.chosen
         if entry is None or not entry.may_edit or entry.only_busy:
             return
         if self.drag is None:
@@ -127,8 +129,11 @@ class KeyedCanvas(PointerCanvas):
             return  # it is the mouse that drags
         self._carried = self.step(self._carried, _STEPS[key], far=False)
         self.drag.go(self._carried)
-        self.bring_into_view(self.drag.span)
         self.tell(say_span(self.drag.span))
+        if self.shows(self._carried):
+            self.bring_into_view(self.drag.span)
+        else:
+            self.day_wanted.emit(self._carried.first_day)
         self.viewport().update()
 
     def last_slot_of(self, span: Span) -> Span:
@@ -159,7 +164,7 @@ class KeyedCanvas(PointerCanvas):
             self.choose(None)
 
     def _enter(self) -> None:
-        if self.drag is not None:
+        if self._carried is not None:
             self._carried = None
             self.let_go()
         elif self.chosen is not None:
@@ -173,6 +178,8 @@ class KeyedCanvas(PointerCanvas):
 
     def _walk(self, *, forward: bool) -> bool:
         """Choose the next entry, or the first after the cursor; False at the end of them."""
+        if self._carried is not None:
+            self.revert()
         entries = self.reading_order()
         if self.chosen is not None:
             keys = [key_of(entry) for entry in entries]
@@ -221,7 +228,7 @@ class KeyedCanvas(PointerCanvas):
             self._enter()
 
     def _carries(self, key: Key) -> bool:
-        return key in _ARROWS and self.chosen is not None
+        return key in _ARROWS and (self.chosen is not None or self._carried is not None)
 
     def _begin_typing(self, text: str) -> bool:
         if self.chosen is not None or self.cursor_span is None or not text.strip():
@@ -239,8 +246,18 @@ class KeyedCanvas(PointerCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor, carry the entry, open, rename, delete, or type a title."""
-        if not self._press_key(event):
+        try:
+            is_ours = self._press_key(event)
+        except OverflowError:  # the calendar ends there
+            is_ours = True
+        if not is_ours:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put back what the keys carry, unless a menu or another window is open for a while."""
+        super().focusOutEvent(event)
+        if self._carried is not None and event.reason() not in PASSING:
+            self.revert()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin a title with what an input method brings; it goes on in the line."""

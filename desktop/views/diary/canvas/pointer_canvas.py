@@ -55,6 +55,7 @@ class PointerCanvas(DropCanvas):
         self._pressed = QPoint()
         self._pointer = QPoint()
         self._anchor: Span | None = None  # where marking began
+        self._active: Span | None = None  # the slot at the moving end of what is marked
         self._targets: list[OuterTarget] = []
         self._scroller = QTimer(self)
         self._scroller.setInterval(_SCROLL_MS)
@@ -101,6 +102,7 @@ class PointerCanvas(DropCanvas):
             drag.span = moved(drag.entry, begun, whole_days(day, day), by_days=True)
         elif slot is not None:
             drag.go(slot)
+            self._active = slot if drag.deed is Deed.MARK else self._active
         drag.is_copy = is_copy and drag.deed is Deed.MOVE
         if drag.deed is Deed.MARK:
             self.mark(drag.span, say=False)
@@ -137,10 +139,12 @@ class PointerCanvas(DropCanvas):
 
     def _light(self, at: QPoint | None) -> date | None:
         """Light up the day of another widget under the pointer; return it."""
-        outside = at is not None and not self.viewport().rect().contains(at)
+        view = self.viewport()
+        is_outside = at is not None and not view.rect().contains(at)
+        place = view.mapToGlobal(at) if at is not None and is_outside else None
         found = None
         for target in self._targets:
-            day = target.day_under(self.viewport().mapToGlobal(at)) if at and outside else None
+            day = target.day_under(place) if place is not None else None
             target.show_target(day)
             found = found or day
         return found
@@ -167,6 +171,7 @@ class PointerCanvas(DropCanvas):
         if found.part in OF_ENTRIES and found.entry is not None:
             self.choose(found.entry)
         elif found.part is Part.EMPTY and found.span is not None:
+            self._active = found.span
             extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if not extends or self._anchor is None:
                 self._anchor = found.span
@@ -190,6 +195,8 @@ class PointerCanvas(DropCanvas):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose, or begin to mark."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.drag is not None:
+            self.revert()  # what the keys carry
         self._pressed = self._pointer = event.position().toPoint()
         found = self.hit(self._pressed)
         if event.button() == Qt.MouseButton.RightButton:
@@ -246,14 +253,20 @@ class PointerCanvas(DropCanvas):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu: of the entry, or of the marked time."""
         subject = self.chosen or self.cursor_span
-        if subject is None:
+        is_by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if subject is None or not (is_by_keys or self._is_something(event.pos())):
             return
         at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+        if is_by_keys:
             span = span_of(subject) if isinstance(subject, Entry) else subject
             at = self.viewport().mapToGlobal(self.rect_of(span).center())
         self.context_asked.emit(subject, at)
         event.accept()
+
+    def _is_something(self, at: QPoint) -> bool:
+        """Tell whether an entry or a slot lies at a point, and no head or scale."""
+        part = self.hit(at).part
+        return part is Part.EMPTY or part in OF_ENTRIES
 
     def _point(self, found: Hit) -> None:
         """Show by the pointer what can be done here."""

@@ -13,7 +13,7 @@ from desktop.core.i18n import _
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ENDING: Final = _ENTER | {Qt.Key.Key_Escape}
 # The focus comes back by itself: another window lies over this one, or a menu of the line is open.
-_PASSING: Final = frozenset({
+PASSING: Final = frozenset({
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
 })  # fmt: skip
@@ -70,5 +70,5 @@ class TitleEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take what was typed when the person goes elsewhere."""
         super().focusOutEvent(event)
-        if event.reason() not in _PASSING:
+        if event.reason() not in PASSING:
             self.finish(keep=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.core.diary.spans import Span, whole_days
+from desktop.core.diary.spans import Span, midnight, whole_days
 from desktop.views.diary.canvas.time_grid import TimeGrid
 from desktop.views.diary.canvas.values import EntryMove
 from tests.core.diary.making import at, days, moment
 from tests.views.diary.canvas.conftest import WEEK, Heard
-from tests.views.diary.canvas.hand import key
+from tests.views.diary.canvas.hand import LEFT, NONE, drag, key, spot
 
 Key = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -184,6 +184,59 @@ def test_an_entry_is_made_longer_with_ctrl_and_shift(week):
     key(week, Key.Key_Return)
     (found,) = heard.of("entry_moved")[0]
     assert (found.start, found.end) == (moment(24, 9), moment(24, 11))
+
+
+def test_keys_go_on_from_where_the_mouse_was(week):
+    week.place_cursor(hour(24, 9))
+    QTest.mouseClick(week.viewport(), LEFT, NONE, spot(week, 26, 12))
+    key(week, Key.Key_Down)
+    assert week.cursor_span == hour(26, 12.5)
+    drag(week, spot(week, 25, 9), spot(week, 25, 10.5))
+    key(week, Key.Key_Down, SHIFT)
+    assert week.cursor_span == hour(25, 9, 11.5)
+
+
+def test_an_entry_is_carried_into_the_next_week(week):
+    entry = at(9, 60, day=29)
+    week.show_entries([entry])
+    heard = Heard(week, "entry_moved", "day_wanted")
+    week.choose(entry)
+    key(week, Key.Key_Right, CTRL)
+    week.show_days([date(2026, 11, 30)], [])  # as the page does, where the entry is not
+    key(week, Key.Key_Down, CTRL)
+    key(week, Key.Key_Return)
+    assert heard.told[0] == ("day_wanted", date(2026, 11, 30))
+    (found,) = heard.of("entry_moved")[0]
+    assert (found.entry, found.start) == (entry, moment(30, 9.5))
+
+
+def test_who_clicks_elsewhere_carries_nothing_any_more(week):
+    entry = at(9, 60, day=24)
+    week.show_entries([entry])
+    heard = Heard(week, "entry_moved")
+    week.choose(entry)
+    key(week, Key.Key_Right, CTRL)
+    QTest.mouseClick(week.viewport(), LEFT, NONE, QPoint(spot(week, 26, 12).x(), 10))
+    key(week, Key.Key_Return)
+    assert heard.told == []
+
+
+def test_from_a_chosen_entry_keys_lead_to_the_week_after_it(week):
+    entry = at(9, 60, day=24)
+    week.show_entries([entry])
+    week.place_cursor(hour(27, 15))
+    heard = Heard(week, "day_wanted")
+    week.choose(entry)
+    key(week, Key.Key_Down, ALT)
+    assert heard.of("day_wanted") == [(date(2026, 12, 1),)]
+
+
+def test_where_the_calendar_ends_the_cursor_stays(week):
+    week.show_days([date.max])
+    week.place_cursor(Span(midnight(date.max), midnight(date.max) + timedelta(minutes=30)))
+    for which, modifiers in ((Key.Key_Right, NONE), (Key.Key_Down, ALT), (Key.Key_PageDown, ALT)):
+        key(week, which, modifiers)
+    assert week.cursor_span.first_day == date.max
 
 
 def test_escape_puts_a_carried_entry_back(week):
