@@ -25,6 +25,7 @@ from desktop.core.pages import (
     TimelineEntry,
 )
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.work.ports import WorkQuestions
 
 if TYPE_CHECKING:
     from desktop.core.access import Access
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.core.statistics import Counting, StatisticsQuery
 
 
-class Reads(DiaryReads, Protocol):
+class Reads(DiaryReads, WorkQuestions, Protocol):
     """Questions to the local database, each answered in the reader thread that calls it.
 
     `interrupt` may be called from any thread: the question under way then raises CancelledError.

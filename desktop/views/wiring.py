@@ -179,6 +179,10 @@ class Wiring(QObject):
         if self._window is not None and self._customizing is None:
             ProfilesAction(self._window)
             self._customizing = Customizing(self._window)
+            if self._me is not None:
+                from desktop.views.work.timer_button import TimerButton
+
+                TimerButton(self._window, self._me, self._editors.make)
 
     @Slot(str, str)
     def _on_import_asked(self, entity: str, path: str) -> None:

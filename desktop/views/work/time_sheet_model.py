@@ -27,6 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE: Final = QModelIndex()
 SUM: Final = DAYS + 1  # the column of sums; the first one names the task
 SATURDAY: Final = 5
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -119,8 +120,13 @@ class SheetModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         """Return the head of a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section else _LEFT
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
+        return self._head(section)
+
+    def _head(self, section: int) -> str | None:
         if section == 0:
             return _("Task")
         if section == SUM:

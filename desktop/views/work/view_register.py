@@ -59,6 +59,12 @@ def _sheet(tools: WorkTools, parent: QWidget) -> WorkView:
     return TimeSheetView(tools, parent)
 
 
+def _report(tools: WorkTools, parent: QWidget) -> WorkView:
+    from desktop.views.work.report_view import ReportView
+
+    return ReportView(tools, parent)
+
+
 VIEW_KINDS: Final = (
     ViewKind("tree", N_("Tree"), "list-tree", _tree),
     ViewKind("list", N_("List"), "table-2", _list),
@@ -66,4 +72,5 @@ VIEW_KINDS: Final = (
     ViewKind("gantt", N_("Gantt"), "chart-gantt", _gantt),
     ViewKind("week", N_("Week plan"), "calendar-check", _week),
     ViewKind("sheet", N_("Time sheet"), "clock", _sheet),
+    ViewKind("report", N_("Work report"), "clipboard-list", _report),
 )
