@@ -43,6 +43,7 @@ class BlockFeed(Feed):
         self._me = me
         self._today = dt.date.min
         self._never = ""
+        self.team: tuple[uuid.UUID, ...] = ()  # whose records are shown; nobody's but mine
         self.card.list_asked.connect(self._on_card_list_asked)
         self.card.chosen.connect(self.target_chosen)
         self.card.acted.connect(self._on_card_acted)
@@ -56,7 +57,7 @@ class BlockFeed(Feed):
     def read(self, today: dt.date) -> None:
         """Ask for the number of records and the first of them."""
         self._today = today
-        query = self.block.query(today, self._me)
+        query = self.block.query(today, self._me, self.team)
 
         def ask(reads: Reads) -> Answer:
             return read_block(reads, query)
@@ -91,7 +92,7 @@ class BlockFeed(Feed):
 
     @Slot()
     def _on_card_list_asked(self) -> None:
-        condition = self.block.condition(self._today)
+        condition = self.block.condition(self._today, self.team)
         title = _(self.block.title)
         self.target_chosen.emit(Target(LIST, self.block.entity, filter=condition, title=title))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum, auto
 from typing import Final
@@ -16,6 +16,7 @@ from desktop.core.periods import is_relative, resolve_relative
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import meant_now
 from desktop.core.system_views import to_remind_of
+from desktop.views.home.team import for_team
 
 _FROM_FIRST_DAY: Final = frozenset({Op.LESS, Op.AT_LEAST})
 _FROM_LAST_DAY: Final = frozenset({Op.MORE, Op.AT_MOST})
@@ -61,16 +62,18 @@ class HomeBlock:
     colour: str = "blue"  # of the number, one of tokens.BADGES
     action: RowAction | None = None
 
-    def condition(self, today: dt.date) -> Filter:
+    def condition(self, today: dt.date, team: Sequence[uuid.UUID] = ()) -> Filter:
         """Return the filter that the list behind the number is opened with."""
-        return _dated(self.filter, today)
+        return for_team(_dated(self.filter, today), team)
 
-    def query(self, today: dt.date, me: uuid.UUID | None = None) -> ListQuery:
-        """Return the question for its records; `me` is the person who asks."""
+    def query(
+        self, today: dt.date, me: uuid.UUID | None = None, team: Sequence[uuid.UUID] = ()
+    ) -> ListQuery:
+        """Return the question for its records; `me` is the person who asks, or for a `team`."""
         entity = get_entity(self.entity)
         names = (entity.title, *self.detail, self.hint)
         columns = tuple(dict.fromkeys(name for name in names if name))
-        condition = to_remind_of(meant_now(self.condition(today), entity, me, today), entity)
+        condition = to_remind_of(meant_now(self.condition(today, team), entity, me, today), entity)
         return ListQuery(self.entity, columns, condition, sort=self.sort)
 
     def fits(self) -> bool:

@@ -30,9 +30,11 @@ class HomeHead(QWidget):
 
     Signals:
         arrange_asked: a global point where the menu of the blocks is wanted.
+        scope_chosen: whether the work of the whole team is wanted.
     """
 
     arrange_asked = Signal(object)
+    scope_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,15 +47,18 @@ class HomeHead(QWidget):
         self._lunar.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.arrange = QToolButton(self)
         self.arrange.setIcon(icon("layout-grid"))
-        self.arrange.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.arrange.setAutoRaise(True)
         self.arrange.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.arrange.clicked.connect(self._on_arrange_clicked)
-        row = QHBoxLayout()
+        self.mine = self._scope_button()
+        self.team = self._scope_button()
+        self.mine.setChecked(True)
+        self._row = row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignBaseline)
         row.addWidget(self._lunar, 1, Qt.AlignmentFlag.AlignBaseline)
-        row.addWidget(self.arrange, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.mine, self.team, self.arrange):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(2)
@@ -61,6 +66,29 @@ class HomeHead(QWidget):
         whole.addLayout(row)
         look().changed.connect(self._on_look_changed)
         self._on_look_changed()
+
+    def _scope_button(self) -> QToolButton:
+        made = QToolButton(self)
+        made.setCheckable(True)
+        made.setAutoExclusive(True)
+        made.setAutoRaise(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(self._on_scope_clicked)
+        made.hide()
+        return made
+
+    def add_entry(self, button: QToolButton) -> None:
+        """Show a button with which something is written down, at the right."""
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def offer_team(self) -> None:
+        """Let the person look at the work of the whole team too."""
+        self.mine.show()
+        self.team.show()
+
+    @Slot()
+    def _on_scope_clicked(self) -> None:
+        self.scope_chosen.emit(self.team.isChecked())
 
     def know(self, name: str) -> None:
         """Take the person's name."""
@@ -74,7 +102,9 @@ class HomeHead(QWidget):
         self._greeting.setVisible(bool(self._name))
         self._day.setText(format_day_long(day))
         self._lunar.setText(lunar_text(day))
-        self.arrange.setText(_("Arrange blocks"))
+        self.mine.setText(_("Mine"))
+        self.team.setText(_("My team’s"))
+        self.arrange.setAccessibleName(_("Arrange blocks"))
         self.arrange.setToolTip(_("Choose which blocks are shown"))
 
     @Slot()

@@ -26,22 +26,37 @@ from desktop.views.home.block_feed import TOPIC, BlockFeed
 from desktop.views.home.block_grid import GAP, BlockGrid
 from desktop.views.home.blocks import fitting_blocks, register_block
 from desktop.views.home.contacts_blocks import CONTACTS_BLOCKS
+from desktop.views.home.day_feed import DayFeed
 from desktop.views.home.feed import Feed
 from desktop.views.home.first_steps import FirstSteps
 from desktop.views.home.home_head import HomeHead
 from desktop.views.home.mention_feed import MentionFeed
+from desktop.views.home.notice_feed import NoticeFeed
+from desktop.views.home.quick_entry import QuickEntry
 from desktop.views.home.reading_order import ReadingOrder
 from desktop.views.home.recent_feed import RecentRecords, RecentSearches
+from desktop.views.home.team import team_of
 from desktop.views.home.upcoming_feed import UpcomingFeed
+from desktop.views.home.work_blocks import WORK_BLOCKS
 from desktop.views.shell.screens import ScreenContext
 
 NAMELESS: Final = N_("Owner")  # who gave no name at the first start
 RENEW_MS: Final = 300
 MINUTE_MS: Final = 60_000
-AFTER_CALLS: Final = 2  # blocks; whoever is called today comes before everything
+FIRST: Final = (  # the day itself comes before everything
+    "appointments",
+    "calls_today",
+    "tasks_today",
+    "tasks_overdue",
+    "calls_overdue",
+    "tasks_waiting",
+    "notices",
+    "mentions",
+    "upcoming",
+)
 BAR: Final = ("new.call", "new.note", "-", "new.account", "new.contact", "new.lead")
 
-for _block in CONTACTS_BLOCKS:
+for _block in (*CONTACTS_BLOCKS, *WORK_BLOCKS):
     register_block(_block)
 
 
@@ -73,10 +88,12 @@ class HomeView(QScrollArea):
         super().__init__(parent)
         self._jobs = context.jobs
         self._clock = clock or SystemClock()
+        self._team: tuple[uuid.UUID, ...] = ()
         self._today = self._day()
         self._is_dealt = False
         self._body = QWidget(self)
         self._head = HomeHead(self._body)
+        self._head.add_entry(QuickEntry(context.create, self._clock.now, self._head))
         self._steps = FirstSteps(context.jobs, self._body)
         self._grid = BlockGrid(self._body)
         self.feeds = self._make_feeds(context, me)
@@ -91,12 +108,12 @@ class HomeView(QScrollArea):
         self.retranslate()
 
     def _make_feeds(self, context: ScreenContext, me: uuid.UUID | None) -> dict[str, Feed]:
-        feeds: list[Feed] = [
-            BlockFeed(block, context, me, self._grid) for block in fitting_blocks()
-        ]
-        own = [MentionFeed(context, me, self._grid), UpcomingFeed(context, self._grid)]
-        feeds[AFTER_CALLS:AFTER_CALLS] = own
-        feeds += [RecentRecords(context, self._grid), RecentSearches(context, self._grid)]
+        grid = self._grid
+        feeds: list[Feed] = [BlockFeed(block, context, me, grid) for block in fitting_blocks()]
+        feeds += [DayFeed(context, me, grid), NoticeFeed(context, me, grid)]
+        feeds += [MentionFeed(context, me, grid), UpcomingFeed(context, grid)]
+        feeds.sort(key=_place)  # what was declared together stays so
+        feeds += [RecentRecords(context, grid), RecentSearches(context, grid)]
         for feed in feeds:
             feed.card.hide()
         return {feed.key: feed for feed in feeds}
@@ -118,6 +135,7 @@ class HomeView(QScrollArea):
         for feed in self.feeds.values():
             feed.target_chosen.connect(self.target_chosen)
         self._head.arrange_asked.connect(self._arranger.choose)
+        self._head.scope_chosen.connect(self._on_scope_chosen)
         self._steps.asked.connect(context.actions.run)
         self._arranger.arranged.connect(self._on_arranger_arranged)
         self._grid.columns_changed.connect(self._deal)
@@ -160,13 +178,16 @@ class HomeView(QScrollArea):
     def greet(self, me: uuid.UUID) -> None:
         """Ask what the person is called, and greet by name."""
 
-        def ask(reads: Reads) -> list[Ref]:
-            return reads.refs(USERS, [me])
+        def ask(reads: Reads) -> tuple[list[Ref], tuple[uuid.UUID, ...]]:
+            return reads.refs(USERS, [me]), team_of(reads.organisation(), me)
 
         self._jobs.cards.submit(ask, self._on_name_read)
 
     # --- inside
-    def _on_name_read(self, refs: list[Ref]) -> None:
+    def _on_name_read(self, answer: tuple[list[Ref], tuple[uuid.UUID, ...]]) -> None:
+        refs, self._team = answer
+        if self._team:
+            self._head.offer_team()
         names = [ref.title for ref in refs if ref.title not in in_every_language(NAMELESS)]
         self._head.know("".join(names))
         self._head.show_now(self._clock.now())
@@ -178,6 +199,13 @@ class HomeView(QScrollArea):
     def _on_arranger_arranged(self) -> None:
         self._deal()
         self._read_stale()
+
+    @Slot(bool)
+    def _on_scope_chosen(self, is_team: bool) -> None:
+        for feed in self.feeds.values():
+            if isinstance(feed, BlockFeed | DayFeed):
+                feed.team = self._team if is_team else ()
+        self.refresh()
 
     @Slot()
     def _deal(self) -> None:
@@ -245,3 +273,7 @@ class HomeView(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             self.refresh()
+
+
+def _place(feed: Feed) -> int:
+    return FIRST.index(feed.key) if feed.key in FIRST else len(FIRST)

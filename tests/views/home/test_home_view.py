@@ -76,7 +76,8 @@ def test_tab_goes_through_the_blocks_in_their_order(show_home, plan, qtbot):
     plan("hôm nay", 1)
     plan("hôm qua", -24)
     view = show_home()
-    view.restore_view_state({"order": ["calls_overdue", "calls_today", "mentions"]})
+    order = ["appointments", "calls_overdue", "calls_today", "mentions"]
+    view.restore_view_state({"order": order, "hidden": ["tasks_waiting", "notices"]})
     view.activateWindow()
     view.focus_first()
     qtbot.keyClick(view, Qt.Key.Key_Down)

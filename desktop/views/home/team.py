@@ -1,0 +1,45 @@
+"""Whose work the page "Today" shows: the person's own, or that of everybody below them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.core.filters import ME, Condition, Filter, Group, Json, Op
+from desktop.core.organisation import Organisation
+
+
+def team_of(whole: Organisation, me: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """Return the people of a person's unit and of all units below it, the person first.
+
+    Who stands in no unit, like the owner of a company, is above all. Nobody but the person: there
+    is no team.
+    """
+    own = next((person for person in whole.people if person.id == me), None)
+    if own is None:
+        return ()
+    others = [
+        person.id
+        for person in whole.people
+        if person.is_active
+        and person.id != me
+        and (own.unit_id is None or own.unit_id in set(whole.above(person.unit_id)))
+    ]
+    return (me, *others) if others else ()
+
+
+def for_team(filter_: Filter, team: Sequence[uuid.UUID]) -> Filter:
+    """Return the filter with all people of a team in place of "me"."""
+    if not team:
+        return filter_
+    return replace(filter_, items=tuple(_meant(item, team) for item in filter_.items))
+
+
+def _meant(item: Condition | Group, team: Sequence[uuid.UUID]) -> Condition | Group:
+    if isinstance(item, Group):
+        return for_team(item, team)
+    if item.value not in (ME, [ME]):
+        return item
+    people: list[Json] = [str(one) for one in team]
+    return replace(item, op=Op.ANY_OF, value=people)
