@@ -52,4 +52,4 @@ def with_margin(span: Span, share: float = 0.03) -> Span:
     """Return a span with a little room on both sides, more behind it for the names of bars."""
     length = max(span[1] - span[0], DAY)
     before: Minute = max(round(length * share), DAY // 2)
-    return span[0] - before, span[1] + 3 * before
+    return span[0] - before, span[1] + 5 * before

@@ -140,7 +140,7 @@ class ChartSurface(QAbstractScrollArea):
 
     def reveal(self, place: int) -> None:
         """Bring the beginning of a row's bar into view if nothing of the bar is seen."""
-        span = self.rows[place].span
+        span = self.span_of(self.rows[place])
         if span is not None:
             left, right = self.axis.x(span[0]), self.axis.x(span[1])
             if right < 0 or left > self.viewport().width():

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.file_names import safe_file_name
+from desktop.core.filters import Json
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.work.scope_json import scope_to_json
@@ -61,7 +62,7 @@ class PlanExchange(QObject):
         path = Path(chosen)
         if path.suffix.lower() not in ENDINGS:
             path = path.with_name(f"{path.name}.xlsx")
-        arguments = {"scope": scope_to_json(scope), "title": title, "path": str(path)}
+        arguments: dict[str, Json] = {"scope": scope_to_json(scope), "title": title, "path": str(path)}
         await pane.jobs.ask("plan.export", arguments)
         await tell(pane.window(), _("The plan was written to “{name}”.").format(name=path.name))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.gantt.chart import ChartRow, Grouping, RowKey, has_below, lay_rows, unfolded
@@ -18,6 +19,7 @@ from desktop.views.work.gantt.outline_table import OutlineTable
 from desktop.views.work.gantt.row_table_model import RowTableModel
 
 TABLE_WIDTH: Final = 386
+MOST: Final = 0.42  # of the width, for the table
 
 
 class PlanFrame(QWidget):
@@ -34,6 +36,7 @@ class PlanFrame(QWidget):
         self.sheet: PlanSheet | None = None
         self.grouping = Grouping.PROJECT
         self.laid: tuple[ChartRow, ...] = ()
+        self._is_new = True
         self._closed: set[RowKey] = set()
         self._foldable: frozenset[RowKey] = frozenset()
         self._now: Minute = 0
@@ -47,7 +50,7 @@ class PlanFrame(QWidget):
     def _lay_out(self) -> None:
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.chart)
-        self.splitter.setSizes([look().px(TABLE_WIDTH), 10_000])
+        self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -178,3 +181,13 @@ class PlanFrame(QWidget):
     @Slot()
     def _adopt_look(self) -> None:
         self.table.horizontalHeader().setFixedHeight(self.chart.head.height())
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width out when it is first known; later shares are the person's."""
+        super().showEvent(event)
+        if self._is_new:
+            self._is_new = False
+            table = min(look().px(TABLE_WIDTH), round(self.width() * MOST))
+            self.splitter.setSizes([table, self.width() - table])

@@ -64,6 +64,7 @@ class Shifting(QObject):
         rows = self._movable(self._frame.picked())
         if rows and not self.is_waiting:
             self._preview(rows, part, by)
+            self._frame.chart.reveal(self._frame.current)
             self._settle()
 
     @Slot()
