@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Final
 
 from desktop.core.dates import format_day, weekday_name
@@ -10,6 +11,7 @@ from desktop.core.diary.entry import Entry
 from desktop.core.diary.spans import Span, span_of
 from desktop.core.i18n import N_, _
 
+_MOST_LISTED: Final = 20
 _ANSWERS: Final = {
     "needs_action": N_("not answered yet"),
     "accepted": N_("accepted"),
@@ -65,6 +67,21 @@ def say_entry(entry: Entry) -> str:
 def describe(entry: Entry) -> str:
     """Return everything that an entry shows, in lines for a tooltip."""
     return "\n".join((title_of(entry), when_text(span_of(entry)), *_details(entry)))
+
+
+def list_day(entries: Iterable[Entry], day: date) -> list[str]:
+    """Return a line for each entry of a day, in its order; at most twenty, then dots."""
+    here = [one for one in entries if span_of(one).first_day <= day <= span_of(one).last_day]
+    here.sort(key=_by_time)
+    lines = [
+        title_of(one) if one.is_all_day else f"{clock_text(one.start)} {title_of(one)}"
+        for one in here[:_MOST_LISTED]
+    ]
+    return lines + ["…"] * (len(here) > _MOST_LISTED)
+
+
+def _by_time(entry: Entry) -> tuple[bool, datetime, str]:
+    return not entry.is_all_day, entry.start, entry.title
 
 
 def _details(entry: Entry) -> list[str]:

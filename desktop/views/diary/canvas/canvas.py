@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from desktop.core.clock import Clock, SystemClock, find_zone, local_zone
 from desktop.core.diary.dragging import Drag
 from desktop.core.diary.entry import Entry
-from desktop.core.diary.saying import describe, say_entry, say_span
+from desktop.core.diary.saying import describe, list_day, say_entry, say_span
 from desktop.core.diary.spans import Span
 from desktop.core.i18n import _
 from desktop.views.diary.canvas.inks import Inks
-from desktop.views.diary.canvas.values import OF_ENTRIES, Hit, Options
+from desktop.views.diary.canvas.small_month import say_day
+from desktop.views.diary.canvas.values import OF_ENTRIES, Hit, Options, Part
 from desktop.views.theme import look
 from desktop.views.widgets.own_viewport import use_own_viewport
 
@@ -273,7 +274,13 @@ class Canvas(QAbstractScrollArea):
     def tip_at(self, at: QPoint) -> str:
         """Return what the tooltip says at a point."""
         found = self.hit(at)
-        return describe(found.entry) if found.part in OF_ENTRIES and found.entry else ""
+        if found.part in OF_ENTRIES and found.entry is not None:
+            return describe(found.entry)
+        if found.day is None or found.part not in {Part.DAY, Part.MORE}:
+            return ""
+        head = say_day(found.day, self.options)
+        here = list_day(self.entries, found.day) if found.part is Part.MORE else []
+        return "\n".join((head, *here))
 
 
 def key_of(entry: Entry) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from desktop.core.diary.steps import Step, step_in_month
 from desktop.views.diary.canvas.keyed_canvas import KeyedCanvas
 from desktop.views.diary.canvas.month_frame import MonthFrame
 from desktop.views.diary.canvas.month_painter import MonthPainter, MonthScene
+from desktop.views.diary.canvas.small_month import say_day
 from desktop.views.diary.canvas.time_page import EDGE
 from desktop.views.diary.canvas.values import NOTHING_HIT, Hit, Part
 
@@ -140,6 +141,15 @@ class MonthGrid(KeyedCanvas):
         if at.x() > rect.right() - reach and not chip.ends_after:
             return Part.END_EDGE
         return Part.BODY
+
+    def tip_at(self, at: QPoint) -> str:
+        """Return what the tooltip says at a point; in the line of its number all about a day."""
+        said = super().tip_at(at)
+        frame = self.frame()
+        place = frame.place_at(at)
+        line = frame.day_rect(place)
+        line.setHeight(frame.number)
+        return said or (say_day(self._layout.day(place), self.options) if line.contains(at) else "")
 
     def slot_at(self, at: QPoint) -> Span | None:
         """Return the day at a point, the nearest one of a point outside."""

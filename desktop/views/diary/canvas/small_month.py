@@ -9,9 +9,10 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from desktop.core.dates import weekday_name
+from desktop.core.dates import format_day_long, weekday_name
 from desktop.core.diary.day_facts import DayFacts, facts_of
 from desktop.core.diary.periods import month_title
+from desktop.core.i18n import _, ngettext
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.diary.canvas.inks import Inks
 from desktop.views.diary.canvas.values import Options
@@ -205,11 +206,8 @@ class SmallMonthPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def say_day(day: date, options: Options, count: int) -> str:
-    """Return everything that a small month shows of a day, in words."""
-    from desktop.core.dates import format_day_long
-    from desktop.core.i18n import _, ngettext
-
+def say_day(day: date, options: Options, count: int = 0) -> str:
+    """Return everything that is shown of a day, in words."""
     facts = facts_of(day, options.weekend, options.own_days)
     parts = [format_day_long(day)]
     if options.shows_lunar and facts.lunar:

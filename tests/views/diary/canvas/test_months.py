@@ -100,6 +100,19 @@ def test_what_has_no_room_is_counted_and_leads_to_the_day(month):
     assert heard.of("day_opened") == [(date(2026, 11, 24),)]
 
 
+def test_a_tooltip_tells_what_has_no_room_and_what_a_day_is(month):
+    month.show_entries([at(9, day=24, title=f"m{number}") for number in range(30)])
+    place = month._layout.place(date(2026, 11, 24))
+    more = month.tip_at(month.frame().more_rect(place).center()).splitlines()
+    assert more[0] == "Tuesday, 24/11/2026, 16/10 lunar, Vietnam Culture Day"
+    assert more[1] == "09:00 m0"
+    assert len(more) == 22
+    assert more[-1] == "…"
+    line = month.frame().day_rect(place)
+    assert month.tip_at(QPoint(line.right() - 8, line.top() + 6)) == more[0]
+    assert month.tip_at(cell(month, 25)) == ""
+
+
 def test_the_number_of_a_week_leads_to_the_week(month):
     heard = Heard(month, "week_opened")
     QTest.mouseClick(month.viewport(), LEFT, NONE, month.frame().week_rect(4).center())
