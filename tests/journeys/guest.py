@@ -23,7 +23,7 @@ from desktop.app import program as composition
 from desktop.core.clock import SystemClock
 from desktop.views.jobs import Jobs
 from desktop.views.watchdog import StallWatchdog
-from tests.journeys import looking, monkey, moving, naming
+from tests.journeys import diary_hand, looking, monkey, moving, naming
 from tests.views.conftest import waited_for_processor
 
 STALL_MS = 100
@@ -42,6 +42,10 @@ REQUESTS = {
     "drop": moving.drop,
     "accept_file": moving.accept_file,
     "resize": moving.resize,
+    "diary": diary_hand.entries,
+    "diary_day": diary_hand.day,
+    "diary_drag": diary_hand.drag,
+    "diary_click": diary_hand.click,
 }
 
 

@@ -35,6 +35,7 @@ class Take:
 
 
 _SOME: Final = (
+    "diary",
     "home",
     "list-right",
     "list-bottom",
