@@ -93,8 +93,12 @@ def writable(entity: Entity) -> list[Field]:
 
 
 # What follows from other values of a task, or has a form of its own.
-LEFT_OUT = {"task": {"duration", "stage_id", "is_milestone", "rule", "assignees"}}
-SPANS = (("starts_at", "due_at"), ("starts_on", "due_on"))
+LEFT_OUT = {
+    "event": {"zone", "rule", "is_private"},
+    "attendee": {"resource_id"},
+    "task": {"duration", "stage_id", "is_milestone", "rule", "assignees"},
+}
+SPANS = (("starts_at", "due_at"), ("starts_at", "ends_at"), ("starts_on", "due_on"))
 
 
 def _in_order(values: dict[str, Json]) -> dict[str, Json]:

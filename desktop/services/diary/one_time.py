@@ -27,6 +27,7 @@ from desktop.services.diary.series_records import (
 )
 from desktop.store.work import Work
 
+_TOLD: Final = frozenset({"title", "place", "rule", "status"})
 GONE: Final = N_("The series does not come at this time any more.")
 
 
@@ -107,7 +108,9 @@ def stand_alone(work: Work, event: Event, original: When, values: Mapping[str, A
 
 
 def change_event(work: Work, event: Event, said: Mapping[str, Any]) -> Event:
-    """Give an event other values."""
+    """Give an event other values; what the invited are told of is another revision of it."""
+    if not _TOLD.isdisjoint(said):
+        event.sequence = (event.sequence or 0) + 1
     for name, value in said.items():
         setattr(event, name, value)
     work.session.flush()
@@ -115,6 +118,7 @@ def change_event(work: Work, event: Event, said: Mapping[str, Any]) -> Event:
 
 
 def set_times(event: Event, times: EventTimes) -> None:
-    """Let an event be at other times."""
+    """Let an event be at other times: another revision of it (RFC 5545, 3.8.7.4: SEQUENCE)."""
+    event.sequence = (event.sequence or 0) + 1
     event.starts_at, event.ends_at = times.starts_at, times.ends_at
     event.is_all_day, event.zone = times.is_all_day, times.zone or None

@@ -75,6 +75,7 @@ def write_series(work: Work, event: Event, series: Series) -> None:
     event.starts_at, event.ends_at = times.starts_at, times.ends_at
     event.is_all_day, event.zone = times.is_all_day, times.zone or None
     event.rule = None if series.rule is None else write_rule(series.rule)
+    event.sequence = (event.sequence or 0) + 1
     work.session.flush()
     wanted = {variation_id(event.id, one.original): one for one in series.variations}
     gone = [one.id for one in variations_of(work, event.id) if one.id not in wanted]

@@ -89,6 +89,7 @@ def test_a_room_is_booked_once(hands, series, room):
         hands.run("event.invite", id=other, people=[{"resource_id": room}])
     free = hands.enter("Khách đến", "2026-12-07T09:00", "2026-12-07T10:00")
     hands.run("event.invite", id=free, people=[{"resource_id": room}])
+    assert "Khách đến" in {one.title for one in hands.look(calendars=[uuid.UUID(room)])}
 
 
 def test_a_booked_event_cannot_move_into_another_booking(hands, series, room):
@@ -122,6 +123,8 @@ def test_a_cancelled_or_deleted_booking_gives_the_room_back(hands, room):
     hands.run("event.delete", ids=[second])
     third = hands.enter("Ba", "2026-12-07T08:00", "2026-12-07T09:00")
     hands.run("event.invite", id=third, people=[{"resource_id": room}])
+    seen = hands.look(calendars=[uuid.UUID(room)])
+    assert sorted(one.status for one in seen) == ["cancelled", "planned"]
 
 
 def test_everybody_sees_what_can_be_booked_and_nobody_an_own_calendar(hands, room):

@@ -200,9 +200,9 @@ def test_an_end_before_the_start_is_refused(hands):
 
 def test_what_the_invited_are_told_of_is_another_revision(hands, series):
     one = uuid.UUID(series)
-    hands.run("event.change", ids=[series], values={"reminders": ["5"]})
+    hands.run("event.vary", id=series, values={"reminders": ["5"]})
     assert hands.value("event", one, "sequence") in (None, 0)
-    hands.run("event.change", ids=[series], values={"place": "Phòng 2"})
+    hands.run("event.vary", id=series, values={"place": "Phòng 2"})
     assert hands.value("event", one, "sequence") == 1
 
 
