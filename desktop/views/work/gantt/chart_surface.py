@@ -74,8 +74,8 @@ class ChartSurface(QAbstractScrollArea):
         self.setAccessibleName(_("Chart of the plan"))
         self.head = ChartHead(self)
         self._place_head()
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(self._on_bar_value_changed)
+        self.horizontalScrollBar().valueChanged.connect(self._on_across_value_changed)
+        self.verticalScrollBar().valueChanged.connect(self.viewport().update)
         look().changed.connect(self._on_look_changed)
 
     # --- what is shown
@@ -239,7 +239,7 @@ class ChartSurface(QAbstractScrollArea):
         self.axis_changed.emit()
 
     @Slot()
-    def _on_bar_value_changed(self) -> None:
+    def _on_across_value_changed(self) -> None:
         self._renew()
 
     @Slot()

@@ -62,8 +62,8 @@ class PlanExchange(QObject):
         path = Path(chosen)
         if path.suffix.lower() not in ENDINGS:
             path = path.with_name(f"{path.name}.xlsx")
-        arguments: dict[str, Json] = {"scope": scope_to_json(scope), "title": title, "path": str(path)}
-        await pane.jobs.ask("plan.export", arguments)
+        wanted: dict[str, Json] = scope_to_json(scope)
+        await pane.jobs.ask("plan.export", {"scope": wanted, "title": title, "path": str(path)})
         await tell(pane.window(), _("The plan was written to “{name}”.").format(name=path.name))
 
     async def _import(self) -> None:

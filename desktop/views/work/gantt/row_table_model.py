@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -48,6 +49,7 @@ def _percent(row: ChartRow) -> str:
     return f"{row.row.percent} %" if row.row is not None and row.row.percent else ""
 
 
+@lru_cache(maxsize=8192)
 def _moment(minute: Minute) -> str:
     return day_text(from_minute(minute))
 
