@@ -203,7 +203,9 @@ class EventWindow(SavingEvent):
         deeds = {"record.save": self.save, "record.save_close": self.save_and_close}
         for action in RECORD_ACTIONS:
             for keys in action.keys if action.key in deeds else ():
-                QShortcut(QKeySequence(keys), self).activated.connect(deeds[action.key])
+                # Read by their English names: in Vietnamese Return and Enter are called the same.
+                sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+                QShortcut(sequence, self).activated.connect(deeds[action.key])
 
     # --- what follows what
     def _follow(self) -> None:
@@ -253,6 +255,7 @@ class EventWindow(SavingEvent):
         dialog = FindTimeDialog(self._jobs, self.people.who(), question, span, self)
         if await show(dialog):
             self.fields.take_wall_span(dialog.span.start, dialog.span.end)
+        self.activateWindow()
 
     @Slot()
     def _on_invite_clicked(self) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.core.clock import local_zone, to_micros
-from desktop.core.diary.entry import CalendarInfo
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.permissions import Level
@@ -24,7 +25,8 @@ from desktop.views.jobs import Jobs
 if TYPE_CHECKING:
     from desktop.views.records.form_editors import FormEditors
 
-_HOUR_MICROS = 3_600_000_000
+_HOUR_MICROS: Final = 3_600_000_000
+_FIRST, _USUAL, _LAST = 6, 9, 21  # hours
 
 
 class EventOpener:
@@ -76,21 +78,29 @@ class EventOpener:
             self.open(Opened(event, "" if scope is Scope.ALL else original, scope))
 
     async def _choose_calendar(self, window: EventWindow) -> None:
-        def ask(reads: Reads) -> tuple[CalendarInfo, ...]:
-            return reads.calendars()
+        found = await self._jobs.read(_own_calendar)
+        if found is not None and isValid(window):
+            window.propose({"calendar_id": str(found)})
 
-        known = await self._jobs.read(ask)
-        own = [one for one in known if one.is_default and one.level >= Level.EDIT]
-        if own:
-            window.propose({"calendar_id": str(own[0].id)})
+
+def _own_calendar(reads: Reads) -> uuid.UUID | None:
+    """Return the calendar for new events; None before it was made, which the first event does."""
+    for one in reads.calendars():
+        if one.is_default and one.level >= Level.EDIT and reads.refs("calendar", [one.id]):
+            return one.id
+    return None
 
 
 def _usual() -> dict[str, Json]:
     """Return what a new event has that nobody said anything of."""
-    start = to_micros(next_quarter())
+    start = next_quarter()
+    if not _FIRST <= start.hour < _LAST:  # nobody plans a meeting for midnight
+        day = start + timedelta(days=start.hour >= _LAST)
+        start = day.replace(hour=_USUAL, minute=0)
+    begins = to_micros(start)
     return {
-        "starts_at": start,
-        "ends_at": start + _HOUR_MICROS,
+        "starts_at": begins,
+        "ends_at": begins + _HOUR_MICROS,
         "zone": str(local_zone()),
         "reminders": ["15"],
         "show_as": "busy",

@@ -55,8 +55,8 @@ class PeoplePane(QWidget):
         self.line = PeopleLine(jobs, self)
         self.finder = QPushButton(icon("calendar-search"), _("Find a time…"), self)
         self.remove = QPushButton(icon("user-minus"), _("Take off"), self)
-        self.problem = self._coloured("danger")
-        self.warning = self._coloured("warning")
+        self.problem = self._problem_label()
+        self.warning = ""  # who is busy at that time, in words
         self.table = PeopleTable(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -154,9 +154,8 @@ class PeoplePane(QWidget):
             found = clashes(self.busy, self._span)
             names = [one.shown for who, one in self.who().items() if who in found]
             if names:
-                text = _("Busy at that time: {names}.").format(names=", ".join(sorted(names)))
-        self.warning.setText(text)
-        self.warning.setVisible(bool(text))
+                text = _("Busy at that time: {names}.").format(names=", ".join(names))
+        self.warning = text
         self.warned.emit(text)
 
     # --- making and showing
@@ -177,7 +176,6 @@ class PeoplePane(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.problem)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.warning)
 
     def _connect(self) -> None:
         for button in (self.finder, self.remove):
@@ -191,11 +189,11 @@ class PeoplePane(QWidget):
         self.table.unwanted.connect(self._on_unwanted)
         self.table.time_chosen.connect(self.time_chosen)
 
-    def _coloured(self, role: str) -> QLabel:
+    def _problem_label(self) -> QLabel:
         made = QLabel(self)
         made.setWordWrap(True)
         palette = made.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, look().colour(role))
+        palette.setColor(QPalette.ColorRole.WindowText, look().colour("danger"))
         made.setPalette(palette)
         made.hide()
         return made

@@ -149,6 +149,7 @@ class RuleEditor(FieldEditor):
             self.built.emit(dialog.preview)
             self.set_rule(dialog.preview.rule)
         dialog.deleteLater()
+        self.window().activateWindow()
         self.focus_first()
 
 
