@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from desktop.core.entities import get_entity
+from desktop.core.entities import get_entity, is_entity
 from desktop.core.fields import Kind
 from desktop.core.filters import Json
 from desktop.core.notices.channels import APP, EMAIL, SMS, batch_at, is_configured
@@ -113,12 +113,20 @@ def _about(
     if telling.about == RECORD:
         key = cell(connection, entity, row, "record_type")
         record = cell(connection, entity, row, "record_id")
-        return (
-            (key, uuid.UUID(record)) if isinstance(key, str) and isinstance(record, str) else None
-        )
+        return _named(key, record)
     linked = users_in(cell(connection, entity, row, telling.about))  # an id like any other
     target = entity.field(telling.about).target
     return next(((target, one) for one in linked), None)
+
+
+def _named(key: object, record: object) -> tuple[str, uuid.UUID] | None:
+    """Return the record that a pair names; what it holds may be another program's fancy."""
+    if not isinstance(key, str) or not isinstance(record, str) or not is_entity(key):
+        return None
+    try:
+        return key, uuid.UUID(record)
+    except ValueError:
+        return None
 
 
 def _users(
