@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -20,10 +21,10 @@ from desktop.views.shell.targets import Target
 from tools.shots.scenes.register import scene
 from tools.shots.studio import Studio
 
-MOST = 3  # people beside each other
-RULE = "rule"
+MOST: Final = 3  # people beside each other
+RULE: Final = "rule"
 # Day from Monday on, title, begins, ends ("" for a whole day), more values.
-EVENTS = (
+EVENTS: Final[tuple[tuple[int, str, str, str, dict[str, Json]], ...]] = (
     (0, "Giao ban đầu tuần", "08:00", "08:45", {"place": "Phòng họp 1", RULE: "FREQ=WEEKLY"}),
     (0, "Gặp anh Minh bàn hợp đồng bảo trì", "09:30", "11:00", {"place": "Văn phòng khách"}),
     (0, "Gọi nhà cung cấp", "10:00", "10:30", {"show_as": "tentative"}),
@@ -107,7 +108,8 @@ async def on_paper(studio: Studio) -> None:
         await diary(studio, view)
         studio.window.commands.run("file.print")
         dialog = await studio.top(PrintDialog)
-        await studio.until(lambda dialog=dialog: not dialog.is_busy)
+        while dialog.is_busy:
+            await studio.settle()
         await studio.shoot(f"diary-print-{view.value}")
         dialog.close()
 
