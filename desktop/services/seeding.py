@@ -57,6 +57,8 @@ def seed_dictionaries(work: Work, entities: Collection[str], spoken: str) -> int
         }
         if line["colour"]:
             values["colour"] = line["colour"]
+        if line.get("points"):
+            values["points"] = int(line["points"])
         if line["entity"] in entities:
             rows[line["entity"]].append(values)
     return sum(len(_insert_missing(work, *found)) for found in rows.items())

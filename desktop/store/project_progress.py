@@ -72,10 +72,8 @@ def renew(connection: Connection) -> set[bytes]:
     stale = {one for (one,) in connection.execute(_ABOVE, (_STALE,)).fetchall()}
     for one in stale:
         weight, done, finished, tasks = connection.execute(_COUNT, (one,)).fetchone()
-        if weight:
-            percent = done // weight
-        else:
-            percent = 100 * finished // tasks if tasks else None
+        by_count = 100 * finished // tasks if tasks else None
+        percent = done // weight if weight else by_count
         stored = None if percent is None else percent * 10_000
         connection.execute("UPDATE main.project SET percent = ? WHERE id = ?", (stored, one))
     return stale

@@ -14,7 +14,7 @@ from desktop.store.marks import read_mark, write_mark
 from desktop.store.profile import open_profile
 from desktop.store.reads import LocalReads
 
-DICTIONARIES = ("source", "industry", "tag", "card_group", "stop_reason")
+DICTIONARIES = ("source", "industry", "tag", "card_group", "stop_reason", "task_grade")
 COLOURED = ("tag", "card_group")
 
 

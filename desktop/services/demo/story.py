@@ -15,6 +15,7 @@ from desktop.services.demo.edits import hand_over, note_edits, note_twins
 from desktop.services.demo.kept_views import note_views
 from desktop.services.demo.office import open_office
 from desktop.services.demo.organisation import found_company
+from desktop.services.demo.projects import note_projects
 from desktop.services.demo.prospects import make_leads, note_leads
 from desktop.services.demo.targets import note_targets
 from desktop.services.demo.ties import note_ties
@@ -46,5 +47,6 @@ def make_up(today: date, owner: uuid.UUID, *, names_owner: bool) -> list[Step]:
     note_cards(office)
     note_specimens(office, customers)
     note_stops(office, customers, leads)
+    note_projects(office, customers)
     note_views(office)
     return office.diary.steps()
