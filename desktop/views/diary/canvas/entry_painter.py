@@ -19,7 +19,8 @@ PADDING: Final = 4
 RADIUS: Final = 3
 ICON: Final = 12
 ROUND_FROM: Final = 20  # narrower ones have square corners, which are painted ten times as fast
-LEAST_TEXT: Final = 14  # narrower ones show no text
+NARROW: Final = 42  # narrower ones spare the room beside their words
+LEAST_TEXT: Final = 12  # of room; with less there are no words
 GHOST: Final = 0.8  # of an entry on its way
 LEFT_BEHIND: Final = 0.35  # of it where it still is
 _NO_PEN: Final = QPen(Qt.PenStyle.NoPen)
@@ -43,7 +44,8 @@ class EntryPainter:
         inks = self._inks.of(entry)
         self.ground(rect, inks, is_chosen=is_chosen)
         height = self._inks.title.height
-        room = rect.adjusted(STRIPE + PADDING, 1, -PADDING, -1)
+        beside = PADDING if rect.width() >= NARROW else 1
+        room = rect.adjusted(STRIPE + beside, 1, -beside, -1)
         if seen_from > room.top():
             room.setTop(min(seen_from, room.bottom() - height))
         if room.width() < LEAST_TEXT:

@@ -17,6 +17,7 @@ _PIXELS_PER_INCH: Final = 96
 _STRIPE: Final = 0.6  # how much of the text's colour the stripe of an entry has
 _HATCH: Final = 0.22
 _LINE: Final = 0.45
+_ROOM_FOR_DOTS: Final = 34  # pixels
 
 
 class EntryInks(NamedTuple):
@@ -127,17 +128,25 @@ class Inks:
 
     def _lines(self, text: str, width: int, most: int) -> tuple[str, ...]:
         if most <= 1 or self.title.width(text) <= width:
-            return (self.title.cut(text, width),)
+            return (self._cut(text, width),)
         lines: list[str] = []
         words = text.split()
         while words and len(lines) < most - 1:
             line = words.pop(0)
             while words and self.title.width(f"{line} {words[0]}") <= width:
                 line = f"{line} {words.pop(0)}"
-            lines.append(self.title.cut(line, width))
+            lines.append(self._cut(line, width))
         if words:
-            lines.append(self.title.cut(" ".join(words), width))
+            lines.append(self._cut(" ".join(words), width))
         return tuple(lines)
+
+    def _cut(self, text: str, width: int) -> str:
+        """Return what fits; where little does, letters say more than dots."""
+        if width >= _ROOM_FOR_DOTS:
+            return self.title.cut(text, width)
+        while text and self.title.width(text) > width:
+            text = text[:-1]
+        return text
 
 
 _MOST_WRAPPED: Final = 20_000

@@ -60,12 +60,12 @@ class RulerPainter:
         painter, frame, texts = self._painter, self._frame, self._inks.note
         painter.setFont(texts.font)
         painter.setPen(self._inks.colour(role))
-        right = rect.right() - 6
+        right, half = rect.right() - 6, texts.height // 2
         for hour in range(25):
             minute = hour * 60 - apart % 60  # where the other zone has a full hour
             there = (minute + apart) % (24 * 60)
             y = frame.y(minute)
-            if not rect.top() + texts.height // 2 <= y <= rect.bottom() + texts.height:
+            if not rect.top() + half <= y <= rect.bottom() - half + 3:
                 continue
             text = f"{there // 60:02d}:{there % 60:02d}"
             painter.drawText(right - texts.width(text), y - texts.height // 2 + texts.ascent, text)

@@ -171,7 +171,7 @@ class SmallMonthPainter:
             painter.fillRect(cell.adjusted(1, 1, -1, -1), inks.faded("accent", share))
         is_today, is_target = day == scene.today, day == scene.target
         if is_today:
-            self._paint_round(cell, "accent", fills=True)
+            self._paint_round(cell, self._today_role(day), fills=True)
         if is_target or (scene.has_focus and day == scene.current):
             self._paint_round(cell, "accent", fills=False)
         texts = inks.title if count or is_today else inks.note
@@ -180,10 +180,17 @@ class SmallMonthPainter:
         painter.setPen(inks.colour(self._role(facts, is_other=is_other)))
         painter.drawText(cell, _CENTRE, str(day.day))
 
+    def _today_role(self, day: date) -> str:
+        """Return the colour of today's spot, the other one where it would be lost."""
+        colours = self._inks.look.colours
+        is_lost = self._scene.marks(day) and colours.accent == colours.accent_soft
+        return "on_accent_soft" if is_lost else "accent"
+
     def _role(self, facts: DayFacts, *, is_other: bool) -> str:
         scene = self._scene
         if facts.day == scene.today:
-            return "on_accent"
+            is_turned = self._today_role(facts.day) != "accent"
+            return "accent_soft" if is_turned else "on_accent"
         if is_other:
             return "disabled"
         if scene.marks(facts.day):
