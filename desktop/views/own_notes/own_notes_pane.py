@@ -58,8 +58,9 @@ class _NoteEdit(QPlainTextEdit):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+Enter from the actions of the window."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
+        """Keep Ctrl+Enter from the actions of the window, as long as there is a note to add."""
+        is_written = bool(self.toPlainText().strip())
+        is_override = is_written and event.type() == QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent) and event.key() in _ENTER:
             event.accept()
             return True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from desktop.core.filters import Json
 from desktop.core.i18n import N_
 from desktop.views.records.card_design import CardDesign, register_design
+from desktop.views.records.command_questions import Question, register_question
 from desktop.views.records.entity_editors import register_editors
 from desktop.views.records.form_layout import Arrangement
 from desktop.views.records.record_form import MakeEditor
@@ -55,9 +58,16 @@ def _event_fields(make: MakeEditor) -> MakeEditor:
     return EventFields(make).make
 
 
+async def _ask_about_holding(question: Question) -> Mapping[str, Json] | None:
+    from desktop.views.diary.editor.holding_question import ask_about_holding  # with the first
+
+    return await ask_about_holding(question)
+
+
 def register_editor() -> None:
     """Use these arrangements on cards, and the editors of an event's times on all its forms."""
     register_editors("event", _event_fields)
+    register_question("event.hold", _ask_about_holding)
     register_design(
         "event",
         CardDesign(

@@ -97,7 +97,7 @@ def _values_of_time(reads: Reads, card: Card, key: str) -> dict[str, Json]:
     with suppress(RecordGoneError):  # this time may be as the series says
         varied = reads.card(VARIATION, variation_id(card.id, original)).values
     values = {name: varied[name] for name in _VARIED if varied.get(name) is not None}
-    span = span_of(_times(card.values))
+    span = span_of(times_of_card(card.values))
     if isinstance(original, datetime) and original.tzinfo is not None:
         original = original.astimezone(UTC).replace(tzinfo=None)
     times = times_of(SeriesSpan(original, span.duration, span.zone), _zone(card.values))
@@ -109,7 +109,8 @@ def _values_of_time(reads: Reads, card: Card, key: str) -> dict[str, Json]:
     return {**values, "starts_at": to_micros(begins), "ends_at": to_micros(ends)}
 
 
-def _times(values: Mapping[str, Json]) -> EventTimes:
+def times_of_card(values: Mapping[str, Json]) -> EventTimes:
+    """Return when an event is, as its card says."""
     starts_at, ends_at = values.get("starts_at"), values.get("ends_at")
     return EventTimes(
         from_micros(starts_at if isinstance(starts_at, int) else 0),
