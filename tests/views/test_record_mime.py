@@ -1,3 +1,5 @@
+"""Records that are dragged from screen to screen."""
+
 import uuid
 
 import pytest

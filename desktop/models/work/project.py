@@ -35,7 +35,7 @@ PROJECT_TYPES = options(
 )
 PROJECT_STATES = options(
     {
-        "planned": (N_("Planned"), "blue"),
+        "planned": (N_("In planning"), "blue"),
         "running": (N_("Running"), "green"),
         "paused": (N_("Paused"), "yellow"),
         "done": (N_("Done"), "grey"),

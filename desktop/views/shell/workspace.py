@@ -97,17 +97,13 @@ class Workspace(QWidget):
 
     def screens(self) -> list[QWidget]:
         """Return the parts in view that carry out actions."""
-        parts = self._parts()
-        return parts.screens() if parts else self._whole()
+        page: object = self.current_page()
+        return page.screens() if isinstance(page, HasParts) else self._whole()
 
     def panes(self) -> list[QWidget]:
         """Return the parts between which F6 moves."""
-        parts = self._parts()
-        return parts.panes() if parts else self._whole()
-
-    def _parts(self) -> HasParts | None:
         page: object = self.current_page()
-        return page if isinstance(page, HasParts) else None
+        return page.panes() if isinstance(page, HasParts) else self._whole()
 
     def _whole(self) -> list[QWidget]:
         page = self.current_page()

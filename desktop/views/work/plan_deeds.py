@@ -37,7 +37,7 @@ class PlanDeeds(QObject):
         super().__init__(window)
         self._jobs = jobs
         self.runner = runner
-        self._window = window
+        self.window = window
 
     def add(
         self,
@@ -142,7 +142,7 @@ class PlanDeeds(QObject):
         )
 
     async def _save(self, row: PlanRow, edits: Mapping[str, list[Json]]) -> None:
-        if not await save(self._jobs, self._window, get_entity(row.kind), row.id, edits):
+        if not await save(self._jobs, self.window, get_entity(row.kind), row.id, edits):
             self.refused.emit()
 
     async def _command(self, key: str, arguments: Mapping[str, object]) -> None:

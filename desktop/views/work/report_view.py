@@ -60,6 +60,8 @@ class ReportView(WorkView):
         self.unit.setAccessibleName(_("Unit"))
         self.day = QComboBox(self)
         self.day.setAccessibleName(_("Day"))
+        for box in (self.unit, self.day):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.people = TextModel(PEOPLE, self)
         self.deeds = TextModel(DEEDS, self)
         self.figures = text_table(self.people, 1, self)

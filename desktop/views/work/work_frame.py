@@ -24,6 +24,7 @@ from desktop.views.work.work_scope import WorkScope, scope_from_json
 from desktop.views.work.work_tools import WorkTools
 from desktop.views.work.work_view import Shown, WorkView
 
+LOW: Final = 640  # logical pixels of height that a plan and a card below it need
 NARROW: Final = 1000  # logical pixels: below, the card stands under the plan
 PLAN_SHARE, CARD_SHARE = 62, 38
 
@@ -221,7 +222,8 @@ class WorkFrame(QWidget):
         is_narrow = self.width() < look().px(NARROW)
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         view = self._views.get(self._key)
-        is_shown = self._has_card and view is not None and view.has_details
+        is_low = is_narrow and self.height() < look().px(LOW)
+        is_shown = self._has_card and view is not None and view.has_details and not is_low
         self.head.pane.setChecked(self._has_card)
         self.head.pane.setVisible(view is not None and view.has_details)
         self.details.setVisible(is_shown)

@@ -39,6 +39,7 @@ class WorkHead(QWidget):
         filter_changed: something else is typed or ticked.
         left_downwards: the plan shall have the keyboard.
         new_asked: a new task.
+        projects_asked: a global point where the ways to a new project are wanted.
         pane_asked: the card beside the plan is to be shown, or hidden.
     """
 
@@ -47,6 +48,7 @@ class WorkHead(QWidget):
     filter_changed = Signal()
     left_downwards = Signal()
     new_asked = Signal()
+    projects_asked = Signal(object)
     pane_asked = Signal()
 
     def __init__(self, tools: WorkTools, parent: QWidget | None = None) -> None:
@@ -66,6 +68,8 @@ class WorkHead(QWidget):
         self.new.setAutoRaise(False)
         self.new.setProperty("prominent", True)
         self.new.clicked.connect(self.new_asked)
+        self.projects = self._button("folder-plus")
+        self.projects.clicked.connect(self._on_projects_clicked)
         self.pane = self._button("panel-right")
         self.pane.setCheckable(True)
         self.pane.clicked.connect(self.pane_asked)
@@ -93,6 +97,7 @@ class WorkHead(QWidget):
     def _lay_out(self) -> None:
         upper, self._lower = QHBoxLayout(), QHBoxLayout()
         upper.addWidget(self.scope)
+        upper.addWidget(self.projects)
         upper.addStretch(1)
         for button in self._views.values():
             upper.addWidget(button)
@@ -118,6 +123,7 @@ class WorkHead(QWidget):
         self.finished.show_text(_("Finished too"))
         for widget, text in (
             (self.new, _("New task")),
+            (self.projects, _("New project")),
             (self.pane, _("Show the card of the task beside the plan")),
         ):
             widget.setToolTip(text)
@@ -156,6 +162,11 @@ class WorkHead(QWidget):
             widget.show()
         for part in (self.filter, self.finished, self.new):
             part.setVisible(has_filter)
+
+    @Slot()
+    def _on_projects_clicked(self) -> None:
+        corner = self.projects.rect().bottomLeft()
+        self.projects_asked.emit(self.projects.mapToGlobal(corner))
 
     @Slot(object)
     def _on_view_clicked(self, number: int) -> None:

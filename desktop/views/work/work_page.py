@@ -12,6 +12,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.work.rows import PROJECT, TASK, PlanRow
 from desktop.views.work.row_menu import Deed, RowMenu
+from desktop.views.work.template_dialog import make_from_template
 from desktop.views.work.work_frame import WorkFrame
 from desktop.views.work.work_scope import OF_PROJECT, WorkScope
 from desktop.views.work.work_tools import WorkTools
@@ -45,6 +46,7 @@ class WorkPage(WorkFrame):
     def __init__(self, tools: WorkTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self.head.new_asked.connect(self.new_record)
+        self.head.projects_asked.connect(self._on_projects_asked)
         self.menu_asked.connect(self._on_menu_asked)
 
     # --- actions
@@ -59,6 +61,18 @@ class WorkPage(WorkFrame):
         if self.scope.kind == OF_PROJECT:
             values["parent_id"] = str(self.scope.id)
         self.create_requested.emit(PROJECT, values)
+
+    def new_from_template(self) -> None:
+        """Ask for a plan that a new project is made of, and show the project alone."""
+        self.tools.jobs.start(self._make_from_template(), name=_("Saving"))
+
+    async def _make_from_template(self) -> None:
+        made = await make_from_template(self.tools)
+        if made is None:
+            return
+        refs = await self.tools.jobs.read(lambda reads: reads.refs(PROJECT, [made]))
+        for ref in refs:
+            self.show_scope(WorkScope(OF_PROJECT, ref.id, ref.title))
 
     def open_selected(self) -> None:
         """Open the chosen row."""
@@ -121,6 +135,15 @@ class WorkPage(WorkFrame):
         """Show the chosen project alone."""
         for row in list(self.view.chosen())[:1]:
             self.show_scope(WorkScope(OF_PROJECT, row.id, row.title))
+
+    @Slot(object)
+    def _on_projects_asked(self, at: QPoint) -> None:
+        words = _("New project from a template…")
+        deeds = [
+            Deed(_("New project"), "folder-plus", self.new_project),
+            Deed(words, "layout-template", self.new_from_template),
+        ]
+        RowMenu(deeds, (), self).open_at(at)
 
     @Slot(object)
     def _on_menu_asked(self, at: QPoint) -> None:

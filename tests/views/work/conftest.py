@@ -17,7 +17,7 @@ def row(number: int, title: str = "", parent: PlanRow | None = None, **facts: ob
     """Return a task, or another kind of row."""
     kind = str(facts.pop("kind", TASK))
     above = parent.id if parent else None
-    return PlanRow(uuid.UUID(int=number), kind, above, title or f"Việc {number}", **facts)  # type: ignore[arg-type]
+    return PlanRow(uuid.UUID(int=number), kind, above, title or f"Việc {number}", **facts)  # type: ignore[arg-type]  # by name
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+"""Cards in columns: which stand where, what a drop means, what lies under the pointer."""
+
 import datetime as dt
 import uuid
 

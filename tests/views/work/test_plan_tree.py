@@ -1,3 +1,5 @@
+"""The lines of a tree as it stands open."""
+
 import uuid
 
 from hypothesis import given

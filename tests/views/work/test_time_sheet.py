@@ -1,3 +1,5 @@
+"""A week of hours: what is typed, what is summed."""
+
 import datetime as dt
 import uuid
 

@@ -1,3 +1,5 @@
+"""Where lines of a tree go, and where they never go."""
+
 import uuid
 
 import pytest

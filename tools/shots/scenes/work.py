@@ -10,7 +10,7 @@ from desktop.core.clock import local_zone, to_micros
 from desktop.core.filters import Json
 from desktop.core.ids import new_id
 from desktop.core.ports import Reads
-from desktop.views.shell.targets import Target
+from desktop.views.shell.targets import Target, record
 from desktop.views.work.work_page import WorkPage
 from desktop.views.work.work_scope import ALL, MINE, OF_PROJECT, WorkScope
 from tools.shots.scenes.register import scene
@@ -155,3 +155,23 @@ async def work_sheet(studio: Studio) -> None:
     await studio.settle()
     await studio.shoot("work-sheet")
     page.head.view_chosen.emit("tree")
+
+
+@scene("work-report")
+async def work_report(studio: Studio) -> None:
+    await plan_something(studio)
+    page = await _page(studio, WorkScope(MINE))
+    page.head.view_chosen.emit("report")
+    await studio.settle()
+    await studio.shoot("work-report")
+    page.head.view_chosen.emit("tree")
+
+
+@scene("project-card")
+async def project_card(studio: Studio) -> None:
+    project = await plan_something(studio)
+    for name in ("Khảo sát", "Triển khai", "Bàn giao"):
+        values: dict[str, Json] = {"project_id": str(project), "name": name}
+        await studio.jobs.command("project_stage.create", values=values)
+    await studio.go(record("project", project))
+    await studio.shoot("project-card")
