@@ -20,6 +20,7 @@ from desktop.views.diary.header import VIEW_ACTIONS
 from desktop.views.diary.hours_dialog import ask_hours
 from desktop.views.diary.people_dialog import ask_people
 from desktop.views.shell.actions_diary import DAY_COUNTS
+from desktop.views.widgets.clipboard_data import keep_on_clipboard
 
 if TYPE_CHECKING:
     from desktop.views.diary.diary_page import DiaryPage
@@ -261,7 +262,7 @@ class PageActions(QObject):
 
     def _clip(self, *, is_cut: bool) -> None:
         if (entry := self._chosen()) is not None:
-            QApplication.clipboard().setMimeData(entries_as_mime([entry], is_cut=is_cut))
+            keep_on_clipboard(entries_as_mime([entry], is_cut=is_cut))
             self._page.context.actions.refresh()
 
     def _chosen(self) -> Entry | None:
