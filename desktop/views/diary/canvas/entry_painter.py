@@ -52,10 +52,12 @@ class EntryPainter:
             return
         room = self._icons(entry, room, inks, is_top=True)
         most = max(1, room.height() // height)
-        begins = clock_text(entry.start)
         if most == 1:
+            text = f"{clock_text(entry.start)} {title_of(entry)}"
+            if self._inks.title.width(text) > room.width():
+                text = title_of(entry)  # its place says when
             room.setTop(max(rect.top(), seen_from) if rect.height() > height else rect.top())
-            self._line(f"{begins} {title_of(entry)}", room, inks, is_centred=rect.height() < height)
+            self._line(text, room, inks, is_centred=rect.height() < height)
             return
         lines = list(self._inks.wrap(title_of(entry), room.width(), most))
         top = room.top() + 1
@@ -68,6 +70,8 @@ class EntryPainter:
         """Write time, place, customer and people below the title, as far as there is room."""
         customer = entry.customer.title if entry.customer else ""
         time = f"{clock_text(entry.start)}–{clock_text(entry.end)}"
+        if self._inks.note.width(time) > room.width():
+            time = clock_text(entry.start)
         notes = [text for text in (time, entry.place, customer, entry.people) if text]
         note = self._inks.note
         self._painter.setFont(note.font)
