@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from desktop.core.clock import day_start
 from desktop.models.activities import Call, Meeting, Visit
+from desktop.models.calendar import Event
 from desktop.services.demo.mark import DemoMark, write_demo_mark
-from desktop.store.work import Store
+from desktop.store.work import Store, Work
 
 COMMAND: Final = "demo.move"
 _PLANNED: Final[tuple[tuple[type[Call | Visit | Meeting], str], ...]] = (
@@ -43,5 +44,25 @@ def move_plans(store: Store, mark: DemoMark, today: date) -> int:
             changes = [(record_id, {name: at + passed}) for record_id, at in found]
             work.bulk_change(record.__tablename__, changes)
             moved += len(changes)
+        moved += _move_events(work, mark, passed)
         write_demo_mark(store, replace(mark, shown_on=today))
     return moved
+
+
+def _move_events(work: Work, mark: DemoMark, passed: timedelta) -> int:
+    """Move the single appointments; what repeats comes by itself."""
+    planned = sa.select(Event.id, Event.starts_at, Event.ends_at).where(
+        Event.status == "planned",
+        Event.rule.is_(None),
+        Event.deleted_at.is_(None),
+        Event.created_at < day_start(mark.made_on),
+        Event.ends_at.is_not(None),
+    )
+    found = work.session.execute(planned).all()
+    changes = [
+        (one, {"starts_at": starts_at + passed, "ends_at": ends_at + passed})
+        for one, starts_at, ends_at in found
+        if ends_at is not None
+    ]
+    work.bulk_change("event", changes)
+    return len(changes)

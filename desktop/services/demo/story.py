@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 
 from desktop.services.demo.activities import note_activities
+from desktop.services.demo.appointments import note_appointments
 from desktop.services.demo.cards import note_cards, note_specimens, note_stops
 from desktop.services.demo.care import note_care
 from desktop.services.demo.contacts import add_people, note_people
@@ -48,5 +49,6 @@ def make_up(today: date, owner: uuid.UUID, *, names_owner: bool) -> list[Step]:
     note_specimens(office, customers)
     note_stops(office, customers, leads)
     note_projects(office, customers)
+    note_appointments(office, customers)
     note_views(office)
     return office.diary.steps()

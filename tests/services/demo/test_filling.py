@@ -75,7 +75,10 @@ def test_what_was_made_up_is_what_there_is(demo, story):
     for entity, expected in story.records.items():
         query = f'SELECT id FROM "{entity}" WHERE deleted_at IS NULL'
         ids = {uuid.UUID(bytes=one) for (one,) in store.driver.execute(query)}
-        assert expected.keys() - {OWNER} <= ids, entity
+        missing = expected.keys() - ids - {OWNER}
+        # By whom the owner is in a profile the ids follow: of the own calendar and invitations.
+        follows = entity in {"calendar", "attendee"}
+        assert {one for one in missing if not (follows and one.version == 5)} == set(), entity
 
 
 def test_its_profile_is_marked_for_ever(demo):
