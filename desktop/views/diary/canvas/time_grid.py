@@ -23,7 +23,7 @@ from desktop.views.diary.canvas.ruler_painter import SCALE
 from desktop.views.diary.canvas.time_frame import TimeFrame
 from desktop.views.diary.canvas.time_page import EDGE, TimePage, last_slot_of, slot_of
 from desktop.views.diary.canvas.time_painter import TimePainter, TimeScene, parts_of
-from desktop.views.diary.canvas.values import Hit, Person
+from desktop.views.diary.canvas.values import Hit, Options, Person
 from desktop.views.theme import look
 
 LEAST_COLUMN: Final = 64  # pixels at 100 %; below that columns are scrolled
@@ -59,6 +59,12 @@ class TimeGrid(KeyedCanvas):
         """Show entries of some days; with people, each in columns of his own."""
         self.days, self.people = tuple(days), tuple(people)
         self.show_entries(entries)
+
+    def show_options(self, options: Options) -> None:
+        """Show the entries in another manner; hours keep the height that the wheel gave them."""
+        if options.hour_height != self.options.hour_height:
+            self._hour = float(options.hour_height)
+        super().show_options(options)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core.diary.spans import Span
 from desktop.views.diary.canvas.time_grid import TimeGrid
-from desktop.views.diary.canvas.values import Person
+from desktop.views.diary.canvas.values import Options, Person
 from tests.core.diary.making import at, moment
 from tests.views.diary.canvas.conftest import WEEK, Heard, shown
 from tests.views.diary.canvas.hand import NONE, calendar_file, drag, drop, spot
@@ -88,6 +88,11 @@ def test_hours_are_made_higher_with_ctrl_and_wheel(week):
     before = week.frame().hour
     week.zoom(1.5)
     assert week.frame().hour > before
+    kept = week.frame().hour
+    week.show_options(Options(slot=15))
+    assert week.frame().hour == kept
+    week.show_options(Options(hour_height=96))
+    assert week.frame().hour == 2 * before
     for _turn in range(20):
         week.zoom(0.5)
     assert week.frame().hour >= 20
