@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from enum import Enum, StrEnum
 from typing import Final
 
@@ -64,11 +65,15 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that stand together below a head with their name."""
+    """Rows that stand together below a head with their name.
+
+    `parents` are those of the whole plan: a row stands below the nearest of these that is here.
+    """
 
     key: str
     title: str
     rows: Sequence[PlanRow]
+    parents: Mapping[uuid.UUID, uuid.UUID | None] = field(default_factory=dict)
 
 
 def lay_rows(sheet: PlanSheet, grouping: Grouping) -> tuple[ChartRow, ...]:
@@ -124,8 +129,8 @@ def _below(time: WorkingTime, group: Group, depth: int, first: int) -> Iterator[
     rows = group.rows
     depths: dict[uuid.UUID, int] = {}
     for row in rows:
-        above = depths.get(row.parent) if row.parent is not None else None
-        depths[row.id] = depth if above is None else above + 1
+        above = _nearest(row.parent, depths, group.parents)
+        depths[row.id] = depth if above is None else depths[above] + 1
     ends: list[int] = [0] * len(rows)
     waiting: list[int] = []  # the places of those whose last row below is not known yet
     for place, row in enumerate(rows):
@@ -136,6 +141,19 @@ def _below(time: WorkingTime, group: Group, depth: int, first: int) -> Iterator[
         ends[place] = len(rows)
     for row, end in zip(rows, ends, strict=True):
         yield _chart_row(row, time, (group.key, row.id), depths[row.id], first + end)
+
+
+def _nearest(
+    above: uuid.UUID | None,
+    here: Collection[uuid.UUID],
+    parents: Mapping[uuid.UUID, uuid.UUID | None],
+) -> uuid.UUID | None:
+    """Return the first of a row's parents that is here; rings of parents have none."""
+    seen: set[uuid.UUID] = set()
+    while above is not None and above not in here and above not in seen:
+        seen.add(above)
+        above = parents.get(above)
+    return above if above in here else None
 
 
 def _chart_row(row: PlanRow, time: WorkingTime, key: RowKey, depth: int, end: int) -> ChartRow:
@@ -177,7 +195,7 @@ def _by_customer(rows: Sequence[PlanRow]) -> list[Group]:
             of = found.get(row.parent, ("", "")) if row.parent is not None else ("", "")
         found[row.id] = of
         groups.setdefault(of, []).append(row)
-    return _sorted_groups(groups, _(NO_CUSTOMER))
+    return _sorted_groups(groups, rows, _(NO_CUSTOMER))
 
 
 def _by_person(rows: Sequence[PlanRow]) -> list[Group]:
@@ -191,13 +209,16 @@ def _by_person(rows: Sequence[PlanRow]) -> list[Group]:
             groups.setdefault((name, str(person)), []).append(row)
         if not row.assignees and row.kind != PROJECT and not row.has_children:
             groups.setdefault(("", ""), []).append(row)
-    return _sorted_groups(groups, _(NOBODY))
+    return _sorted_groups(groups, rows, _(NOBODY))
 
 
-def _sorted_groups(groups: dict[tuple[str, str], list[PlanRow]], none: str) -> list[Group]:
+def _sorted_groups(
+    groups: dict[tuple[str, str], list[PlanRow]], rows: Sequence[PlanRow], none: str
+) -> list[Group]:
     """Return groups by name; what belongs to none comes last."""
+    parents = {row.id: row.parent for row in rows}
     ordered = sorted(groups, key=_by_name)
-    return [Group(key, title or none, groups[title, key]) for title, key in ordered]
+    return [Group(key, title or none, groups[title, key], parents) for title, key in ordered]
 
 
 def _by_name(group: tuple[str, str]) -> tuple[bool, bytes, str]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 
 from desktop.core.errors import StorageError
 from desktop.core.i18n import _
-from desktop.views.printing.painting import PagePainter
+from desktop.views.printing.pages import Paints
 from desktop.views.printing.paper import TWIPS, Paper
 from desktop.views.printing.steps import in_steps
 
@@ -19,7 +19,7 @@ Advance = Callable[[int, int], None]
 
 
 async def make_pdf(
-    painter: PagePainter, count: int, paper: Paper, title: str, advance: Advance
+    painter: Paints, count: int, paper: Paper, title: str, advance: Advance
 ) -> bytes:
     """Return the pages as a PDF file, whose fonts are embedded and whose text can be searched."""
     from desktop.core.version import VERSION
@@ -36,7 +36,7 @@ async def make_pdf(
 
 
 async def paint_all(
-    device: QPagedPaintDevice, pages: PagePainter, numbers: range, dots: float, advance: Advance
+    device: QPagedPaintDevice, pages: Paints, numbers: range, dots: float, advance: Advance
 ) -> None:
     """Paint pages on a device of `dots` per inch, in steps; raise StorageError if it refuses."""
     painter = QPainter()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from desktop.core.i18n import _
 from desktop.views.icons import icon
-from desktop.views.printing.pages import Pages
-from desktop.views.printing.painting import PagePainter
+from desktop.views.printing.pages import Pages, Paints
+from desktop.views.printing.painting import painter_of
 from desktop.views.printing.sheet import Letterhead
 from desktop.views.theme import look
 
@@ -39,7 +39,7 @@ class PageView(QWidget):
         super().__init__(parent)
         self.number = 0
         self._pages: Pages | None = None
-        self._painter: PagePainter | None = None
+        self._painter: Paints | None = None
         self._words = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -53,7 +53,7 @@ class PageView(QWidget):
     def show_pages(self, pages: Pages, letterhead: Letterhead) -> None:
         """Show these pages, where the last ones were open."""
         self._pages, self._words = pages, ""
-        self._painter = pages.painter(letterhead)
+        self._painter = painter_of(pages, letterhead)
         self.number = min(self.number, self.count - 1)
         self.update()
         self.turned.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.printing.column_widths import column_widths
@@ -12,7 +12,7 @@ from desktop.views.printing.sheet import Letterhead, PrintLine, Sheet
 from desktop.views.printing.wrapping import NO_BREAK, Width, wrap
 
 if TYPE_CHECKING:
-    from desktop.views.printing.painting import PagePainter
+    from PySide6.QtGui import QPainter
 
 Cells = tuple[tuple[str, ...], ...]  # for each column its lines
 
@@ -25,6 +25,14 @@ class Placed:
     height: float
     cells: Cells
     is_heading: bool = False
+
+
+class Paints(Protocol):
+    """Something that paints pages; one unit of the painter is a twip."""
+
+    def paint(self, painter: QPainter, number: int) -> None:
+        """Paint a page (0 is the first)."""
+        ...
 
 
 class Pages:
@@ -42,11 +50,9 @@ class Pages:
         self.pages: list[list[Placed]] = [[]]
         self._at = self._page_top()
 
-    def painter(self, letterhead: Letterhead) -> PagePainter:
-        """Return what paints these pages."""
-        from desktop.views.printing.painting import PagePainter
-
-        return PagePainter(self, letterhead)
+    def own_painter(self, _letterhead: Letterhead) -> Paints | None:
+        """Return what paints these pages, None if they are painted as tables are."""
+        return None
 
     def add(self, lines: Iterable[PrintLine]) -> None:
         """Place more lines below those placed already."""

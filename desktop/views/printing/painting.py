@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.core.i18n import _
-from desktop.views.printing.pages import Cells, Pages, Placed
+from desktop.views.printing.pages import Cells, Pages, Paints, Placed
 from desktop.views.printing.paper import ABOVE, FIRST_HEAD, MARGIN, PADDING, Type, types
 from desktop.views.printing.sheet import Letterhead
 from desktop.views.tokens import THEMES
@@ -135,3 +135,8 @@ class PagePainter:
             painter.setFont(kind.font)
             painter.setPen(QColor(colour))
             painter.drawText(QPointF(left, top + kind.ascent), text)
+
+
+def painter_of(pages: Pages, letterhead: Letterhead) -> Paints:
+    """Return what paints pages: their own painter, else that of tables."""
+    return pages.own_painter(letterhead) or PagePainter(pages, letterhead)

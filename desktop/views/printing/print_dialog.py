@@ -32,6 +32,7 @@ from desktop.views.printing.letterhead import read_letterhead
 from desktop.views.printing.output import make_pdf, write_file
 from desktop.views.printing.page_view import Preview
 from desktop.views.printing.pages import Pages
+from desktop.views.printing.painting import painter_of
 from desktop.views.printing.paper import Paper
 from desktop.views.printing.print_options import PrintOptions
 from desktop.views.printing.printable import HasChoices, LaysOut, Printable
@@ -174,7 +175,7 @@ class PrintDialog(QDialog):
             self._start(partial(self._write, self._pages, path), name)
 
     async def _write(self, pages: Pages, path: Path) -> None:
-        painter = pages.painter(self._shown_letterhead())
+        painter = painter_of(pages, self._shown_letterhead())
         count = len(pages.pages)
         content = await make_pdf(painter, count, pages.paper, pages.sheet.title, self._advance)
         await self._jobs.aside(write_file, path, content)
@@ -200,7 +201,7 @@ class PrintDialog(QDialog):
 
         printer = await ask_printer(self, self._pages.paper, self._pages.sheet.title)
         if printer is not None and self._pages is not None:
-            painter = self._pages.painter(self._shown_letterhead())
+            painter = painter_of(self._pages, self._shown_letterhead())
             count = len(self._pages.pages)
             work = partial(print_pages, printer, painter, count, self._advance)
             self._start(partial(self._tell_printed, work), _("Printing"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.dialogs import show
 from desktop.views.printing.output import paint_all
-from desktop.views.printing.painting import PagePainter
+from desktop.views.printing.pages import Paints
 from desktop.views.printing.paper import Paper
 
 
@@ -25,7 +25,7 @@ async def ask_printer(parent: QWidget, paper: Paper, title: str) -> QPrinter | N
 
 
 async def print_pages(
-    printer: QPrinter, painter: PagePainter, count: int, advance: Callable[[int, int], None]
+    printer: QPrinter, painter: Paints, count: int, advance: Callable[[int, int], None]
 ) -> int:
     """Print all pages, or those chosen in the dialog; return how many; raise StorageError."""
     first, last = printer.fromPage(), printer.toPage()

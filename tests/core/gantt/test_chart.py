@@ -57,6 +57,33 @@ def test_a_task_of_two_people_stands_at_each_of_them():
     assert len({row.key for row in rows}) == len(rows)
 
 
+def test_a_person_s_tasks_stand_below_the_nearest_of_his_own():
+    mine = {"assignees": (AN,), "people": NAMES[AN]}
+    rows = [
+        task(1, "Thi công", start=0, days=3, has_children=True, **mine),
+        task(2, "Phần thô", start=0, days=2, parent=task_id(1), has_children=True),
+        task(3, "Xây", start=0, days=1, parent=task_id(2), **mine),
+        task(4, "Sơn", start=2, days=1, parent=task_id(1), **mine),
+    ]
+    laid = lay_rows(sheet_of(rows), Grouping.PERSON)
+    assert [(row.title, row.depth) for row in laid] == [
+        (NAMES[AN], 0),
+        ("Thi công", 1),
+        ("Xây", 2),
+        ("Sơn", 2),
+    ]
+
+
+def test_rows_whose_parents_go_round_in_a_ring_are_shown():
+    rows = [
+        task(1, "A", start=0, days=1, parent=task_id(2)),
+        task(2, "B", start=0, days=1, parent=task_id(1)),
+        task(3, "C", start=0, days=1, parent=task_id(2), assignees=(AN,), people=NAMES[AN]),
+    ]
+    laid = lay_rows(sheet_of(rows), Grouping.PERSON)
+    assert [row.title for row in laid if row.row] == ["C", "A", "B"]
+
+
 def test_a_task_stands_with_the_customer_of_its_project():
     rows = lay_rows(PLAN, Grouping.CUSTOMER)
     assert rows[0].title == "Công ty Hoa Sen"

@@ -50,7 +50,7 @@ class ChartPages(Pages):
         )
         self.pages = [[] for _slice in self.slices]
 
-    def painter(self, letterhead: Letterhead) -> PagePainter:
+    def own_painter(self, letterhead: Letterhead) -> PagePainter:
         """Return what paints these pages."""
         return ChartPagePainter(self, letterhead)
 

@@ -49,7 +49,7 @@ def pages_of(pane, run_async, *, wide: int) -> ChartPages:
 @pytest.mark.parametrize("wide", [1, 3])
 def test_a_plan_goes_over_pages_with_its_titles_on_each(pane, run_async, wide):
     pages = pages_of(pane, run_async, wide=wide)
-    painter = pages.painter(Letterhead("Công ty Hoa Sen"))
+    painter = pages.own_painter(Letterhead("Công ty Hoa Sen"))
     content = run_async(
         make_pdf(painter, len(pages.pages), pages.paper, "Kế hoạch", lambda *_how: None)
     )
@@ -59,7 +59,7 @@ def test_a_plan_goes_over_pages_with_its_titles_on_each(pane, run_async, wide):
 
 def test_each_page_has_its_titles_and_its_stretch_of_time(pane, run_async):
     pages = pages_of(pane, run_async, wide=3)
-    painter = pages.painter(Letterhead())
+    painter = pages.own_painter(Letterhead())
     pictures = [painted(painter, pages, number) for number in range(len(pages.slices))]
     band = pages.slices[0].last
     assert [part.first for part in pages.slices] == [0, 0, 0, band, band, band]
