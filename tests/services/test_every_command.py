@@ -27,6 +27,7 @@ from desktop.services.commands import (
 )
 from desktop.services.opening import OpenProfile, open_for_window
 from tests.examples import ExampleMaker, writable
+from tests.services.diary_arguments import OWN as DIARY_ARGUMENTS
 from tests.services.work_arguments import OWN as WORK_ARGUMENTS
 from tests.store.states import documents, records
 from tools.catalogue import read_parts
@@ -103,8 +104,8 @@ def put_into_state(opened: OpenProfile, key: str, record_id: str) -> None:
 def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> dict[str, Any]:
     """Return arguments with which the command has something to do."""
     key, (entity, _dot, verb) = command.facts.key, command.facts.key.partition(".")
-    if key in WORK_ARGUMENTS:
-        return WORK_ARGUMENTS[key](opened, make)
+    if made := (WORK_ARGUMENTS | DIARY_ARGUMENTS).get(key):
+        return made(opened, make)
     if verb in {"create", "set", "mark_read", "attach"}:
         return arguments_without_record(opened, make, entity, verb)
     record_id = make(entity)

@@ -34,7 +34,7 @@ transition("event", _CANCEL, ("planned",), "cancelled")
 arrival("event", "result", "held")
 
 
-@command(_HOLD, label=N_("Log as taken place"), form=OUTCOME, on_records=True)
+@command("event.hold", label=N_("Log as taken place"), form=OUTCOME, on_records=True)
 def hold_events(
     work: Work,
     ids: Sequence[str],
@@ -63,7 +63,7 @@ def hold_events(
     work.session.flush()
 
 
-@command(_CANCEL, label=N_("Mark as cancelled"), on_records=True)
+@command("event.cancel", label=N_("Mark as cancelled"), on_records=True)
 def cancel_events(work: Work, ids: Sequence[str], original: str = "") -> None:
     """Log that appointments do not take place; of a series one time, or all of it."""
     for one in ids:
