@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.core.clock import from_micros
 from desktop.core.i18n import N_
+from desktop.core.permissions import Visibility
 from desktop.core.reminders.occasions import attention_id
 from desktop.models.notices import Attention
 from desktop.services.commands import command
@@ -57,6 +58,6 @@ def _attention(work: Work, keys: Sequence[str]) -> Iterator[Attention]:
         record_id: uuid.UUID = attention_id(me, key)
         found = work.session.get(Attention, record_id)
         if found is None:
-            found = Attention(id=record_id, key=key)
+            found = Attention(id=record_id, key=key, visibility=Visibility.PRIVATE)
             work.session.add(found)
         yield found

@@ -13,6 +13,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
 from desktop.core.notices.channels import CHANNELS, is_configured
 from desktop.core.notices.reading import notice_key
+from desktop.core.permissions import Visibility
 from desktop.core.reminders.choices import EVERY_KIND, choice_id
 from desktop.core.reminders.occasions import attention_id
 from desktop.core.reminders.quiet_hours import quiet_from_json
@@ -82,6 +83,6 @@ def _attention(work: Work, key: str) -> Attention:
     record_id = attention_id(work.actor.user_id, key)
     found = work.session.get(Attention, record_id)
     if found is None:
-        found = Attention(id=record_id, key=key)
+        found = Attention(id=record_id, key=key, visibility=Visibility.PRIVATE)
         work.session.add(found)
     return found

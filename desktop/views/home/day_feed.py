@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Container
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.clock import local_zone
-from desktop.core.diary.entry import Entry
 from desktop.core.entities import is_entity
 from desktop.core.i18n import N_, _
 from desktop.core.ports import Reads
@@ -20,6 +19,9 @@ from desktop.views.home.feed import Feed
 from desktop.views.shell.screens import ScreenContext
 from desktop.views.shell.targets import Target, record
 from desktop.views.widgets.result_list import Result
+
+if TYPE_CHECKING:
+    from desktop.core.diary.entry import Entry
 
 EVENT: Final = "event"
 TEXTS: Final = (N_("My appointments today"), "calendar-days", N_("No appointment today"))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Container, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import N_, _
-from desktop.core.notices.reading import ATTENTION, NOTICE, Told, read_notices
 from desktop.core.ports import Reads
 from desktop.views.home.block_feed import TOPIC
 from desktop.views.home.feed import Feed
@@ -21,6 +20,11 @@ from desktop.views.shell.screens import ScreenContext
 from desktop.views.shell.targets import record
 from desktop.views.widgets.result_list import Result
 
+if TYPE_CHECKING:
+    from desktop.core.notices.reading import Told
+
+NOTICE: Final = "notice"
+ATTENTION: Final = "attention"
 TEXTS: Final = (N_("What others did"), "bell", N_("No notice is waiting"))
 READ: Final = N_("Mark as read")
 ALL_READ: Final = N_("Mark all as read")
@@ -56,6 +60,8 @@ class NoticeFeed(Feed):
         me = self._me
 
         def ask(reads: Reads) -> tuple[Told, ...]:
+            from desktop.core.notices.reading import read_notices  # no start waits for it
+
             return read_notices(reads, me) if me is not None else ()
 
         self._context.jobs.lists.submit(ask, self._on_read, self._on_failed, topic=TOPIC)

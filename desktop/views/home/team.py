@@ -5,9 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop.core.filters import ME, Condition, Filter, Group, Json, Op
-from desktop.core.organisation import Organisation
+
+if TYPE_CHECKING:
+    from desktop.core.organisation import Organisation
 
 
 def team_of(whole: Organisation, me: uuid.UUID) -> tuple[uuid.UUID, ...]:
