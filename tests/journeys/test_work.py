@@ -81,3 +81,44 @@ def test_a_date_is_typed_a_task_ticked_and_both_taken_back(profile, start):
     program.until(lambda: task(profile, "Thuê mặt bằng", "due_at") == (None,), "no date")
     assert program.ask("told") == []
     assert is_sound(profile)
+
+
+def test_a_task_goes_through_its_states_and_into_a_day_by_keys(profile, start):
+    program = at_work(profile, start)
+    write(program, ((), "Thuê mặt bằng"))
+    program.until(lambda: len(tree_of(profile)) == 1, "a task")
+    program.click("Bảng thẻ", exact=True)
+    program.until(lambda: program.ask("focus")["kind"] == "CardColumns", "the board")
+    program.sees("1 công việc")
+    program.press("Down", "Ctrl+Right")
+    program.until(lambda: task(profile, "Thuê mặt bằng", "status") == ("in_progress",), "it begun")
+    program.press("Ctrl+Z")
+    program.until(lambda: task(profile, "Thuê mặt bằng", "status") == ("new",), "it new")
+
+    program.click("Kế hoạch tuần", exact=True)
+    program.sees("1 việc chưa xếp ngày trong tuần này")
+    program.press("Down", "Ctrl+Right")
+    planned = "SELECT count(*) FROM task_plan WHERE deleted_at IS NULL"
+    program.until(lambda: asked(profile, planned) == [(1,)], "it in a day")
+    program.sees("0 việc chưa xếp ngày trong tuần này")
+    assert program.ask("told") == []
+
+
+def test_hours_are_typed_into_the_time_sheet(profile, start):
+    program = at_work(profile, start)
+    write(program, ((), "Thuê mặt bằng"))
+    program.until(lambda: len(tree_of(profile)) == 1, "a task")
+    program.click("Kế hoạch tuần", exact=True)
+    program.sees("1 việc chưa xếp ngày trong tuần này")
+    program.press("Down", "Ctrl+Right")
+    program.sees("0 việc chưa xếp ngày trong tuần này")
+    program.click("Bảng giờ công", exact=True)
+    program.until(lambda: program.ask("focus")["kind"] == "QTableView", "the time sheet")
+    program.sees("Tổng")
+    program.press("Ctrl+Home", "Right")
+    program.type("1,5")
+    program.press("Return")
+    logs = "SELECT minutes FROM work_log WHERE deleted_at IS NULL"
+    program.until(lambda: asked(profile, logs) == [(90,)], "the hours")
+    program.sees("1:30")
+    assert program.ask("told") == []

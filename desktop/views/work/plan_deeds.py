@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import get_entity
@@ -29,14 +30,17 @@ class PlanDeeds(QObject):
 
     Signals:
         refused: something was not done: what was shown before it is asked for again.
+        rested: nothing more is under way.
     """
 
     refused = Signal()
+    rested = Signal()
 
     def __init__(self, jobs: Jobs, runner: CommandRunner, window: QWidget) -> None:
         super().__init__(window)
         self._jobs = jobs
         self.runner = runner
+        self.pending = 0  # deeds under way: what is read meanwhile is half of it
         self.window = window
 
     def add(
@@ -106,6 +110,7 @@ class PlanDeeds(QObject):
 
     # --- inside
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self.pending += 1
         self._jobs.start(self._told(work), name=name)
 
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:
@@ -114,6 +119,10 @@ class PlanDeeds(QObject):
         except AppError:
             self.refused.emit()
             raise
+        finally:
+            self.pending -= 1
+            if not self.pending and isValid(self):
+                self.rested.emit()
 
     async def _add(
         self,

@@ -52,6 +52,10 @@ class TreePane(TreeRows):
         table.dropped.connect(self._on_dropped)
         table.menu_asked.connect(self.menu_asked)
         self.deeds.refused.connect(self.refresh)
+        self.deeds.rested.connect(self.read_stale)
+
+    def _must_wait(self) -> bool:
+        return self.is_held or self.deeds.pending > 0
 
     @Slot(object)
     def fold(self, place: int) -> None:

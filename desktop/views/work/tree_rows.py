@@ -82,14 +82,21 @@ class TreeRows(QWidget):
     def refresh(self) -> None:
         """Read again soon, or as soon as nothing is written in the tree any more."""
         self._is_stale = True
-        if not self.is_held:
+        self.read_stale()
+
+    @Slot()
+    def read_stale(self) -> None:
+        """Read soon what was missed, unless something is written here or saved."""
+        if self._is_stale and not self._must_wait():
             self._soon.start()
+
+    def _must_wait(self) -> bool:
+        return self.is_held
 
     def release(self) -> None:
         """Let the tree move again, and read what was missed."""
         self.is_held = False
-        if self._is_stale:
-            self._soon.start()
+        self.read_stale()
 
     @Slot()
     def read(self) -> None:
@@ -116,7 +123,7 @@ class TreeRows(QWidget):
         self.jobs.cards.submit(ask, self._on_lines_read, topic=f"tree {id(self)}")
 
     def _on_lines_read(self, lines: list[Line]) -> None:
-        if self.is_held:
+        if self._must_wait():
             self._is_stale = True
             return
         ids = self._wanted or [row.id for row in self.chosen()]
