@@ -48,12 +48,11 @@ def in_calendars(connection: Connection, window: Window, calendars: Collection[i
         )
         rows = connection.execute(query, (kind, earliest, high, told, low, low)).fetchall()
         found += map(Found._make, rows)
-    open_events = _not_covered(connection, window)
+    open_events = _in(connection, _not_covered(connection, window), told)
     if not open_events:
         return found
-    wanted = set(calendars)
-    anew = [one for one in _expanded(connection, window, open_events) if one.calendar in wanted]
-    return [one for one in found if one.event not in open_events] + anew
+    kept = [one for one in found if one.event not in open_events]
+    return kept + _expanded(connection, window, open_events)
 
 
 def of_events(connection: Connection, window: Window, events: Collection[int]) -> list[Found]:
@@ -95,6 +94,19 @@ def _not_covered(connection: Connection, window: Window) -> set[int]:
         " UNION SELECT event FROM occurrence_span WHERE covered_from > ? AND ends_at >= ?"
     )
     return {rid for (rid,) in connection.execute(query, (high, low, low, low)).fetchall()}
+
+
+def _in(connection: Connection, events: Collection[int], calendars: str) -> set[int]:
+    """Return those of the events that stand in calendars."""
+    if not events:
+        return set()
+    query = (
+        "SELECT e.rid FROM event e LEFT JOIN calendar c ON c.id = e.calendar_id"
+        " WHERE e.rid IN (SELECT value FROM json_each(?))"
+        " AND coalesce(c.rid, 0) IN (SELECT value FROM json_each(?))"
+    )
+    told = json.dumps(list(events))
+    return {rid for (rid,) in connection.execute(query, (told, calendars)).fetchall()}
 
 
 def _expanded(connection: Connection, window: Window, rids: Iterable[int]) -> list[Found]:
