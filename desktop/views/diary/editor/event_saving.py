@@ -85,6 +85,7 @@ class SavingEvent(QWidget):
             self.is_leaving = True
             self.close()
         else:
+            self._card = None  # what is read replaces what is typed
             self.open(self.opened)
 
     @Slot()
@@ -144,6 +145,7 @@ class SavingEvent(QWidget):
         self.is_saving = True
         self.refusal.hide()
         settle = self._drafts.settler({name: new for name, (_b, new) in self._edits().items()})
+        given, people = self.form.values(), self.people.people()
         try:
             saved = await self._write(card)
         except CancelledError:
@@ -157,6 +159,8 @@ class SavingEvent(QWidget):
                 self.is_saving = False
         settle()
         if isValid(self):
+            self.form.rebase(given)  # what was typed meanwhile is still to be saved
+            self.people.rebase(saved, people)
             self._go_on(saved, then)
 
     async def _write(self, card: Card) -> uuid.UUID:
@@ -195,13 +199,10 @@ class SavingEvent(QWidget):
         is_same = opened is not None and opened.is_part and opened.id == saved
         is_following = opened is not None and opened.scope is Scope.FOLLOWING
         self.opened = opened if is_same and not is_following else Opened(saved)
-        self.form.rebase(self.form.values())
-        self.people.rebase()
         self.saved.emit(saved)
-        if then is None:
+        if then is None or self.is_dirty():
             self.open(self.opened or Opened(saved))
         else:
-            self.is_leaving = True
             then()
 
     def _edits(self) -> Mapping[str, list[Json]]:

@@ -110,7 +110,8 @@ class EventWindow(SavingEvent):
 
     def _on_read(self, answer: tuple[Card, list[Person]]) -> None:
         card, people = answer
-        if self.opened is not None and card.id == self.opened.id:
+        is_typed_in = self._card is not None and self._card.id == card.id and self.is_dirty()
+        if self.opened is not None and card.id == self.opened.id and not is_typed_in:
             self._show(card, people)
             self._drafts.begin(ENTITY, card.id, self.opened.draft_key)
 

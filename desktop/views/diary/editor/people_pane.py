@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core.diary.own_calendar import attendee_id
 from desktop.core.diary.time_spans import TimeSpan
 from desktop.core.filters import Json
 from desktop.core.i18n import _
@@ -93,11 +94,16 @@ class PeoplePane(QWidget):
     def gone(self) -> list[str]:
         """Return the records of those who were taken off."""
         kept = {one.key for one in self.people()}
-        return [str(one.row) for one in self._base if one.row and one.key not in kept]
+        event = self._event
+        if event is None:
+            return []
+        gone = [one for one in self._base if one.key not in kept]
+        return [str(one.row or attendee_id(event, one.key)) for one in gone]
 
-    def rebase(self) -> None:
-        """What is shown was saved."""
-        self._base = self.people()
+    def rebase(self, event: uuid.UUID, people: Sequence[Person]) -> None:
+        """These were saved as who takes part in an event."""
+        self._event = event
+        self._base = list(people)
 
     def set_readonly(self, readonly: bool) -> None:
         """Let the person see only, or change again."""
@@ -229,8 +235,5 @@ class PeoplePane(QWidget):
 
     @Slot(object, str)
     def _on_role_chosen(self, person: Person, role: str) -> None:
-        self.table.people = [
-            dataclasses.replace(one, role=role) if one.key == person.key else one
-            for one in self.people()
-        ]
-        self.edited.emit()
+        changed = dataclasses.replace(person, role=role)
+        self.take([changed if one.key == person.key else one for one in self.people()])

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -31,6 +31,8 @@ from desktop.views.theme import look
 
 NAME, ROLE, ANSWER, BUSY = range(4)
 _WIDTHS: Final = (190, 150, 130)
+MARK: Final = "  ▾"  # there is a menu
+_CHOOSE: Final = (Qt.Key.Key_F2, Qt.Key.Key_Space, Qt.Key.Key_Return)
 _DELETE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -53,7 +55,7 @@ class PeopleTable(QTreeWidget):
         self._busy: Busy = {}
         self._span: TimeSpan | None = None
         self._is_readonly = False
-        self.boxes: dict[str, QComboBox] = {}  # of roles, by the person's key
+        self._asked: Person | None = None  # whose role the menu is about
         attendee = get_entity("attendee")
         self._roles = {one.value: _(one.label) for one in attendee.field("role").options}
         self._answers = {one.value: one for one in attendee.field("answer").options}
@@ -71,7 +73,6 @@ class PeopleTable(QTreeWidget):
     def show_people(self, people: Sequence[Person]) -> None:
         """Show who takes part."""
         self.people = list(people)
-        self.boxes.clear()
         self.clear()
         self.addTopLevelItem(self._hours_item())
         for person in self.people:
@@ -88,8 +89,29 @@ class PeopleTable(QTreeWidget):
     def set_readonly(self, readonly: bool) -> None:
         """Let the person see only, or change again."""
         self._is_readonly = readonly
-        for box in self.boxes.values():
-            box.setEnabled(not readonly)
+
+    def ask_role(self, person: Person) -> None:
+        """Let the person choose somebody's role."""
+        if self._is_readonly or person.role == RESOURCE:
+            return
+        self._asked = person
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for value, label in self._roles.items():
+            if value != RESOURCE:
+                action = menu.addAction(label)
+                action.setData(value)
+                action.setCheckable(True)
+                action.setChecked(value == person.role)
+        menu.triggered.connect(self._on_role_triggered)
+        item = self.topLevelItem(self.people.index(person) + 1)
+        room = QRect() if item is None else self.visualRect(self.indexFromItem(item, ROLE))
+        menu.popup(self.viewport().mapToGlobal(room.bottomLeft()))
+
+    @Slot(QAction)
+    def _on_role_triggered(self, action: QAction) -> None:
+        if self._asked is not None:
+            self.role_chosen.emit(self._asked, str(action.data()))
 
     def person_at(self, index: QModelIndex | QPersistentModelIndex) -> Person | None:
         """Return who stands in a row; None in that of the hours."""
@@ -119,14 +141,8 @@ class PeopleTable(QTreeWidget):
         if answer is not None and answer.colour:
             item.setForeground(ANSWER, look().badge(answer.colour)[1])
         self.addTopLevelItem(item)
-        if person.role == RESOURCE:
-            item.setText(ROLE, self._roles[RESOURCE])
-            return
-        box = _RoleBox(person, self._roles, self)
-        box.setEnabled(not self._is_readonly)
-        box.chosen.connect(self.role_chosen)
-        self.boxes[person.key] = box
-        self.setItemWidget(item, ROLE, box)
+        mark = "" if person.role == RESOURCE else MARK
+        item.setText(ROLE, self._roles.get(person.role, "") + mark)
 
     # Qt overrides
 
@@ -135,6 +151,8 @@ class PeopleTable(QTreeWidget):
         person = self.person_at(self.currentIndex())
         if event.key() in _DELETE and person is not None and not self._is_readonly:
             self.unwanted.emit(person)
+        elif event.key() in _CHOOSE and person is not None:
+            self.ask_role(person)
         else:
             super().keyPressEvent(event)
 
@@ -145,30 +163,9 @@ class PeopleTable(QTreeWidget):
             room = self.visualRect(index)
             self.time_chosen.emit(DayScale.around(self._span).moment(event.position().x(), room))
         super().mousePressEvent(event)
-
-
-class _RoleBox(QComboBox):
-    """The role of one person.
-
-    Signals:
-        chosen: the Person, and the role.
-    """
-
-    chosen = Signal(object, str)
-
-    def __init__(self, person: Person, roles: Mapping[str, str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._person = person
-        for value, label in roles.items():
-            if value != RESOURCE:
-                self.addItem(label, value)
-        self.setCurrentIndex(max(self.findData(person.role), 0))
-        self.setAccessibleName(_("Role"))
-        self.activated.connect(self._on_activated)
-
-    @Slot()
-    def _on_activated(self) -> None:
-        self.chosen.emit(self._person, str(self.currentData()))
+        person = self.person_at(index)
+        if index.column() == ROLE and person is not None:
+            self.ask_role(person)
 
 
 class _BusyDelegate(QStyledItemDelegate):

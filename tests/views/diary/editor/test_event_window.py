@@ -10,6 +10,9 @@ from PySide6.QtCore import Qt
 from desktop.core.recurrence.scopes import Scope
 from desktop.views.diary.editor.event_reading import Opened, read_event
 from tests.core.recurrence.drawn_rules import at
+from tests.views.records.test_card_saving import busy_store
+
+__all__ = ["busy_store"]
 
 ZONE = "Asia/Ho_Chi_Minh"
 TIMES = {"start": "2026-11-24T09:00", "end": "2026-11-24T10:00", "zone": ZONE}
@@ -229,3 +232,43 @@ def test_it_is_deleted_from_its_window(opener, enter, qtbot, run, jobs, run_asyn
         window.delete.click()
     card = run_async(jobs.read(lambda reads: reads.card("event", event)))
     assert card.deleted
+
+
+def test_a_role_is_chosen_from_a_menu_and_somebody_taken_off(opener, enter, run, qtbot, lan, held):
+    from PySide6.QtWidgets import QMenu
+
+    event = enter()
+    run("event.invite", id=str(event), people=[{"user_id": str(lan)}])
+    window = shown(qtbot, opener.open(Opened(event)))
+    table = window.people.table
+    guest = next(one for one in window.people.people() if one.user == lan)
+    table.ask_role(guest)
+    menu = table.findChild(QMenu)
+    next(one for one in menu.actions() if one.data() == "optional").trigger()
+    menu.close()
+    assert next(one for one in window.people.people() if one.user == lan).role == "optional"
+    save(window, qtbot)
+    qtbot.waitUntil(lambda: not window.is_dirty())
+    row = [one.user for one in window.people.people()].index(lan)
+    table.setCurrentItem(table.topLevelItem(row + 1))
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    save(window, qtbot)
+    assert "Trần Lan" not in held(event)[1]
+    qtbot.waitUntil(lambda: not window.is_dirty())
+    window.close()
+
+
+def test_what_is_typed_while_it_is_saved_stays_to_be_saved(opener, enter, qtbot, held, busy_store):
+    event = enter()
+    window = shown(qtbot, opener.open(Opened(event)))
+    write_title(window, qtbot, "Mot")
+    window.save()
+    qtbot.waitUntil(lambda: window.is_saving)  # the store is busy with something else
+    write_title(window, qtbot, "Mot hai")
+    with qtbot.waitSignal(window.saved):
+        busy_store.set()
+    assert window.is_dirty()
+    save(window, qtbot)
+    assert held(event)[0]["title"] == "Mot hai"
+    qtbot.waitUntil(lambda: not window.is_dirty())
+    window.close()
