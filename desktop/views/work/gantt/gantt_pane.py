@@ -219,10 +219,12 @@ class GanttPane(QWidget):
 
     async def _command(self, key: str, arguments: dict[str, object]) -> None:
         try:
-            await self.jobs.command(key, **arguments)
+            outcome = await self.jobs.command(key, **arguments)
         except AppError:
             self.shifting.give_up()
             raise
+        if not outcome.changes:  # then nothing is read again that would end the preview
+            self.shifting.give_up()
 
     # --- slots
     def hear(self, changes: Changes) -> None:

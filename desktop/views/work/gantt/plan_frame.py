@@ -105,6 +105,7 @@ class PlanFrame(QWidget):
         places = [place for place, row in enumerate(rows) if row.key in keys]
         for number, place in enumerate(places):
             self.table.pick(place, more=number > 0)
+        self._on_picked()  # a table whose rows are others tells of no selection that is gone
 
     # --- folding
     @Slot(object)

@@ -92,6 +92,12 @@ def test_grouping_by_person_shows_heads(pane):
     assert titles == ["Lê Chi", "Nguyễn An", "Trần Bình"]
 
 
+def test_rows_that_come_anew_are_selected_in_the_chart_as_in_the_table(pane):
+    pick(pane, "Bản vẽ điện")
+    pane.frame.group_by(Grouping.PERSON)
+    assert sorted(pane.frame.chart.picked) == pane.frame.table.picked_places() == []
+
+
 def test_table_and_chart_scroll_together(pane):
     chart, table = pane.frame.chart, pane.frame.table
     bar = chart.verticalScrollBar()

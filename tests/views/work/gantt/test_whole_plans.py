@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from desktop.core.gantt.axis import STAGES
+from desktop.core.ports import Outcome
 from desktop.core.scheduling.loads import daily_loads
 from desktop.core.work.planning import standing
+from desktop.views.work.gantt.gantt_pane import GanttPane
 from desktop.views.work.gantt.plan_exchange import PlanPreview
 from desktop.views.work.gantt.schedule_dialog import ScheduleDialog
 from tests.gantt_plans import AN, NAMES, sheet_of, task
@@ -116,3 +118,14 @@ def test_the_rest_of_a_bar_says_what_it_is(pane):
     words = bar_words(pane.frame.rows[3])
     assert "Chụp ảnh hiện trạng" in words
     assert "Lê Chi" in words
+
+
+def test_a_change_that_changes_nothing_leaves_no_bar_elsewhere(pane, qtbot, qt_loop, monkeypatch):
+    async def command(_key, **_arguments):
+        return Outcome()
+
+    monkeypatch.setattr(pane.jobs, "command", command)
+    chart, row = pane.frame.chart, pane.frame.rows[5]
+    chart.show_preview({row.id: (row.span[0] + 600, row.span[1] + 600)})
+    GanttPane.command(pane, "task.schedule", changes=[])
+    qtbot.waitUntil(lambda: chart.span_of(row) == row.span)
