@@ -31,13 +31,6 @@ class Reader:
             register_plain_text(self._connection)
         self._stopped = False
 
-    @classmethod
-    def within(cls, connection: Connection) -> Reader:
-        """Return one that asks inside of a unit of work, at the connection that writes."""
-        made = cls.__new__(cls)
-        made._connection, made._stopped = connection, False
-        return made
-
     @contextmanager
     def question(self) -> Iterator[Reader]:
         """Read one state of the database, whatever is written meanwhile.
@@ -115,3 +108,11 @@ class Reader:
     def _finish(self) -> None:
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
+
+
+class WithinWork(Reader):
+    """Asks inside of a unit of work, at the connection that writes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._stopped = False

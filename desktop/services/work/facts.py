@@ -17,7 +17,7 @@ from desktop.store.conditions import EVERYBODY
 from desktop.store.plans_hours import company_hours
 from desktop.store.plans_keeping import top_projects
 from desktop.store.plans_sheet import plan_sheet
-from desktop.store.reader import Reader
+from desktop.store.reader import WithinWork
 from desktop.store.work import Work
 
 _TIME: Final = "working time"  # of a session: days off are not asked for each task
@@ -36,7 +36,7 @@ def time_of(work: Work) -> WorkingTime:
 def sheet_of(work: Work, scope: PlanScope) -> PlanSheet:
     """Return a plan as it stands with what this work has done so far."""
     work.session.flush()
-    return plan_sheet(Reader.within(work.connection), EVERYBODY, work.now, scope)
+    return plan_sheet(WithinWork(work.connection), EVERYBODY, work.now, scope)
 
 
 def plan_around(work: Work, tasks: Iterable[uuid.UUID]) -> PlanSheet:
