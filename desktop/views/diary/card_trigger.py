@@ -31,10 +31,12 @@ class CardTrigger(QObject):
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self._on_wait_timeout)
         self._viewport.installEventFilter(self)
+        view.installEventFilter(self)  # keys go there
 
     @Slot()
     def _on_wait_timeout(self) -> None:
-        if self._clicked is not None and self._viewport.isVisible():
+        is_covered = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if self._clicked is not None and self._viewport.isVisible() and not is_covered:
             self.triggered.emit(*self._clicked)
         self._clicked = None
 
@@ -70,6 +72,6 @@ class CardTrigger(QObject):
                 self._on_released(event)
             elif kind == QEvent.Type.MouseButtonDblClick:
                 self._forget()
-        elif kind == QEvent.Type.Wheel:
-            self._wait.stop()
+        elif kind in (QEvent.Type.Wheel, QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            self._forget()  # whoever goes on by keys wants no card
         return False

@@ -161,11 +161,14 @@ class EntryCard(QFrame):
 
     # Qt's names
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button that the keyboard is on by Enter as well."""
+        """Press the button that the keyboard is on by Enter as well; Delete deletes."""
         button = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and isinstance(button, QToolButton):
             button.click()
+        elif event.key() == Qt.Key.Key_Delete and self._entry.may_edit:
+            self.close()
+            self.asked.emit(self._entry, DELETE)
         else:
             super().keyPressEvent(event)
 

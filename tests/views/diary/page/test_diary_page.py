@@ -355,3 +355,15 @@ def pick(menu: QMenu, words: str) -> None:
     (action,) = [one for one in menu.actions() if one.text() == words]
     action.trigger()
     menu.close()
+
+
+def test_who_goes_on_by_keys_after_a_click_gets_no_card(weekly, until, dialog, qtbot):
+    grid = weekly.surfaces.surface
+    cards = []
+    weekly.surfaces.card_asked.connect(lambda *_told: cards.append(1))
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot(grid, 25, 8.5))
+    QTest.keyClick(grid, KEY.Key_Delete)
+    asked = dialog(ScopeDialog)
+    qtbot.wait(QApplication.doubleClickInterval() + 100)
+    assert cards == []
+    asked.reject()
