@@ -36,6 +36,7 @@ class TaskListView(WorkView):
         connect(self._list, "record_opened", self.record_opened.emit)
         connect(self._list, "status_changed", self._on_status_changed)
         connect(self._list, "create_requested", self._on_create_requested)
+        connect(self._list, "import_requested", self._on_import_requested)
 
     def show_scope(self, shown: Shown) -> None:
         """Narrow the list down, unless it shows that scope already, perhaps filtered further."""
@@ -83,6 +84,9 @@ class TaskListView(WorkView):
 
     def _on_status_changed(self, *_text: object) -> None:
         self.status_changed.emit()
+
+    def _on_import_requested(self, *_entity: object) -> None:
+        self._tools.import_into(TASK)
 
     def _on_create_requested(self, entity: str, values: object = None) -> None:
         self._tools.create(entity, values if isinstance(values, Mapping) else {})

@@ -29,6 +29,9 @@ def make_work(
     def make_list(entity: str) -> QWidget:
         return window.register.make(Target(LIST, entity), context)
 
+    def import_into(entity: str) -> None:
+        window.import_asked.emit(entity, "")
+
     deeds = PlanDeeds(context.jobs, editors.runner, window)
     return WorkPage(
         WorkTools(
@@ -40,6 +43,7 @@ def make_work(
             make_card,
             make_list,
             context.create,
+            import_into,
             me,
         )
     )

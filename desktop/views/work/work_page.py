@@ -36,11 +36,9 @@ class WorkPage(WorkFrame):
 
     Signals:
         create_requested: entity and values of a new record.
-        import_asked: the person wants to import tasks.
     """
 
     create_requested = Signal(str, object)
-    import_asked = Signal()
     bar_keys = BAR
 
     def __init__(self, tools: WorkTools, parent: QWidget | None = None) -> None:
@@ -114,7 +112,7 @@ class WorkPage(WorkFrame):
 
     def import_file(self) -> None:
         """Ask for the import of tasks."""
-        self.import_asked.emit()
+        self.tools.import_into(TASK)
 
     def _menu_deeds(self, rows: Sequence[PlanRow]) -> list[Deed | None]:
         if not rows:

@@ -31,4 +31,5 @@ class WorkTools:
     make_card: Callable[[str], QWidget]
     make_list: Callable[[str], QWidget]
     create: Callable[[str, Mapping[str, Json]], None]
+    import_into: Callable[[str], None]
     me: uuid.UUID | None = None
