@@ -40,6 +40,7 @@ class Shifting(QObject):
         self._bar = bar
         self._command = command
         self._schedule: Schedule | None = None
+        self._is_making = False  # a change is on its way, and the plan not read again
         self._changed: tuple[PlanRow, ...] = ()
         self._pushed: tuple[Shift, ...] = ()
         chart = frame.chart
@@ -58,11 +59,17 @@ class Shifting(QObject):
     def use(self, schedule: Schedule | None) -> None:
         """Reckon with this plan, None while there is none yet."""
         self._schedule = schedule
+        self._is_making = self._is_making and schedule is None
 
     def shift(self, part: Part, by: Minute) -> None:
-        """Move the selected bars, or one edge of them, by so many minutes, as keys do."""
+        """Move the selected bars, or one edge of them, by so many minutes, as keys do.
+
+        Not before the plan is read as the last change left it: else it would be told what that
+        pushes from where tasks do not stand any more.
+        """
         rows = self._movable(self._frame.picked())
-        if rows and not self.is_waiting:
+        is_ready = self._schedule is not None and not self._is_making
+        if rows and is_ready and not self.is_waiting:
             self._preview(rows, part, by)
             self._frame.chart.reveal(self._frame.current)
             self._settle()
@@ -70,6 +77,7 @@ class Shifting(QObject):
     @Slot()
     def give_up(self) -> None:
         """Leave everything as it is."""
+        self._is_making = False
         self._end()
         self._frame.chart.show_preview({})
         self.ended.emit()
@@ -151,6 +159,7 @@ class Shifting(QObject):
     def _make(self, changes: Sequence[Json]) -> None:
         """Have a change made; the preview stays until the plan is read again."""
         self._end()
+        self._is_making = True
         self._command("task.schedule", changes=list(changes))
         self.ended.emit()
 
