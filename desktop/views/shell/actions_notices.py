@@ -8,7 +8,7 @@ from desktop.core.i18n import N_
 from desktop.views.shell.actions import Action, Area, Menu
 
 NOTICE_ACTIONS: Final = (
-    Action("notices.show", N_("Notices"), "bell", ("Alt+B",), Menu.GO, 4, area=Area.GO),
+    Action("notices.show", N_("Notices"), "bell", ("Ctrl+Alt+B",), Menu.GO, 4, area=Area.GO),
     Action(
         "notices.reminders", N_("Reminders"), "alarm-clock", ("Alt+R",), Menu.GO, 4, area=Area.GO
     ),

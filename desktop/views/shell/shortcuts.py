@@ -89,6 +89,9 @@ def find_clashes(
     return clashes
 
 
+FREE: Final = "Alt+R"
+
+
 @cache
 def is_letter_only(keys: str) -> bool:
     """Tell whether keys are a plain letter or digit, which a text field must get."""
@@ -103,8 +106,11 @@ def is_usable(keys: str, area: Area) -> bool:
     """Tell whether keys may be given to an action.
 
     A letter alone belongs to lists; Alt with a letter belongs to the menus and to the input method
-    of Vietnamese. Alt with a digit is free: as in Outlook it says how many days a diary shows.
+    of Vietnamese. Alt with a digit is free: as in Outlook it says how many days a diary shows, and
+    so is Alt+R, which no menu has: it goes to the reminders from wherever one types.
     """
+    if keys == FREE:
+        return True
     sequence = parse_keys(keys)
     if sequence.isEmpty() or sequence[0].key() == Qt.Key.Key_unknown:  # type: ignore[index]  # so
         return False
