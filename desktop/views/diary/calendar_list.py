@@ -145,7 +145,6 @@ class CalendarList(QTreeWidget):
         found = (head.child(n) for head in self._heads() for n in range(head.childCount()))
         return [row for row in found if row is not None]
 
-    @Slot(QTreeWidgetItem, int)
     def _on_item_changed(self, item: QTreeWidgetItem, _column: int) -> None:
         info = _info_of(item)
         if self._is_filling or info is None:

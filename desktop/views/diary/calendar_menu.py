@@ -81,6 +81,13 @@ class CalendarDeeds(QObject):
     def _change(self, info: CalendarInfo, **values: object) -> None:
         self._command("change", ids=[str(info.id)], values=values)
 
+    def _make_default(self, info: CalendarInfo) -> None:
+        """Mark a calendar as the one where new events go, and none of the other own ones."""
+        known = self._page.around.calendars
+        own = [one for one in known if group_of(one, self._page.me) == MINE]
+        changes = [[str(one.id), {"is_default": one.id == info.id}] for one in own]
+        self._command("change_each", changes=changes)
+
     # --- the menu of a calendar
     @Slot(object, object)
     def _on_menu_asked(self, info: CalendarInfo | None, at: QPoint) -> None:
@@ -130,7 +137,7 @@ class CalendarDeeds(QObject):
         elif action.key == COLOUR:
             self._change(info, colour=action.value)
         elif action.key == "default":
-            self._change(info, is_default=True)
+            self._make_default(info)
         else:
             deeds = {
                 "only": self._show_only,

@@ -107,7 +107,7 @@ class DiaryFeed(QObject):
         self._is_asleep = False
         self._read_stale()
 
-    def sleep(self) -> None:
+    def rest(self) -> None:
         """Ask nothing until somebody looks again."""
         self._is_asleep = True
         for topic in (ENTRIES, CALENDARS, DAYS):

@@ -289,7 +289,7 @@ class DiaryPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Read nothing that nobody sees."""
         super().hideEvent(event)
-        self.feed.sleep()
+        self.feed.rest()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

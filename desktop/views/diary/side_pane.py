@@ -113,4 +113,4 @@ class SidePane(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let them rest."""
         super().hideEvent(event)
-        self.tasks.sleep()
+        self.tasks.rest()

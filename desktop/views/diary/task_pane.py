@@ -133,7 +133,7 @@ class TaskPane(QWidget):
         self._is_awake = True
         self._read_stale()
 
-    def sleep(self) -> None:
+    def rest(self) -> None:
         """Ask nothing until somebody looks again."""
         self._is_awake = False
         self._is_stale = self._is_stale or self._is_asking

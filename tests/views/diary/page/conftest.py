@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.core.clock import FrozenClock
 from desktop.core.ports import Outcome
@@ -154,3 +154,27 @@ def titles(page) -> Callable[[], list[str]]:
         return [f"{one.title} {one.start:%d %H:%M}-{one.end:%H:%M}" for one in found]
 
     return read
+
+
+@pytest.fixture
+def until(qtbot):
+    """Waits until something is so; a busy machine gets its time."""
+    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
+
+
+@pytest.fixture
+def dialog(until):
+    """Waits for a dialog of a kind and returns it."""
+
+    def find(kind):
+        found = []
+
+        def look():
+            shown = QApplication.topLevelWidgets()
+            found[:] = [w for w in shown if isinstance(w, kind) and w.isVisible()]
+            return bool(found)
+
+        until(look)
+        return found[0]
+
+    return find

@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
-from desktop.core.changes import Changes
 from desktop.core.diary.periods import View
 from desktop.core.pages import Ref
+from desktop.views.diary.card_trigger import CardTrigger
 from desktop.views.diary.diary_page import DiaryPage
 from desktop.views.diary.diary_state import state_from_json
 from desktop.views.diary.editor.event_window import EventWindow
 from desktop.views.diary.entry_card import EntryCard
 from desktop.views.diary.files.import_dialog import CalendarImportDialog
 from desktop.views.diary.scope_question import ScopeDialog
-from desktop.views.record_mime import records_as_mime, records_in
+from desktop.views.record_mime import records_as_mime
 from desktop.views.shell.targets import Target
 from tests.views.diary.canvas.hand import drag, spot
 
@@ -26,30 +26,6 @@ KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 MEETING = ("Gặp khách", "2026-11-25T09:00", "2026-11-25T10:00")
 WEEKLY = ("Giao ban", "2026-11-23T08:00", "2026-11-23T09:00")
-
-
-@pytest.fixture
-def until(qtbot):
-    """Waits until something is so; a busy machine gets its time."""
-    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
-
-
-@pytest.fixture
-def dialog(until):
-    """Waits for a dialog of a kind and returns it."""
-
-    def find(kind):
-        found = []
-
-        def look():
-            shown = QApplication.topLevelWidgets()
-            found[:] = [w for w in shown if isinstance(w, kind) and w.isVisible()]
-            return bool(found)
-
-        until(look)
-        return found[0]
-
-    return find
 
 
 def chosen(page: DiaryPage, title: str):
@@ -297,73 +273,14 @@ def test_a_calendar_file_that_is_dropped_is_offered_for_import(page, tmp_path, w
     dialog.close()
 
 
-def test_my_open_tasks_stand_beside_and_can_be_dragged(page, run, me, until):
-    values = {"title": "Gửi báo giá", "assignees": [str(me)]}
-    task = run("task.create", values=values).value
-    run("task.create", values={"title": "Việc của người khác"})
-    pane = page.side.tasks
-    assert pane.isHidden()
-    page.jobs.changes.changed.emit(Changes({"task": frozenset()}))
-    until(lambda: not pane.isHidden())
-    rows = [pane.tasks.index(row) for row in range(pane.tasks.rowCount())]
-    assert [row.data() for row in rows] == ["Gửi báo giá"]
-    assert records_in(pane.tasks.mimeData(rows)) == [Ref("task", _id(task), "Gửi báo giá")]
-
-
-def test_a_group_of_calendars_is_kept_and_brought_back(page, run, until, dialog):
-    run("calendar.create", values={"name": "Phòng họp", "calendar_type": "group"})
-    page.refresh()
-    until(lambda: len(page.around.calendars) == 2)
-    assert len(page.shown_calendars()) == 2
-    menu = opened_menu(page.header.groups.click)
-    pick(menu, "My calendars")
-    assert len(page.shown_calendars()) == 1
-    menu = opened_menu(page.header.groups.click)
-    pick(menu, "Keep what is shown as a group…")
-    asked = dialog(QInputDialog)
-    asked.setTextValue("Chỉ tôi")
-    asked.accept()
-    until(lambda: page.state.groups)
-    pick(opened_menu(page.header.groups.click), "All calendars")
-    assert len(page.shown_calendars()) == 2
-    pick(opened_menu(page.header.groups.click), "Chỉ tôi")
-    assert len(page.shown_calendars()) == 1
-
-
-def test_a_calendar_is_named_in_its_row_and_coloured_by_its_menu(page, run, until):
-    made = run("calendar.create", values={"name": "Riêng", "colour": "blue"}).value
-    page.refresh()
-    until(lambda: _id(made) in [one.id for one in page.around.calendars])
-    info = next(one for one in page.around.calendars if one.id == _id(made))
-    page.side.calendars.renamed.emit(info.id, "Gia đình")
-    until(lambda: "Gia đình" in [one.name for one in page.around.calendars])
-    menu = opened_menu(lambda: page.side.calendars.menu_asked.emit(info, QPoint(200, 200)))
-    (colours,) = [action.menu() for action in menu.actions() if action.text() == "Colour"]
-    pick(colours, "Red")
-    until(lambda: "red" in [one.colour for one in page.around.calendars])
-    menu.close()
-
-
-def opened_menu(act) -> QMenu:
-    act()
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    return menu
-
-
-def pick(menu: QMenu, words: str) -> None:
-    (action,) = [one for one in menu.actions() if one.text() == words]
-    action.trigger()
-    menu.close()
-
-
-def test_who_goes_on_by_keys_after_a_click_gets_no_card(weekly, until, dialog, qtbot):
+def test_who_goes_on_by_keys_after_a_click_gets_no_card(weekly, dialog):
     grid = weekly.surfaces.surface
     cards = []
     weekly.surfaces.card_asked.connect(lambda *_told: cards.append(1))
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot(grid, 25, 8.5))
     QTest.keyClick(grid, KEY.Key_Delete)
     asked = dialog(ScopeDialog)
-    qtbot.wait(QApplication.doubleClickInterval() + 100)
+    triggers = grid.findChildren(CardTrigger)
+    assert not any(one._wait.isActive() for one in triggers)
     assert cards == []
     asked.reject()
