@@ -47,8 +47,9 @@ class Entity:
     ledger: str = ""  # the field whose sum is a balance: entries are never changed or deleted
     history: tuple[str, ...] = ()  # moments: of a company's records, those long past may stay there
     balance: str = ""  # the field of the parent that holds this sum
+    part: bool = False  # a part of the record that it hangs on: making one is editing that
     private: bool = False  # what hangs on nothing is its owner's alone, not everybody's
-    secret: str = ""  # "field" or "field value" by which a record is its owner's alone
+    hides_by: str = ""  # "field" or "field value" by which a record is its owner's alone
     own_notes: bool = False  # everybody involved writes notes of their own on its records
     involves: tuple[str, ...] = ()  # who gets a share by being named; see core.involvement
     reminds: tuple[str, ...] = ()  # of which times, and whom; see core.reminders.declared
@@ -149,9 +150,10 @@ class EntityFacts(TypedDict, total=False):
     ledger: str
     history: tuple[str, ...]
     balance: str
+    part: bool
     private: bool
     own_notes: bool
-    secret: str
+    hides_by: str
     involves: tuple[str, ...]
     reminds: tuple[str, ...]
     tells: tuple[str, ...]

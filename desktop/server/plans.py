@@ -80,6 +80,7 @@ class TablePlan:
     company: bool
     internal: bool  # changed by its author alone
     above: tuple[tuple[str, str], ...]  # links and tables: the first filled is what it hangs on
+    part: bool  # of what it hangs on: who makes one must be allowed to edit that
     named: bool  # it names the record that it is about, by record_type and record_id
     tree_col: str  # the link to a record of the same table, or ""
     ledger: str  # the column whose sum is a balance: rows are never changed; or ""
@@ -123,6 +124,7 @@ def _table(entity: Entity) -> TablePlan:
         module=entity.module,
         company=entity.company,
         internal=entity.internal,
+        part=entity.part,
         above=tuple((name, entity.field(name).target) for name in above),
         named=names,
         tree_col="parent_id" if "parent_id" in trees else "",

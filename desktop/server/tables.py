@@ -47,11 +47,11 @@ def widen_table(plan: TablePlan, new: list[ColumnPlan]) -> Iterator[str]:
 def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[object, ...]]]:
     """Yield statements and parameters that write a table into the register of `sync`."""
     yield (
-        "INSERT INTO sync.tbl (tbl, name, module, company, internal, named, tree_col, "
+        "INSERT INTO sync.tbl (tbl, name, module, company, internal, part, named, tree_col, "
         "ledger, history, pull_order, since, sent) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '{}') "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '{}') "
         "ON CONFLICT (tbl) DO UPDATE SET module = excluded.module, company = excluded.company, "
-        "internal = excluded.internal, named = excluded.named, "
+        "internal = excluded.internal, part = excluded.part, named = excluded.named, "
         "tree_col = excluded.tree_col, ledger = excluded.ledger, history = excluded.history, "
         "pull_order = excluded.pull_order",
         (
@@ -60,6 +60,7 @@ def register_table(plan: TablePlan, rev: int) -> Iterator[tuple[str, tuple[objec
             plan.module,
             plan.company,
             plan.internal,
+            plan.part,
             plan.named,
             plan.tree_col or None,
             plan.ledger or None,

@@ -28,6 +28,7 @@ from desktop.core.permissions import (
 from desktop.core.quick_dataclass import dataclass
 from desktop.store.engine import Connection
 from desktop.store.hanging_judgement import refuse_gain
+from desktop.store.joined_levels import joined_level
 from desktop.store.row_rights import (
     SHARE,
     SHARED,
@@ -72,6 +73,7 @@ def check(connection: Connection, member: Member, first_change: int) -> None:
             level, needed = _level_on_shared(connection, row_id, one, touched, member), Level.SHARE
         elif one.is_new:  # who makes something may hang it on what they see
             level = Level.SHARE if row.above is None else level_on(row.above, member, parents)
+            needed = max(needed, Level.EDIT) if entity.part else needed
         if level < needed:
             title = _title(connection, entity, row_id) if level >= Level.VIEW else _(entity.label)
             raise NotAllowedError(_(FORBIDDEN).format(title=title))
@@ -99,11 +101,26 @@ def check_joined(
             "LEFT JOIN main.my_acl a ON a.acl_id = t.acl_id WHERE t.id = ?"
         )
         found = connection.execute(query, (row_id,)).fetchone()
+        if one.is_new and entity.part:
+            _check_part(connection, entity, row_id)
         if one.is_new or found is None or found[0] is None:
             continue
         if (held := Level(found[1] or Level.NONE)) < one.level:
             raise NotAllowedError(_(FORBIDDEN).format(title=_title(connection, entity, row_id)))
         refuse_gain(connection, entity, row_id, one.before, held)
+
+
+def _check_part(connection: Connection, entity: Entity, row_id: bytes) -> None:
+    """Judge who adds a part to a record by what they may do with that."""
+    link = link_above(entity)
+    query = f"SELECT t.{quoted(link)} FROM main.{quoted(entity.key)} t WHERE t.id = ?"
+    found = connection.execute(query, (row_id,)).fetchone()
+    if found is None or found[0] is None:
+        return
+    above, record = get_entity(entity.field(link).target), uuid.UUID(bytes=found[0])
+    _is_joined, level = joined_level(connection, above.key, [record])
+    if level < Level.EDIT:
+        raise NotAllowedError(_(FORBIDDEN).format(title=_title(connection, above, found[0])))
 
 
 def level_for_all(entity: Entity, member: Member) -> Level:

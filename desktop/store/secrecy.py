@@ -14,9 +14,9 @@ from desktop.store.transactions import Writing
 def keep_secrets(writing: Writing) -> None:
     """Hide what was marked as secret since the transaction began, and show what is not any more."""
     for entity in iter_entities():
-        if not entity.secret:
+        if not entity.hides_by:
             continue
-        field, _, word = entity.secret.partition(" ")
+        field, _, word = entity.hides_by.partition(" ")
         wanted = f"CASE WHEN {quoted(field)} IS ? THEN {int(Visibility.PRIVATE)} END"
         value = word or 1
         writing.connection.execute(

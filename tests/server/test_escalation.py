@@ -30,8 +30,8 @@ def account(an, binh):
     return made["id"]
 
 
-def give(owner, row, who, level):
-    share = command("share", t="account", id=row, kind="user", who=who.me, level=level)
+def give(owner, row, who, level, table="account"):
+    share = command("share", t=table, id=row, kind="user", who=who.me, level=level)
     assert owner.one(share)["why"] is None
 
 

@@ -38,7 +38,7 @@ def one_of_each_sort() -> set[str]:
     sorts: dict[tuple[object, ...], str] = {}
     for one in iter_entities():
         bare = (one.dictionary, one.company, one.internal, one.private, one.module == "system")
-        facts = (bool(one.ledger), bool(one.secret), bool(one.involves), bool(one.status))
+        facts = (bool(one.ledger), bool(one.hides_by), bool(one.involves), bool(one.status))
         sorts.setdefault((*bare, *facts), one.key)
     return set(sorts.values())
 

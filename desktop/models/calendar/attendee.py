@@ -43,6 +43,7 @@ ANSWERS = options(
     sort="name",
     parent="event_id",
     hidden=True,
+    part=True,
     involves=("user_id view event_id",),
     tells=(
         "invited user_id about event_id",

@@ -67,7 +67,7 @@ SHOWN_AS = options(
         "state people on status",
         "changed people on title starts_at ends_at place rule",
     ),
-    secret="is_private",
+    hides_by="is_private",
 )
 class Event(Record):
     """Something in the diary. With a rule it is a series; see core.recurrence.
@@ -127,6 +127,7 @@ class Event(Record):
     sort="original",
     parent="event_id",
     hidden=True,
+    part=True,
     tells=("changed people on is_cancelled starts_at ends_at place title about event_id",),
 )
 class EventVariation(Record):

@@ -26,7 +26,7 @@ AUDIENCES = options({"people": N_("Everybody involved"), "me": (N_("Only me"), "
     descending=True,
     hidden=True,
     internal=True,
-    secret="audience me",
+    hides_by="audience me",
     tells=("noted people on audience when people about record",),
 )
 class OwnNote(Record):

@@ -34,6 +34,7 @@ LINK_KINDS = options(
     sort="kind",
     parent="after_id",
     hidden=True,
+    part=True,
 )
 class TaskLink(Record):
     """The task `before_id` holds the task `after_id`, with a lag in working minutes."""
@@ -64,6 +65,7 @@ class TaskLink(Record):
     sort="order_key",
     parent="task_id",
     hidden=True,
+    part=True,
 )
 class ChecklistItem(Record):
     """One small step of a task, ticked when it is done."""

@@ -37,6 +37,7 @@ COST_TYPES = options(
     sort="role",
     parent="project_id",
     hidden=True,
+    part=True,
     involves=("user_id view project_id",),
 )
 class ProjectMember(Record):
@@ -65,6 +66,7 @@ class ProjectMember(Record):
     sort="order_key",
     parent="project_id",
     hidden=True,
+    part=True,
 )
 class ProjectStage(Record):
     """A part of a project's way, in which its tasks are put."""
@@ -96,6 +98,7 @@ class ProjectStage(Record):
     descending=True,
     parent="project_id",
     hidden=True,
+    part=True,
 )
 class ProjectCost(Record):
     """Money that was spent for a project."""

@@ -28,7 +28,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
                 ELSE (SELECT jsonb_agg(e || writer) FROM jsonb_array_elements(c) e) END
 $$;
 
--- May I hang something on that record? It must be there for me; who shares it must have it all.
+-- May I hang something on that record? It must be there for me; who shares it must have it all, who adds a part
+-- must be allowed to edit it.
 CREATE OR REPLACE FUNCTION sync.check_target(me uuid, x sync.tbl, row_id uuid, col text, target text, target_id text)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -44,7 +45,7 @@ BEGIN
     level := CASE WHEN acl IS NULL THEN 0 ELSE sync.level_on(me, above, acl) END;
     IF level < 1 THEN
         PERFORM sync.refuse('link_missing', x.name, row_id::text, col);
-    ELSIF x.name = 'share' AND level < 4 THEN
+    ELSIF x.name = 'share' AND level < 4 OR x.part AND level < 2 THEN
         PERFORM sync.refuse('denied', x.name, row_id::text);
     END IF;
 END $$;
