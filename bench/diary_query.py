@@ -12,7 +12,7 @@ from bench.figures import Conditions, Figure, bench, median_of
 from bench.lists import milliseconds
 from desktop.core.clock import DEFAULT_ZONE, SystemClock, local_day
 from desktop.services.opening import declare
-from desktop.store.diary.upkeep import fill_times
+from desktop.store.diary_upkeep import fill_times
 from desktop.store.engine import Role
 from desktop.store.profile import open_profile
 from desktop.store.reads import LocalReads

@@ -7,7 +7,7 @@ from desktop.services.activities.anniversaries import roll_anniversaries
 from desktop.services.backups.making import make_if_due
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.old_files import drop_old_refused_rows, drop_unnamed_blobs
-from desktop.store.diary.upkeep import fill_times
+from desktop.store.diary_upkeep import fill_times
 from desktop.store.maintenance import (
     is_merge_due,
     merge_search,

@@ -48,7 +48,9 @@ def make_window(
     wiring = Wiring(jobs, facts)
     register = ScreenRegister(wiring.make_list, wiring.make_card, wiring.make_bin)
     register.add(HandMade(HOME, N_("Today"), "house", HOME, wiring.make_home))
-    register.add(HandMade("calendar", N_("Calendar"), "calendar-days", "calendar", wiring.make_diary))
+    register.add(
+        HandMade("calendar", N_("Calendar"), "calendar-days", "calendar", wiring.make_diary)
+    )
     register.add(
         HandMade("dictionaries", N_("Dictionaries"), "book-open", "", wiring.make_dictionaries)
     )

@@ -12,7 +12,7 @@ from desktop.core.diary.agenda import agenda, time_on
 from desktop.core.diary.entry import Entry
 
 FIRST, LAST = date(2026, 11, 23), date(2026, 12, 22)
-START = datetime(2026, 11, 23)
+START = datetime(2026, 11, 23)  # noqa: DTZ001 - wall time
 
 
 def entry(title: str, start: datetime, minutes: int = 60, *, is_all_day: bool = False) -> Entry:
@@ -24,7 +24,7 @@ entries = st.lists(
     st.builds(
         entry,
         st.text(max_size=3),
-        st.datetimes(datetime(2026, 11, 1), datetime(2027, 1, 10)),
+        st.datetimes(datetime(2026, 11, 1), datetime(2027, 1, 10)),  # noqa: DTZ001 - wall time
         st.integers(0, 10_000),
     ),
     max_size=20,
@@ -38,7 +38,7 @@ def test_every_entry_stands_on_every_day_that_it_covers(made):
     for one in made:
         day = FIRST
         while day <= LAST:
-            begins = datetime(day.year, day.month, day.day)
+            begins = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - wall time
             ends = begins + timedelta(days=1)
             covers = one.start < ends and (one.end > begins or one.start >= begins)
             assert ((day, one.event) in placed) == covers

@@ -19,7 +19,7 @@ from desktop.models.base import record_class
 from desktop.store.conditions import EVERYBODY
 from desktop.store.diary.reading import Diary, local_of, wall_of
 from desktop.store.diary.series_rows import whole_series
-from desktop.store.diary.upkeep import fill_times
+from desktop.store.diary_upkeep import fill_times
 from desktop.store.engine import Role
 from desktop.store.maintenance import rebuild_derived
 from desktop.store.work import Store

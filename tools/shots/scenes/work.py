@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Final
 
-from desktop.core.clock import local_zone, to_micros
+from desktop.core.clock import SystemClock, local_zone, to_micros
 from desktop.core.filters import Json
 from desktop.core.ids import new_id
 from desktop.core.ports import Reads
@@ -53,7 +53,8 @@ async def plan_something(studio: Studio) -> uuid.UUID:
         str(one.id) for one in await studio.jobs.read(lambda reads: reads.organisation().people)
     ]
     above: list[uuid.UUID] = []
-    today = dt.datetime.now(local_zone()).replace(hour=8, minute=0, second=0, microsecond=0)
+    now = SystemClock().now().astimezone(local_zone())
+    today = now.replace(hour=8, minute=0, second=0, microsecond=0)
     for number, (depth, title, starts, due, percent, priority) in enumerate(TASKS):
         task = new_id()
         del above[depth:]
@@ -89,7 +90,7 @@ async def _page(studio: Studio, scope: WorkScope) -> WorkPage:
 async def work_tree(studio: Studio) -> None:
     project = await plan_something(studio)
     page = await _page(studio, WorkScope(OF_PROJECT, project, PROJECT))
-    await studio.until(lambda: page.view.status_text())
+    await studio.until(page.view.status_text)
     page.view.pane.table.choose([6])  # type: ignore[attr-defined]  # a tree
     await studio.settle()
     await studio.shoot("work-tree")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.views.diary.page.conftest import (  # noqa: F401 - fixtures
+from tests.views.diary.conftest import (  # noqa: F401 - fixtures
     _made,
     clock,
     folder,
