@@ -45,6 +45,7 @@ def _key() -> str:
 
 
 OWN: dict[str, Maker] = {
+    "calendar.make_default": lambda _o, make: {"ids": [make("calendar", is_default=False)]},
     "event.enter": lambda _o, make: {
         "values": {"title": "Giao ban", "calendar_id": make("calendar")},
         "start": START,

@@ -46,6 +46,7 @@ CALL_STATES = options(
     sort="called_at",
     descending=True,
     parent="account_id",
+    tabs=("project_id",),
     timeline="account_id",
     timeline_at="called_at",
     history=("called_at", "next_at"),
@@ -62,6 +63,7 @@ class Call(Record):
     account_id: Mapped[uuid.UUID | None] = link("account", N_("Customer"))
     contact_id: Mapped[uuid.UUID | None] = link("contact", N_("Contact person"))
     lead_id: Mapped[uuid.UUID | None] = link("lead", N_("Lead"))
+    project_id: Mapped[uuid.UUID | None] = link("project", N_("Project"))
     direction: Mapped[str | None] = choice(N_("Direction"), DIRECTIONS, default="outbound")
     status: Mapped[str | None] = choice(
         N_("State"), CALL_STATES, default="planned", readonly=True, sortable=True

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.services.diary import completing, holding, inviting, making, moving, varying
+from desktop.services.diary import calendars, completing, holding, inviting, making, moving, varying
 
-__all__ = ["completing", "holding", "inviting", "making", "moving", "varying"]
+__all__ = ["calendars", "completing", "holding", "inviting", "making", "moving", "varying"]

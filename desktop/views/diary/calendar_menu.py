@@ -83,10 +83,7 @@ class CalendarDeeds(QObject):
 
     def _make_default(self, info: CalendarInfo) -> None:
         """Mark a calendar as the one where new events go, and none of the other own ones."""
-        known = self._page.around.calendars
-        own = [one for one in known if group_of(one, self._page.me) == MINE]
-        changes = [[str(one.id), {"is_default": one.id == info.id}] for one in own]
-        self._command("change_each", changes=changes)
+        self._command("make_default", ids=[str(info.id)])
 
     # --- the menu of a calendar
     @Slot(object, object)

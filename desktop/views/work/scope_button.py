@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QStyleOptionToolButton, QToolButton, QWidget
 
 from desktop.core.entities import get_entity
 from desktop.core.fields import Field, Kind
@@ -69,17 +69,27 @@ class ScopeButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(self._menu)
         self.setFont(look().font("title", 600))
+        self._label = ""
         self._menu.aboutToShow.connect(self._fill)
 
     def show_scope(self, scope: WorkScope) -> None:
         """Say which scope is shown."""
         self.setIcon(icon(ICONS[scope.kind], "accent"))
-        label = self.fontMetrics().elidedText(
-            scope.label, Qt.TextElideMode.ElideRight, look().px(320)
-        )
-        self.setText(label.replace("&", "&&"))
+        self._label = scope.label
+        self.setText(self._shortened(look().px(320)))
         self.setAccessibleName(_("Which work is shown: {what}").format(what=scope.label))
         self.setToolTip(_("Choose whose and which work is shown"))
+
+    def _shortened(self, width: int) -> str:
+        words = self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideRight, width)
+        return words.replace("&", "&&")
+
+    # Qt's name
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """Shorten the text to the room that there is, with an ellipsis: the style only cuts it."""
+        super().initStyleOption(option)
+        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        option.text = self._shortened(min(self.width() - around, look().px(320)))
 
     @Slot()
     def _fill(self) -> None:

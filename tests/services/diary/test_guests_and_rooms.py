@@ -165,3 +165,15 @@ def test_one_time_of_a_series_is_held_and_another_called_off(hands, series):
         "cancelled",
         "planned",
     ]
+
+
+def test_new_events_go_into_the_calendar_that_was_chosen_and_into_no_other(hands):
+    mine = [hands.run("calendar.create", values={"name": name}) for name in ("Một", "Hai")]
+    for chosen in (*mine, mine[0]):
+        hands.run("calendar.make_default", ids=[chosen])
+        marked = [one for one in rows(hands, "calendar") if card(hands, one)["is_default"]]
+        assert marked == [uuid.UUID(chosen)]
+
+
+def card(hands, calendar):
+    return hands.reads.card("calendar", calendar).values

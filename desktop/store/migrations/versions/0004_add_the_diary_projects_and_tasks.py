@@ -611,4 +611,5 @@ def upgrade() -> None:
     op.add_column("attachment", sa.Column("event_id", types.Id(), nullable=True))
     op.add_column("attachment", sa.Column("project_id", types.Id(), nullable=True))
     op.add_column("attachment", sa.Column("task_id", types.Id(), nullable=True))
+    op.add_column("call", sa.Column("project_id", types.Id(), nullable=True))
     # ### end Alembic commands ###
