@@ -23,7 +23,7 @@ from desktop.core.quick_dataclass import dataclass
 if TYPE_CHECKING:
     from desktop.core.sealing import Seal
 
-FORMAT = 3
+FORMAT = 4
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -42,14 +42,23 @@ class Manifest:
 
 
 class LaterCommands(Sequence[CommandFacts]):
-    """The commands of a manifest, made when they are first asked for: after the first paint."""
+    """The commands of a manifest, made when they are first asked for: after the first paint.
 
-    def __init__(self, packed: str) -> None:
-        self._packed = packed
+    What all entities have (`generic`) comes first, and is made when somebody asks for it.
+    """
+
+    def __init__(self, generic: str, own: str) -> None:
+        self._generic = generic
+        self._own = own
+
+    @cached_property
+    def own(self) -> tuple[CommandFacts, ...]:
+        """Those that are not every entity's."""
+        return tuple(_command(facts) for facts in json.loads(self._own))
 
     @cached_property
     def _made(self) -> tuple[CommandFacts, ...]:
-        return tuple(_command(facts) for facts in json.loads(self._packed))
+        return (*(_command(facts) for facts in json.loads(self._generic)), *self.own)
 
     def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 - one or a part of them
         return self._made[place]
@@ -71,7 +80,8 @@ def dump(manifest: Manifest) -> str:
         "owner": manifest.owner,
         "words": manifest.words,
         "entities": [_with_packed_fields(_facts(e)) for e in manifest.entities],
-        "commands": _json([_facts(c) for c in manifest.commands]),
+        "generic": _json([_facts(c) for c in manifest.commands if c.generic]),
+        "commands": _json([_facts(c) for c in manifest.commands if not c.generic]),
     }
     text = _json(data)
     return f"{text}\n{_sum(text)}"
@@ -92,7 +102,7 @@ def load(text: str) -> Manifest:
         return Manifest(
             data["revision"],
             tuple(_entity(facts) for facts in data["entities"]),
-            LaterCommands(data["commands"]),
+            LaterCommands(data["generic"], data["commands"]),
             data["owner"],
             data["words"],
         )

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from desktop.core.entities import Entity
+from desktop.core.errors import NotAllowedError
+from desktop.core.i18n import N_, _
 from desktop.core.involvement import (
     Involvement,
     involvements_of,
@@ -26,6 +28,7 @@ from desktop.store.joined_levels import joined_level
 from desktop.store.sql import column, quoted
 from desktop.store.transactions import Writing
 
+ONLY_SHARERS: Final = N_("Only who may share a record may name further people in it.")
 _SHARE: Final = "share"
 _DELETED: Final = "deleted_at"
 Involved = tuple[str, uuid.UUID, uuid.UUID]  # entity, record, user
@@ -40,7 +43,11 @@ class _Wish:
 
 
 def involve(writing: Writing) -> None:
-    """Give and take shares for what the transaction changed so far."""
+    """Give and take shares for what the transaction changed so far.
+
+    Raises:
+        NotAllowedError: somebody further was named by who may not share the record.
+    """
     known = involving_entities()
     marks = ", ".join("?" * len(known))
     query = (
@@ -107,6 +114,9 @@ def _give(writing: Writing, given: dict[Involved, Level]) -> None:
     for (entity, record, user), level in given.items():
         if _has(writing.connection, entity, record, user, level):
             continue
+        is_joined, mine = joined_level(writing.connection, entity, [record])
+        if is_joined and mine < Level.SHARE:
+            raise NotAllowedError(_(ONLY_SHARERS))
         share = share_id(record, user)
         query = "SELECT 1 FROM main.share WHERE id = ?"
         if writing.connection.execute(query, (share.bytes,)).fetchone():

@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.commands import CommandFacts
+from desktop.core.manifest import LaterCommands
+from desktop.views.records.command_icons import command_icon
 from desktop.views.shell.action_set import ActionSet
 from desktop.views.shell.actions import Action, Area, Menu
 from desktop.views.shell.actions_records import COMMAND_ICONS
@@ -25,7 +27,7 @@ PLAIN_ICON: Final = "circle-play"
 def register_commands(actions: ActionSet, commands: Iterable[CommandFacts]) -> None:
     """Make an action of each command on records that is not every entity's."""
     for facts in _on_records(commands):
-        icon = COMMAND_ICONS.get(facts.key, PLAIN_ICON)
+        icon = COMMAND_ICONS.get(facts.key) or command_icon(facts.key) or PLAIN_ICON
         actions.register(
             Action(
                 facts.key,
@@ -50,7 +52,8 @@ def bind_commands(actions: ActionSet, screen: QWidget, commands: Iterable[Comman
 
 
 def _on_records(commands: Iterable[CommandFacts]) -> list[CommandFacts]:
-    return [facts for facts in commands if facts.on_records and not facts.generic]
+    own = commands.own if isinstance(commands, LaterCommands) else commands
+    return [facts for facts in own if facts.on_records and not facts.generic]
 
 
 class _OnScreen(QObject):

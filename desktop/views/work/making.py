@@ -33,7 +33,7 @@ def make_work(
         window.import_asked.emit(entity, "")
 
     deeds = PlanDeeds(context.jobs, editors.runner, window)
-    return WorkPage(
+    page = WorkPage(
         WorkTools(
             context.jobs,
             context.actions,
@@ -47,3 +47,5 @@ def make_work(
             me,
         )
     )
+    deeds.setParent(page)  # they end with it
+    return page

@@ -29,6 +29,8 @@ from desktop.views.work.work_scope import (
     WorkScope,
 )
 
+LONGEST: Final = 320
+BESIDE: Final = 20  # margins, and the gap between picture and words
 _RECORD: Final = "record"
 
 
@@ -76,7 +78,7 @@ class ScopeButton(QToolButton):
         """Say which scope is shown."""
         self.setIcon(icon(ICONS[scope.kind], "accent"))
         self._label = scope.label
-        self.setText(self._shortened(look().px(320)))
+        self.setText(self._shortened(look().px(LONGEST)))
         self.setAccessibleName(_("Which work is shown: {what}").format(what=scope.label))
         self.setToolTip(_("Choose whose and which work is shown"))
 
@@ -88,8 +90,8 @@ class ScopeButton(QToolButton):
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:
         """Shorten the text to the room that there is, with an ellipsis: the style only cuts it."""
         super().initStyleOption(option)
-        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        option.text = self._shortened(min(self.width() - around, look().px(320)))
+        around = self.iconSize().width() + look().px(BESIDE)
+        option.text = self._shortened(min(self.width() - around, look().px(LONGEST)))
 
     @Slot()
     def _fill(self) -> None:
