@@ -68,6 +68,6 @@ class ExchangeWatch(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        is_ours = any(entity in changes.ids for entity in _OURS)
-        if self._has_links and is_ours and changes.command != _OWN_COMMAND:
-            self._soon.start()
+        is_ours = self._has_links and any(entity in changes.ids for entity in _OURS)
+        if (is_ours or "calendar" in changes.ids) and changes.command != _OWN_COMMAND:
+            self._soon.start()  # a calendar that was just subscribed to is read at once, too
