@@ -16,6 +16,7 @@ from desktop.core.kinds import kind_of
 from desktop.services.commands import Command, iter_commands, load_commands
 from tests.core.kinds.strategies import RAW
 from tests.examples import writable
+from tests.services.diary_drawn import DRAWN as DIARY_DRAWN
 from tests.services.work_drawn import DRAWN as WORK_DRAWN
 from tests.store.states import Records
 
@@ -59,8 +60,8 @@ class Drawn:
             return None
         if command.facts.generic and entity.ledger:
             return None
-        if key in WORK_DRAWN:
-            given = WORK_DRAWN[key](self)
+        if draw := (WORK_DRAWN | DIARY_DRAWN).get(key):
+            given = draw(self)
             return None if given is None else (command, given)
         own = getattr(self, f"_{verb}", None)
         arguments: Arguments | None = {} if own is None else own(entity)

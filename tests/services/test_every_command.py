@@ -53,6 +53,7 @@ COMMANDS = [
     or command.facts.key.endswith(".create")
     or (command.facts.entity in TRIED and not get_entity(command.facts.entity).ledger)
 ]
+TESTS_IN_ONE = 40  # profile
 KEYS = re.compile(r"[a-z_]+\.[a-z_]+")
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.facts.key)
 # Arguments that are no ids and no answers to questions.
@@ -60,14 +61,30 @@ OWN_ARGUMENTS = {"create", "save", "change", "change_each", "post", "rewrite"}
 
 
 @pytest.fixture(scope="module")
-def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenProfile]:
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[OpenProfile]]:
+    """Return a profile for each test, a new one now and then: whole states are compared."""
+
+    def lend() -> Iterator[OpenProfile]:
+        while True:
+            found = open_for_window(tmp_path_factory.mktemp("commands") / "p", "Nguyễn Văn An")
+            try:
+                for _test in range(TESTS_IN_ONE):
+                    yield found
+            finally:
+                found.close()
+
+    lent = lend()
+    yield lent
+    lent.close()
+
+
+@pytest.fixture
+def used(profiles: Iterator[OpenProfile]) -> OpenProfile:
     """Return a profile in which every test makes records of its own."""
-    found = open_for_window(tmp_path_factory.mktemp("commands") / "profile", "Nguyễn Văn An")
-    yield found
-    found.close()
+    return next(profiles)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def make_used(used: OpenProfile) -> ExampleMaker:
     return ExampleMaker(used.commands)
 

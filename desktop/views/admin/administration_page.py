@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.core.commands import CommandFacts
 from desktop.core.i18n import _
@@ -92,11 +92,16 @@ class AdministrationPage(QWidget):
     # Qt overrides
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language: the parts are made anew, as they hold nothing that was typed."""
+        """Follow the language: the parts are made anew, as they hold nothing that was typed.
+
+        While a dialog is filled in they stay: it would go with the part that it belongs to.
+        """
         super().changeEvent(event)
         if event.type() != QEvent.Type.LanguageChange:
             return
         self.retranslate()
+        if any(one.isVisible() for one in self.findChildren(QDialog)):
+            return
         for widget in self._made.values():
             self._stack.removeWidget(widget)
             widget.deleteLater()

@@ -27,6 +27,7 @@ EVENT: Final = "event"
 TEXTS: Final = (N_("My appointments today"), "calendar-days", N_("No appointment today"))
 _BESIDE: Final = ("event_variation", "attendee", "calendar")
 _CANCELLED: Final = "cancelled"
+OWN: Final = "own"  # rooms and calendars of units are nobody's day
 
 
 class DayFeed(Feed):
@@ -73,7 +74,8 @@ def read_day(
     """Return the appointments of a day that are not cancelled, in their order."""
     if me is None or not is_entity(EVENT):
         return []
-    own = {one.id for one in reads.calendars() if one.owner == me or one.is_default}
+    calendars = [one for one in reads.calendars() if one.calendar_type == OWN]
+    own = {one.id for one in calendars if one.owner == me or one.is_default}
     wanted = set(team) if team else own
     if not wanted:
         return []
