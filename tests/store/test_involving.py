@@ -18,10 +18,10 @@ AN, BINH = uuid.UUID(int=2), uuid.UUID(int=3)
 
 @pytest.fixture
 def task(store):
-    made = record_class("task")(title="Gọi khách", assignees=[str(AN)])
+    one = uuid.uuid4()
     with store.work(ME, "task.create") as work:
-        work.session.add(made)
-    return made.id
+        work.session.add(record_class("task")(id=one, title="Gọi khách", assignees=[str(AN)]))
+    return one
 
 
 def shares(store, record):
@@ -86,32 +86,34 @@ def test_taking_the_assignment_back_takes_the_share_back(store, task):
 
 
 def test_the_owner_needs_no_share(store):
-    made = record_class("task")(title="Của tôi", assignees=[str(ME.user_id)])
+    one = uuid.uuid4()
+    made = record_class("task")(id=one, title="Của tôi", assignees=[str(ME.user_id)])
     with store.work(ME, "task.create") as work:
         work.session.add(made)
-    assert shares(store, made.id) == {}
+    assert shares(store, one) == {}
+
+
+def invited(store):
+    """Return an event and the colleague who takes part in it."""
+    event, guest = uuid.uuid4(), uuid.uuid4()
+    day = dt.datetime(2026, 11, 23, 2, tzinfo=dt.UTC)
+    with store.work(ME, "event.create") as work:
+        work.session.add(record_class("event")(id=event, title="Họp", starts_at=day))
+        work.session.flush()
+        work.session.add(record_class("attendee")(id=guest, event_id=event, user_id=AN))
+    return event, guest
 
 
 def test_a_participant_sees_the_event(store):
-    day = dt.datetime(2026, 11, 23, 2, tzinfo=dt.UTC)
-    event = record_class("event")(title="Họp", starts_at=day)
-    with store.work(ME, "event.create") as work:
-        work.session.add(event)
-        work.session.flush()
-        work.session.add(record_class("attendee")(event_id=event.id, user_id=AN))
-    assert shares(store, event.id) == {AN: ("event", "view")}
+    event, _guest = invited(store)
+    assert shares(store, event) == {AN: ("event", "view")}
 
 
 def test_a_participant_in_the_bin_does_not_see_it_any_more(store):
-    day = dt.datetime(2026, 11, 23, 2, tzinfo=dt.UTC)
-    event = record_class("event")(title="Họp", starts_at=day)
-    with store.work(ME, "event.create") as work:
-        work.session.add(event)
-        work.session.flush()
-        work.session.add(guest := record_class("attendee")(event_id=event.id, user_id=AN))
+    event, guest = invited(store)
     with store.work(ME, "attendee.delete") as work:
-        work.delete("attendee", [guest.id])
-    assert shares(store, event.id) == {}
+        work.delete("attendee", [guest])
+    assert shares(store, event) == {}
     with store.work(ME, "attendee.restore") as work:
-        work.restore("attendee", [guest.id])
-    assert AN in shares(store, event.id)
+        work.restore("attendee", [guest])
+    assert AN in shares(store, event)

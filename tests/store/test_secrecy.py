@@ -23,10 +23,11 @@ def visibility(store, record):
 
 @pytest.fixture
 def event(store):
-    made = record_class("event")(title="Khám bệnh", starts_at=DAY, is_private=True)
+    one = uuid.uuid4()
+    made = record_class("event")(id=one, title="Khám bệnh", starts_at=DAY, is_private=True)
     with store.work(ME, "event.create") as work:
         work.session.add(made)
-    return made.id
+    return one
 
 
 def test_a_private_event_is_its_owner_s_alone(store, event):
@@ -57,16 +58,11 @@ def test_taking_it_back_shows_it_again(store, event):
 
 
 def test_a_note_for_me_is_mine_alone(store, event):
+    mine, ours = uuid.uuid4(), uuid.uuid4()
+    about = {"title": "a", "body": "a", "record_type": "event", "record_id": str(event)}
     note = record_class("own_note")
     with store.work(ME, "own_note.create") as work:
-        work.session.add_all(
-            [
-                mine := note(
-                    title="a", body="a", record_type="event", record_id=str(event), audience="me"
-                ),
-                ours := note(title="b", body="b", record_type="event", record_id=str(event)),
-            ]
-        )
+        work.session.add_all([note(id=mine, audience="me", **about), note(id=ours, **about)])
     query = "SELECT visibility FROM own_note WHERE id = ?"
-    assert store.driver.execute(query, (mine.id.bytes,)).fetchone() == (Visibility.PRIVATE,)
-    assert store.driver.execute(query, (ours.id.bytes,)).fetchone() == (None,)
+    assert store.driver.execute(query, (mine.bytes,)).fetchone() == (Visibility.PRIVATE,)
+    assert store.driver.execute(query, (ours.bytes,)).fetchone() == (None,)
