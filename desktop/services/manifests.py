@@ -15,7 +15,9 @@ def write_manifest(
     profile: Profile, revision: str, owner: Actor, key: bytes | None = None
 ) -> Manifest:
     """Write what is declared and adopted by now, and return it; `key` of an encrypted profile."""
-    facts = tuple(command.facts for command in iter_commands())
+    # What all entities have comes first: the window makes it later (core.manifest).
+    found = sorted((command.facts for command in iter_commands()), key=lambda one: not one.generic)
+    facts = tuple(found)
     words = own_words_in_use()
     manifest = Manifest(revision, tuple(iter_entities()), facts, str(owner.user_id), words)
     write(profile.manifest, manifest, make_seal(key, MANIFEST))

@@ -20,9 +20,11 @@ COLUMNS = {
     "Hạn": "due_at",
     "Ưu tiên": "priority",
 }
+EIGHT = dt.datetime.fromisoformat("2026-12-01T08:00")
+FIVE = dt.datetime.fromisoformat("2026-12-04T17:00")
 ROWS = [
-    ("Khảo sát", "Kho mới", None, "Nguyễn Văn An", dt.datetime(2026, 12, 1, 8), None, "Cao"),
-    ("Đo đạc", "Kho mới", "Khảo sát", "Nguyễn Văn An", None, dt.datetime(2026, 12, 4, 17), None),
+    ("Khảo sát", "Kho mới", None, "Nguyễn Văn An", EIGHT, None, "Cao"),
+    ("Đo đạc", "Kho mới", "Khảo sát", "Nguyễn Văn An", None, FIVE, None),
     ("Chụp ảnh", "Kho mới", "Khảo sát", None, None, None, "Thấp"),
 ]
 

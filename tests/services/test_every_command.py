@@ -25,23 +25,13 @@ from desktop.services.commands import (
     iter_commands,
     load_commands,
 )
-from desktop.services.opening import OpenProfile, open_for_window
+from desktop.services.opening import OpenProfile
 from tests.examples import ExampleMaker, writable
 from tests.services.diary_arguments import OWN as DIARY_ARGUMENTS
+from tests.services.trying import Lent, lend_profiles, one_of_each_sort
 from tests.services.work_arguments import OWN as WORK_ARGUMENTS
 from tests.store.states import documents, records
 from tools.catalogue import read_parts
-
-
-def one_of_each_sort() -> set[str]:
-    """Return an entity of each sort: what all have is tried with those, not with a hundred."""
-    sorts: dict[tuple[object, ...], str] = {}
-    for one in iter_entities():
-        bare = (one.dictionary, one.company, one.internal, one.private, one.module == "system")
-        facts = (bool(one.ledger), bool(one.hides_by), bool(one.involves), bool(one.status))
-        sorts.setdefault((*bare, *facts), one.key)
-    return set(sorts.values())
-
 
 load_commands()
 TRIED = one_of_each_sort()
@@ -53,7 +43,6 @@ COMMANDS = [
     or command.facts.key.endswith(".create")
     or (command.facts.entity in TRIED and not get_entity(command.facts.entity).ledger)
 ]
-TESTS_IN_ONE = 40  # profile
 KEYS = re.compile(r"[a-z_]+\.[a-z_]+")
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.facts.key)
 # Arguments that are no ids and no answers to questions.
@@ -61,25 +50,17 @@ OWN_ARGUMENTS = {"create", "save", "change", "change_each", "post", "rewrite"}
 
 
 @pytest.fixture(scope="module")
-def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[OpenProfile]]:
-    """Return a profile for each test, a new one now and then: whole states are compared."""
-
-    def lend() -> Iterator[OpenProfile]:
-        while True:
-            found = open_for_window(tmp_path_factory.mktemp("commands") / "p", "Nguyễn Văn An")
-            try:
-                for _test in range(TESTS_IN_ONE):
-                    yield found
-            finally:
-                found.close()
-
-    lent = lend()
+def profiles(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Lent]:
+    """Lend a profile to each test."""
+    lent = lend_profiles(lambda: tmp_path_factory.mktemp("commands") / "profile")
     yield lent
     lent.close()
 
 
 @pytest.fixture
-def used(profiles: Iterator[OpenProfile]) -> OpenProfile:
+def used(profiles: Lent) -> OpenProfile:
     """Return a profile in which every test makes records of its own."""
     return next(profiles)
 

@@ -39,6 +39,7 @@ PARTS: Final = (
     ("keyring", N_("the system's safe for passwords"), "MIT"),
     ("cryptography", N_("encryption"), "Apache-2.0 OR BSD-3-Clause"),
     ("psycopg", N_("the company server"), "LGPL-3.0"),
+    ("httpx", N_("calendars of the web and of servers"), "BSD-3-Clause"),
     ("obstore", N_("files of the company in an object store"), "MIT"),
     ("fontpkg-be-vietnam-pro", N_("the typeface Be Vietnam Pro"), "OFL-1.1"),
     ("lucide", N_("the icons of Lucide"), "ISC, MIT"),
