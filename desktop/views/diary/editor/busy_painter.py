@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from desktop.core.diary.time_spans import TimeSpan
 from desktop.core.quick_dataclass import dataclass
@@ -82,7 +82,7 @@ def paint_bar(
         painter.fillRect(spot, look().badge(name)[1])
     spot = scale.place(event, room)
     if not spot.isEmpty():
-        ground = look().colour("accent")
+        ground = QColor(look().colour("accent"))  # a copy: the theme keeps its own
         ground.setAlpha(40)
         painter.fillRect(spot, ground)
         painter.setPen(QPen(look().colour("accent"), 2))

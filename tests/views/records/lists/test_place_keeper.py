@@ -105,8 +105,13 @@ def test_the_row_under_the_pointer_stays_under_it(shown, model, add, qtbot):
     add("AAA", 2)
     qtbot.waitUntil(lambda: model._rows._waiting is not None, timeout=10_000)
     assert model.record(4).id == pointed  # it moved just now: nothing is exchanged yet
-    seconds += RESTING + 0.1
-    qtbot.waitUntil(lambda: model.total == 502, timeout=10_000)
+
+    def rested() -> bool:  # the pointer is told once more where it is: time goes on
+        nonlocal seconds
+        seconds += RESTING + 0.1
+        return model.total == 502
+
+    qtbot.waitUntil(rested, timeout=10_000)
     assert model.record(shown.rowAt(at.y())).id == pointed
 
 
