@@ -21,7 +21,7 @@ from tests.sync.faults import checks, controls, deeds
 from tests.sync.faults.place import Place
 from tests.sync.faults.world import World
 
-SEEDS = int(os.environ.get("LIENHE_SYNC_SEEDS", "200"))
+SEEDS = int(os.environ.get("LIENHE_SYNC_SEEDS", "130"))
 BLOCK = 10  # seeds of one test: their days are shorter than what a test costs around them
 STEPS = 60  # the longest day; the shortest has a third of them
 
