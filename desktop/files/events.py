@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -157,7 +157,7 @@ def _read(work: LongWork, path: str, text: str) -> CalendarContents:
     return read_contents(text[:_LONGEST_TEXT].encode("utf-8", "replace"), "utf-8", DEFAULT_ZONE)
 
 
-def _told(values: Any) -> Json:  # noqa: ANN401 - values of many kinds
+def _told(values: Mapping[str, Any]) -> Json:
     return {
         "title": values["title"],
         "starts_at": round(values["starts_at"].timestamp() * 1_000_000),

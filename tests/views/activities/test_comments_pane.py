@@ -44,7 +44,7 @@ def test_what_is_posted_stands_there_oldest_first(pane, qtbot):
     post(pane, qtbot, "Một\nhai dòng")
     post(pane, qtbot, "Hai")
     assert [card.text.text() for card in pane.cards] == ["Một\nhai dòng", "Hai"]
-    assert pane.cards[0]._author.text() == "Nguyễn An"
+    assert pane.cards[0].author.text() == "Nguyễn An"
     assert pane.edit.toPlainText() == ""
 
 
