@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.core.entities import get_entity
 from desktop.core.pages import Card
+from desktop.models import load_all
 from desktop.views import outside
 from desktop.views.fields.phones import PhonesEditor
 from desktop.views.outside import may_leave, open_outside
@@ -116,6 +117,7 @@ def test_the_head_of_a_card_links_its_numbers(page, left, qtbot):
 
 
 def test_names_in_the_head_are_no_markup():
+    load_all()  # it may be the first test of all
     card = Card("account", uuid.uuid4(), "A", {}, {"website": "<img src=x> & Co"})
     assert facts_of(get_entity("account"), card, ("website",)) == [
         "&lt;img\u00a0src=x&gt;\u00a0&amp;\u00a0Co"
