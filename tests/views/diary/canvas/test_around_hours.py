@@ -36,7 +36,7 @@ def test_a_menu_is_asked_for_what_is_under_the_pointer(week):
     week.show_entries([entry])
     heard = Heard(week, "context_asked")
     for place in (spot(week, 24, 9.5), spot(week, 25, 14)):
-        QTest.mousePress(week.viewport(), Qt.MouseButton.RightButton, NONE, place)
+        QTest.mouseClick(week.viewport(), Qt.MouseButton.RightButton, NONE, place)
         ask_menu(week, place)
     assert [subject for subject, _place in heard.of("context_asked")] == [
         entry,
@@ -47,7 +47,7 @@ def test_a_menu_is_asked_for_what_is_under_the_pointer(week):
 def test_a_right_click_within_marked_hours_keeps_them(week):
     drag(week, spot(week, 24, 9), spot(week, 24, 11))
     marked = week.cursor_span
-    QTest.mousePress(week.viewport(), Qt.MouseButton.RightButton, NONE, spot(week, 24, 10))
+    QTest.mouseClick(week.viewport(), Qt.MouseButton.RightButton, NONE, spot(week, 24, 10))
     assert week.cursor_span == marked
 
 
