@@ -61,6 +61,7 @@ TEST_PROGRAMS = {
     "setpriv": "util-linux",
     "git": "git",
     "initdb": "postgresql",
+    "dovecot": "dovecot-imapd",
 }
 
 
@@ -79,9 +80,9 @@ def has_module(name: str) -> bool:
 
 
 def has_program(name: str) -> bool:
-    """Return whether `name` is on the search path, or among Debian's programs of PostgreSQL."""
+    """Return whether `name` is on the search path, among root's, or among those of PostgreSQL."""
     kept_apart = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
-    return shutil.which(name) is not None or any(kept_apart)
+    return shutil.which(name) is not None or Path("/usr/sbin", name).exists() or any(kept_apart)
 
 
 def find_missing_packages(
@@ -121,6 +122,8 @@ def install_system_packages(missing: Sequence[str]) -> None:
     print(f"Installing {len(missing)} system packages: {' '.join(missing)}", flush=True)
     if "postgresql" in missing:
         want_no_cluster()
+    if "dovecot-imapd" in missing:
+        want_no_mail_server()
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["apt-get", "update", "-qq"], [*command, "-qq"]):
         if subprocess.run(step, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode:
@@ -132,6 +135,13 @@ def want_no_cluster() -> None:
     wish = Path("/etc/postgresql-common/createcluster.d/lienhe.conf")
     wish.parent.mkdir(parents=True, exist_ok=True)
     wish.write_text("create_main_cluster = false\n", "utf-8")
+
+
+def want_no_mail_server() -> None:
+    """Keep systemd from starting a mail server of the machine's own."""
+    mask = Path("/etc/systemd/system/dovecot.service")
+    if mask.parent.is_dir() and not mask.is_symlink():
+        mask.symlink_to("/dev/null")
 
 
 def environment_python() -> Path:
