@@ -1,0 +1,1 @@
+"""Mail as values: what a mailbox holds and what screens show of it; no network and no window."""
