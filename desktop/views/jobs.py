@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from desktop.core.filters import Json
+    from desktop.core.mail.ports import MailActs, MailReads
     from desktop.core.ports import Blobs, Commands, Drafts, Outcome, Progress, Reads, Worker
 
 T = TypeVar("T")
@@ -72,12 +73,17 @@ class Jobs(QObject):
             self.store: Lane[Writing] = Lane("store", self)
             # A form can be kept while the store waits for a database that somebody else holds.
             self.drafts: Lane[Drafts] = Lane("drafts", self)
+            self.mail: Lane[MailReads] = Lane("mail reader", self)
+            self.mail_acts: Lane[MailActs] = Lane("mail acts", self)
         else:
             self.lists = WindowLane(shared.lists, self)
             self.cards = WindowLane(shared.cards, self)
             self.store = WindowLane(shared.store, self)
             self.drafts = WindowLane(shared.drafts, self)
-        for lane in (self.lists, self.cards, self.store, self.drafts):
+            self.mail = WindowLane(shared.mail, self)
+            self.mail_acts = WindowLane(shared.mail_acts, self)
+        records = (self.lists, self.cards, self.store, self.drafts)
+        for lane in (*records, self.mail, self.mail_acts):
             lane.unhandled.connect(self.report)
 
     def for_window(self) -> Jobs:
@@ -140,6 +146,14 @@ class Jobs(QObject):
         """Ask something of the store thread that is no command."""
         return await self._await(self.store, question)
 
+    async def read_mail(self, question: Callable[[MailReads], T]) -> T:
+        """Ask the reader of the mailbox and return its answer."""
+        return await self._await(self.mail, question)
+
+    async def act_on_mail(self, act: Callable[[MailActs], T]) -> T:
+        """Do something with messages, in the thread of such acts."""
+        return await self._await(self.mail_acts, act)
+
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run `work` in a thread of its own: for what must not wait behind anything else."""
         import asyncio
@@ -194,6 +208,8 @@ class Jobs(QObject):
         self.cancel_all()
         self.lists.close()
         self.cards.close()
+        self.mail.close()
+        self.mail_acts.drain(timeout)
         self.drafts.drain(timeout)
         self.store.drain(timeout)
 

@@ -8,26 +8,33 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.changes import Changes
 from desktop.core.commands import CommandFacts
-from desktop.core.entities import UnknownEntityError, get_entity
 from desktop.core.errors import RuleBrokenError
-from desktop.core.filters import Json
-from desktop.core.grouped_numbers import format_number
-from desktop.core.i18n import N_, _, language, ngettext
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.mail.values import MAILBOX, Done
 from desktop.core.pages import Ref
 from desktop.core.ports import Outcome, Reads
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.jobs import Jobs
+from desktop.views.shell.undo_words import (
+    IMPORT_RUN,
+    count_text,
+    left_alone,
+    main_part,
+    stays,
+)
+
+if TYPE_CHECKING:
+    from desktop.core.mail.ports import MailActs
 
 UNDO: Final = "undo.group"
 OWN: Final = frozenset({"undo", UNDO})  # what the store calls a taking back
 IMPORT: Final = "import.run"
-IMPORT_RUN: Final = "import_run"  # the record of an import, which is no deed of its own
 KEPT: Final = 100  # steps
 SENTENCES: Final = {
     "create": N_("Added {what}"),
@@ -54,6 +61,7 @@ class Step:
     command: str
     what: str
     ids: frozenset[uuid.UUID] = frozenset()  # of its records so far; none if they are too many
+    is_mail: bool = False  # done to the mailbox, which counts groups of its own; `what` says all
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,39 +173,56 @@ class UndoStack(QObject):
         step = source[-1]
         try:
             # A failure leaves the step where it is: it can be tried again.
-            outcome = await self._undone(step)
+            outcome = await self._undone(step, is_undo=source is self._deeds.done)
         except RuleBrokenError:
             source.remove(step)  # it cannot be taken back, now or ever: the step before it can
             raise
         source.remove(step)
         if outcome.changes.group:
-            goal.append(Step(outcome.changes.group, step.command, step.what))
+            group = outcome.changes.group
+            goal.append(Step(group, step.command, step.what, is_mail=step.is_mail))
         self._tell(_notice_of(self._sentence(step), outcome, is_undo=goal is self._deeds.undone))
 
-    async def _undone(self, step: Step) -> Outcome:
+    async def _undone(self, step: Step, *, is_undo: bool) -> Outcome:
         """Take a step back; an import in the worker, as it may have changed very many records."""
+        if step.is_mail:
+            return await self._undone_mail(step, is_undo=is_undo)
         if step.command != IMPORT:
             return await self._jobs.command(UNDO, group=step.group)
         return Outcome(await self._jobs.ask("import.undo", {"group": step.group}))
+
+    async def _undone_mail(self, step: Step, *, is_undo: bool) -> Outcome:
+        """Take back what was done to the mailbox, or do it again."""
+
+        def act(acts: MailActs) -> Done:
+            return acts.undo(step.group) if is_undo else acts.redo(step.group)
+
+        done = await self._jobs.act_on_mail(act)
+        ids = done.changes.ids or {MAILBOX: frozenset()}
+        outcome = Outcome(None, Changes(ids, step.group, UNDO))
+        self._jobs.announce(outcome)
+        return outcome
 
     @Slot(object)
     def _on_jobs_committed(self, outcome: Outcome) -> None:
         changes, deeds = outcome.changes, self._deeds
         if changes.command in OWN or not changes.group or set(changes.ids) == {IMPORT_RUN}:
             return
-        entity, ids = _main_part(changes)
+        if MAILBOX in changes.ids:
+            step = Step(changes.group, changes.command, str(outcome.value), is_mail=True)
+            self._keep(step)
+            self._tell_done(step)
+            return
+        entity, ids = main_part(changes)
         for known in deeds.done:
-            if known.group == changes.group:
+            if known.group == changes.group and not known.is_mail:
                 self._add_part(known, entity, ids)
                 return
-        what = _count_text(entity, len(ids))
+        what = count_text(entity, len(ids))
         step = Step(changes.group, changes.command, what, frozenset(ids))
         facts = self._commands.get(step.command)
-        if not _stays(entity) and (facts is None or facts.undo):
-            deeds.done.append(step)
-            del deeds.done[:-KEPT]
-            deeds.undone.clear()
-            deeds.changed.emit()
+        if not stays(entity) and (facts is None or facts.undo):
+            self._keep(step)
         if len(ids) != 1 or entity in KEYED:
             self._tell_done(step)
             return
@@ -208,10 +233,17 @@ class UndoStack(QObject):
         self._untold = step
         self._jobs.cards.submit(ask, self._on_title_read)
 
+    def _keep(self, step: Step) -> None:
+        deeds = self._deeds
+        deeds.done.append(step)
+        del deeds.done[:-KEPT]
+        deeds.undone.clear()
+        deeds.changed.emit()
+
     def _add_part(self, step: Step, entity: str, ids: Collection[uuid.UUID]) -> None:
         """Count a further part of what the worker does piece by piece."""
         step.ids = step.ids.union(ids) if ids and step.ids else frozenset()
-        step.what = _count_text(entity, len(step.ids))
+        step.what = count_text(entity, len(step.ids))
         self._tell_done(step)
 
     def _on_title_read(self, answer: tuple[Step, list[Ref]]) -> None:
@@ -229,6 +261,8 @@ class UndoStack(QObject):
         self.told.emit(notice)
 
     def _sentence(self, step: Step) -> str:
+        if step.is_mail:
+            return step.what
         if step.command == SHARED:
             return _("The sharing was changed")
         known = self._commands.get(step.command)
@@ -239,50 +273,9 @@ class UndoStack(QObject):
         return _(SENTENCES.get(verb, SENTENCES["save"])).format(what=step.what)
 
 
-def _stays(entity: str) -> bool:
-    """Tell whether nobody takes back what was entered: it is set right by a further entry."""
-    try:
-        return bool(get_entity(entity).ledger)
-    except UnknownEntityError:
-        return False
-
-
-def _main_part(changes: Changes) -> tuple[str, list[uuid.UUID]]:
-    """Return the entity that a change was mainly about, and which of its records, if few."""
-    named = changes.command.partition(".")[0]
-    others = (key for key in changes.ids if key != IMPORT_RUN)
-    entity = named if named in changes.ids else next(others, "")
-    return entity, sorted(changes.ids.get(entity, ()))
-
-
-def _count_text(entity: str, count: int) -> str:
-    try:
-        facts = get_entity(entity)
-    except UnknownEntityError:
-        return ngettext("{count} record", "{count} records", count).format(count=count)
-    label, plural = _lower(_(facts.label)), _lower(_(facts.plural))
-    if count == 1:
-        return label
-    number = format_number(count, language())
-    return _("{count} {things}").format(count=number, things=plural) if count else plural
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _left_alone(value: Json) -> int:
-    """Return how many records an undo left alone, as the command answered."""
-    if isinstance(value, Mapping):
-        value = value.get("left")
-    if isinstance(value, list):
-        return len(value)
-    return value if isinstance(value, int) else 0
-
-
 def _notice_of(sentence: str, outcome: Outcome, *, is_undo: bool) -> Notice:
     """Return what to say after a taking back; never that it is whole if it is not."""
-    left = _left_alone(outcome.value)
+    left = left_alone(outcome.value)
     has_worked = isinstance(outcome.value, Mapping) and bool(outcome.value.get("changes"))
     if not outcome.changes and left and not has_worked:
         text = _("Not undone, because everything was changed again since: {done}")
