@@ -25,6 +25,7 @@ LANGUAGE_DATA = (
     "desktop/core/emails.py",
     "desktop/core/header_words.py",
     "desktop/core/lunar.py",
+    "desktop/core/mime/mail_words.py",
     "desktop/core/name_likeness.py",
     "desktop/core/names.py",
     "desktop/core/numerals.py",
