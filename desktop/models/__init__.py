@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from importlib import import_module
 
-AREAS = ("contacts", "activities", "organisation", "system", "calendar", "work", "notices")
+AREAS = (
+    "contacts",
+    "activities",
+    "organisation",
+    "system",
+    "calendar",
+    "work",
+    "notices",
+    "mail",
+)
 
 
 def load_all() -> None:

@@ -24,7 +24,7 @@ NUMBERS = Path(__file__).with_name("entity_numbers.txt")
 MOST_QUESTIONS = 7
 NAMES = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 # Names of things that are called so in every language.
-UNTRANSLATED = re.compile(r"[A-Z]{3}")
+UNTRANSLATED = re.compile(r"[A-Z]{3,8}")  # currencies and protocols
 
 every_entity = pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.key)
 

@@ -7,4 +7,4 @@ from __future__ import annotations
 
 from typing import Final
 
-HEAD: Final = 4
+HEAD: Final = 5
