@@ -71,8 +71,8 @@ class MailLink(Record):
     snippet: Mapped[str | None] = text(N_("Beginning"), length=500)
     body: Mapped[str | None] = rich_text(N_("Text"))
     file_names: Mapped[str | None] = long_text(N_("Attached files"))
-    message_key: Mapped[str] = text(
-        N_("Message"), length=64, required=True, readonly=True, system=True, sortable=True
+    message_key: Mapped[str | None] = text(
+        N_("Message"), length=64, readonly=True, system=True, sortable=True
     )
     thread_key: Mapped[str | None] = text(
         N_("Conversation"), length=64, readonly=True, system=True, sortable=True

@@ -106,7 +106,7 @@ def upgrade() -> None:
         sa.Column("snippet", types.Text(), nullable=True),
         sa.Column("body", types.Text(), nullable=True),
         sa.Column("file_names", types.Text(), nullable=True),
-        sa.Column("message_key", types.Text(), nullable=False),
+        sa.Column("message_key", types.Text(), nullable=True),
         sa.Column("thread_key", types.Text(), nullable=True),
         sa.Column("subject_key", types.Key(), nullable=True),
         sa.Column("sender_key", types.Key(), nullable=True),
