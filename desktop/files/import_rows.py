@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import chain
 from types import TracebackType
 from typing import Final, Self
@@ -10,16 +11,20 @@ from typing import Final, Self
 from desktop.core.i18n import N_, _
 from desktop.core.ids import new_id
 from desktop.core.imports.plan import ImportPlan
+from desktop.core.kinds.cleaning import cell_text
 from desktop.core.tables import TableRow
 from desktop.files.tables import RowBatches, TableFile
 from desktop.files.templates import is_example
 from desktop.services.imports.cells import FileRow, Keep, RowReader, hash_only
+from desktop.services.imports.ending import parent_field
 from desktop.services.imports.sorting import Sorting
 from desktop.services.long_work import LongWork
 from desktop.services.steps import Steps
 from desktop.store.reader import Reader
 
 EXAMPLE_LEFT_OUT: Final = N_("The example row of the template is left out.")
+CODE: Final = "code"
+MOST_PROMISED: Final = 200_000
 PORTION: Final = 1000  # rows that are sorted together: half a second, in which nobody can cancel
 
 
@@ -39,13 +44,13 @@ class ImportRows:
         self.row_reader = RowReader(plan, plan.headers, keep)
         self._plan = plan
         self._first = plan.sheet_info.first_data_row
-        self._batches: RowBatches = TableFile(plan.table).rows(
-            plan.sheet_info, self.steps.cancelled
-        )
+        self._batches = self._open()
         self.reader = Reader(work.store.path, work.store.key)
         clock = work.store.clock
         me = work.actor.user_id
-        self.sorting = Sorting(plan, self.row_reader, self.reader, lambda: new_id(clock), me)
+        self.sorting = Sorting(
+            plan, self.row_reader, self.reader, lambda: new_id(clock), me, self._promised()
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +63,29 @@ class ImportRows:
     ) -> None:
         self._batches.close()
         self.reader.close()
+
+    def _open(self) -> RowBatches:
+        return TableFile(self._plan.table).rows(self._plan.sheet_info, self.steps.cancelled)
+
+    def _promised(self) -> set[str]:
+        """Return titles and codes of all rows, if rows name each other by them.
+
+        A file so long that this takes much memory names what stands above only.
+        """
+        entity = self.row_reader.entity
+        if parent_field(entity) not in self._plan.fields:
+            return set()
+        naming = {entity.title, CODE}
+        columns = [use.column for use in self._plan.columns if use.field in naming]
+        found: set[str] = set()
+        with closing(self._open()) as batches:
+            for number, cells in enumerate(chain.from_iterable(batches)):
+                if number >= self._first:
+                    shown = [cells[column] for column in columns if column < len(cells)]
+                    found.update(cell_text(cell) for cell in shown if cell is not None)
+                if len(found) > MOST_PROMISED:
+                    return set()
+        return found
 
     def portions(self) -> Iterator[list[FileRow]]:
         """Yield the rows below the header in portions, without those that are blank.

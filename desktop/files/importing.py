@@ -92,7 +92,8 @@ def try_import(work: LongWork, plan: Mapping[str, Any]) -> Json:
             notes.add(portion, rows.sorting.sort(portion))
             rows.steps.advance(len(portion))
         rows.steps.finish()
-        return trial_to_json(notes.result(rows.reader, rows.sorting.names, rows.notes))
+        told = (*rows.notes, *rows.sorting.ending.notes())
+        return trial_to_json(notes.result(rows.reader, rows.sorting.names, told))
 
 
 @long_work("import.run")
@@ -121,7 +122,8 @@ def run_import(work: LongWork, plan: Mapping[str, Any], run: str) -> Json:
         finally:
             error_file = _write_errors(work, wanted, writer)
             runs.end_run(work.store, work.actor, run_id, status, writer.counts, error_file)
-    result = ImportResult(run, writer.counts, status == runs.STOPPED, error_file, rows.notes)
+    told = (*rows.notes, *rows.sorting.ending.notes())
+    result = ImportResult(run, writer.counts, status == runs.STOPPED, error_file, told)
     return result_to_json(result)
 
 
@@ -163,6 +165,7 @@ def _write_all(work: LongWork, rows: ImportRows, writer: Writer) -> str:
             for entity, titles in rows.sorting.names.take_new():
                 writer.write_names(entity, titles)
             writer.write(found, rows.steps.advance)
+        rows.sorting.ending.write(writer.work)
         rows.steps.finish()
     except CancelledError:
         return runs.STOPPED

@@ -16,6 +16,7 @@ from desktop.core.errors import NotAllowedError
 from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _, in_every_language
+from desktop.core.imports.file_fields import field_of
 from desktop.core.imports.importable import importable_fields, named_entity
 from desktop.core.imports.plan import ImportPlan
 from desktop.core.tables import VALUES_SHEET, CellValue, TableRow
@@ -86,9 +87,9 @@ class _Column:
     def hint(self) -> str:
         """What the note on the header says."""
         needed = _("Must be filled in.") if _is_needed(self.field) else ""
-        form = _(_HINTS[self.field.kind]) if self.field.kind in _HINTS else ""
+        form = self.field.help or _HINTS.get(self.field.kind, "")
         listed = _("The values stand in the second sheet.") if self.values else ""
-        return " ".join(filter(None, (needed, form, listed)))
+        return " ".join(filter(None, (needed, _(form) if form else "", listed)))
 
 
 @long_work("import.template")
@@ -213,7 +214,7 @@ def is_example(plan: ImportPlan, cells: TableRow) -> bool:
     told = [
         (_cell(cells, use.column), examples)
         for use in plan.columns
-        if (examples := _examples(entity, entity.field(use.field)))
+        if (examples := _examples(entity, field_of(entity, use.field)))
     ]
     return bool(told) and all(cell in examples for cell, examples in told)
 

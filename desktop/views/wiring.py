@@ -161,6 +161,10 @@ class Wiring(QObject):
         children = self._list(entity, self._running(), within=own)
         children.record_opened.connect(self._open)
         children.create_requested.connect(self._create)
+        if entity.key == "project_cost":
+            from desktop.views.work.project_money import beside_budget
+
+            return beside_budget(self._jobs, children, own)
         return children
 
     def _merging(self) -> Merging:

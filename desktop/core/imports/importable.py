@@ -10,6 +10,7 @@ from desktop.core.entities import Entity, get_entity, iter_entities
 from desktop.core.fields import Field, Kind
 from desktop.core.header_words import meaning_of
 from desktop.core.i18n import N_, in_every_language
+from desktop.core.imports.file_fields import file_fields
 from desktop.core.imports.plan import Missing
 from desktop.core.tables import SheetColumn
 
@@ -61,12 +62,14 @@ def is_importable(entity: Entity) -> bool:
 
 
 def importable_fields(entity: Entity, *, cards: bool = False) -> Iterator[Field]:
-    """Yield the fields that a column may fill; those of contact cards hold pictures too."""
+    """Yield what a column may fill; cards hold pictures too, tables say how rows hang together."""
     for field in entity.form_fields():
         is_open = not field.readonly or is_past_state(entity, field)
         has_cells = field.kind not in _NO_CELL or (cards and field.kind is Kind.IMAGE)
         if is_open and has_cells:
             yield field
+    if not cards:
+        yield from file_fields(entity)
 
 
 def is_past_state(entity: Entity, field: Field) -> bool:

@@ -12,6 +12,7 @@ from desktop.core.errors import InputError, InvalidValueError
 from desktop.core.fields import Field, Kind
 from desktop.core.i18n import N_, _
 from desktop.core.imports.card_columns import CARD_COLUMNS
+from desktop.core.imports.file_fields import is_of_rows
 from desktop.core.imports.importable import JOINED, importable_fields, part_order
 from desktop.core.imports.plan import ImportPlan
 from desktop.core.imports.results import RowProblem
@@ -47,6 +48,8 @@ class FileRow:
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
     marks: CardMarks = NO_MARKS  # of a contact card
+    said: dict[str, Any] = field(default_factory=dict)  # of the row, by `core.imports.file_fields`
+    below: str = ""  # the name of a record above it that comes later in the file
 
     def refuse(self, sentence: str, column: int = NO_COLUMN) -> None:
         """Note why the row cannot be imported."""
@@ -69,6 +72,8 @@ class RowReader:
         self._readers = [
             _FieldReader(known[name], _columns(plan, name, headers), keep) for name in plan.fields
         ]
+        for reader in self._readers:
+            reader.is_of_rows = is_of_rows(self.entity, reader.field.name)
         self._fixed = self._read_fixed(plan.fixed)
         self._required = [one for one in self.entity.fields if one.required and one.default is None]
 
@@ -86,7 +91,7 @@ class RowReader:
                 is_blank = False
                 continue
             if value is not None:
-                is_blank = False
+                is_blank = is_blank and reader.is_of_rows  # a number alone is no row
                 reader.put(row, value)
         if is_blank:
             return None
@@ -150,6 +155,7 @@ class _FieldReader:
         self._joint = JOINED.get(field.kind, " ")
         self._is_link = field.kind is Kind.LINK
         self._is_named = field.kind in (Kind.LINK, Kind.TAGS)
+        self.is_of_rows = False  # it tells how rows hang together
 
     def read(self, cells: TableRow) -> Any:  # noqa: ANN401 - each kind has its own
         """Return the field's value, None for empty cells; raise InvalidValueError."""
@@ -177,7 +183,8 @@ class _FieldReader:
 
     def put(self, row: FileRow, value: Any) -> None:  # noqa: ANN401 - as above
         """Put what was read into its place in the row."""
-        (row.names if self._is_named else row.values)[self.field.name] = value
+        of_record = row.names if self._is_named else row.values
+        (row.said if self.is_of_rows else of_record)[self.field.name] = value
 
     def _picture(self, text: str) -> str:
         """Return the hash of a picture; looks at it again, as a stranger's process gave it."""

@@ -18,6 +18,7 @@ from desktop.store.known_records import Found
 from desktop.store.reader import Reader
 
 NewId = Callable[[], uuid.UUID]
+Waits = Callable[[str, str], bool]  # whether a link by that name may be a later row of the file
 _Named = list[tuple[str, Found]]
 
 
@@ -25,8 +26,14 @@ class NameBooks:
     """Finds the records that names mean; makes ids for those that the plan lets be created."""
 
     def __init__(
-        self, reader: Reader, missing: Mapping[str, Missing], new_id: NewId, me: uuid.UUID
+        self,
+        reader: Reader,
+        missing: Mapping[str, Missing],
+        new_id: NewId,
+        me: uuid.UUID,
+        waits: Waits = lambda _field, _text: False,
     ) -> None:
+        self._waits = waits
         self._me = me
         self._reader = reader
         self._missing = missing
@@ -93,6 +100,9 @@ class NameBooks:
         kept: _Named = []
         for text in row.names[one.name]:
             found = book.find(text)
+            if found == NONE and self._waits(one.name, text):
+                row.below = text
+                continue
             if found == NONE:
                 self._unknown.setdefault(one.name, (target, {}))[1][text] = None
             if len(found) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from desktop.core.imports.results import Counts
 from desktop.core.kinds import kind_of
 from desktop.core.workflow import state_at_arrival
 from desktop.services.imports.cells import FileRow, RowReader
+from desktop.services.imports.ending import Ending
 from desktop.services.imports.matching import Match, Matching
 from desktop.services.imports.merging import merged
 from desktop.services.imports.names import NameBooks
@@ -52,8 +53,10 @@ class Sorting:
         reader: Reader,
         new_id: Callable[[], uuid.UUID],
         me: uuid.UUID,
+        promised: Iterable[str] = (),
     ) -> None:
-        self.names = NameBooks(reader, plan.missing, new_id, me)
+        self.ending = Ending(row_reader.entity, promised)
+        self.names = NameBooks(reader, plan.missing, new_id, me, self.ending.waits)
         self._policy = plan.policy
         self._rows = row_reader
         self._entity = row_reader.entity
@@ -70,6 +73,8 @@ class Sorting:
             record_id = self._sort_one(row, self._matching.match(row, clues, named), result)
             if record_id is not None:
                 self._matching.remember(row, clues, record_id)
+                is_written = record_id in result.created or record_id in result.changed
+                self.ending.know(row, record_id, is_written=is_written)
         result.failed += [row for row in rows if row.problems]
         result.counts.failed = len(result.failed)
         return result

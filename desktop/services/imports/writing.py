@@ -52,12 +52,12 @@ class Writer:
     def write_names(self, entity: Entity, titles: dict[uuid.UUID, str]) -> None:
         """Create the records that cells named and that did not exist."""
         rows = [{"id": made, entity.title: title} for made, title in titles.items()]
-        with self._work() as work:
+        with self.work() as work:
             give_codes_to_rows(work, entity, rows)
         prepared = self.store.prepare_rows(self.actor, entity.key, rows)
 
         def write(piece: PreparedRows) -> None:
-            with self._work() as work:
+            with self.work() as work:
                 work.bulk_insert(entity.key, piece)
 
         in_batches(prepared, write, pace=self._pace)
@@ -76,7 +76,7 @@ class Writer:
 
     def _create(self, sorted_rows: Sorted, wrote: Wrote) -> None:
         values = list(sorted_rows.created.values())
-        with self._work() as work:
+        with self.work() as work:
             give_codes_to_rows(work, self.entity, values)
         rows_of = sorted_rows.rows_of
         refused: list[uuid.UUID] = []
@@ -91,7 +91,7 @@ class Writer:
         wrote(len(failed))
 
         def write(piece: PreparedRows) -> None:
-            with self._work() as work:
+            with self.work() as work:
                 work.bulk_insert(self.entity.key, piece)
             rows = sum(len(rows_of[record_id]) for record_id in piece.ids)
             self.counts.created += len(piece)
@@ -125,7 +125,7 @@ class Writer:
         in_batches(list(sorted_rows.changed.items()), write, pace=self._pace)
 
     def _changed(self, piece: Sequence[_Change]) -> list[_Change]:
-        with self._work() as work:
+        with self.work() as work:
             changed = self._differing(work, piece)
             if changed:
                 work.bulk_change(self.entity.key, changed)
@@ -161,7 +161,7 @@ class Writer:
         self.counts.failed += len(rows)
 
     @contextmanager
-    def _work(self) -> Iterator[Work]:
+    def work(self) -> Iterator[Work]:
         """Begin a transaction of the import's one group of changes."""
         with self.store.work(self.actor, COMMAND, group=self._group) as work:
             if self._group is None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from desktop.core.errors import AppError
 from desktop.core.filters import Json
 from desktop.core.i18n import N_, _
+from desktop.core.imports.file_fields import field_of
 from desktop.core.tables import SheetColumn
 from desktop.views.jobs import Jobs
 from desktop.views.records.import_wizard.column_row import ColumnRow
@@ -141,7 +142,7 @@ class ColumnsPage(WizardPage):
     def _sentence(self, twice: set[int]) -> str:
         lacking = self.draft.lacking()
         if twice:
-            name = self.draft.entity.field(self.draft.uses[min(twice)]).label
+            name = field_of(self.draft.entity, self.draft.uses[min(twice)]).label
             return _("“{field}” takes one column only; choose which.").format(field=_(name))
         if not self.draft.uses:
             return _("Choose a field for at least one column.")

@@ -12,6 +12,7 @@ from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.imports.column_maps import ColumnMap, mark_of
+from desktop.core.imports.file_fields import field_of
 from desktop.core.imports.importable import (
     JOINED,
     USERS,
@@ -145,7 +146,7 @@ class ImportDraft:
         """Return the columns whose field another column fills, too, though it takes only one."""
         by_field: dict[str, list[int]] = {}
         for column, name in self.uses.items():
-            if self.entity.field(name).kind not in JOINED:
+            if field_of(self.entity, name).kind not in JOINED:
                 by_field.setdefault(name, []).append(column)
         return {column for columns in by_field.values() if len(columns) > 1 for column in columns}
 
@@ -175,7 +176,7 @@ class ImportDraft:
         """Return the entities that cells name, and what can be done about unknown names."""
         found: dict[str, tuple[Entity, tuple[Missing, ...]]] = {}
         for name in dict.fromkeys(self.uses.values()):
-            target = named_entity(self.entity.field(name))
+            target = named_entity(field_of(self.entity, name))
             if target is not None:
                 first = (Missing.CREATE,) if may_create(target) else ()
                 first = (Missing.ME,) if target.key == USERS else first
@@ -184,7 +185,7 @@ class ImportDraft:
 
     def labels_of(self, target: Entity) -> str:
         """Return the labels of the fields whose cells name records of `target`."""
-        fields = [self.entity.field(name) for name in dict.fromkeys(self.uses.values())]
+        fields = [field_of(self.entity, name) for name in dict.fromkeys(self.uses.values())]
         return ", ".join(_(one.label) for one in fields if named_entity(one) == target)
 
     def missing_of(self, target: Entity) -> Missing:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 from desktop.core.entities import get_entity
 from desktop.core.grouped_numbers import format_number
 from desktop.core.i18n import N_, _, language, ngettext
+from desktop.core.imports.file_fields import field_of
 from desktop.core.imports.plan import Missing
 from desktop.core.imports.results import SHOWN, Trial
 from desktop.core.tables import column_letter
@@ -67,7 +68,7 @@ def _problems(trial: Trial, draft: ImportDraft) -> Iterator[_Line]:
 
 def _duplicates(trial: Trial, draft: ImportDraft) -> Iterator[_Line]:
     for one in trial.duplicates:
-        label = _(draft.entity.field(one.field).label if one.field else UID)
+        label = _(field_of(draft.entity, one.field).label if one.field else UID)
         title = one.title or _("several records")
         if one.of_row >= 0:
             title = _("the same as row {row}").format(row=one.of_row + 1)
@@ -78,12 +79,12 @@ def _unknown(trial: Trial, draft: ImportDraft) -> Iterator[_Line]:
     for one in trial.unknown:
         outcome = _(_OUTCOMES[draft.missing_of(get_entity(one.entity))])
         for name in one.names:
-            yield _(draft.entity.field(one.field).label), name, outcome
+            yield _(field_of(draft.entity, one.field).label), name, outcome
 
 
 def _doubts(trial: Trial, draft: ImportDraft) -> Iterator[_Line]:
     for one in trial.doubts:
-        label = _(draft.entity.field(one.field).label)
+        label = _(field_of(draft.entity, one.field).label)
         yield label, format_number(one.count, language()), str(one.row + 1), one.sentence
 
 

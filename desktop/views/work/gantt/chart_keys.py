@@ -31,13 +31,15 @@ class ChartKeys(QObject):
     """Takes the keys that a table does not use.
 
     Left and Right fold; with Ctrl they move bars, with Shift their end, with both their beginning.
-    Plus and minus zoom, 0 fits, L links, Delete takes a link away, Enter opens.
+    Plus and minus zoom, 0 fits, L links, K edits a link, Delete takes one away, Enter opens.
 
     Signals:
         unlink_asked: links of the selection are to be chosen from, to take one away.
+        edit_asked: the link that was clicked, or one of the selection, is to be edited.
     """
 
     unlink_asked = Signal()
+    edit_asked = Signal()
 
     def __init__(self, frame: PlanFrame, shifting: Shifting, linking: Linking) -> None:
         super().__init__(frame)
@@ -47,6 +49,7 @@ class ChartKeys(QObject):
         self._deeds: dict[Key, Callable[[], None]] = {
             Key.Key_0: frame.chart.fit,
             Key.Key_L: linking.join_picked,
+            Key.Key_K: self.edit_asked.emit,
             Key.Key_Delete: self.unlink,
             Key.Key_Escape: self._stop,
         }

@@ -38,6 +38,7 @@ class ChartView(ChartGrips):
         dropped: the Drag at its end.
         given_up: the drag was broken off.
         link_picked: the PlanLink that was clicked, or None.
+        link_opened: the PlanLink that was clicked twice.
         menu_asked: a global point.
     """
 
@@ -47,6 +48,7 @@ class ChartView(ChartGrips):
     dropped = Signal(object)
     given_up = Signal()
     link_picked = Signal(object)
+    link_opened = Signal(object)
     menu_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -166,9 +168,16 @@ class ChartView(ChartGrips):
             self.dropped.emit(drag)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the row."""
-        place = self.place_at(event.position().y())
-        if event.button() == Qt.MouseButton.LeftButton and place >= 0:
+        """Open the link, else the row."""
+        at = event.position()
+        place = self.place_at(at.y())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        arrow = self.arrow_at(at.x(), at.y()) if self.grip_at(at.x(), at.y()) is None else None
+        if arrow is not None:
+            self._forget()
+            self.link_opened.emit(arrow.link)
+        elif place >= 0:
             self._forget()
             self.row_opened.emit(place)
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.changes import Changes
@@ -23,10 +22,10 @@ from desktop.core.scheduling.schedule import Schedule
 from desktop.core.work.planning import standing
 from desktop.core.work.rows import PlanRow, PlanScope, PlanSheet
 from desktop.views.jobs import Jobs
-from desktop.views.widgets.roomy_menu import RoomyMenu
 from desktop.views.work.gantt.chart_keys import ChartKeys
 from desktop.views.work.gantt.gantt_bar import SHOWN, GanttBar
 from desktop.views.work.gantt.ink import Shown
+from desktop.views.work.gantt.link_menu import LinkMenu
 from desktop.views.work.gantt.linking import Linking
 from desktop.views.work.gantt.load_strip import LoadStrip
 from desktop.views.work.gantt.now import local_now
@@ -68,6 +67,7 @@ class GanttPane(QWidget):
         self.shifting = Shifting(self.frame, self.proposal, self.command)
         self.linking = Linking(self.frame, self.command)
         self.keys = ChartKeys(self.frame, self.shifting, self.linking)
+        self.link_menu = LinkMenu(self.frame, self.linking, self.keys, jobs)
         self.loads = LoadStrip(self.frame)
         self.menu = PlanMenu(self)
         self._nothing = QLabel(_("There are no tasks here yet."), self)
@@ -107,7 +107,6 @@ class GanttPane(QWidget):
         chart.menu_asked.connect(self._on_menu_asked)
         self.linking.refused.connect(self.jobs.report)
         self.shifting.ended.connect(self._on_ended)
-        self.keys.unlink_asked.connect(self._on_unlink_asked)
 
     # --- what is shown
     def show_scope(self, scope: PlanScope, title: str = "") -> None:
@@ -248,32 +247,8 @@ class GanttPane(QWidget):
 
     @Slot(object)
     def _on_menu_asked(self, at: QPoint) -> None:
-        if self.linking.chosen() is None:
+        if not self.link_menu.open_at(at):
             self.rows_menu_asked.emit(at)
-            return
-        menu = RoomyMenu(self)
-        menu.addAction(_("Remove the link")).triggered.connect(self.keys.unlink)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
-    @Slot()
-    def _on_unlink_asked(self) -> None:
-        """Offer the links of the selected tasks, to take one away."""
-        links, table = self.linking.of_picked(), self.frame.table
-        menu = RoomyMenu(self)
-        for named in links:
-            menu.addAction(named.words).setData(named.link)
-        if not links:
-            menu.addAction(_("The selected tasks have no links.")).setEnabled(False)
-        menu.triggered.connect(self._on_link_triggered)
-        menu.aboutToHide.connect(menu.deleteLater)
-        rect = table.visualRect(table.currentIndex())
-        menu.popup(table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(40, 0)))
-
-    @Slot(object)
-    def _on_link_triggered(self, action: QAction) -> None:
-        if action.data() is not None:
-            self.linking.remove(action.data())
 
 
 def _reckoned(sheet: PlanSheet) -> tuple[Schedule, Loads]:

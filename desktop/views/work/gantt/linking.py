@@ -14,6 +14,7 @@ from desktop.core.scheduling.network import check_link
 from desktop.core.scheduling.plan import Link, LinkKind
 from desktop.core.scheduling.schedule import Schedule
 from desktop.core.work.rows import PROJECT, PlanLink
+from desktop.views.dialogs import show
 from desktop.views.work.gantt.bar_words import link_words
 from desktop.views.work.gantt.drag import Drag
 from desktop.views.work.gantt.plan_frame import PlanFrame
@@ -66,6 +67,21 @@ class Linking(QObject):
         tasks = [str(row.id) for row in self._frame.picked() if row.kind != PROJECT]
         if len(tasks) > 1:
             self._command("task.link_chain", ids=tasks)
+
+    async def edit(self, link: PlanLink) -> None:
+        """Ask how a link is to be, and let it be so."""
+        from desktop.views.work.gantt.link_dialog import LinkDialog
+
+        sheet = self._frame.sheet
+        titles = {row.id: row.title for row in sheet.rows} if sheet is not None else {}
+        names = titles.get(link.before, ""), titles.get(link.after, "")
+        dialog = LinkDialog(link, *names, self._frame.window())
+        if not await show(dialog):
+            return
+        if dialog.removed:
+            self.remove(link)
+        elif values := dialog.values():
+            self._command("task_link.save", id=str(link.id), values=values)
 
     def remove(self, link: PlanLink) -> None:
         """Take a link away."""
