@@ -1,0 +1,77 @@
+"""Style attributes: the properties that the viewer knows, with values that can do no harm."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from desktop.core.patterns import Pattern
+
+_KNOWN: Final = frozenset(
+    "color background-color font-family font-size font-style font-weight font-variant"
+    " text-align text-decoration text-indent text-transform vertical-align white-space line-height"
+    " list-style-type margin margin-top margin-right margin-bottom margin-left padding padding-top"
+    " padding-right padding-bottom padding-left border border-top border-right border-bottom"
+    " border-left border-color border-style border-width border-collapse width height".split()
+)
+_VALUE: Final = Pattern(r"[\w\s#%.,()'+-]{1,200}")
+_NUMBER: Final = Pattern(r"(-?)(\d+(?:\.\d+)?|\.\d+)(px|pt|em|rem|cm|mm|in|ex|pc|%)?")
+_COLOUR: Final = Pattern(r"(?i)#[0-9a-f]{3,8}\b|rgba?\([\d\s.,%]+\)|\b[a-z]{3,20}\b")
+_FUNCTION: Final = Pattern(r"(?i)[a-z-]+\s*\(")
+_COLOUR_FUNCTIONS: Final = ("rgb(", "rgba(")
+_MOST: Final = {"px": 1600, "pt": 1200, "em": 40, "rem": 40, "cm": 40, "mm": 400, "in": 16,
+                "ex": 80, "pc": 100, "%": 400, "": 1600}  # fmt: skip
+_MOST_OF_FONT: Final = {"px": 96, "pt": 72, "em": 6, "rem": 6, "%": 600}
+_HIDING: Final = Pattern(
+    r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|max-height\s*:\s*0|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$))"
+)
+HIDDEN: Final = "display:none"
+_LONGEST: Final = 5_000
+_MANY: Final = 60
+
+
+@lru_cache(maxsize=5_000)  # those of one message repeat themselves
+def safe_declarations(style: str) -> str:
+    """Return what may stay of a style attribute; `HIDDEN` alone for what is not to be seen."""
+    if _HIDING.search(style[:_LONGEST]):
+        return HIDDEN
+    kept = []
+    for declaration in style[:_LONGEST].split(";", _MANY)[:_MANY]:
+        name, colon, value = declaration.partition(":")
+        name, value = name.strip().lower(), value.replace("!important", "").strip()
+        if not colon or not _VALUE.fullmatch(value.replace('"', "'")):
+            continue
+        if name == "background":  # of the shorthand the colour alone
+            name, value = "background-color", _colour_of(value)
+        value = _bounded(value.replace('"', "'"), name)
+        if name in _KNOWN and value and _is_harmless(value):
+            kept.append(f"{name}:{value}")
+    return ";".join(kept)
+
+
+def _colour_of(value: str) -> str:
+    found = _COLOUR.search(value)
+    return found[0] if found else ""
+
+
+def _is_harmless(value: str) -> bool:
+    """Tell whether a value calls nothing but a colour."""
+    calls = [found[0].lower().replace(" ", "") for found in _FUNCTION.finditer(value)]
+    return all(call in _COLOUR_FUNCTIONS for call in calls)
+
+
+def _bounded(value: str, name: str) -> str:
+    """Return a value whose lengths are such that they can be laid out; none is negative."""
+    if "(" in value or "#" in value or name.startswith(("color", "background", "font-w")):
+        return value
+    most = _MOST_OF_FONT if name == "font-size" else _MOST
+    pieces, end = [], 0
+    for found in _NUMBER.finditer(value):
+        unit = found[3] or ""
+        limit = most.get(unit, 100)
+        amount = 0.0 if found[1] else float(found[2])
+        shown = found[0] if not found[1] and amount <= limit else f"{min(amount, limit):g}{unit}"
+        pieces += [value[end : found.start()], shown]
+        end = found.end()
+    return "".join([*pieces, value[end:]])

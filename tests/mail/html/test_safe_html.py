@@ -1,0 +1,48 @@
+"""Hostile HTML: nothing of it runs or is fetched, and what people wrote is still there."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.mime.safe_html import remote_addresses, wanted_address
+from desktop.mail.html import safe_html
+
+
+def test_pictures_of_the_web_become_markers_that_can_be_fetched_later():
+    found = safe_html('<p>a</p><img src="http://x.vn/a.png?b=1&amp;c=2"><img src="cid:logo@x">')
+    assert found.remote == 1
+    assert remote_addresses(found.html) == ("http://x.vn/a.png?b=1&c=2",)
+    assert 'src="cid:logo@x"' in found.html
+
+
+def test_a_picture_that_nobody_sees_is_gone():
+    found = safe_html('a<img src="http://x.vn/a.gif" width="1" height="1">')
+    assert (found.html, found.remote, found.trackers) == ("a", 0, 1)
+
+
+def test_a_marker_of_a_stranger_is_no_marker():
+    assert "remote:" not in safe_html('<img src="remote:http%3A%2F%2Fx.vn">').html
+    assert wanted_address("remote:file%3A%2F%2F%2Fetc") == ""
+
+
+def test_style_sheets_are_written_into_the_elements():
+    found = safe_html("<style>p.b{color:#f00} @media x{p{color:blue}}</style><p class=b>chào</p>")
+    assert found.html == '<p style="color:#f00">chào</p>'
+
+
+def test_what_is_not_to_be_seen_is_gone():
+    assert safe_html('<div style="display:none">ẩn<b>x</b></div>hiện').html == "hiện"
+
+
+@pytest.mark.parametrize(
+    ("link", "poses_as"),
+    [
+        ('<a href="https://x.ru/a">https://vietcombank.com.vn</a>', "vietcombank.com.vn"),
+        ('<a href="https://x.ru/a">www.vietcombank.com.vn/login</a>', "vietcombank.com.vn"),
+        ('<a href="https://a.vietcombank.com.vn">vietcombank.com.vn</a>', ""),
+        ('<a href="https://x.ru/a">bấm vào đây</a>', ""),
+        ('<a href="https://x.ru/a">báo-giá.pdf</a>', ""),
+    ],
+)
+def test_a_link_that_poses_as_another_is_named(link, poses_as):
+    assert [one.poses_as for one in safe_html(link).links] == [poses_as]
