@@ -154,3 +154,23 @@ def the_window_never_sleeps(source: Source) -> Faults:
         awaited = isinstance(getattr(call, "parent", None), ast.Await)
         if name == "sleep" and not awaited:
             yield call.lineno, "the window stands still: use a timer"
+
+
+@rule(
+    "tests/",
+    "tools/",
+    "bench/",
+    bad=(
+        "QTest.mousePress(view.viewport(), LEFT)",
+        "def press(qtbot):\n    qtbot.mousePress(button, LEFT)",
+    ),
+    good=(
+        "QTest.mousePress(view, LEFT)\nassert view.is_held\nQTest.mouseRelease(view, LEFT)",
+        "qtbot.mouseClick(button, LEFT)",
+    ),
+)
+def who_presses_the_mouse_lets_go_of_it(source: Source) -> Faults:
+    presses = [call for name, call in source.calls if name == "mousePress"]
+    if not any(name == "mouseRelease" for name, _call in source.calls):
+        for call in presses:
+            yield call.lineno, "QTest holds the button over all later tests: mouseRelease"
