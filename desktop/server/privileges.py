@@ -67,11 +67,7 @@ def close_database(connection: Connection) -> list[str]:
     Returns:
         What this administrator may not take away, as sentences.
     """
-    database = sql.Identifier(connection.info.dbname)
-    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-    connection.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(CLIENT))
-    )
+    close_door(connection)
     problems = []
     for statement in (
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
@@ -93,6 +89,15 @@ def close_database(connection: Connection) -> list[str]:
     return list(dict.fromkeys(problems)) + [
         f"{_MUST}{_take_away(name)}" for name in functions if name in left
     ]
+
+
+def close_door(connection: Connection) -> None:
+    """Let nobody but people's logins come into the present database; a copy has no door."""
+    database = sql.Identifier(connection.info.dbname)
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+    connection.execute(
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(CLIENT))
+    )
 
 
 def _take_away(function: str) -> str:

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from desktop.services.opening import open_for_window, write_manifest
 from tests.journeys.company import fill
 from tests.journeys.company_server import Server
 from tests.journeys.hands import ROOT, Hands
+from tests.server.clusters import cluster_folder
 
 KEPT = ROOT / "build" / "journeys"  # pictures and logs of what failed
 LONGEST_STALL_MS = 200  # in CI; see docs/benchmarks.md for what is wanted
@@ -156,7 +156,7 @@ def screen() -> Iterator[dict[str, str]]:
 @pytest.fixture
 def server() -> Iterator[Server]:
     """A company's server, with two administrators."""
-    folder = Path(tempfile.mkdtemp(prefix="lienhe-pg-"))
+    folder = cluster_folder()
     made = Server(folder)
     yield made
     made.end()

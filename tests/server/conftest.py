@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from psycopg import sql
@@ -14,11 +12,11 @@ from psycopg import sql
 from desktop.server import installing, people, privileges
 from desktop.server.cluster import Cluster, find_programs
 from desktop.server.connections import connect
+from tests.server.clusters import SETTINGS, cluster_folder
 from tests.server.company import Company
 
 VERSIONS = (15, 18)
 TEMPLATE = "lienhe_template"
-SETTINGS = {"fsync": "off", "max_connections": "60"}
 _numbers = itertools.count(1)
 
 
@@ -43,9 +41,7 @@ def cluster(request, clusters) -> Cluster:
     """A running cluster with an empty company as the template of others."""
     version = request.param
     if version not in clusters:
-        clusters[version] = Cluster(
-            Path(tempfile.mkdtemp(prefix="lienhe-pg-")), find_programs(version)
-        )
+        clusters[version] = Cluster(cluster_folder(), find_programs(version))
         clusters[version].make()
         begin(clusters[version])
     return clusters[version]
@@ -70,7 +66,7 @@ def company(cluster) -> Iterator[Company]:
         command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         admin.execute(command.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
     with connect(cluster.address(name)) as admin:
-        privileges.close_database(admin)
+        privileges.close_door(admin)
         made = Company(cluster, name, admin)
         yield made
         made.leave()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 import uuid
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from desktop.server import installing, people, upkeep
 from desktop.server.cluster import Cluster, find_programs
 from desktop.server.connections import connect
+from tests.server.clusters import cluster_folder
 from tests.server.company import PASSWORD, Client, group, new_account
 
 pytestmark = pytest.mark.slow
@@ -25,7 +25,7 @@ class Machine:
     """A server of its own, whose data folder is copied and brought back as machines are."""
 
     def __init__(self, version):
-        self.folder = Path(tempfile.mkdtemp(prefix="lienhe-pg-"))
+        self.folder = cluster_folder()
         self.cluster = Cluster(self.folder, find_programs(version))
         self.clients: list[Client] = []
         self.cluster.make()

@@ -27,7 +27,8 @@ from desktop.services.opening import declare
 from desktop.sync import transport
 from desktop.sync.errors import OfflineError
 from desktop.sync.transport import Address
-from tests.server.conftest import SETTINGS, begin
+from tests.server.clusters import SETTINGS
+from tests.server.conftest import begin
 from tests.sync.desk import Desk
 from tests.sync.faults import at_centre, checks
 from tests.sync.faults.person import edit

@@ -116,7 +116,7 @@ class Place:
         folder = self.folder / name
         self._copy(name, START)
         admin = connect(self.cluster.address(name))
-        privileges.close_database(admin)
+        privileges.close_door(admin)
         company = Company(self.cluster, name, admin)
         clock = DayClock(FIRST + dt.timedelta(days=1))
         day = Day(company, [], self.funds, folder, self.folder / "new", clock)

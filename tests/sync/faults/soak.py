@@ -20,6 +20,7 @@ from pathlib import Path
 
 from desktop.server.cluster import Cluster, find_programs
 from desktop.services.opening import declare
+from tests.server.clusters import MEMORY, cluster_folder
 from tests.server.conftest import begin
 from tests.sync.faults import controls, deeds
 from tests.sync.faults.place import Place
@@ -27,7 +28,6 @@ from tests.sync.faults.world import World
 
 STEPS = 60
 FIRST = 1_000
-MEMORY = Path("/dev/shm")  # where files cost no disk, if there is such a place
 
 
 def live(seeds: Iterable[int], mistakes: Iterable[str]) -> tuple[Counter[str], dict[str, str]]:
@@ -36,7 +36,7 @@ def live(seeds: Iterable[int], mistakes: Iterable[str]) -> tuple[Counter[str], d
     logging.disable()
     memory = str(MEMORY) if MEMORY.is_dir() else None
     folder = Path(tempfile.mkdtemp(prefix="lienhe-soak-", dir=memory))
-    cluster = Cluster(Path(tempfile.mkdtemp(prefix="lienhe-pg-")), find_programs(18))
+    cluster = Cluster(cluster_folder(), find_programs(18))
     counts: Counter[str] = Counter()
     found: dict[str, str] = {}
     try:

@@ -10,12 +10,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
-from pathlib import Path
 
 import pytest
 
@@ -27,7 +25,8 @@ from desktop.sync import transport
 from desktop.sync.engine import Engine
 from desktop.sync.errors import OfflineError
 from desktop.sync.transport import PostgresCentre
-from tests.server.conftest import SETTINGS, begin
+from tests.server.clusters import SETTINGS, cluster_folder
+from tests.server.conftest import begin
 from tests.sync.faults import at_centre, checks
 from tests.sync.faults.place import Place
 from tests.sync.faults.proxy import Proxy
@@ -39,7 +38,7 @@ SECONDS = 60  # a deadline, not a time that is waited
 @pytest.fixture(scope="module")
 def own_place(tmp_path_factory):
     """A cluster that nobody else uses: it is killed."""
-    cluster = Cluster(Path(tempfile.mkdtemp(prefix="lienhe-pg-")), find_programs(18))
+    cluster = Cluster(cluster_folder(), find_programs(18))
     cluster.make()
     begin(cluster)
     yield Place(cluster, tmp_path_factory.mktemp("place"))
