@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from desktop.core.messages import (
     Decoder,
     Failure,
     Family,
+    Message,
     Request,
 )
 from desktop.services.opening import open_for_window
@@ -51,6 +52,18 @@ class Worker(WorkerProcess):
         """Return what was told of a request up to its end, and what was committed meanwhile."""
         told = self.read_until(lambda m: isinstance(m, Answer | Failure) and m.id == number)
         return [m for m in told if getattr(m, "id", number) == number]
+
+    def ends_of(self, numbers: Sequence[int]) -> dict[int, Any]:
+        """Return the last word about each of some requests, when there is one about all."""
+        ends: dict[int, Any] = {}
+
+        def are_all(message: Message) -> bool:
+            if isinstance(message, Answer | Failure):
+                ends[message.id] = message
+            return ends.keys() >= set(numbers)
+
+        self.read_until(are_all)
+        return ends
 
     def failure(self, request: str, language: str = "", **arguments: Any) -> Failure:
         """Ask for something that fails and return how."""
@@ -158,8 +171,8 @@ def test_a_request_that_was_cancelled_while_it_waited_never_begins(shared, tmp_p
     shared.cancel(numbers[LANES])
     for folder in folders[:LANES]:
         (folder / "go").touch()
-    last = shared.end_of(numbers[LANES])[-1]
-    assert last.family is Family.CANCELLED
+    ends = shared.ends_of(numbers)  # of all: none may look for its file when the folder is gone
+    assert ends[numbers[LANES]].family is Family.CANCELLED
     assert not (folders[LANES] / "begun").exists()
 
 
