@@ -12,6 +12,7 @@ from typing import Final
 from desktop.core.mime.charsets import clean
 from desktop.core.patterns import Pattern
 
+_START: Final = Pattern(r"<(?=[a-zA-Z/!?])")
 _NAME: Final = Pattern(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _SPACE: Final = Pattern(r"[ \t\n\r\f\xa0\u200b-\u200d\u2007\u034f\u00ad]+")
 _SPACES: Final = Pattern(r" {2,}")
@@ -49,7 +50,8 @@ def markup(source: str) -> Iterator[tuple[str, str, bool]]:
     """
     scanner = _Scanner(source)
     text_from = at = 0
-    while (opened := source.find("<", at)) >= 0:
+    while found := _START.compiled.search(source, at):
+        opened = found.start()
         if source.startswith("<!--", opened):
             end, name = scanner.behind("-->", opened + 4), ""
             if end < 0:
@@ -58,9 +60,6 @@ def markup(source: str) -> Iterator[tuple[str, str, bool]]:
         else:
             named = _NAME.match(source, opened)
             name = named[1].lower() if named else ""
-            if not name and source[opened + 1 : opened + 2] not in {"!", "?", "/"}:
-                at = opened + 1
-                continue
             end = scanner.behind(">", opened)
             end = len(source) if end < 0 else end
         is_end = source.startswith("/", opened + 1)

@@ -1,8 +1,8 @@
 """From hostile HTML to what may be shown: guard, style sheets, allow-list, markers.
 
-Three readers stand behind each other, so that no one of them has to be right about everything: a
-pass that counts, nh3 (the HTML parser of browsers with an allow-list), and on its well-formed
-output our own rewriting of links and pictures.
+Three readers stand behind each other, so that no one of them has to be right about everything: our
+own pass that writes it anew in good form and counts, nh3 (the HTML parser of browsers with an
+allow-list), and on its output our rewriting of links and pictures.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from desktop.core.mime.html_text import html_to_text
 from desktop.core.mime.safe_html import SafeHtml
 from desktop.core.mime.text_html import text_to_html
 from desktop.mail.html.allowed import CONTENT_GOES, KEPT_ATTRIBUTES, KEPT_TAGS, SCHEMES, Attributes
-from desktop.mail.html.guarding import is_bearable
+from desktop.mail.html.canonical import TooMuchError, canonical
 from desktop.mail.html.rewriting import rewritten
 from desktop.mail.html.style_sheets import with_styles_inline
 
@@ -28,15 +28,16 @@ def safe_html(source: str) -> SafeHtml:
     """Return what may be shown of the HTML of a stranger. Never raises, and loads nothing.
 
     Args:
-        source: HTML as `Body.html` has it. Beyond the limits of `guarding`, its words are shown.
+        source: HTML as `Body.html` has it. Beyond the limits of `canonical`, its words are shown.
     """
-    bearable, elements = is_bearable(source)
-    if not bearable:
-        text = html_to_text(source, _LONGEST_TEXT)
+    try:
+        written, sheets, elements = canonical(source)
+    except TooMuchError:
+        text = html_to_text(source[: 3 * _LONGEST_TEXT], _LONGEST_TEXT)
         return SafeHtml(text_to_html(text), notice=TOO_COMPLEX)
     attributes = Attributes()
     cleaned = nh3.clean(
-        with_styles_inline(source, elements),
+        with_styles_inline(written, sheets, elements),
         tags=KEPT_TAGS,
         clean_content_tags=CONTENT_GOES,
         attributes=KEPT_ATTRIBUTES,

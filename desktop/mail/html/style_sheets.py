@@ -9,8 +9,6 @@ import css_inline
 
 from desktop.core.patterns import Pattern
 
-_OPENING: Final = Pattern(r"(?i)<style\b[^<>]*>")
-_END: Final = "</style"
 _COMMENT: Final = Pattern(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|<!--|-->")
 _SELECTOR: Final = Pattern(r"[\w\s.#,*>\[\]=\"'-]{1,300}")
 _WORTH: Final = Pattern(
@@ -27,33 +25,21 @@ _INLINER: Final = css_inline.CSSInliner(
 )
 
 
-def with_styles_inline(source: str, elements: int) -> str:
-    """Return HTML whose sheets stand in the style attributes of what they are about."""
-    if "<style" not in source.lower():
-        return source
-    rules = list(_rules(_sheets(source)))
+def with_styles_inline(written: str, sheets: str, elements: int) -> str:
+    """Return HTML whose sheets stand in the style attributes of what they are about.
+
+    Args:
+        written: canonical HTML, in which no sheet and no link to one is left.
+        sheets: what stood in its style elements.
+        elements: how many it has.
+    """
+    rules = list(_rules(sheets[:_MOST_SIGNS])) if sheets else []
     if not rules or len(rules) * elements > _MOST_WORK:
-        return source
+        return written
     try:
-        return _INLINER.inline_fragment(source, "\n".join(rules))
+        return _INLINER.inline_fragment(written, "\n".join(rules))
     except (css_inline.InlineError, ValueError):
-        return source
-
-
-def _sheets(source: str) -> str:
-    """Return the text of all style elements."""
-    small = source.lower()
-    if len(small) != len(source):
-        return ""
-    pieces: list[str] = []
-    at = 0
-    while (opening := _OPENING.compiled.search(source, at)) is not None:
-        end = small.find(_END, opening.end())
-        if end < 0:
-            break
-        pieces.append(source[opening.end() : end])
-        at = end
-    return "\n".join(pieces)[:_MOST_SIGNS]
+        return written
 
 
 def _rules(sheet: str) -> Iterator[str]:
