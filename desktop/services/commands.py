@@ -126,6 +126,7 @@ AREAS: Final = (
     "sharing",
     "notices",
     "work",
+    "mail",
 )
 UNDO: Final = "undo.group"
 BIRTH: Final = "profile.create"  # what a profile is born with is no command and stays

@@ -17,6 +17,7 @@ from desktop.services.commands import Command, iter_commands, load_commands
 from tests.core.kinds.strategies import RAW
 from tests.examples import writable
 from tests.services.diary_drawn import DRAWN as DIARY_DRAWN
+from tests.services.mail_arguments import DRAWN as MAIL_DRAWN
 from tests.services.work_drawn import DRAWN as WORK_DRAWN
 from tests.store.states import Records
 
@@ -60,7 +61,7 @@ class Drawn:
             return None
         if command.facts.generic and entity.ledger:
             return None
-        if draw := (WORK_DRAWN | DIARY_DRAWN).get(key):
+        if draw := (WORK_DRAWN | DIARY_DRAWN | MAIL_DRAWN).get(key):
             given = draw(self)
             return None if given is None else (command, given)
         own = getattr(self, f"_{verb}", None)

@@ -28,6 +28,7 @@ from desktop.services.commands import (
 from desktop.services.opening import OpenProfile
 from tests.examples import ExampleMaker, writable
 from tests.services.diary_arguments import OWN as DIARY_ARGUMENTS
+from tests.services.mail_arguments import OWN as MAIL_ARGUMENTS
 from tests.services.trying import Lent, lend_profiles, one_of_each_sort
 from tests.services.work_arguments import OWN as WORK_ARGUMENTS
 from tests.store.states import documents, records
@@ -102,7 +103,7 @@ def put_into_state(opened: OpenProfile, key: str, record_id: str) -> None:
 def arguments_for(opened: OpenProfile, make: ExampleMaker, command: Command) -> dict[str, Any]:
     """Return arguments with which the command has something to do."""
     key, (entity, _dot, verb) = command.facts.key, command.facts.key.partition(".")
-    if made := (WORK_ARGUMENTS | DIARY_ARGUMENTS).get(key):
+    if made := (WORK_ARGUMENTS | DIARY_ARGUMENTS | MAIL_ARGUMENTS).get(key):
         return made(opened, make)
     if verb in {"create", "set", "mark_read", "attach"}:
         return arguments_without_record(opened, make, entity, verb)

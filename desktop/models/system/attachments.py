@@ -21,6 +21,7 @@ OWNERS: Final = {
     "event": "event_id",
     "project": "project_id",
     "task": "task_id",
+    "mail_link": "mail_link_id",
 }  # the entities whose records have files, with the link that names the record
 _LINKS: Final = tuple(OWNERS.values())
 
@@ -53,6 +54,7 @@ class Attachment(Record):
     event_id: Mapped[uuid.UUID | None] = link("event", N_("Appointment"), on_delete="take")
     project_id: Mapped[uuid.UUID | None] = link("project", N_("Project"), on_delete="take")
     task_id: Mapped[uuid.UUID | None] = link("task", N_("Task"), on_delete="take")
+    mail_link_id: Mapped[uuid.UUID | None] = link("mail_link", N_("E-mail"), on_delete="take")
     record_type: Mapped[str | None] = computed(N_("List"), Kind.TEXT, _LINKS)
     record_id: Mapped[str | None] = computed(N_("Record"), Kind.TEXT, _LINKS)
 

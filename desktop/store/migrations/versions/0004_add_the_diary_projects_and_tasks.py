@@ -608,6 +608,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_log")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "working_hours",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("name", types.Text(), nullable=False),
+        sa.Column("user_id", types.Id(), nullable=True),
+        sa.Column("week", types.Json(), nullable=True),
+        sa.Column("name_key", types.Key(), nullable=True),
+        sa.Column("owner_id", types.Id(), nullable=True),
+        sa.Column("org_unit_id", types.Id(), nullable=True),
+        sa.Column("visibility", types.Integer(), nullable=True),
+        sa.Column("acl_id", types.Integer(), nullable=True),
+        sa.Column("ver", types.Integer(), nullable=False),
+        sa.Column("created_at", types.Moment(), nullable=True),
+        sa.Column("created_by", types.Id(), nullable=True),
+        sa.Column("updated_at", types.Moment(), nullable=True),
+        sa.Column("updated_by", types.Id(), nullable=True),
+        sa.Column("deleted_at", types.Moment(), nullable=True),
+        sa.Column("extra", types.Json(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_working_hours")),
+        sqlite_strict=True,
+    )
     op.add_column("attachment", sa.Column("event_id", types.Id(), nullable=True))
     op.add_column("attachment", sa.Column("project_id", types.Id(), nullable=True))
     op.add_column("attachment", sa.Column("task_id", types.Id(), nullable=True))

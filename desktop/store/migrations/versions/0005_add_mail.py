@@ -236,4 +236,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
         sqlite_strict=True,
     )
+    op.add_column("attachment", sa.Column("mail_link_id", types.Id(), nullable=True))
     # ### end Alembic commands ###
