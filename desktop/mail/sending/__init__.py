@@ -1,0 +1,1 @@
+"""What is written here: drafts, the outbox, and getting letters out exactly once."""
