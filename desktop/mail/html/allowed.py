@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
 from desktop.core.mime.safe_html import remote_marker
+from desktop.core.mime.transfer import decode_base64
 from desktop.core.patterns import Pattern
 from desktop.core.pictures import picture_facts
 from desktop.mail.html.declarations import safe_declarations
@@ -41,14 +43,14 @@ KEPT_ATTRIBUTES: Final = {
 SCHEMES: Final = frozenset(("http", "https", "mailto", "tel", "cid", "data"))
 
 _DIGITS: Final = Pattern(r"\d{1,6}(?:\.\d{1,4})?%?(?:px)?")
-_MOST: Final = {"width": 1600, "height": 4000, "colspan": 100, "rowspan": 500, "border": 20,
+_MOST: Final = {"width": 1600, "height": 4000, "colspan": 50, "rowspan": 50, "border": 20,
                 "cellpadding": 100, "cellspacing": 100, "start": 100_000, "size": 20}  # fmt: skip
+_SPANS: Final = {"colspan": 6_000, "rowspan": 500}  # of a whole message
 _PLAIN: Final = Pattern(r"[\w\s#%,.()'-]{1,100}")
 _DATA: Final = Pattern(r"(?i)data:image/(?:png|jpe?g|gif|bmp|webp)\s*;\s*base64\s*,")
 _MOST_DATA: Final = 400_000  # characters of a picture within the text
 _MOST_POINTS: Final = 8_000_000
 _LONGEST_ADDRESS: Final = 8_000
-_FREE_TEXT: Final = frozenset(("title", "alt", "name"))
 _CONTROLS: Final = Pattern(r"[\x00-\x20\x7f]")
 
 
@@ -57,20 +59,27 @@ class Attributes:
 
     def __init__(self) -> None:
         self._data_left = 4 * _MOST_DATA
+        self._spans_left = dict(_SPANS)
 
     def kept(self, tag: str, name: str, value: str) -> str | None:
         """Return the value that an attribute may have; None if it goes."""
-        if name == "style":
-            return safe_declarations(value) or None
-        if name == "href":
-            return safe_href(value)
+        if judge := _JUDGES.get(name):
+            return judge(value)
         if name == "src":
             return self._source(value)
-        if name in _FREE_TEXT:
-            return value[:300]
+        if name in _SPANS:
+            return self._span(name, value)
         if name in _MOST:
             return _number(value, _MOST[name])
         return value if _PLAIN.fullmatch(value) else None
+
+    def _span(self, name: str, value: str) -> str | None:
+        """Return over how many cells one reaches; the viewer takes long for many that reach far."""
+        amount = _number(value, _MOST[name]) or ""
+        if not amount.isdecimal() or int(amount) > self._spans_left[name]:
+            return None
+        self._spans_left[name] -= int(amount)
+        return amount
 
     def _source(self, value: str) -> str | None:
         """Return where a picture is: within the message, a marker for the web, or nowhere."""
@@ -114,8 +123,6 @@ def _number(value: str, most: int) -> str | None:
 
 def _picture(value: str) -> str | None:
     """Return a picture within the text if it is one, of a size that can be shown."""
-    from desktop.core.mime.transfer import decode_base64
-
     found = _DATA.match(value)
     if not found:
         return None
@@ -123,3 +130,16 @@ def _picture(value: str) -> str | None:
     if facts is None or not 0 < facts.width * facts.height <= _MOST_POINTS:
         return None
     return f"data:image/{facts.media};base64,{''.join(value[found.end() :].split())}"
+
+
+def _free_text(value: str) -> str:
+    return value[:300]
+
+
+def _style(value: str) -> str | None:
+    return safe_declarations(value) or None
+
+
+_JUDGES: Final[dict[str, Callable[[str], str | None]]] = {
+    "style": _style, "href": safe_href, "title": _free_text, "alt": _free_text, "name": _free_text,
+}  # fmt: skip

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from desktop.core.mime.text_html import breakable
 from desktop.core.patterns import Pattern
 from desktop.mail.html.allowed import CONTENT_GOES, KEPT_ATTRIBUTES, KEPT_TAGS
 from desktop.mail.html.nesting import Nesting
 
-MOST_SIGNS: Final = 2_000_000
+MOST_SIGNS: Final = 1_500_000
 MOST_ELEMENTS: Final = 50_000
 MOST_CELLS: Final = 6_000
 MOST_REFERENCES: Final = 150_000  # "&amp;" and its like
@@ -72,7 +73,7 @@ class _Writer:
         at = 0
         while found := _START.compiled.search(self._source, at):
             start = found.start()
-            yield _text(self._source[at:start])
+            yield _text(breakable(self._source[at:start]))
             sign = self._source[start + 1]
             if sign in "!?":
                 at = self._behind_comment(start)
@@ -89,7 +90,7 @@ class _Writer:
                 at = self._behind_content(name, at)
             elif name in KEPT_TAGS:
                 yield self._begun(name, tag[3])
-        yield _text(self._source[at:])
+        yield _text(breakable(self._source[at:]))
 
     def _begun(self, name: str, attributes: str) -> str:
         self.elements += 1
