@@ -2,7 +2,8 @@
 
 A message stays in its mailbox. What colleagues see of it is a record of the company (`mail_link`)
 that follows the rights of the customer; its id follows from the message and what it is filed with,
-so that two colleagues who have the same message make one record.
+so that two colleagues who have the same message make one record. A contact person's mail is filed
+with their customer: once, however many of its people a message names.
 """
 
 from __future__ import annotations
@@ -69,14 +70,15 @@ def file_message(
     target = work.session.get(record_class(record_type), uuid.UUID(record_id))
     if target is None or target.deleted_at is not None:
         raise RecordGoneError(_("The record was deleted for good."))
-    link_id = uuid.uuid5(target.id, str(message["key"]))
+    customer = None if record_type == "account" else getattr(target, _CUSTOMER, None)
+    anchor = customer if record_type == "contact" and customer else target.id
+    link_id = uuid.uuid5(anchor, str(message["key"]))
     link = work.session.get(MailLink, link_id)
     if link is None:
         link = MailLink(id=link_id, subject=_subject(message), message_key=str(message["key"]))
         _describe(link, message)
         setattr(link, LINKS[record_type], target.id)
-        if record_type != "account":
-            link.account_id = getattr(target, _CUSTOMER, None)
+        link.account_id = link.account_id or customer
         link.sharing = SHARINGS[0]
         work.session.add(link)
     link.deleted_at = None

@@ -49,6 +49,14 @@ def test_an_e_mail_is_filed_with_what_belongs_to_a_customer(file, make, values_o
     assert held["subject"] == "Báo giá tháng 11"
 
 
+def test_mail_with_two_people_of_a_customer_is_filed_once(file, make, values_of):
+    customer = make("account")
+    people = [make("contact", account_id=customer) for _number in range(2)]
+    first, second = (file("contact", one) for one in people)
+    assert first == second == file("account", customer)
+    assert values_of("mail_link", first)["contact_id"] == people[0]
+
+
 def test_of_metadata_neither_text_nor_files_are_known(file, make, values_of, reads):
     link = file("account", make("account"))
     held = values_of("mail_link", link)
