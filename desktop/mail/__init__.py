@@ -1,0 +1,1 @@
+"""Mail: accounts, their mirror on this computer, and what is sent."""

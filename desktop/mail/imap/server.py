@@ -1,0 +1,382 @@
+"""A mail server by IMAP: `MailBackend` over one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from typing import BinaryIO, Final
+
+from desktop.core.errors import AppError
+from desktop.mail.backend import (
+    DELETED,
+    Arrived,
+    Cursor,
+    Landed,
+    LostError,
+    Opened,
+    Outline,
+    RefusedError,
+    ServerFolder,
+)
+from desktop.mail.imap import fetching, uid_sets
+from desktop.mail.imap.client import Client, mailbox, path_of, quoted, told
+from desktop.mail.imap.folders import list_folders
+from desktop.mail.imap.idling import Bell, listening
+from desktop.mail.imap.replies import Fetched
+from desktop.mail.imap.sign_in import Login, sign_in
+from desktop.mail.imap.wire import Server
+
+SEARCH_WINDOW: Final = 50_000  # UIDs: an answer is a line, and lines are bounded
+CLOSE_SECONDS: Final = 2.0
+_STATES: Final = "(MESSAGES UIDNEXT UIDVALIDITY UNSEEN{modseq})"
+# Its VANISHED names messages that are there: seen by others, so nothing of it is believed.
+_BAD_AT_VANISHED: Final = ("icloud", "apple")
+
+
+def connect(server: Server, login: Login, bell: Bell | None = None) -> ImapServer:
+    """Connect and sign in.
+
+    Raises:
+        LostError, CertificateError, SignInError: see there.
+    """
+    client = Client(server)
+    try:
+        sign_in(client, login)
+        return ImapServer(client, bell)
+    except BaseException:
+        client.hang_up()
+        raise
+
+
+class ImapServer:
+    """One connection, signed in."""
+
+    def __init__(self, client: Client, bell: Bell | None = None) -> None:
+        self.client = client
+        self._bell = bell
+        self._path = ""
+        can = client.can
+        self.can_move = "MOVE" in can
+        self.can_count = bool(can & {"CONDSTORE", "QRESYNC"})
+        self.can_tell_vanished = False
+        if "QRESYNC" in can and "ENABLE" in can and not self._is_distrusted():
+            with suppress(RefusedError):
+                client.ask("ENABLE", "QRESYNC")
+                self.can_tell_vanished = True
+
+    def _is_distrusted(self) -> bool:
+        greeting = self.client.wire.welcome or b""
+        words = greeting.decode("ascii", "replace").lower() + self.client.server.host.lower()
+        return any(name in words for name in _BAD_AT_VANISHED)
+
+    def folders(self) -> tuple[ServerFolder, ...]:
+        """See `MailBackend`."""
+        return list_folders(self.client)
+
+    def open(self, path: str, cursor: Cursor | None = None) -> Opened:
+        """See `MailBackend`."""
+        client, known = self.client, self._known(cursor)
+        if known and cursor and self.can_tell_vanished and cursor.modseq:
+            told_of = f"{cursor.uidvalidity} {cursor.modseq} {known}"
+            client.select(path, f"(QRESYNC ({told_of}))")
+            flags, vanished = self._changes()
+            return self._opened(path, flags, vanished, knows_flags=True, knows_vanished=True)
+        client.select(path, "(CONDSTORE)" if self.can_count else "")
+        opened = self._opened(path)
+        if known and cursor and opened.modseq and cursor.modseq:
+            if opened.uidvalidity != cursor.uidvalidity:
+                return opened
+            since = f"(CHANGEDSINCE {cursor.modseq})"
+            return _with_flags(opened, _flags(client.fetch_each(known, "(UID FLAGS)", since)))
+        return opened
+
+    def _known(self, cursor: Cursor | None) -> str:
+        if cursor is None or not cursor.uidvalidity or not cursor.uidnext > cursor.lowest > 0:
+            return ""
+        return f"{cursor.lowest}:{cursor.uidnext - 1}"
+
+    def _changes(self) -> tuple[dict[int, frozenset[str]], list[range]]:
+        """Return the flags and the vanished UIDs that came with the last command."""
+        flags = _flags(self.client.fetched())
+        vanished: list[range] = []
+        for line in self.client.others("VANISHED"):
+            if isinstance(line, bytes):
+                vanished += uid_sets.read(line.rpartition(b" ")[2])
+        return flags, vanished
+
+    def _opened(
+        self,
+        path: str,
+        flags: Mapping[int, frozenset[str]] | None = None,
+        vanished: Sequence[range] = (),
+        *,
+        knows_flags: bool = False,
+        knows_vanished: bool = False,
+    ) -> Opened:
+        client = self.client
+        self._path = path
+        kept = b" ".join(one for one in client.others("PERMANENTFLAGS") if isinstance(one, bytes))
+        return Opened(
+            uidvalidity=client.number("UIDVALIDITY"),
+            uidnext=client.number("UIDNEXT"),
+            modseq=client.number("HIGHESTMODSEQ"),
+            exists=client.number("EXISTS"),
+            flags=flags or {},
+            vanished=vanished,
+            knows_flags=knows_flags,
+            knows_vanished=knows_vanished,
+            keywords=rb"\*" in kept or not kept,
+        )
+
+    def uidnext(self, path: str) -> tuple[int, int]:
+        """See `MailBackend`."""
+        found = self._status(path, "(UIDVALIDITY UIDNEXT)")
+        return found.get("UIDVALIDITY", 0), found.get("UIDNEXT", 0)
+
+    def _status(self, path: str, items: str) -> dict[str, int]:
+        self.client.ask("STATUS", mailbox(path), items)
+        for _path, found in self._statuses():
+            return found
+        return {}
+
+    def _statuses(self) -> Iterator[tuple[str, dict[str, int]]]:
+        for name, *rest in self.client.lines("STATUS"):
+            values = rest[0] if rest and isinstance(rest[0], list) else []
+            path = path_of(name if isinstance(name, bytes) else str(name).encode())
+            yield (
+                "INBOX" if path.upper() == "INBOX" else path,
+                {
+                    key.decode("ascii", "replace").upper(): value
+                    for key, value in zip(values[::2], values[1::2], strict=False)
+                    if isinstance(key, bytes) and isinstance(value, int)
+                },
+            )
+
+    def states(self, paths: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+        """See `MailBackend`."""
+        items = _STATES.format(modseq=" HIGHESTMODSEQ" if self.can_count else "")
+        if "LIST-STATUS" in self.client.can:
+            self.client.ask("LIST", '""', '"*"', f"RETURN (STATUS {items})")
+            found = dict(self._statuses())
+        else:
+            found = {}
+            for path in paths:
+                with suppress(RefusedError):
+                    found[path] = self._status(path, items)
+        return {path: tuple(found[path].values()) for path in paths if path in found}
+
+    def outlines(self, uids: Sequence[range]) -> Iterator[list[Outline]]:
+        """See `MailBackend`."""
+        return fetching.outlines(self.client, uids, counts=self.can_count)
+
+    def fetch(self, outlines: Sequence[Outline]) -> Iterator[list[Arrived]]:
+        """See `MailBackend`."""
+        return fetching.whole(self.client, outlines)
+
+    def flags(self, uids: Sequence[range]) -> Mapping[int, frozenset[str]]:
+        """See `MailBackend`."""
+        return fetching.flags(self.client, uids)
+
+    def uids(self, first: int, last: int) -> Sequence[range]:
+        """See `MailBackend`."""
+        if "ESEARCH" in self.client.can:
+            self.client.ask("UID SEARCH", "RETURN", "(ALL)", "UID", f"{first}:{last}")
+            found: list[range] = []
+            for line in self.client.others("ESEARCH"):
+                words = line.split() if isinstance(line, bytes) else []
+                if b"ALL" in words[:-1]:
+                    found += uid_sets.read(words[words.index(b"ALL") + 1])
+            return found
+        found = []
+        for start in range(first, last + 1, SEARCH_WINDOW):
+            end = min(last, start + SEARCH_WINDOW - 1)
+            found += uid_sets.ranges_of(self._search("UID", f"{start}:{end}"))
+        return found
+
+    def _search(self, *criteria: str) -> list[int]:
+        data = self.client.ask("UID SEARCH", *criteria)
+        words = b" ".join(one for one in data if isinstance(one, bytes)).split()
+        return [int(one) for one in words if one.isdigit()]
+
+    def part(self, uid: int, part: str, sink: BinaryIO, told: Callable[[int], None]) -> None:
+        """See `MailBackend`."""
+        fetching.part(self.client, uid, part, sink, told)
+
+    def source(self, uid: int) -> bytes:
+        """See `MailBackend`."""
+        return fetching.source(self.client, uid)
+
+    def store_flags(self, uids: Sequence[int], add: frozenset[str], remove: frozenset[str]) -> None:
+        """See `MailBackend`."""
+        for piece in uid_sets.slices(uid_sets.ranges_of(uids), len(uids) or 1):
+            for sign, names in (("+", add), ("-", remove)):
+                if names:
+                    listed = f"({' '.join(sorted(names))})"
+                    self.client.ask(
+                        "UID STORE", uid_sets.written(piece), f"{sign}FLAGS.SILENT", listed
+                    )
+
+    def move(self, uids: Sequence[int], target: str) -> Mapping[int, Landed]:
+        """See `MailBackend`."""
+        return self._carry("UID MOVE", uids, target)
+
+    def copy(self, uids: Sequence[int], target: str) -> Mapping[int, Landed]:
+        """See `MailBackend`."""
+        return self._carry("UID COPY", uids, target)
+
+    def _carry(self, command: str, uids: Sequence[int], target: str) -> dict[int, Landed]:
+        landed: dict[int, Landed] = {}
+        for piece in uid_sets.slices(uid_sets.ranges_of(uids), len(uids) or 1):
+            self.client.ask(command, uid_sets.written(piece), mailbox(target))
+            for line in self.client.others("COPYUID"):
+                landed |= _landed(line, set(uids)) if isinstance(line, bytes) else {}
+        return landed
+
+    def expunge(self, uids: Sequence[int]) -> bool:
+        """See `MailBackend`."""
+        self.store_flags(uids, frozenset((DELETED,)), frozenset())
+        if "UIDPLUS" not in self.client.can and "IMAP4REV2" not in self.client.can:
+            return False
+        for piece in uid_sets.slices(uid_sets.ranges_of(uids), len(uids) or 1):
+            self.client.ask("UID EXPUNGE", uid_sets.written(piece))
+        return True
+
+    def append(
+        self, path: str, raw: bytes, flags: frozenset[str], received: datetime | None
+    ) -> Landed | None:
+        """See `MailBackend`."""
+        client = self.client
+        with told(client.server.host):
+            client.wire.untagged_responses.clear()
+            client.append(path, raw, tuple(sorted(flags)), received)
+        for line in client.others("APPENDUID"):
+            numbers = line.split() if isinstance(line, bytes) else []
+            if len(numbers) == 2 and all(one.isdigit() for one in numbers):  # noqa: PLR2004 - a pair
+                return Landed(int(numbers[1]), int(numbers[0]))
+        return None
+
+    def find(self, message_id: str, first: int) -> tuple[int, ...]:
+        """See `MailBackend`."""
+        if not message_id.isascii() or not message_id.isprintable() or not message_id:
+            return ()
+        asked = ("UID", f"{first}:*", "HEADER", "Message-ID", quoted(message_id))
+        likely = [uid for uid in self._search(*asked) if uid >= first]
+        return tuple(
+            one.uid
+            for some in self.outlines(uid_sets.ranges_of(likely))
+            for one in some
+            if one.message_id == message_id
+        )
+
+    def make_folder(self, path: str) -> None:
+        """See `MailBackend`."""
+        try:
+            self.client.ask("CREATE", mailbox(path))
+        except RefusedError as error:
+            if error.code != "ALREADYEXISTS" and not self._is_there(path):
+                raise
+        self.subscribe(path, wanted=True)
+
+    def _is_there(self, path: str) -> bool:
+        self.client.ask("LIST", '""', mailbox(path))
+        return any(
+            b"\\NONEXISTENT" not in _upper(one[0]) for one in self.client.lines("LIST") if one
+        )
+
+    def rename_folder(self, path: str, new: str) -> None:
+        """See `MailBackend`."""
+        self._leave(path)
+        try:
+            self.client.ask("RENAME", mailbox(path), mailbox(new))
+        except RefusedError:
+            if self._is_there(path) or not self._is_there(new):
+                raise
+
+    def delete_folder(self, path: str) -> None:
+        """See `MailBackend`."""
+        self._leave(path)
+        try:
+            self.client.ask("DELETE", mailbox(path))
+        except RefusedError:
+            if self._is_there(path):
+                raise
+        with suppress(RefusedError):
+            self.client.ask("UNSUBSCRIBE", mailbox(path))
+
+    def _leave(self, path: str) -> None:
+        """Open another folder than one that is to go: some servers hang up otherwise."""
+        if self._path == path:
+            self.open("INBOX")
+
+    def subscribe(self, path: str, *, wanted: bool) -> None:
+        """See `MailBackend`."""
+        self.client.ask("SUBSCRIBE" if wanted else "UNSUBSCRIBE", mailbox(path))
+
+    def search(self, words: str) -> tuple[int, ...]:
+        """See `MailBackend`."""
+        with told(self.client.server.host):
+            self.client.wire.until(120.0)
+            found = self.client.search(["TEXT", words], "UTF-8")
+        return tuple(sorted(map(int, found), reverse=True))
+
+    def quota(self) -> tuple[int, int] | None:
+        """See `MailBackend`."""
+        if "QUOTA" not in self.client.can:
+            return None
+        self.client.ask("GETQUOTAROOT", '"INBOX"')
+        for _root, *rest in self.client.lines("QUOTA"):
+            values = rest[0] if rest and isinstance(rest[0], list) else []
+            for name, used, limit in zip(values[::3], values[1::3], values[2::3], strict=False):
+                if name == b"STORAGE" and isinstance(used, int) and isinstance(limit, int):
+                    return used * 1024, limit * 1024
+        return None
+
+    @contextmanager
+    def waiting(self) -> Iterator[Callable[[float], bool]]:
+        """See `MailBackend`."""
+        with listening(self.client, self._bell) as wait:
+            yield wait
+
+    def close(self) -> None:
+        """See `MailBackend`."""
+        try:
+            self.client.ask("LOGOUT", seconds=CLOSE_SECONDS)
+        except (AppError, LostError):
+            pass
+        finally:
+            self.client.hang_up()
+
+
+def _landed(line: bytes, asked: set[int]) -> dict[int, Landed]:
+    """Return where messages are by a COPYUID (RFC 4315): sets that go along with each other."""
+    words = line.split()
+    if len(words) != 3 or not words[0].isdigit():  # noqa: PLR2004 - UIDVALIDITY and two sets
+        return {}
+    limit = len(asked)
+    sources, targets = (uid_sets.counted(word, limit) for word in words[1:])
+    if len(sources) != len(targets) or not asked.issuperset(sources):
+        return {}
+    validity = int(words[0])
+    return {one: Landed(two, validity) for one, two in zip(sources, targets, strict=True)}
+
+
+def _flags(answers: Iterable[Fetched]) -> dict[int, frozenset[str]]:
+    found: dict[int, frozenset[str]] = {}
+    for one in answers:
+        uid = one.get(b"UID")
+        if isinstance(uid, int) and b"FLAGS" in one:
+            found[uid] = fetching.flags_of(one[b"FLAGS"])
+    return found
+
+
+def _with_flags(opened: Opened, flags: Mapping[int, frozenset[str]]) -> Opened:
+    from dataclasses import replace
+
+    return replace(opened, flags=flags, knows_flags=True)
+
+
+def _upper(flags: object) -> list[bytes]:
+    return (
+        [one.upper() for one in flags if isinstance(one, bytes)] if isinstance(flags, list) else []
+    )
