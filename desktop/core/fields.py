@@ -88,6 +88,7 @@ class Field:
     custom: bool = False  # made by the company: its values stand in the record's `extra`
     pattern: str = ""  # of a SEQUENCE, until the company says another; see core.sequences
     gapless: bool = False  # a SEQUENCE without gaps: its numbers are given by a command alone
+    in_hours: bool = False  # of a DURATION: a number that is typed without a unit means hours
 
 
 class FieldFacts(TypedDict, total=False):
@@ -107,6 +108,7 @@ class FieldFacts(TypedDict, total=False):
     system: bool
     on_delete: str
     gapless: bool
+    in_hours: bool
 
 
 def value_kind(field: Field) -> Kind:

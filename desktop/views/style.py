@@ -85,6 +85,8 @@ _CHANGES: Final[dict[QStyle.ControlElement, Change]] = {
     _Control.CE_HeaderLabel: frames.header_label,
     _Control.CE_MenuItem: frames.menu_item,
 }
+# Between the edge of a box and its words, which stand where the style paints them.
+_INSETS: Final = {QStyle.ContentsType.CT_ComboBox: 8}
 
 
 class QuietStyle(QProxyStyle):
@@ -162,7 +164,8 @@ class QuietStyle(QProxyStyle):
         wanted: QSize = super().sizeFromContents(contents, option, size, cast("QWidget", widget))
         least = look().px(look().density.field)
         if contents in (_Contents.CT_LineEdit, _Contents.CT_ComboBox, _Contents.CT_SpinBox):
-            wanted.setHeight(max(wanted.height(), least))
+            inset = _INSETS.get(contents, 0)
+            wanted = QSize(wanted.width() + inset, max(wanted.height(), least))
         elif contents == _Contents.CT_PushButton:
             wanted = QSize(max(wanted.width() + 8, 72), max(wanted.height(), least))
         elif contents == _Contents.CT_ToolButton:

@@ -63,6 +63,20 @@ def test_a_small_project_is_written_by_keyboard_alone(profile, start):
     assert program.ask("told") == []
 
 
+def test_a_project_made_beside_my_tasks_is_shown_and_takes_the_next_task(profile, start):
+    program = at_work(profile, start)
+    program.click("Thêm dự án", exact=True)
+    program.sees("Thêm dự án từ mẫu…")
+    program.press("Down", "Return")
+    program.sees("Thêm mới: Dự án")
+    program.type("Mở cửa hàng")
+    program.press("Return")
+    program.until(lambda: program.ask("focus")["kind"] != "EditLine", "the form closed")
+    program.sees("Mở cửa hàng")
+    program.until(lambda: asked(profile, "SELECT count(*) FROM project") == [(1,)], "a project")
+    program.sees_no_more("Chưa có công việc nào")
+
+
 def test_a_date_is_typed_a_task_ticked_and_both_taken_back(profile, start):
     program = at_work(profile, start)
     write(program, *PLAN)

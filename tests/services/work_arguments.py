@@ -98,6 +98,7 @@ def _linked(_opened: OpenProfile, make: ExampleMaker) -> Arguments:
 
 OWN: dict[str, Maker] = {
     "task.move": lambda _o, make: {"ids": [_task(make)], "parent": make("project")},
+    "task.place": lambda _o, make: {"ids": [_task(make)], "parent": make("project")},
     "task.indent": lambda _o, make: {"ids": _two(make)[1:]},
     "task.outdent": _indented,
     "task.step": lambda _o, make: {"ids": _two(make)[1:], "down": False},

@@ -22,6 +22,7 @@ from desktop.core.recurrence.series import Series, Variation, zone_of
 from desktop.core.recurrence.stamps import When
 
 ONE_DAY: Final = timedelta(days=1)
+USUAL_REMINDERS: Final = ("15",)  # minutes before, of an event that nobody said anything of
 
 
 class EventTimes(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, Final
 
 from desktop.core.fields import Field, Kind
@@ -14,11 +15,15 @@ from desktop.core.patterns import Pattern
 from desktop.core.words import fold
 
 HOUR: Final = 60
+WORKING_DAY: Final = 8 * HOUR
+WORKING_WEEK: Final = 5 * WORKING_DAY
 MOST_STARS: Final = 5
 _FULL, _EMPTY = "★", "☆"
 _CLOCK = Pattern(r"(\d{1,6}):([0-5]\d)(?::[0-5]\d)?")
 _HOURS = Pattern(r"(\d{1,15}(?:[.,]\d{1,4})?) ?(?:h|g|gio|tieng|hours?|hrs?)(?![a-z]) ?(.*)")
 _MINUTES = Pattern(r"(\d{1,15}) ?(?:m|p|ph|phut|mins?|minutes?)?\.?")
+_DAYS = Pattern(r"(\d{1,5}(?:[.,]\d{1,4})?) ?(?:(d|ngay|days?)|(?:w|tuan|weeks?))")
+_BARE = Pattern(r"(\d{1,6})(?:[.,](\d{1,4}))?")
 _HALF: Final = ("ruoi", "and a half")
 _STARS = Pattern(r"([0-5]) ?(?:sao|stars?|/ ?5)")
 
@@ -30,19 +35,31 @@ class DurationKind(IntegerKind):
     width = 110
 
     def parse(self, field: Field, text: str) -> int | None:
-        """Return the minutes; "1 giờ 30", "1h30", "1,5 giờ", "1:30" and "90" are understood."""
+        """Return the minutes; "1 giờ 30", "1h30", "1,5 giờ", "1:30" and "90" are understood.
+
+        "2 ngày" and "1 tuần" are working days of eight hours and weeks of five of them.
+        """
         line = clean_line(text)
         if line is None:
             return None
-        minutes = _minutes(fold(line).strip())
+        folded = fold(line).strip()
+        minutes = _hours(folded) if field.in_hours else None
+        minutes = _minutes(folded) if minutes is None else minutes
         if minutes is None:
             sentence = _("“{text}” is no length of time. Write “1 h 30” or “90”.")
+            if field.in_hours:
+                sentence = _("“{text}” is no length of time. Write “4 h 30” or “2 days”.")
             raise refusal(field, sentence.format(text=line))
         self.check(field, minutes)
         return minutes
 
     def from_cell(self, field: Field, cell: object) -> int | None:
-        """Return the minutes of a cell: a number of minutes, a time of day, or text."""
+        """Return the minutes of a cell: a number of minutes, a time of day, or text.
+
+        A number is minutes in every field: that is how it leaves the program.
+        """
+        if isinstance(cell, str) and _MINUTES.fullmatch(cell.strip()):
+            return super().from_cell(replace(field, in_hours=False), cell)
         if isinstance(cell, dt.time):
             return cell.hour * HOUR + cell.minute
         if isinstance(cell, dt.timedelta):
@@ -120,7 +137,17 @@ class RatingKind(IntegerKind):
             raise refusal(field, sentence.format(count=MOST_STARS))
 
 
+def _hours(text: str) -> int | None:
+    """Return the minutes of a number of hours without a unit."""
+    bare = _BARE.fullmatch(text)
+    return round(float(f"{bare.group(1)}.{bare.group(2) or 0}") * HOUR) if bare else None
+
+
 def _minutes(text: str) -> int | None:
+    days = _DAYS.fullmatch(text)
+    if days:
+        unit = WORKING_DAY if days.group(2) else WORKING_WEEK
+        return round(float(days.group(1).replace(",", ".")) * unit)
     clock = _CLOCK.fullmatch(text)
     if clock:
         return int(clock.group(1)) * HOUR + int(clock.group(2))

@@ -114,8 +114,8 @@ class Task(Record):
 
     starts_at: Mapped[dt.datetime | None] = moment(N_("Starts"), section=N_("Time"), sortable=True)
     due_at: Mapped[dt.datetime | None] = moment(N_("Due"), sortable=True)
-    effort: Mapped[int | None] = duration(N_("Effort"))
-    duration: Mapped[int | None] = duration(N_("Takes (working time)"))
+    effort: Mapped[int | None] = duration(N_("Effort"), in_hours=True)
+    duration: Mapped[int | None] = duration(N_("Takes (working time)"), in_hours=True)
     is_milestone: Mapped[bool | None] = flag(N_("Milestone"))
     reminders: Mapped[list[Any] | None] = choices(N_("Reminders"), REMINDERS)
     rule: Mapped[str | None] = text(N_("Repeats"), length=1000)

@@ -80,15 +80,29 @@ def _draw(work: Work, before: str, after: str, kind: str, lag: int, *, elapsed: 
 def link_chain(work: Work, ids: Sequence[str]) -> int:
     """Let each task wait for the one before it; return how many links were drawn.
 
+    A task that stands above another of them is left out: what is below it makes its time.
+
     Raises:
         InvalidValueError: they would wait for each other.
     """
     drawn = 0
-    for before, after in pairwise(ids):
+    above = _above(work, ids)
+    for before, after in pairwise(one for one in ids if one not in above):
         if _link(work, before, after) is None:
             _draw(work, before, after, LinkKind.FINISH_START, 0, elapsed=False)
             drawn += 1
     return drawn
+
+
+def _above(work: Work, ids: Sequence[str]) -> set[str]:
+    """Return the tasks that these are parts of, at any depth."""
+    found: set[str] = set()
+    for one in ids:
+        task = work.session.get(Task, uuid.UUID(one))
+        while task is not None and task.parent_id and str(task.parent_id) not in found:
+            found.add(str(task.parent_id))
+            task = work.session.get(Task, task.parent_id)
+    return found
 
 
 @command("task.unlink", label=N_("Remove the link"))

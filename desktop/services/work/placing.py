@@ -42,6 +42,14 @@ def move_tasks(
     return _write(work, move(tree, tasks, goal, uuid.UUID(before) if before else None))
 
 
+@command("task.place", label=N_("Move in the plan"))
+def place_tasks(
+    work: Work, ids: Sequence[str], parent: str | None = None, before: str | None = None
+) -> int:
+    """Put tasks where somebody dragged them, as `move_tasks` does."""
+    return move_tasks(work, ids, parent, before)
+
+
 @command("task.indent", label=N_("Indent"))
 def indent_tasks(work: Work, ids: Sequence[str]) -> int:
     """Make each task part of the one before it; return how many were moved."""

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from desktop.core.commands import CommandFacts
 from desktop.core.diary.entry import Entry
+from desktop.core.diary.event_times import USUAL_REMINDERS
 from desktop.core.diary.saying import title_of
 from desktop.core.diary.spans import Span
 from desktop.core.errors import AppError
@@ -110,7 +111,8 @@ class DiaryDeeds(QObject):
 
     async def _make(self, span: Span, values: Mapping[str, Json]) -> None:
         times = self._times(span.start, span.end, is_all_day=span.is_all_day)
-        await self._jobs.command("event.enter", values=dict(values), **times)
+        usual: dict[str, Json] = {} if span.is_all_day else {"reminders": list(USUAL_REMINDERS)}
+        await self._jobs.command("event.enter", values={**usual, **values}, **times)
 
     # --- changing
     def change(self, entry: Entry, values: Mapping[str, Json], deed: str) -> None:

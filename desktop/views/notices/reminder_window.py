@@ -5,7 +5,6 @@ It comes to the front without taking the keyboard from whoever is typing; Alt+R 
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
@@ -31,6 +30,7 @@ from desktop.views.theme import look
 from desktop.views.widgets.phone_menu import show_phone_menu
 
 WIDTH, HEIGHT = 520, 340
+FRAME: Final = 24  # logical pixels that the window system's frame and a little air need
 MINUTE_MS: Final = 60_000
 FIRST_SNOOZE: Final = "10"
 _DISMISS: Final = N_("Dismiss the reminder")
@@ -51,7 +51,8 @@ class ReminderWindow(QWidget):
         self._jobs = jobs
         self._clock = clock or SystemClock()
         self._turn = Turn()
-        self._shown_now: datetime | None = None
+        self._is_answered = False  # the person did something about what waited
+        self._is_placed = False
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowIcon(icon("bell-ring"))
@@ -125,27 +126,37 @@ class ReminderWindow(QWidget):
 
     # --- what is shown
     def show_turn(self, turn: Turn) -> None:
-        """Show what waits; an empty window goes away."""
+        """Show what waits; a window that was emptied goes away."""
         self._turn = turn
         self._renew()
-        if not turn.dues and self.isVisible() and not self.isActiveWindow():
+        if not turn.dues and self.isVisible() and (self._is_answered or not self.isActiveWindow()):
             self.hide()
 
     def come_forward(self) -> None:
         """Show the window without taking the keyboard, and ask for a look at it."""
         if self.isMinimized():
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
+        self._appear()
         QApplication.alert(self)
 
     def take_keyboard(self) -> None:
         """Show the window because the person asked for it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
+        self._appear()
         self.activateWindow()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _appear(self) -> None:
+        """Stand in the lower right corner, out of the way, unless the person put it elsewhere."""
+        if not self.isVisible():
+            self._is_answered = False
+        if not self._is_placed:
+            self._is_placed = True
+            corner = self.screen().availableGeometry().bottomRight()
+            far = look().px(FRAME)
+            self.move(corner - QPoint(self.width() + far, self.height() + 2 * far))
+        self.show()
+        self.raise_()
 
     @Slot()
     def _renew(self) -> None:
@@ -228,6 +239,7 @@ class ReminderWindow(QWidget):
             self._jobs.start(self._run("attention.dismiss", keys=keys), name=_(_DISMISS))
 
     async def _run(self, command: str, **arguments: object) -> None:
+        self._is_answered = True
         await self._jobs.command(command, **arguments)
 
     # Qt's names

@@ -50,7 +50,8 @@ SENTENCES: Final = {
     "attach": N_("Added {what}"),
 }
 SHARED: Final = "share.set"
-KEYED: Final = frozenset({"share", "permission_grant"})  # no person gave these a title
+KEYED: Final = frozenset({"share", "permission_grant", "attention"})  # no person gave these a title
+ANSWERS: Final = "attention."  # to reminders: there is nothing to name beside the command
 
 
 @dataclass(slots=True)
@@ -268,6 +269,8 @@ class UndoStack(QObject):
         known = self._commands.get(step.command)
         if known is not None and not known.generic:
             label = _(known.label).rstrip("…")
+            if step.command.startswith(ANSWERS):
+                return label
             return _("{command}: {what}").format(command=label, what=step.what)
         verb = step.command.rpartition(".")[2]
         return _(SENTENCES.get(verb, SENTENCES["save"])).format(what=step.what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from desktop.core.i18n import N_
@@ -99,10 +99,10 @@ COLUMNS: Final = (
     PlanColumn("assignees", N_("Assigned to"), 150, _people, "assignees"),
     PlanColumn("status", N_("State"), 130, _status, "status", "status", is_chip=True),
     PlanColumn("priority", N_("Priority"), 100, _priority, "priority", "priority", is_chip=True),
-    PlanColumn("starts_at", N_("Starts"), 104, _start, "starts_at", "starts_on"),
-    PlanColumn("due_at", N_("Due"), 104, _due, "due_at", "due_on"),
-    PlanColumn("percent", N_("Done (%)"), 90, percent_text, "percent"),
-    PlanColumn("duration", N_("Takes (working time)"), 90, _duration, "duration", is_right=True),
+    PlanColumn("starts_at", N_("Starts"), 112, _start, "starts_at", "starts_on"),
+    PlanColumn("due_at", N_("Due"), 112, _due, "due_at", "due_on"),
+    PlanColumn("percent", N_("Done (%)"), 118, percent_text, "percent"),
+    PlanColumn("duration", N_("Takes (working time)"), 110, _duration, "duration", is_right=True),
     PlanColumn("effort", N_("Effort"), 90, _effort, "effort", is_right=True),
     PlanColumn("spent", N_("Time spent"), 90, _spent, is_right=True),
     PlanColumn("account_id", N_("Customer"), 180, _account, "account_id", "account_id"),
@@ -119,7 +119,6 @@ def columns_named(keys: Sequence[str]) -> tuple[PlanColumn, ...]:
     return tuple(known[key] for key in dict.fromkeys(wanted))
 
 
-def toggled(keys: Collection[str], key: str) -> tuple[str, ...]:
-    """Return the keys with one more, in the order of all columns, or one less."""
-    wanted = set(keys) ^ {key}
-    return tuple(column.key for column in COLUMNS if column.key in wanted or column.key == TITLE)
+def toggled(keys: Sequence[str], key: str) -> tuple[str, ...]:
+    """Return the keys with one more at the end, or one less."""
+    return tuple(one for one in keys if one != key) if key in keys else (*keys, key)

@@ -144,7 +144,7 @@ class PlanDeeds(QObject):
         self, ids: list[str], parent: uuid.UUID | None, before: uuid.UUID | None
     ) -> None:
         await self._jobs.command(
-            f"{TASK}.move",
+            f"{TASK}.place",
             ids=ids,
             parent=str(parent) if parent else "",
             before=str(before) if before else "",

@@ -91,10 +91,14 @@ def dropped(
 def new_place(tree: PlanTree, line: int) -> tuple[int, int]:
     """Return where Enter on a line writes a new task: its place among the lines and its depth.
 
-    Behind the line and all below it; on a project, as the last of its tasks.
+    Behind the line and all below it; on a project, as the last of its tasks. On no line it is the
+    end, and where one project is shown alone, the end of that project.
     """
     if not 0 <= line < len(tree):
-        return len(tree), 0
+        roots = tree.children(-1)
+        if len(roots) != 1 or tree.lines[roots[0]].row.kind != PROJECT:
+            return len(tree), 0
+        line = roots[0]
     row, depth = tree.lines[line].row, tree.lines[line].depth
     return tree.end_of(line), depth + (1 if row.kind == PROJECT else 0)
 

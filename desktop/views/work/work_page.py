@@ -8,13 +8,16 @@ from typing import Final
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.changes import Changes
 from desktop.core.filters import Json
 from desktop.core.i18n import _
+from desktop.core.pages import Ref
+from desktop.core.ports import Reads
 from desktop.core.work.rows import PROJECT, TASK, PlanRow
 from desktop.views.work.row_menu import Deed, RowMenu
 from desktop.views.work.template_dialog import make_from_template
 from desktop.views.work.work_frame import WorkFrame
-from desktop.views.work.work_scope import OF_PROJECT, WorkScope
+from desktop.views.work.work_scope import ALL, OF_CUSTOMER, OF_PROJECT, WorkScope
 from desktop.views.work.work_tools import WorkTools
 
 BAR: Final = (
@@ -43,6 +46,7 @@ class WorkPage(WorkFrame):
 
     def __init__(self, tools: WorkTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
+        self._awaits_project = False
         self.head.new_asked.connect(self.new_record)
         self.head.projects_asked.connect(self._on_projects_asked)
         self.menu_asked.connect(self._on_menu_asked)
@@ -54,10 +58,13 @@ class WorkPage(WorkFrame):
             self.create_requested.emit(TASK, self.scope.defaults(self.tools.me))
 
     def new_project(self) -> None:
-        """Ask for a new project, below the one that is shown."""
+        """Ask for a new project, below the one that is shown; once made, it is seen here."""
         values: dict[str, Json] = {}
         if self.scope.kind == OF_PROJECT:
             values["parent_id"] = str(self.scope.id)
+        if self.scope.kind == OF_CUSTOMER:
+            values["account_id"] = str(self.scope.id)
+        self._awaits_project = True
         self.create_requested.emit(PROJECT, values)
 
     def new_from_template(self) -> None:
@@ -71,6 +78,14 @@ class WorkPage(WorkFrame):
         refs = await self.tools.jobs.read(lambda reads: reads.refs(PROJECT, [made]))
         for ref in refs:
             self.show_scope(WorkScope(OF_PROJECT, ref.id, ref.title))
+
+    def _show_made(self, refs: list[Ref]) -> None:
+        """Show a project that was just made: in the plan if it stands there, else alone."""
+        for ref in refs:
+            if self.scope.kind in (ALL, OF_PROJECT):
+                self.view.choose(ref.id)
+            else:
+                self.show_scope(WorkScope(OF_PROJECT, ref.id, ref.title))
 
     def open_selected(self) -> None:
         """Open the chosen row."""
@@ -133,6 +148,18 @@ class WorkPage(WorkFrame):
         """Show the chosen project alone."""
         for row in list(self.view.chosen())[:1]:
             self.show_scope(WorkScope(OF_PROJECT, row.id, row.title))
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        super()._on_changed(changes)
+        made = changes.ids.get(PROJECT, frozenset())
+        if self._awaits_project and changes.command == f"{PROJECT}.create" and made:
+            self._awaits_project = False
+
+            def ask(reads: Reads) -> list[Ref]:
+                return reads.refs(PROJECT, list(made))
+
+            self.tools.jobs.cards.submit(ask, self._show_made)
 
     @Slot(object)
     def _on_projects_asked(self, at: QPoint) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -62,6 +63,32 @@ def test_times_of_spreadsheets_are_lengths():
     assert kind.from_cell(field, dt.timedelta(hours=30)) == 1800
     with pytest.raises(InvalidValueError):
         kind.from_cell(field, dt.timedelta(hours=-1))
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("16", 960),
+        ("1,5", 90),
+        ("0.25", 15),
+        ("45 phút", 45),
+        ("2 ngày", 960),
+        ("0,5 ngày", 240),
+        ("3d", 1440),
+        ("1 tuần", 2400),
+        ("2 weeks", 4800),
+        ("4 giờ 30", 270),
+    ],
+)
+def test_a_plan_counts_in_hours_and_working_days(text, minutes):
+    field = replace(FIELDS[Kind.DURATION], in_hours=True)
+    assert knowledge(Kind.DURATION).parse(field, text) == minutes
+
+
+def test_a_number_in_a_file_is_minutes_in_every_field():
+    field = replace(FIELDS[Kind.DURATION], in_hours=True)
+    kind = knowledge(Kind.DURATION)
+    assert [kind.from_cell(field, cell) for cell in (960, "960", "2 ngày")] == [960, 960, 960]
 
 
 @pytest.mark.parametrize("text", ["4", "4 sao", "4/5", "★★★★", "★★★★☆", "4 stars"])

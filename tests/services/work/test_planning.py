@@ -193,3 +193,12 @@ def test_a_projects_progress_is_kept_beside_it_for_lists(office, plan):
     office.undo()
     assert progress(top) == "50"
     assert len(office.reads.history("project", uuid.UUID(project))) == 2  # made and moved
+
+
+def test_a_chain_leaves_out_what_stands_above_others_of_it(office):
+    project = office.project()
+    first, phase, inner, last = (office.task(t, project_id=project) for t in "ABCD")
+    office.run("task.indent", ids=[inner])
+    assert office.run("task.link_chain", ids=[first, phase, inner, last]) == 2
+    found = {(str(link.before), str(link.after)) for link in office.sheet(project).links}
+    assert found == {(first, inner), (inner, last)}

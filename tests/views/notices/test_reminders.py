@@ -145,6 +145,15 @@ def test_dismissing_by_a_click_empties_the_window_for_ever(
     assert not rows(window)
 
 
+def test_a_window_that_was_answered_empty_goes_away(qtbot, plan, reminders, window):
+    plan("Họp", 0)
+    read(qtbot, reminders)
+    window.take_keyboard()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.mouseClick(window.snooze, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
 def test_what_is_put_off_comes_again_after_the_chosen_time(
     qtbot, plan, reminders, rung, window, look_later
 ):

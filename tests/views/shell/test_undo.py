@@ -209,6 +209,7 @@ def test_keys_pressed_while_one_is_under_way_are_fulfilled_after_it(window, bar,
     [
         ("permission_grant.create", "permission_grant", "Added right of a role"),
         ("share.set", "share", "The sharing was changed"),
+        ("attention.snooze", "attention", "Remind again later"),
         ("attachment.attach", "account", "Added"),
     ],
 )
@@ -216,9 +217,11 @@ def test_what_nobody_gave_a_title_is_called_by_what_it_is(
     window, bar, command, entity, told, qtbot
 ):
     load_all()
-    window.undo.know_commands([CommandFacts("share.set", "Share…")])
+    named = {"share.set": "Share…", "attention.snooze": "Remind again later"}
+    window.undo.know_commands([CommandFacts(key, label) for key, label in named.items()])
     window.jobs.announce(committed(7, command, 0, entity=entity))
     qtbot.waitUntil(lambda: bar.text.startswith(told))
+    assert ":" not in bar.text
 
 
 def test_a_title_that_is_read_late_does_not_hide_what_was_told_since(window, bar, qtbot):

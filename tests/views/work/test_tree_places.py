@@ -74,6 +74,13 @@ def test_a_task_written_at_a_depth_hangs_on_the_line_above_it(plan):
     assert goal_of(tree, 5, 0) == Goal(None, plan[5].row.id)
 
 
+def test_a_task_written_on_no_line_goes_into_the_project_that_is_shown_alone(plan):
+    alone = PlanTree(plan[:5])
+    assert new_place(alone, -1) == (5, 1)
+    assert new_place(PlanTree(plan), -1) == (6, 0)
+    assert new_place(PlanTree([]), -1) == (0, 0)
+
+
 @given(trees(), st.data())
 def test_what_moves_never_goes_below_itself(lines, data):
     tree = PlanTree(lines)

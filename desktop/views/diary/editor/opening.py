@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.core.clock import local_zone, to_micros
+from desktop.core.diary.event_times import USUAL_REMINDERS
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.permissions import Level
@@ -102,6 +103,6 @@ def _usual() -> dict[str, Json]:
         "starts_at": begins,
         "ends_at": begins + _HOUR_MICROS,
         "zone": str(local_zone()),
-        "reminders": ["15"],
+        "reminders": list(USUAL_REMINDERS),
         "show_as": "busy",
     }

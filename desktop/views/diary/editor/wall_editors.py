@@ -30,6 +30,8 @@ _TIME_ALONE: Final = Pattern(
     r"(?:sang|trua|chieu|toi|dem|am|pm)?"
 )
 
+_HAS_TIME: Final = Pattern(r".*\d\s*[:hg].*")
+
 
 class WallEditor(MomentEditor):
     """A moment on the wall of a zone; of whole days only the day.
@@ -43,6 +45,7 @@ class WallEditor(MomentEditor):
     def __init__(self, field: Field, context: EditorContext, parent: QWidget | None = None) -> None:
         self._zone: tzinfo = local_zone()
         self._is_all_day = False
+        self._clock = time()  # on the wall, of the last value: a day that is typed alone keeps it
         super().__init__(field, context, parent)
 
     def set_mode(self, zone: tzinfo, *, is_all_day: bool) -> None:
@@ -91,7 +94,13 @@ class WallEditor(MomentEditor):
         """Return the moment that somebody typed; raise InvalidValueError."""
         if self._is_all_day:
             return self._midnight(parse_day(text, self._today()))
-        return parse_moment(text, self._now_for(text), self._zone)
+        try:
+            day = None if _HAS_TIME.fullmatch(fold(text)) else parse_day(text, self._today())
+        except InvalidValueError:
+            day = None
+        if day is None:
+            return parse_moment(text, self._now_for(text), self._zone)
+        return datetime.combine(day, self._clock, self._zone).astimezone(UTC)
 
     def nearest_day(self) -> datetime | None:
         """Return a moment of the day that a time alone is meant on; None for today."""
@@ -115,6 +124,7 @@ class WallEditor(MomentEditor):
         local, day = self._local(), self.day()
         text = "" if day is None else format_day(day)
         if local is not None and not self._is_all_day:
+            self._clock = local.time()
             text += f" {local.hour:02d}:{local.minute:02d}"
         self.line.show_text(text)
 

@@ -79,6 +79,7 @@ class GanttBar(QWidget):
         self.stage = QComboBox(self)
         self.stage.setAccessibleName(_("How much time is seen"))
         self.stage.setPlaceholderText(_("Own zoom"))
+        self.stage.setMinimumContentsLength(len(self.stage.placeholderText()))
         for stage, words in STAGE_NAMES.items():
             self.stage.addItem(_(words), stage)
         self._view = LastingMenu(self)

@@ -57,8 +57,8 @@ def _moment(minute: Minute) -> str:
 COLUMNS: Final = (
     OutlineColumn(N_("Task title"), 190, _title),
     OutlineColumn(N_("Assigned to"), 100, _people),
-    OutlineColumn(N_("Starts"), 92, _start),
-    OutlineColumn(N_("Due"), 92, _finish),
+    OutlineColumn(N_("Starts"), 100, _start),
+    OutlineColumn(N_("Due"), 100, _finish),
     OutlineColumn(N_("Done (%)"), 62, _percent),
 )
 

@@ -87,6 +87,15 @@ def test_a_time_alone_means_the_day_of_the_event(opened, qtbot):
     assert made.fields.ends.wall() == at("2026-11-24T16:30")
 
 
+def test_a_day_alone_keeps_the_time_of_the_event(opened, qtbot):
+    made = opened()
+    made.type(qtbot, "starts", "30/11/2026")
+    assert made.fields.start() == at("2026-11-30T09:00")
+    assert made.text("ends") == "30/11/2026 10:00"
+    made.type(qtbot, "ends", "1/12/2026")
+    assert made.fields.ends.wall() == at("2026-12-01T10:00")
+
+
 def test_a_day_in_words_is_counted_from_today(opened, qtbot):
     made = opened()
     made.type(qtbot, "starts", "mai 8h")
