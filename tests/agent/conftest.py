@@ -39,7 +39,7 @@ class Service:
         """Start it."""
         address = self.company.cluster.address()
         where = " ".join(f"{key}={address[key]}" for key in ("host", "port", "user"))
-        command = [sys.executable, "-m", "desktop.agent", "run", "--folder", str(self.folder)]
+        command = [sys.executable, "-m", "tests.agent.swift", "run", "--folder", str(self.folder)]
         self.process = subprocess.Popen(
             [*command, "--connect", where, "--database", self.company.name, *words],
             env=os.environ | {"PGPASSWORD": str(address["password"])},

@@ -14,6 +14,8 @@ from desktop.server.connections import connect
 pytestmark = [pytest.mark.both_versions, pytest.mark.slow]
 TABLES = ("account", "note", "share", "app_user", "org_unit")
 WRITERS = 4
+PULLS = 6  # of each client, at least
+PATIENCE = 20  # further seconds on a busy machine
 
 
 class Writers:
@@ -147,7 +149,8 @@ def as_a_sequence(cursor):
     return {**cursor, "snapshot": f"{high}:{high}:"}
 
 
-def run(company, clients, seconds):
+def run(company, clients, seconds, until=lambda: True):
+    """Let clients pull beside people who write, so long and until it is enough."""
     people = [client.client for client in clients]
     units = [company.unit("Bắc"), company.unit("Nam")]
     units.append(company.unit("Nhóm", units[0]))
@@ -160,8 +163,9 @@ def run(company, clients, seconds):
         role,
     )
     with Writers(company, [one.me for one in people], units, role) as writers:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        begun = time.monotonic()
+        while time.monotonic() < begun + seconds or not until():
+            assert time.monotonic() < begun + seconds + PATIENCE
             for client in clients:
                 client.pull()
     assert writers.failures == []
@@ -178,15 +182,14 @@ def changed_by_touching(company, table):
 
 def test_every_pull_is_exact_beside_people_who_write(company, rounds):
     clients = [Exact(company.client()) for _number in range(4)]
-    run(company, clients, rounds(5, 120))
+    run(company, clients, rounds(3, 120), lambda: min(one.pulls for one in clients) >= PULLS)
     assert {table: changed_by_touching(company, table) for table in TABLES} == dict.fromkeys(
         TABLES, 0
     )
-    assert min(client.pulls for client in clients) > 5
     assert [client.wrong for client in clients] == [0, 0, 0, 0]
 
 
-def test_a_cursor_that_is_a_number_loses_rows(company, rounds):
+def test_a_cursor_that_is_a_number_loses_rows(company):
     clients = [Exact(company.client(), as_a_sequence) for _number in range(2)]
-    run(company, clients, rounds(5, 20))
+    run(company, clients, 0, lambda: sum(client.wrong for client in clients))
     assert sum(client.wrong for client in clients) > 0
