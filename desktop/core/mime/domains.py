@@ -15,7 +15,7 @@ _PROVINCES: Final = frozenset(("hanoi", "hcm", "hochiminhcity", "danang", "canth
 def registered_domain(host: str) -> str:
     """Return the part of a host that somebody rents; the host itself if that cannot be told."""
     labels = host.lower().rstrip(".").split(".")
-    if len(labels) <= 2 or labels[-1].isdecimal():  # noqa: PLR2004 - "abc.vn"; an address in numbers
+    if len(labels) <= 2 or labels[-1].isdecimal():  # noqa: PLR2004 - as "abc.vn" has; or an address in numbers
         return ".".join(labels)
     is_second = len(labels[-1]) == _LETTERS_OF_COUNTRY and (
         labels[-2] in _SECOND_LEVELS or labels[-2] in _PROVINCES

@@ -68,7 +68,7 @@ def _zone(text: str | None) -> timezone:
     digits = "".join(sign for sign in word if sign.isdecimal())
     if not digits:
         return timezone(timedelta(hours=_ZONES.get(word, 0)))
-    hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004 - "+7", "+0700"
+    hours, minutes = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004 - as "+7" and "+0700" have
     offset = timedelta(hours=hours, minutes=minutes)
     if offset >= timedelta(hours=24):
         return UTC
