@@ -101,3 +101,13 @@ SECRETS: Final = (
     r"|het han)"
     r"|ma otp|otp code"
 )
+# Of servers that could not deliver.
+DAEMONS: Final = (
+    r"mailer-daemon|postmaster|mail delivery (?:sub)?system|mail delivery service|mdaemon"
+)
+UNDELIVERED: Final = (
+    r"undeliver|delivery (?:status|failure|problem|report|delayed)|failure notice|returned mail"
+    r"|returned to sender|mail delivery|delivery has failed|could not be delivered|not delivered"
+    r"|khong gui duoc|khong the gui|thu bi tra|unzustellbar|non remis|message you sent"
+)
+DELAYS: Final = r"delay|warning: |will (?:be retried|retry|keep trying)|still being|cham tre"

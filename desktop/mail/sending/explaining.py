@@ -6,29 +6,11 @@ import re
 from typing import Final
 
 from desktop.core.i18n import N_, _
+from desktop.core.mime.status_words import status_sentence
 
 _ENHANCED: Final = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _MOST: Final = 300
 _FOR_GOOD: Final = 5  # the first figure of a code
-# By (subject, detail) of the enhanced code, the class left out; None: any detail.
-_KNOWN: Final = {
-    (1, 1): N_("There is no such mailbox at the recipient's."),
-    (1, 2): N_("There is no such mail domain."),
-    (1, 10): N_("The domain of the recipient takes no mail."),
-    (1, None): N_("The address of the recipient is not accepted."),
-    (2, 1): N_("The recipient's mailbox is switched off."),
-    (2, 2): N_("The recipient's mailbox is full."),
-    (2, 3): N_("The letter is larger than the recipient's mailbox allows."),
-    (3, 4): N_("The letter is larger than the server takes."),
-    (3, None): N_("The server of the recipient has a difficulty of its own."),
-    (4, 1): N_("The server of the recipient does not answer."),
-    (4, 7): N_("It could not be delivered for too long."),
-    (4, None): N_("The way to the recipient's server is disturbed."),
-    (5, 3): N_("There are too many recipients at once."),
-    (7, 1): N_("The server refuses this letter by its rules."),
-    (7, 8): N_("The user name or password is not accepted."),
-    (7, None): N_("The server refuses this letter by its rules."),
-}
 _CODES: Final = {
     421: N_("The server is busy and lets nobody in just now."),
     450: N_("The recipient's mailbox is not available just now."),
@@ -52,7 +34,6 @@ def explained(code: int, words: bytes | str) -> str:
     said = " ".join(said.split())[:_MOST]
     sentence = ""
     if found := _ENHANCED.search(said):
-        subject, detail = int(found[2]), int(found[3])
-        sentence = _KNOWN.get((subject, detail)) or _KNOWN.get((subject, None)) or ""
+        sentence = status_sentence(found[0])
     sentence = sentence or _CODES.get(code) or (_NEVER if code // 100 == _FOR_GOOD else _LATER)
     return f"{_(sentence)} ({code} {said})" if said else f"{_(sentence)} ({code})"
