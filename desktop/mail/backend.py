@@ -114,6 +114,7 @@ class MailBackend(Protocol):
     """One connection to a server, signed in; of one thread. Everything raises `LostError`."""
 
     can_move: bool  # in one step; else copies are made and the first ones deleted
+    can_count: bool  # changes: what differs is seen without looking at every message
 
     def folders(self) -> tuple[ServerFolder, ...]:
         """Return every folder that is offered."""
