@@ -13,7 +13,7 @@ from desktop.core.entities import get_entity
 from desktop.store import balances, last_contacts, project_progress
 from desktop.store.ddl import RID
 from desktop.store.diary.following import follow_diary
-from desktop.store.rings import refuse_rings
+from desktop.store.rings import PARENT, is_tree, refuse_rings
 from desktop.store.search_index import document_number, is_watched, refresh, take_out
 from desktop.store.transactions import Writing
 
@@ -34,17 +34,21 @@ def follow(writing: Writing) -> Changes:
     )
     ids: dict[str, set[bytes]] = defaultdict(set)
     stale: dict[str, set[bytes]] = defaultdict(set)
+    moved: dict[str, set[bytes]] = defaultdict(set)
     gone: list[int] = []
     for table, row_id, op, detail in writing.connection.execute(query, (writing.first_change,)):
         ids[table].add(row_id)
         entity = get_entity(table)
+        diff = json.loads(detail) if op == "U" else {}
+        if is_tree(entity) and (op == "I" or PARENT in diff):
+            moved[table].add(row_id)
         if op == "D":
             gone.append(document_number(entity, detail))
         elif (op == "I" and row_id not in writing.indexed) or (
-            op == "U" and is_watched(entity, json.loads(detail))
+            op == "U" and is_watched(entity, diff)
         ):
             stale[table].add(row_id)
-    refuse_rings(writing.connection, writing.first_change)
+    refuse_rings(writing.connection, moved)
     follow_diary(writing)
     told = {table: _told_ids(found) for table, found in ids.items()}
     told |= {table: frozenset() for table in _shown_anew(writing.uncaptured)}

@@ -6,10 +6,10 @@ the centre was checked there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
-from desktop.core.entities import Entity, iter_entities
+from desktop.core.entities import Entity, get_entity
 from desktop.core.errors import InvalidValueError
 from desktop.core.fields import Kind
 from desktop.core.i18n import _
@@ -25,16 +25,11 @@ def is_tree(entity: Entity) -> bool:
     return parent is not None and parent.kind is Kind.LINK and parent.target == entity.key
 
 
-def refuse_rings(connection: Connection, first_change: int) -> None:
-    """Raise InvalidValueError if what was captured since lets a record stand below itself."""
-    for entity in filter(is_tree, iter_entities()):
-        query = (
-            "SELECT DISTINCT row_id FROM change WHERE seq > ? AND tbl = ? "
-            f"AND (op = 'I' OR op = 'U' AND diff -> '$.{PARENT}' IS NOT NULL)"
-        )
-        moved = [row for (row,) in connection.execute(query, (first_change, entity.key))]
-        for some in in_parts(moved, IDS_AT_ONCE):
-            if _is_ring(connection, entity, some):
+def refuse_rings(connection: Connection, moved: Mapping[str, Set[bytes]]) -> None:
+    """Raise InvalidValueError if a record stands below itself; `moved` by table is new or moved."""
+    for table, ids in moved.items():
+        for some in in_parts(list(ids), IDS_AT_ONCE):
+            if _is_ring(connection, get_entity(table), some):
                 raise InvalidValueError(_("It would stand below itself."), field=PARENT)
 
 
