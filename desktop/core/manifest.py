@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from binascii import crc32
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, field, fields
+from dataclasses import field, fields
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.core.commands import CommandFacts
 from desktop.core.entities import Entity, register_entities
@@ -135,15 +135,19 @@ def write(path: Path, manifest: Manifest, seal: Seal | None = None) -> None:
     part.replace(path)
 
 
-def _facts(item: object) -> dict[str, Any]:
+def _facts(item: Entity | CommandFacts | Field | Option) -> dict[str, Any]:
     """Return what differs from the defaults, so that the file stays small."""
-    defaults = {f.name: f.default for f in fields(item)}  # type: ignore[arg-type]  # a dataclass
-    plain = asdict(item)  # type: ignore[call-overload]  # as above
     return {
-        name: _deep(value) if isinstance(value := getattr(item, name), tuple) else plain[name]
-        for name in plain
-        if getattr(item, name) != defaults[name]
+        name: _deep(value) if isinstance(value, tuple) else value
+        for name, default in _DEFAULTS[type(item)].items()
+        if (value := getattr(item, name)) != default
     }
+
+
+_DEFAULTS: Final = {
+    made: {one.name: one.default for one in fields(made)}
+    for made in (Entity, CommandFacts, Field, Option)
+}
 
 
 def _with_packed_fields(facts: dict[str, Any]) -> dict[str, Any]:
