@@ -60,12 +60,16 @@ TITLES: Final = (
     r"|president"
     r"|founder|developer|coordinator|supervisor|representative|marketing)\b"
 )
-COMPANIES: Final = (
-    r"\b(?:cong ty|cty|tap doan|tong cong ty|ngan hang|truong|hoc vien|benh vien|hop tac xa|htx"
-    r"|so|chi nhanh"
-    r"|doanh nghiep|van phong dai dien|company|corp(?:oration)?|co\.?, ?ltd|jsc|joint stock"
-    r"|group|inc|llc"
-    r"|limited|gmbh|holdings?|bank|university|tnhh|mtv|dntn)\b"
+COMPANIES: Final = (  # with their legal form, and others
+    r"\b(?:cong ty|cty|tap doan|tong cong ty|ngan hang|hop tac xa|htx|tnhh|mtv|dntn"
+    r"|doanh nghiep tu nhan|company|corp(?:oration)?|co\.?, ?ltd|jsc|joint stock|inc|llc|limited"
+    r"|gmbh|holdings?)\b"
+)
+INSTITUTIONS: Final = (
+    r"\b(?:hoc vien|benh vien|chi nhanh|van phong dai dien|vien nghien cuu|trung tam"
+    r"|truong (?:dai hoc|cao dang|thpt|thcs|tieu hoc|mam non)"
+    r"|so (?:ke hoach|tai chinh|cong thuong|giao duc|y te|xay dung|noi vu|tu phap)"
+    r"|university|group|bank|hospital|school|academy|institute|co\.|studio|agency)\b"
 )
 ADDRESS_LABELS: Final = (
     r"(?:dia chi|d/c|dc|add|address|tru so(?: chinh)?|tsc|vpgd|van phong|vp|office|head office"
