@@ -102,9 +102,9 @@ def plan_sheet(reader: Reader, scope: Scope, now: dt.datetime, of: PlanScope) ->
         tasks = [facts for facts in tasks if facts.status not in OVER]
     maker = RowMaker(reader, now, tasks, projects)
     rows = _rows(maker, projects, tasks)
-    sheet = PlanSheet(
-        of, rows, _links(reader, rows), company_hours(reader.connection), _start(rows, of)
-    )
+    hours = company_hours(reader.connection)
+    own = {person: hours.of(person) for person in hours.own}
+    sheet = PlanSheet(of, rows, _links(reader, rows), hours.of(), _start(rows, of), own)
     return with_slack(sheet) if of.critical else sheet
 
 

@@ -81,6 +81,7 @@ class Wiring(QObject):
         window.use_creator(self._create)
         window.import_asked.connect(self._on_import_asked)
         window.page_shown.connect(self._on_page_shown)
+        window.settings_parts = ((N_("Working hours"), self._make_hours),)
 
     def make_home(self, context: ScreenContext) -> QWidget:
         """Return the page "Today"."""
@@ -144,6 +145,11 @@ class Wiring(QObject):
     def make_bin(self, context: ScreenContext, entity: Entity) -> QWidget:
         """Return the recycle bin of an entity."""
         return self._list(entity, context.running, in_bin=True)
+
+    def _make_hours(self, parent: QWidget) -> QWidget:
+        from desktop.views.hours.hours_form import HoursForm
+
+        return HoursForm(self._jobs, self._me, parent)
 
     def _list(
         self, entity: Entity, display: WorkDisplay | None, **setting: Unpack[ListSetting]

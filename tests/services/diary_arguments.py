@@ -68,6 +68,8 @@ OWN: dict[str, Maker] = {
     "attention.dismiss": lambda _o, _make: {"keys": [_key()]},
     "attention.see": lambda _o, _make: {"keys": [_key()]},
     "attention.snooze": lambda o, _make: {"until": {_key(): to_micros(o.store.clock.now())}},
+    "working_hours.set_company": lambda _o, _make: {"week": [[[450, 690]]] * 6 + [[]]},
+    "working_hours.set_mine": lambda _o, _make: {"week": [[[540, 1080]]] * 5 + [[], []]},
     "notice_choice.choose": lambda _o, _make: {"kind": KINDS[0].key, "channels": []},
     "notice_choice.rest": lambda _o, _make: {
         "quiet": {"first": 1320, "last": 360, "weekends": True}

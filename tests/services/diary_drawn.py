@@ -93,6 +93,10 @@ DRAWN: dict[str, Draw] = {
     "attention.snooze": lambda drawn: {
         "until": {drawn.pick(st.sampled_from(KEYS)): 1_795_000_000_000_000}
     },
+    "working_hours.set_company": lambda _drawn: {"week": [[[450, 690]]] * 6 + [[]]},
+    "working_hours.set_mine": lambda drawn: {
+        "week": drawn.pick(st.sampled_from((None, [[[540, 1080]]] * 5 + [[], []])))
+    },
     "notice_choice.choose": lambda drawn: {
         "kind": KINDS[0].key,
         "channels": drawn.pick(st.sampled_from(CHANNELS)),

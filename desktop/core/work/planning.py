@@ -35,6 +35,7 @@ from desktop.core.scheduling.proposals import (
 from desktop.core.scheduling.schedule import Schedule, calculate, critical_tasks
 from desktop.core.scheduling.working_time import FIRST_YEAR, LAST_YEAR, WorkingTime
 from desktop.core.work.rows import TASK, PlanLink, PlanRow, PlanSheet
+from desktop.core.work.times import WorkTimes
 
 DAY_OF_WORK: Final = 8 * 60  # minutes; how long a task takes of which nobody said it
 DONE: Final = "done"
@@ -63,15 +64,20 @@ def working_time(sheet: PlanSheet) -> WorkingTime:
     return WorkingTime(sheet.hours, _beginning(sheet).date())
 
 
+def work_times(sheet: PlanSheet, time: WorkingTime | None = None) -> WorkTimes:
+    """Return the working times of a sheet's plan and of those who do its tasks."""
+    return WorkTimes(time or working_time(sheet), sheet.own_hours, _beginning(sheet).date())
+
+
 def plan_of(sheet: PlanSheet, time: WorkingTime | None = None) -> Plan:
     """Return what planning reckons with: all rows of a sheet as tasks, projects as summaries.
 
     Cancelled tasks are left out, as nobody waits for them, and so are projects without tasks.
     """
-    time = time or working_time(sheet)
-    tasks = tuple(_task(row, time, rank) for rank, row in enumerate(sheet.rows) if _counts(row))
+    times = work_times(sheet, time)
+    tasks = tuple(_task(row, times, rank) for rank, row in enumerate(sheet.rows) if _counts(row))
     links = tuple(map(_link, sheet.links))
-    return Plan(to_minute(_beginning(sheet)), time, tasks, links)
+    return Plan(to_minute(_beginning(sheet)), times.company, tasks, links, times.named)
 
 
 def standing(sheet: PlanSheet, time: WorkingTime | None = None) -> Schedule:
@@ -104,7 +110,7 @@ def pushed(schedule: Schedule, sheet: PlanSheet, changed: Sequence[PlanRow]) -> 
     """
     plan, rows = schedule.plan, {row.id: row for row in sheet.rows}
     placed = {
-        row.id: _placed(plan.tasks[schedule.network.places[row.id]], row, plan.time)
+        row.id: _placed(plan.tasks[schedule.network.places[row.id]], row, plan)
         for row in changed
         if row.id in schedule.network.places
     }
@@ -154,7 +160,7 @@ def changed_rows(sheet: PlanSheet, changes: Iterable[Sequence[Json]]) -> tuple[P
 
     A duration that is said alone moves the finish; changes of other rows are left out.
     """
-    rows, time = {str(row.id): row for row in sheet.rows}, working_time(sheet)
+    rows, times = {str(row.id): row for row in sheet.rows}, work_times(sheet)
     changed = []
     for change in changes:
         one, start, due, duration = (*change, None, None, None)[:4]
@@ -165,7 +171,7 @@ def changed_rows(sheet: PlanSheet, changes: Iterable[Sequence[Json]]) -> tuple[P
         minutes = int(duration) if isinstance(duration, int | float) else row.duration
         ends = dt.datetime.fromisoformat(str(due)) if due else row.due_at
         if not due and begins is not None and minutes:
-            ends = from_minute(time.finish(to_minute(begins), minutes))
+            ends = from_minute(times.of(row.assignees).finish(to_minute(begins), minutes))
         changed.append(replace(row, starts_at=begins, due_at=ends, duration=minutes))
     return tuple(changed)
 
@@ -193,8 +199,9 @@ def _counts(row: PlanRow) -> bool:
     return row.has_children or (row.kind == TASK and row.status != CANCELLED)
 
 
-def _task(row: PlanRow, time: WorkingTime, rank: int) -> Task:
-    start, duration = span_of(row, time)
+def _task(row: PlanRow, times: WorkTimes, rank: int) -> Task:
+    calendar = "" if row.has_children else times.name_of(row.assignees)
+    start, duration = span_of(row, times.named.get(calendar, times.company))
     constraint = _constraint(row.constraint)
     began = finished = None
     if row.status == DONE and start is not None:
@@ -214,7 +221,7 @@ def _task(row: PlanRow, time: WorkingTime, rank: int) -> Task:
         constraint if row.constraint_at is not None else Constraint.NONE,
         _minute(row.constraint_at),
         _minute(row.deadline),
-        "",
+        calendar,
         max(0, min(row.percent, 100)),
         None if row.has_children else began,
         None if row.has_children else finished,
@@ -222,8 +229,8 @@ def _task(row: PlanRow, time: WorkingTime, rank: int) -> Task:
     )
 
 
-def _placed(old: Task, row: PlanRow, time: WorkingTime) -> Task:
-    start, duration = span_of(row, time)
+def _placed(old: Task, row: PlanRow, plan: Plan) -> Task:
+    start, duration = span_of(row, plan.time_of(old))
     began = start if old.actual_start is not None else None
     finished = old.actual_finish
     if finished is not None and start is not None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Final
 
 from desktop.core.filters import EVERYTHING, Filter
@@ -107,7 +109,8 @@ class PlanLink:
 class PlanSheet:
     """A plan whole: its rows from top to bottom as an open tree shows them, and its links.
 
-    `hours` say when there is work in it. `start` is before all tasks: the day of its project.
+    `hours` say when there is work in it, `own_hours` of those who work otherwise. `start` is before
+    all tasks: the day of its project.
     """
 
     scope: PlanScope
@@ -115,6 +118,7 @@ class PlanSheet:
     links: tuple[PlanLink, ...] = ()
     hours: Hours = OFFICE_WEEK
     start: dt.datetime | None = None
+    own_hours: Mapping[uuid.UUID, Hours] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.models.calendar.attendee import Attendee
 from desktop.models.calendar.calendar import BusyTime, Calendar, DayOff, EventCategory
 from desktop.models.calendar.event import Event, EventVariation
+from desktop.models.calendar.working_hours import WorkingHours
 
 __all__ = [
     "Attendee",
@@ -14,4 +15,5 @@ __all__ = [
     "Event",
     "EventCategory",
     "EventVariation",
+    "WorkingHours",
 ]

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from desktop.services.diary import calendars, completing, holding, inviting, making, moving, varying
+from desktop.services.diary import (
+    calendars,
+    completing,
+    holding,
+    hours,
+    inviting,
+    making,
+    moving,
+    varying,
+)
 
-__all__ = ["calendars", "completing", "holding", "inviting", "making", "moving", "varying"]
+__all__ = [
+    "calendars",
+    "completing",
+    "holding",
+    "hours",
+    "inviting",
+    "making",
+    "moving",
+    "varying",
+]

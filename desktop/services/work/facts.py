@@ -13,6 +13,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.scheduling.minutes import Minute, from_minute, to_minute
 from desktop.core.scheduling.working_time import WorkingTime
 from desktop.core.work.rows import PlanScope, PlanSheet
+from desktop.core.work.times import WorkTimes
 from desktop.store.conditions import EVERYBODY
 from desktop.store.plans_hours import company_hours
 from desktop.store.plans_keeping import top_projects
@@ -24,13 +25,15 @@ _TIME: Final = "working time"  # of a session: days off are not asked for each t
 BAD_TIME: Final = N_("“{text}” is no day with a time.")
 
 
-def time_of(work: Work) -> WorkingTime:
-    """Return the working time of the company."""
-    known = work.session.info.get(_TIME)
-    if not isinstance(known, WorkingTime):
-        known = WorkingTime(company_hours(work.connection), work.now.date())
-        work.session.info[_TIME] = known
-    return known
+def time_of(work: Work, people: Iterable[str] = ()) -> WorkingTime:
+    """Return the working time of the company, or of those who do a task."""
+    times = work.session.info.get(_TIME)
+    if not isinstance(times, WorkTimes):
+        hours = company_hours(work.connection)
+        own = {person: hours.of(person) for person in hours.own}
+        times = WorkTimes(WorkingTime(hours.of(), work.now.date()), own, work.now.date())
+        work.session.info[_TIME] = times
+    return times.of(map(uuid.UUID, people))
 
 
 def sheet_of(work: Work, scope: PlanScope) -> PlanSheet:

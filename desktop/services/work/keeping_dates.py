@@ -9,6 +9,7 @@ from typing import Final
 from desktop.core.errors import InvalidValueError
 from desktop.core.i18n import N_, _
 from desktop.core.scheduling.plan import MOST_MINUTES
+from desktop.core.scheduling.working_time import WorkingTime
 from desktop.services.work.facts import moment_at, time_of, wall
 from desktop.services.work.kept import KeptTask
 from desktop.store.work import Work
@@ -52,26 +53,30 @@ def _agree(work: Work, task: KeptTask, said: list[str]) -> None:
         return
     follows = due is None or ("due_at" not in said and duration)
     if follows and duration:
-        task.put("due_at", _finish(work, start, duration))
+        task.put("due_at", _finish(_time(work, task), start, duration))
         return
     if due is None:
         return
     if due < start:
         raise InvalidValueError(_(DUE_FIRST), field="due_at")
-    minutes = _between(work, start, due)
+    minutes = _between(_time(work, task), start, due)
     if minutes or not duration:  # what lies in a night or a weekend keeps what was typed
         task.put("duration", minutes or min(int((due - start).total_seconds()) // 60, MOST_MINUTES))
 
 
-def _finish(work: Work, start: dt.datetime, duration: int) -> dt.datetime:
+def _time(work: Work, task: KeptTask) -> WorkingTime:
+    return time_of(work, task.get("assignees") or ())
+
+
+def _finish(time: WorkingTime, start: dt.datetime, duration: int) -> dt.datetime:
     try:
-        return moment_at(time_of(work).finish(wall(start) or 0, duration))
+        return moment_at(time.finish(wall(start) or 0, duration))
     except (InvalidValueError, OverflowError, ValueError) as error:
         raise _BeyondError from error
 
 
-def _between(work: Work, start: dt.datetime, due: dt.datetime) -> int:
+def _between(time: WorkingTime, start: dt.datetime, due: dt.datetime) -> int:
     try:
-        return min(time_of(work).between(wall(start) or 0, wall(due) or 0), MOST_MINUTES)
+        return min(time.between(wall(start) or 0, wall(due) or 0), MOST_MINUTES)
     except (InvalidValueError, OverflowError, ValueError) as error:
         raise _BeyondError from error

@@ -40,6 +40,12 @@ def _roles(jobs: Jobs, parent: QWidget) -> QWidget:
     return RolesSection(jobs, parent, getattr(parent, "commands", ()))
 
 
+def _hours(jobs: Jobs, parent: QWidget) -> QWidget:
+    from desktop.views.hours.hours_form import HoursForm
+
+    return HoursForm(jobs, None, parent)
+
+
 def _server(jobs: Jobs, parent: QWidget) -> QWidget:
     from desktop.views.admin.server_section import ServerSection
 
@@ -50,5 +56,6 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section("people", N_("People"), "users", _people),
     Section("units", N_("Units"), "network", _units),
     Section("roles", N_("Roles"), "shield-check", _roles),
+    Section("hours", N_("Working hours"), "clock", _hours),
     Section("server", N_("Server"), "server", _server),
 )

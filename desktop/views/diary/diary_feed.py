@@ -17,7 +17,10 @@ from desktop.core.organisation import Person
 from desktop.core.pages import ListQuery, Row
 from desktop.core.ports import Reads
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.scheduling.company_hours import CompanyHours, bounds_of, free_days
+from desktop.views.diary.canvas.values import Options
 from desktop.views.diary.entry_menu import Category
+from desktop.views.hours.reading import read_hours
 from desktop.views.jobs import Jobs
 
 # What a diary shows something of.
@@ -25,7 +28,7 @@ CONCERNS: Final = frozenset(
     {"event", "event_variation", "attendee", "calendar", "event_category", "busy_time", "day_off"}
 )
 OF_CALENDARS: Final = frozenset(
-    {"calendar", "event_category", "day_off", "share", "app_user", "org_unit"}
+    {"calendar", "event_category", "day_off", "working_hours", "share", "app_user", "org_unit"}
 )
 SOON_MS: Final = 60  # several changes of a moment are read once
 ENTRIES: Final = "diary entries"
@@ -44,6 +47,21 @@ class Surroundings:
     categories: tuple[Category, ...] = ()
     people: tuple[Person, ...] = ()
     own_days: OwnDays = field(default_factory=dict)
+    hours: CompanyHours = CompanyHours()
+
+    def shown_in(self, options: Options, me: uuid.UUID | None) -> Options:
+        """Return how a diary is shown with the days off and working hours that were decided.
+
+        Where nobody said when people work, the window's own setting counts.
+        """
+        hours, shown = self.hours, replace(options, own_days=self.own_days)
+        if not hours.is_known:
+            return shown
+        week = hours.week_of(me)
+        start, end = bounds_of(week)
+        return replace(
+            shown, hours=hours, me=me, weekend=free_days(week), work_start=start, work_end=end
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +194,7 @@ def _surroundings(reads: Reads) -> Surroundings:
         tuple(Category(row.id, row.texts[0], str(row.values[1] or "")) for row in categories),
         reads.organisation().people,
         dict(_own_day(row) for row in reads.first_page(DAYS_OFF).rows),
+        read_hours(reads),
     )
 
 

@@ -235,7 +235,7 @@ class DiaryPage(QWidget):
 
     # --- inside
     def _options(self) -> Options:
-        return replace(self.state.options, own_days=self.around.own_days)
+        return self.around.shown_in(self.state.options, self.me)
 
     def _place_parts(self) -> None:
         self._splitter = QSplitter(self)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -35,9 +36,12 @@ _SOME_DAY: Final = date(2024, 1, 1)
 class HoursDialog(QDialog):
     """What is chosen is kept with the look of the diary."""
 
-    def __init__(self, state: DiaryState, zones: list[str], parent: QWidget) -> None:
+    def __init__(
+        self, state: DiaryState, zones: list[str], parent: QWidget, *, is_decided: bool = False
+    ) -> None:
         super().__init__(parent)
         self._state = state
+        self._is_decided = is_decided  # the hours are those of the settings
         self.setWindowTitle(_("Working hours and time zones"))
         options = state.options
         self.start = self._times(options.work_start, 0, DAY_MINUTES - STEP, _("Work begins"))
@@ -108,6 +112,12 @@ class HoursDialog(QDialog):
         hours.addWidget(self.start)
         hours.addWidget(self.end)
         hours.addStretch(1)
+        if self._is_decided:
+            self.start.hide()
+            self.end.hide()
+            told = QLabel(_("As set in Tools, Settings, Working hours"), self)
+            told.setWordWrap(True)
+            hours.insertWidget(0, told, 1)
         for box in self.days:
             days.addWidget(box)
         days.addStretch(1)
@@ -127,9 +137,11 @@ class HoursDialog(QDialog):
         self.setMinimumWidth(look().px(480))
 
 
-async def ask_hours(jobs: Jobs, state: DiaryState, parent: QWidget) -> DiaryState | None:
-    """Return what is chosen; None if nothing is."""
-    dialog = HoursDialog(state, await jobs.aside(all_zones), parent)
+async def ask_hours(
+    jobs: Jobs, state: DiaryState, parent: QWidget, *, is_decided: bool
+) -> DiaryState | None:
+    """Return what is chosen; None if nothing is. `is_decided`: working hours are a setting."""
+    dialog = HoursDialog(state, await jobs.aside(all_zones), parent, is_decided=is_decided)
     return dialog.state() if await show(dialog) else None
 
 

@@ -177,7 +177,8 @@ class PageActions(QObject):
 
     async def _choose_hours(self) -> None:
         page = self._page
-        state = await ask_hours(page.jobs, page.state, page)
+        is_decided = page.around.hours.is_known
+        state = await ask_hours(page.jobs, page.state, page, is_decided=is_decided)
         if state is not None:
             page.change_state(state)
 

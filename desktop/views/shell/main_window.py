@@ -73,6 +73,7 @@ class MainWindow(WindowFrame):
         self._window_actions: WindowActions | None = None
         self._look_actions: LookActions | None = None
         self.companions: Companions | None = None  # made by `complete`
+        self.settings_parts: Sequence[tuple[str, Callable[[QWidget], QWidget]]] = ()
         self._may_close = False
         self.memory = WindowMemory(self, keeper)
         self.memory.restore_box()

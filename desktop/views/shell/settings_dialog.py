@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -69,6 +69,10 @@ WINDOW_ROWS: Final[tuple[Row, ...]] = (
     ("presence", N_("Who else edits a record"), PRESENCE_LABELS),
 )
 KEY_ROWS: Final[tuple[Row, ...]] = (("key_scheme", N_("Keys"), SCHEME_LABELS),)
+
+
+# A further tab: its label (English msgid), and what makes it.
+SettingsPart = tuple[str, Callable[[QWidget], QWidget]]
 
 
 class SettingsForm(QWidget):
@@ -145,7 +149,13 @@ class SettingsForm(QWidget):
 class SettingsDialog(QDialog):
     """All settings in tabs."""
 
-    def __init__(self, keeper: SettingsKeeper, actions: ActionSet, parent: QWidget) -> None:
+    def __init__(
+        self,
+        keeper: SettingsKeeper,
+        actions: ActionSet,
+        parent: QWidget,
+        parts: Sequence[SettingsPart] = (),
+    ) -> None:
         super().__init__(parent)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
@@ -162,6 +172,9 @@ class SettingsDialog(QDialog):
         layout.addWidget(SettingsForm(keeper, KEY_ROWS, keys))
         layout.addWidget(KeysEditor(keeper, actions, keys), 1)
         self._tabs.addTab(keys, "")
+        self._parts = tuple(parts)
+        for _label, make in self._parts:
+            self._tabs.addTab(make(self), "")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)
@@ -174,7 +187,8 @@ class SettingsDialog(QDialog):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.setWindowTitle(_("Settings"))
-        for index, text in enumerate((_("Look and language"), _("Windows"), _("Keyboard"))):
+        own = (_("Look and language"), _("Windows"), _("Keyboard"))
+        for index, text in enumerate((*own, *(_(label) for label, _make in self._parts))):
             self._tabs.setTabText(index, text)
 
     # Qt's names

@@ -36,7 +36,9 @@ class WindowDialogs(QObject):
         """Show the settings."""
         from desktop.views.shell.settings_dialog import SettingsDialog
 
-        self._open(SettingsDialog(self._window.settings, self._window.commands, self._window))
+        window = self._window
+        parts = window.settings_parts
+        self._open(SettingsDialog(window.settings, window.commands, window, parts))
 
     def show_shortcuts(self) -> None:
         """Show the cheat sheet."""

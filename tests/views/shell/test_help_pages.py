@@ -15,6 +15,7 @@ from desktop.core import i18n
 from desktop.core.arguments import parse_arguments
 from desktop.core.entities import get_entity
 from desktop.core.filter_line import parse_line
+from desktop.core.resources import resource_path
 from desktop.models import load_all
 from desktop.store.backup import KEPT
 from desktop.store.recycle_bin import KEPT_DAYS
@@ -22,7 +23,7 @@ from desktop.views.records.deletion.asking import ASK_FROM
 from desktop.views.records.lists.cell_copying import MOST_ROWS
 from desktop.views.shell.actions_window import MODULE_KEYS
 from desktop.views.shell.all_actions import ALL_ACTIONS
-from desktop.views.shell.help_pages import HelpPage, _pages, find_page, page_for
+from desktop.views.shell.help_pages import FOLDER, HelpPage, _pages, find_page, page_for
 from desktop.views.shell.targets import HOME, LIST, RECORD, Target
 from tools.catalogue import build_catalogue, read_parts
 from tools.messages import Message, find_all_messages
@@ -180,3 +181,10 @@ def test_both_languages_have_the_same_pages():
 )
 def test_there_is_a_page_for_what_is_in_view(target: Target | None):
     assert find_page(page_for(target)) is not None
+
+
+@pytest.mark.parametrize("code", i18n.LANGUAGES)
+def test_no_two_pages_have_the_same_number(code):
+    folder = resource_path(FOLDER, code)
+    numbers = [path.name.partition("-")[0] for path in folder.glob("*.md")]
+    assert len(set(numbers)) == len(numbers)

@@ -14,6 +14,7 @@ from desktop.core.diary.entry import Entry
 from desktop.core.diary.spans import Span
 from desktop.core.i18n import _
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.scheduling.hours import Spans
 from desktop.views.diary.canvas.day_head_painter import DayHeadPainter
 from desktop.views.diary.canvas.entry_painter import LEFT_BEHIND, EntryPainter
 from desktop.views.diary.canvas.inks import Inks
@@ -74,17 +75,25 @@ class TimePainter:
 
     # --- hours
     def _paint_ground(self) -> None:
-        painter, frame, options = self._painter, self._frame, self._scene.options
+        painter, frame = self._painter, self._frame
         work, rest = self._inks.colour("base"), self._inks.rest
-        start, end = frame.y(options.work_start), frame.y(options.work_end)
         for number, facts in enumerate(self._scene.facts):
             rect = frame.column_rect(number)
             painter.fillRect(rect, rest)
-            if not facts.is_off:
+            for first, last in self._worked(number, facts):
+                start, end = frame.y(first), frame.y(last)
                 painter.fillRect(QRect(rect.left(), start, rect.width(), end - start), work)
             if facts.day == self._scene.now.date():
                 painter.fillRect(rect, self._inks.faded("accent", _TODAY))
         self._paint_lines()
+
+    def _worked(self, column: int, facts: DayFacts) -> Spans:
+        """Return when there is work in a column: that of its person, else mine."""
+        options = self._scene.options
+        if options.hours is None:
+            return () if facts.is_off else ((options.work_start, options.work_end),)
+        person = self._scene.layout.columns[column].person
+        return options.hours.of(person or options.me).spans(facts.day)
 
     def _paint_lines(self) -> None:
         painter, frame = self._painter, self._frame

@@ -12,6 +12,7 @@ from desktop.core.diary.entry import Entry
 from desktop.core.diary.spans import Span
 from desktop.core.public_holidays import WEEKEND
 from desktop.core.quick_dataclass import dataclass
+from desktop.core.scheduling.company_hours import CompanyHours
 
 NO_OWN_DAYS: Final[OwnDays] = {}
 
@@ -27,6 +28,8 @@ class Options:
     slot: int = 30  # minutes of a line
     hour_height: int = 48
     weekend: frozenset[int] = WEEKEND
+    hours: CompanyHours | None = None  # when people work, as far as it was said
+    me: uuid.UUID | None = None  # whose hours are shown where nobody stands above a column
     own_days: OwnDays = NO_OWN_DAYS  # what the company decided beside the public holidays
     shows_lunar: bool = True
     shows_holidays: bool = True

@@ -23,15 +23,15 @@ from PySide6.QtWidgets import (
 
 from desktop.core.clock import SystemClock, find_zone
 from desktop.core.dates import format_day_long
-from desktop.core.diary.free_slots import Party, Wish, best_slots, free_slots
+from desktop.core.diary.free_slots import Hours, Party, Wish, best_slots, free_slots
 from desktop.core.diary.free_slots import Slot as FreeSlot
 from desktop.core.diary.time_spans import TimeSpan
 from desktop.core.i18n import N_, _
 from desktop.core.ports import Reads
-from desktop.core.scheduling.hours import OFFICE_WEEK
-from desktop.core.scheduling.public_hours import PublicHours
+from desktop.core.scheduling.company_hours import CompanyHours
 from desktop.views.diary.editor.busy import Busy, Question, read_busy
 from desktop.views.diary.editor.person import CHAIR, REQUIRED, RESOURCE, Person
+from desktop.views.hours.reading import read_hours
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.theme import look
@@ -62,6 +62,7 @@ class FindTimeDialog(QDialog):
         self._length = max(span.end - span.start, timedelta(minutes=5))
         self._from = max(span.start, self._now())
         self._busy: Busy | None = None
+        self._hours = CompanyHours()
         self.span = span
         self.setWindowTitle(_("Find a time"))
         self.within = QComboBox(self)
@@ -124,13 +125,13 @@ class FindTimeDialog(QDialog):
             asked.who, self._from.date(), self._until.date(), asked.zone, asked.besides
         )
 
-        def ask(reads: Reads) -> Busy:
-            return read_busy(reads, question)
+        def ask(reads: Reads) -> tuple[Busy, CompanyHours]:
+            return read_busy(reads, question), read_hours(reads)
 
         self._jobs.cards.submit(ask, self._on_read, topic=f"find a time {id(self)}")
 
-    def _on_read(self, busy: Busy) -> None:
-        self._busy = busy
+    def _on_read(self, answer: tuple[Busy, CompanyHours]) -> None:
+        self._busy, self._hours = answer
         self._show()
 
     @Slot()
@@ -160,8 +161,13 @@ class FindTimeDialog(QDialog):
             for who, person in self._people.items()
         ]
         wish = Wish(TimeSpan(self._from, self._until), self._length, HALF_HOUR)
-        hours = PublicHours(OFFICE_WEEK).spans if self.in_hours.isChecked() else _all_day
+        hours = self._working() if self.in_hours.isChecked() else _all_day
         return free_slots(parties, wish, hours)
+
+    def _working(self) -> Hours:
+        """Return when all colleagues work who must come."""
+        must = [one for one in self._people.values() if one.role in _MUST_COME]
+        return self._hours.together([one.user for one in must if one.user is not None]).spans
 
     def _words(self, slot: FreeSlot) -> str:
         when = f"{format_day_long(slot.start.date())}  {slot.start:%H:%M}–{slot.end:%H:%M}"
