@@ -12,11 +12,12 @@ from desktop.core.filters import Json
 from desktop.core.i18n import N_
 from desktop.core.recurrence.addressing import variation_key
 from desktop.core.recurrence.scopes import Scope
-from desktop.models.calendar import Event
+from desktop.models.calendar import Attendee, Event
 from desktop.services.commands import command
 from desktop.services.diary.inviting import Guest, invite, uninvite
 from desktop.services.diary.moving import reschedule_event
-from desktop.services.diary.series_records import read_series
+from desktop.services.diary.one_time import is_series, parse_when, stand_alone
+from desktop.services.diary.series_records import guest_id, read_series
 from desktop.services.diary.varying import vary_event
 from desktop.services.records import Edits, create_record, save_record
 from desktop.store.work import Work
@@ -42,7 +43,8 @@ def write_event(
 
     `edits` are `{field: [base, new]}` in JSON form. Of a series `original` and `scope` say which
     times are meant; without them it is the series as a whole. `people` are invited (see
-    `event.invite`), `gone` are the ids of those who are taken off.
+    `event.invite`), `gone` are the ids of those who are taken off; for one time alone they make it
+    an event by itself.
 
     Raises:
         ConflictError: somebody else changed the same fields meanwhile.
@@ -53,11 +55,24 @@ def write_event(
         create_record(work, "event", values, id)
     elif edits:
         id = _save(work, id, edits, original, Scope(scope))  # noqa: A001 - as above
+    if original and scope == Scope.THIS and (people or gone):
+        id, gone = _alone(work, id, original, gone)  # noqa: A001 - as above
     if people:
         invite(work, id, people)
     if gone:
         uninvite(work, id, gone)
     return id
+
+
+def _alone(
+    work: Work, event_id: str, original: str, gone: Sequence[str]
+) -> tuple[str, Sequence[str]]:
+    """Let one time be an event by itself; return its id and the guests to take off it."""
+    event = work.session.get_one(Event, uuid.UUID(event_id))
+    if is_series(work, event):
+        event = stand_alone(work, event, parse_when(original), {})
+    there = [work.session.get(Attendee, uuid.UUID(one)) for one in gone]
+    return str(event.id), [str(guest_id(one, event.id)) for one in there if one is not None]
 
 
 def _save(work: Work, event_id: str, edits: Edits, original: str, scope: Scope) -> str:

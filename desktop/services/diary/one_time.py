@@ -18,6 +18,7 @@ from desktop.services.diary.series_records import (
     VARIED,
     alone_id,
     copy_event,
+    copy_files,
     copy_guests,
     following_id,
     read_series,
@@ -88,6 +89,7 @@ def write_outcome(work: Work, event: Event, original: When, outcome: Outcome) ->
     made = copy_event(work, event, following_id(event.id, variation_key(original)), {})
     write_series(work, made, outcome.added)
     copy_guests(work, event.id, made.id)
+    copy_files(work, event.id, made.id)
     if outcome.kept is not None:
         write_series(work, event, outcome.kept)
     return made
@@ -102,6 +104,7 @@ def stand_alone(work: Work, event: Event, original: When, values: Mapping[str, A
     left = cancel(series, original, Scope.THIS).kept
     made = copy_event(work, event, alone_id(event.id, key), own | dict(values))
     copy_guests(work, event.id, made.id)
+    copy_files(work, event.id, made.id)
     if left is not None:
         write_series(work, event, left)
     return made

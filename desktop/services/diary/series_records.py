@@ -24,6 +24,7 @@ from desktop.core.recurrence.addressing import variation_id, variation_key
 from desktop.core.recurrence.series import Series, Variation
 from desktop.core.recurrence.writing import write_rule
 from desktop.models.calendar import Attendee, Event, EventVariation
+from desktop.models.system.attachments import Attachment
 from desktop.store.work import Work
 
 # What belongs to one record alone and is not copied into another event.
@@ -102,18 +103,38 @@ def copy_event(work: Work, event: Event, new: uuid.UUID, values: Mapping[str, An
     return made
 
 
+def guest_id(guest: Attendee, event: uuid.UUID) -> uuid.UUID:
+    """Return the id under which somebody at one event takes part in another."""
+    who = guest.user_id or guest.contact_id or guest.resource_id or guest.email or guest.id
+    return attendee_id(event, who)
+
+
 def copy_guests(work: Work, event: uuid.UUID, new: uuid.UUID) -> None:
     """Let the same people take part in another event, with the answers that they gave."""
     query = sa.select(Attendee).where(Attendee.event_id == event, Attendee.deleted_at.is_(None))
     for guest in list(work.session.scalars(query)):
-        who = guest.user_id or guest.contact_id or guest.resource_id or guest.email or guest.id
-        one = attendee_id(new, who)
+        one = guest_id(guest, new)
         made = work.session.get(Attendee, one)
         if made is None:
             work.session.add(made := Attendee(id=one, event_id=new))
         made.deleted_at = None
         for name in (*_GUEST, "answer", "answered_at"):
             setattr(made, name, getattr(guest, name))
+    work.session.flush()
+
+
+def copy_files(work: Work, event: uuid.UUID, new: uuid.UUID) -> None:
+    """Let the files of an event hang on another, too; their bytes are kept once."""
+    query = sa.select(Attachment).where(
+        Attachment.event_id == event, Attachment.deleted_at.is_(None)
+    )
+    for file in list(work.session.scalars(query)):
+        one = uuid.uuid5(new, f"file {file.id}")
+        made = work.session.get(Attachment, one)
+        if made is None:
+            work.session.add(made := Attachment(id=one, event_id=new))
+        made.deleted_at = None
+        made.name, made.blob, made.size = file.name, file.blob, file.size
     work.session.flush()
 
 

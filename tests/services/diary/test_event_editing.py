@@ -10,6 +10,7 @@ from desktop.core.clock import to_micros
 from desktop.core.diary.event_times import to_utc
 from desktop.core.errors import ConflictError, RuleBrokenError
 from desktop.core.ids import new_id
+from desktop.core.pages import ListQuery
 from desktop.views.diary.editor.event_reading import read_people
 from tests.core.recurrence.drawn_rules import at
 
@@ -126,3 +127,52 @@ def test_an_event_becomes_one_of_whole_days(hands):
     (shown,) = hands.look()
     assert shown.is_all_day
     assert (shown.start, shown.end) == (at("2026-11-24T00:00"), at("2026-11-26T00:00"))
+
+
+ONE_TIME = {"original": "20261130T080000", "scope": "this"}
+
+
+def test_participants_of_one_time_are_others_than_those_of_the_series(hands, series):
+    binh, lan = (
+        hands.run("app_user.create", values={"full_name": name}) for name in ("Bình", "Lan")
+    )
+    hands.run("event.invite", id=series, people=[{"user_id": binh}])
+    (row,) = hands.run("event.invite", id=series, people=[{"user_id": binh}])
+    alone = hands.run("event.write", id=series, people=[{"user_id": lan}], gone=[row], **ONE_TIME)
+    assert alone != series
+    assert hands.titles()[:3] == ["23/11 Giao ban", "30/11 Giao ban", "07/12 Giao ban"]
+    assert {"Bình"} <= set(people_of(hands, series))
+    assert "Lan" not in people_of(hands, series)
+    assert "Lan" in people_of(hands, alone)
+    assert "Bình" not in people_of(hands, alone)
+    hands.undo()
+    assert hands.titles()[:3] == ["23/11 Giao ban", "30/11 Giao ban", "07/12 Giao ban"]
+    assert "Lan" not in people_of(hands, series)
+
+
+def test_one_time_with_other_people_keeps_what_else_was_said_of_it(hands, series):
+    edits = edits_of(SECOND, ("2026-12-01T14:00", "2026-12-01T16:00"))
+    edits["title"] = ["Giao ban", "Giao ban muộn"]
+    guests = [{"email": "lan@hoasen.vn"}]
+    alone = hands.run("event.write", id=series, edits=edits, people=guests, **ONE_TIME)
+    assert hands.titles()[:3] == ["23/11 Giao ban", "01/12 Giao ban muộn", "07/12 Giao ban"]
+    assert "01/12 14:00" in hands.starts()
+    assert len(people_of(hands, alone)) == 1
+    assert people_of(hands, series) == []
+
+
+def files_of(hands, event):
+    rows = hands.reads.first_page(ListQuery("attachment", ("name", "event_id"))).rows
+    return sorted(row.texts[0] for row in rows if str(row.values[1]) == str(event))
+
+
+@pytest.mark.parametrize("scope", ["this", "following"])
+def test_files_go_along_where_a_series_is_cut(hands, series, scope):
+    file = {"name": "Biên bản.docx", "blob": "a" * 64, "size": 10}
+    hands.run("attachment.attach", entity="event", id=series, files=[file])
+    how = {**ONE_TIME, "scope": scope, "values": {"is_private": True}}
+    made = hands.run("event.vary", id=series, **how)
+    assert made != series
+    assert files_of(hands, series) == files_of(hands, made) == ["Biên bản.docx"]
+    hands.undo()
+    assert files_of(hands, made) == []

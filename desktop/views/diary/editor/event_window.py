@@ -14,7 +14,7 @@ from desktop.core.changes import Changes
 from desktop.core.diary.time_spans import TimeSpan
 from desktop.core.entities import get_entity
 from desktop.core.filters import Json
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.core.ids import new_id
 from desktop.core.pages import Card
 from desktop.core.recurrence.scopes import SCOPE_LABELS, Scope
@@ -43,6 +43,7 @@ from desktop.views.widgets.overflow_tabs import OverflowTabs
 
 ENTITY: Final = "event"
 WIDTH, HEIGHT = 760, 700
+ALONE: Final = N_("With other participants it becomes an appointment of its own.")
 _WHOLE_SERIES: Final = frozenset({"rule", "zone", "is_all_day", "calendar_id"})
 
 
@@ -131,7 +132,7 @@ class EventWindow(SavingEvent):
         if locked is not None and is_part and scope is Scope.THIS:
             locked = _WHOLE_SERIES
         self.form.lock(locked)
-        self.people.set_readonly(not is_open(card) or (is_part and scope is Scope.THIS))
+        self.people.set_readonly(not is_open(card))
         self._saving.allow_saving(is_allowed=is_open(card))
         for index in (self._notes_tab, self._files_tab):
             self.tabs.offer(index, is_offered=not is_new)
@@ -140,7 +141,8 @@ class EventWindow(SavingEvent):
             if self.files is not None:
                 self.files.show_record(self._entity, card.id)
         if is_part:
-            self._part.say(_(SCOPE_LABELS[scope]))
+            alone = f" {_(ALONE)}" if scope is Scope.THIS else ""
+            self._part.say(_(SCOPE_LABELS[scope]) + "." + alone)
         self._part.setVisible(is_part)
         self.delete.setEnabled(not is_new and is_open(card))
         self._follow()
