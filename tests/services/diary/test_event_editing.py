@@ -176,3 +176,26 @@ def test_files_go_along_where_a_series_is_cut(hands, series, scope):
     assert files_of(hands, series) == files_of(hands, made) == ["Biên bản.docx"]
     hands.undo()
     assert files_of(hands, made) == []
+
+
+def revision(hands, event) -> int:
+    with hands.opened.store.reading() as connection:
+        query = "SELECT sequence FROM event WHERE id = ?"
+        return connection.execute(query, (uuid.UUID(event).bytes,)).fetchone()[0] or 0
+
+
+def test_what_the_invited_are_told_of_is_another_revision_whatever_wrote_it(hands):
+    event = hands.enter("Họp", "2026-11-24T09:00", "2026-11-24T10:00")
+    first = revision(hands, event)
+    old, new = times("2026-11-24T09:00", "2026-11-24T10:00"), micros("2026-11-24T11:00")
+    hands.run("event.save", id=event, values={"ends_at": [old["ends_at"], new]})
+    assert revision(hands, event) == first + 1
+    hands.run("event.change", ids=[event], values={"place": "Phòng 2"})
+    assert revision(hands, event) == first + 2
+    hands.run("event.write", id=event, edits={"rule": [None, "FREQ=WEEKLY"]})
+    assert revision(hands, event) == first + 3
+    hands.run("event.save", id=event, values={"show_as": ["busy", "free"]})
+    assert revision(hands, event) == first + 3
+    hands.undo()
+    hands.run("event.vary", id=event, values={"title": "Họp lớn"})
+    assert revision(hands, event) == first + 4
