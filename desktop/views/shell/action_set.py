@@ -57,6 +57,7 @@ class ActionSet(QObject):
         self._screens: tuple[QObject, ...] = ()
         self._scheme = "outlook"
         self._own: Mapping[str, tuple[str, ...]] = {}
+        self._taken: frozenset[str] = frozenset()  # keys of what goes first in the screens in view
         self.trail: deque[str] = deque(maxlen=TRAIL)
         for action in actions:
             self.register(action)
@@ -245,7 +246,8 @@ class ActionSet(QObject):
     def _sequences(self, key: str) -> list[QKeySequence]:
         from desktop.views.shell.shortcuts import sequences
 
-        return sequences(self.keys(key))
+        goes_first = self.declared(key).goes_first
+        return sequences(k for k in self.keys(key) if goes_first or k not in self._taken)
 
     def _find(self, key: str) -> Binding | None:
         return self._bindings.find(key, self._chain)
@@ -261,9 +263,19 @@ class ActionSet(QObject):
         chain += [screen for screen in self._screens if screen not in chain]
         text = (self._text,) if is_text_field(focused) else ()
         self._chain = (*text, *chain, self._window)
+        self._take_keys()
         for key in self._made:
             self._renew(key)
         self.changed.emit()
+
+    def _take_keys(self) -> None:
+        """Leave the keys of actions that go first in the screens in view to these."""
+        first = [one.key for one in self if one.goes_first and self._find(one.key) is not None]
+        taken = frozenset(keys for key in first for keys in self.keys(key))
+        changed, self._taken = taken ^ self._taken, taken
+        for key, made in self._made.items():
+            if changed.intersection(self.keys(key)):
+                made.setShortcuts(self._sequences(key))
 
     @Slot()
     def _on_action_triggered(self) -> None:

@@ -43,6 +43,7 @@ SUBMENUS: Final = {
     "new": (Menu.FILE, 1, N_("Add new")),
     "reading_pane": (Menu.VIEW, 1, N_("Reading pane")),
     "diary": (Menu.VIEW, 2, N_("Diary view")),
+    "mail_folder": (Menu.ITEM, 5, N_("Folder")),
     "theme": (Menu.VIEW, 4, N_("Theme")),
     "density": (Menu.VIEW, 4, N_("Density")),
     "language": (Menu.TOOLS, 2, N_("Language")),
@@ -57,6 +58,7 @@ class Area(StrEnum):
     LIST = auto()
     RECORD = auto()
     DIARY = auto()
+    MAIL = auto()
     NEW = auto()
 
 
@@ -66,6 +68,7 @@ AREA_LABELS: Final = {
     Area.LIST: N_("In a list"),
     Area.RECORD: N_("In a record"),
     Area.DIARY: N_("In the diary"),
+    Area.MAIL: N_("In mail"),
     Area.NEW: N_("Add new"),
 }
 
@@ -86,3 +89,4 @@ class Action:
     danger: bool = False
     in_palette: bool = True
     only_here: bool = False  # no menu shows it, not even grey, where no screen in view knows it
+    goes_first: bool = False  # where a screen in view knows it, its keys do nothing else there

@@ -29,6 +29,14 @@ _SCHEMES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "edit.redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
         "new.contact": ("Ctrl+Shift+B",),
         "list.change_many": ("Ctrl+Shift+M",),
+        "mail.write": ("Ctrl+M",),
+        "mail.forward": ("Ctrl+L",),
+        "mail.read": ("M",),
+        "mail.unread": ("Shift+M",),
+        "mail.flag": ("S",),
+        "mail.archive": ("A",),
+        "mail.junk": ("J",),
+        "mail.sync": ("F5", "Ctrl+T"),
     },
 }
 # Alt with these letters is how some input methods of Vietnamese are switched or menus opened.
@@ -77,13 +85,16 @@ def key_text(keys: str) -> str:
 def find_clashes(
     actions: Iterable[Action], scheme: str, own: Mapping[str, tuple[str, ...]] | None = None
 ) -> list[Clash]:
-    """Return all keys that two actions have which can be wanted at the same time."""
-    taken: dict[str, Action] = {}
+    """Return all keys that two actions have which can be wanted at the same time.
+
+    An action that goes first where its screen is in view takes nothing from those that do not.
+    """
+    taken: dict[tuple[str, bool], Action] = {}
     clashes = []
     for action in actions:
         for keys in keys_of(action, scheme, own):
             normal = parse_keys(keys).toString()
-            first = taken.setdefault(normal, action)
+            first = taken.setdefault((normal, action.goes_first), action)
             if first.key != action.key:
                 clashes.append(Clash(normal, first.key, action.key))
     return clashes
@@ -105,9 +116,9 @@ def is_letter_only(keys: str) -> bool:
 def is_usable(keys: str, area: Area) -> bool:
     """Tell whether keys may be given to an action.
 
-    A letter alone belongs to lists; Alt with a letter belongs to the menus and to the input method
-    of Vietnamese. Alt with a digit is free: as in Outlook it says how many days a diary shows, and
-    so is Alt+R, which no menu has: it goes to the reminders from wherever one types.
+    A letter alone belongs to lists and to mail; Alt with a letter belongs to the menus and to the
+    input method of Vietnamese. Alt with a digit is free: as in Outlook it says how many days a diary
+    shows, and so is Alt+R, which no menu has: it goes to the reminders from wherever one types.
     """
     if keys == FREE:
         return True
@@ -115,7 +126,7 @@ def is_usable(keys: str, area: Area) -> bool:
     if sequence.isEmpty() or sequence[0].key() == Qt.Key.Key_unknown:  # type: ignore[index]  # so
         return False
     if is_letter_only(keys):
-        return area in (Area.LIST, Area.GO)
+        return area in (Area.LIST, Area.GO, Area.MAIL)
     stroke = sequence[0]  # type: ignore[index]  # the stub forgets it
     is_plain = _is_printable(stroke.key()) and not _is_digit(stroke.key())
     return not (stroke.keyboardModifiers() == _ALT and is_plain)

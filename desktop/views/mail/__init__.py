@@ -1,0 +1,1 @@
+"""Mail: folders at the left, messages in the middle, the message being read at the right."""

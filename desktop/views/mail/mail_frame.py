@@ -1,0 +1,124 @@
+"""The frame of the page of mail: its parts beside each other, and how they are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.core.clock import Clock, SystemClock
+from desktop.core.filters import Json
+from desktop.core.json_file import JsonObject
+from desktop.views.mail.folder_tree import FolderTree
+from desktop.views.mail.list_pane import ListPane
+from desktop.views.mail.mail_state import MailState, state_from_json
+from desktop.views.mail.reading_pane import ReadingPane
+from desktop.views.shell.screens import ScreenContext
+from desktop.views.theme import look
+
+SIDE: Final = 214
+LIST: Final = 400
+NARROW: Final = 980  # pixels: below, the reading pane goes to the bottom
+RIGHT, BOTTOM, OFF = "right", "bottom", "off"
+
+
+class MailFrame(QWidget):
+    """Tree, list and reading pane, placed as there is room."""
+
+    def __init__(
+        self, context: ScreenContext, clock: Clock | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.jobs = context.jobs
+        self.clock = clock or SystemClock()
+        self.state = MailState()
+        self.tree = FolderTree(self)
+        self.middle = ListPane(self.jobs, self.clock, self)
+        self.list = self.middle.list
+        self.pane = ReadingPane(self.clock, self)
+        self._place_parts()
+
+    # --- what is shown
+    def set_pane(self, where: str) -> None:
+        """Move the reading pane."""
+        self.state = replace(self.state, pane=where)
+        self._place_pane()
+
+    def keep_paper(self, *, is_paper: bool) -> None:
+        """Read mail on light ground in a dark theme too, or not."""
+        self.state = replace(self.state, is_paper=is_paper)
+        self.pane.is_paper = is_paper
+        self.pane.show_text()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts between which F6 moves."""
+        shown = self.pane.isVisible() and self.pane.view is not None
+        return [self.tree, self.list, *([self.pane.body] if shown else [])]
+
+    def screens(self) -> list[QWidget]:
+        """Return the part that carries out actions."""
+        return [self]
+
+    def view_state(self) -> JsonObject:
+        """Return what is kept."""
+        sizes = {"page": tuple(self._page.sizes()), self._side(): tuple(self._halves.sizes())}
+        return replace(self.state, sizes={**self.state.sizes, **sizes}).to_json()
+
+    def restore_view_state(self, state: Mapping[str, Json]) -> None:
+        """Look so again."""
+        self.state = state_from_json(state)
+        self.pane.is_paper = self.state.is_paper
+        sizes = self.state.sizes.get("page", ())
+        if len(sizes) == self._page.count():
+            self._page.setSizes(list(sizes))
+        self._place_pane()
+
+    # --- inside
+    def _place_parts(self) -> None:
+        self._halves = QSplitter(self)
+        self._halves.setHandleWidth(5)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.addWidget(self.middle)
+        self._halves.addWidget(self.pane)
+        self._halves.setStretchFactor(1, 1)
+        self._halves.setSizes([look().px(LIST), 600])
+        self._page = QSplitter(self)
+        self._page.setHandleWidth(5)
+        self._page.addWidget(self.tree)
+        self._page.addWidget(self._halves)
+        self._page.setStretchFactor(1, 1)
+        self._page.setSizes([look().px(SIDE), 1000])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._page)
+
+    def _side(self) -> str:
+        is_right = self._halves.orientation() == Qt.Orientation.Horizontal
+        return RIGHT if is_right else BOTTOM
+
+    def _place_pane(self) -> None:
+        """Put the reading pane where it is wanted; a narrow window has it at the bottom."""
+        is_right = self.state.pane == RIGHT and self.width() >= look().px(NARROW)
+        wanted = Qt.Orientation.Horizontal if is_right else Qt.Orientation.Vertical
+        if self._halves.orientation() != wanted:
+            self._halves.setOrientation(wanted)
+            room = self._halves.width() if is_right else self._halves.height()
+            first = look().px(LIST) if is_right else room * 2 // 5
+            usual = (first, max(1, room - first))
+            self._halves.setSizes(list(self.state.sizes.get(self._side(), usual)))
+        self.pane.setVisible(self.state.pane != OFF)
+
+    # Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the pane where it has room."""
+        super().resizeEvent(event)
+        self._place_pane()
