@@ -213,3 +213,7 @@ class MailBackend(Protocol):
     def close(self) -> None:
         """Sign off, quickly."""
         ...
+
+    def hang_up(self) -> None:
+        """Break the connection off; any thread may call it."""
+        ...

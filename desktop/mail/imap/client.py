@@ -9,9 +9,10 @@ from __future__ import annotations
 import imaplib
 import logging
 import re
+import socket
 import ssl
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from imapclient import IMAPClient
@@ -129,10 +130,10 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library publishes no type
 
     def hang_up(self) -> None:
         """Close the connection without a word; any thread may call it."""
-        try:
+        with suppress(OSError, ValueError):
+            self.wire.sock.shutdown(socket.SHUT_RDWR)  # wakes who reads
+        with suppress(OSError, ValueError):
             self.wire.sock.close()
-        except OSError:
-            return
 
 
 def mailbox(path: str) -> str:

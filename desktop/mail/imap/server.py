@@ -347,6 +347,10 @@ class ImapServer:
         finally:
             self.client.hang_up()
 
+    def hang_up(self) -> None:
+        """See `MailBackend`."""
+        self.client.hang_up()
+
 
 def _landed(line: bytes, asked: set[int]) -> dict[int, Landed]:
     """Return where messages are by a COPYUID (RFC 4315): sets that go along with each other."""

@@ -7,7 +7,6 @@ so whatever is cut off is done again and finds what it stored. MODSEQ is raised 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,7 +18,7 @@ from desktop.mail.boxes.preparing import prepare
 from desktop.mail.imap.uid_sets import LARGEST, among, ranges_of
 
 FIRST_SLICE: Final = 750  # messages that come before any other folder is looked at
-SLICE: Final = 2000
+SLICE: Final = 500
 ALL_FLAGS: Final = 2000  # messages of a server that counts no changes: all are looked at
 SOME_FLAGS: Final = 500  # the newest of more
 _GUARD_SHARE: Final = 5  # a fifth of a folder that vanishes at once is not believed unasked
@@ -159,6 +158,11 @@ class Cycle:
         self._end(place, state)
         return False
 
+    def take(self, place: Place, uids: Sequence[int]) -> None:
+        """Bring some messages of the open folder here that are older than its cursor."""
+        for outlines in self._server.outlines(ranges_of(uids)):
+            self._take(place, outlines)
+
     def _take(self, place: Place, outlines: Sequence[Outline]) -> None:
         unknown = self._box.unknown(place.id, outlines)
         if len(unknown) < len(outlines):
@@ -206,8 +210,3 @@ def _descending(uids: Sequence[range], size: int) -> Iterator[list[range]]:
             return
         lowest = taken[0].start
         rest = [range(one.start, min(one.stop, lowest)) for one in rest if one.start < lowest]
-
-
-def now() -> float:
-    """Return the moment as Unix seconds."""
-    return time.time()

@@ -53,11 +53,17 @@ class Rounds:
         self._unfinished: list[tuple[Place, str]] = []
         self._last_whole = 0.0  # when the round before began that saw every folder
         self._folders: tuple[Place, ...] = ()
+        self._whole = 0  # messages that the server has
 
     @property
     def has_older(self) -> bool:
         """Whether older messages are still to be pulled."""
         return bool(self._unfinished)
+
+    def progress(self) -> tuple[int, int]:
+        """Return how many messages are known of those that the server has."""
+        known = sum(len(self._box.uids(one.id)) for one in self._folders)
+        return min(known, self._whole), self._whole
 
     def work_off(self) -> bool:
         """Do what waits for the server; tell whether there was anything."""
@@ -81,6 +87,7 @@ class Rounds:
         self.work_off()
         places = self._places()
         states = self._server.states([one.path for one in places])
+        self._whole = sum(one[0] for one in states.values() if one)
         self._unfinished = []
         for place in places:
             state = ",".join(map(str, states.get(place.path, ())))
