@@ -49,7 +49,7 @@ _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff
 _MARKS: Final = re.compile(r"[^\w\s\x00-\x7f]{32,}")
 _MOST_MARKS: Final = 30  # UAX 15, stream-safe text
 _SAMPLE: Final = 3_000  # characters in which an old encoding is looked for
-_ENOUGH_GOOD: Final = 3  # letters of several bytes for each broken one: still UTF-8, damaged
+_ENOUGH_GOOD: Final = 3  # letters of several bytes for each broken one: UTF-8 that nobody named
 
 
 def decode_text(raw: bytes, charset: str = "") -> str:
@@ -61,7 +61,7 @@ def decode_text(raw: bytes, charset: str = "") -> str:
     is_single = codec in OLD_ENCODINGS or codec.startswith(_SINGLE)
     text = _utf8(raw) if is_single and codec not in _NO_PROOF else ""
     if not text and codec == "utf-8":
-        text = _damaged_utf8(raw)
+        text = _damaged_utf8(raw, 1 if charset else _ENOUGH_GOOD)
     if not text and codec in _WESTERN:
         text = _old_vietnamese(raw)
     return clean(text or _decoded(raw, codec))
@@ -121,12 +121,12 @@ def _utf8(raw: bytes) -> str:
         return ""
 
 
-def _damaged_utf8(raw: bytes) -> str:
+def _damaged_utf8(raw: bytes, enough: int) -> str:
     """Return a text of which only a few letters are broken, as when it was cut; else ""."""
     text = raw.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return text if good >= broken * _ENOUGH_GOOD else ""
+    return text if good >= broken * enough else ""
 
 
 def _old_vietnamese(raw: bytes) -> str:

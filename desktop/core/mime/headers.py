@@ -50,7 +50,10 @@ def read_headers(block: bytes) -> Headers:
 
 
 def body_start(source: bytes, start: int, end: int) -> tuple[int, int]:
-    """Return where the header block of `source[start:end]` ends and where its body begins."""
+    """Return where the header block of `source[start:end]` ends and where its body begins.
+
+    It begins behind a blank line, or, where that was forgotten, with a line between parts.
+    """
     if source.startswith(b"\n", start):
         return start, start + 1
     if source.startswith(b"\r\n", start):
@@ -58,8 +61,11 @@ def body_start(source: bytes, start: int, end: int) -> tuple[int, int]:
     plain = source.find(b"\n\n", start, end)
     dos = source.find(b"\n\r\n", start, end if plain < 0 else plain + 1)
     if dos >= 0:
-        return dos + 1, dos + 3
-    return (plain + 1, plain + 2) if plain >= 0 else (end, end)
+        block, body = dos + 1, dos + 3
+    else:
+        block, body = (plain + 1, plain + 2) if plain >= 0 else (end, end)
+    forgotten = source.find(b"\n--", start, block)
+    return (forgotten + 1, forgotten + 1) if forgotten >= 0 else (block, body)
 
 
 def header_start(source: bytes) -> int:

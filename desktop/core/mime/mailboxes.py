@@ -21,6 +21,7 @@ _TOKEN: Final = Pattern(  # an encoded word may hold a comma that separates noth
     r"=\?[^?\s]{1,100}\?[bBqQ]\?[^?]{0,2000}\?=|\"(?:[^\"\\]|\\.)*\"?|<[^<>]*>?|[,;:()>]"
     r"|[^\",;:()<>=]+|="
 )
+_COMMENT: Final = Pattern(r"\([^()]*\)")
 _ESCAPED: Final = Pattern(r"\\(.)")
 _SPACE_AT: Final = Pattern(r"\s+")
 _LONGEST: Final = 100_000  # bytes of one field
@@ -72,9 +73,12 @@ def _made(words: list[str], comment: list[str], angled: str) -> Iterator[Mailbox
     """Yield the mailbox of what stood between two commas, if anything did."""
     name = "".join(words).strip()
     if angled:
-        address = angled.strip("<> \t").rpartition(":")[2]  # without a route (RFC 5322 4.4)
+        plain = _COMMENT.sub("", angled) if "(" in angled else angled
+        address = plain.strip("<> \t").rpartition(":")[2]  # without a route (RFC 5322 4.4)
         if address or name:
             yield _mailbox(name, address)
+    elif name.count("@") > 1:  # somebody forgot the comma
+        yield from (_mailbox("", word) for word in name.split() if "@" in word)
     elif name:
         yield _mailbox("".join(comment), name)
 

@@ -52,6 +52,9 @@ def read_parameters(raw: bytes) -> Parameters:
     """Understand such a field; of a parameter given twice the first holds."""
     text = decode_text(raw[:_LONGEST]).replace("\r", "").replace("\n", "")
     value, semicolon, rest = text.partition(";")
+    if "=" in value and (head := value.split(None, 1)) and len(head) > 1:
+        # The semicolon was forgotten.
+        value, semicolon, rest = head[0], ";", f"{head[1]};{rest}"
     named: dict[str, str] = {}
     if semicolon:
         for found in _PARAMETER.finditer(f";{rest}"):

@@ -31,8 +31,10 @@ def decode_base64(raw: bytes) -> bytes:
     ends = raw.find(b"=")
     if ends < 0 or not raw[ends:].strip(b"= \t\r\n"):
         return _decoded(raw)
-    pieces = _PADDING.split(raw, _MOST_PIECES)
-    return b"".join(map(_decoded, pieces))
+    *pieces, last = _PADDING.split(raw, _MOST_PIECES)
+    decoded = b"".join(map(_decoded, pieces))
+    # Words behind the padding are none of the content; further groups of four are.
+    return decoded if len(last.translate(None, _NOT_BASE64)) % _GROUP else decoded + _decoded(last)
 
 
 def decode_quoted_printable(raw: bytes) -> bytes:

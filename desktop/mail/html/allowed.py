@@ -43,9 +43,9 @@ KEPT_ATTRIBUTES: Final = {
 SCHEMES: Final = frozenset(("http", "https", "mailto", "tel", "cid", "data"))
 
 _DIGITS: Final = Pattern(r"\d{1,6}(?:\.\d{1,4})?%?(?:px)?")
-_MOST: Final = {"width": 1600, "height": 4000, "colspan": 50, "rowspan": 50, "border": 20,
+_MOST: Final = {"width": 1600, "height": 4000, "colspan": 30, "rowspan": 50, "border": 20,
                 "cellpadding": 100, "cellspacing": 100, "start": 100_000, "size": 20}  # fmt: skip
-_SPANS: Final = {"colspan": 6_000, "rowspan": 500}  # of a whole message
+_SPANS: Final = {"colspan": 4_000, "rowspan": 500}  # of a whole message
 _PLAIN: Final = Pattern(r"[\w\s#%,.()'-]{1,100}")
 _DATA: Final = Pattern(r"(?i)data:image/(?:png|jpe?g|gif|bmp|webp)\s*;\s*base64\s*,")
 _MOST_DATA: Final = 400_000  # characters of a picture within the text

@@ -25,6 +25,7 @@ _LINK: Final = Pattern(r'<a\s(?:[a-z-]+="[^"]*"\s)*?href="([^"]*)"[^<>]*>')
 _TABLE_TAGS: Final = frozenset("table tbody thead tfoot tr td th caption".split())
 _VOID: Final = frozenset(("br", "hr", "img"))
 _MOST_LINKS: Final = 2_000
+_MOST_PICTURES: Final = 1_000
 _LONGEST_LINK_TEXT: Final = 300
 _INVISIBLE: Final = 2  # points of width or height: a picture nobody sees
 
@@ -42,7 +43,7 @@ class _Rewriting:
     def __init__(self) -> None:
         self.remote = 0
         self.trackers = 0
-        self._tables = 0
+        self._tables = self._pictures = 0
         self._hidden: list[str] = []  # elements open within one that is not to be seen
 
     def pieces(self, cleaned: str) -> Iterator[str]:
@@ -81,7 +82,8 @@ class _Rewriting:
     def _picture(self, whole: str, attributes: str) -> str:
         found = {match[1]: match[2] for match in _ATTRIBUTE.finditer(attributes)}
         source = found.get("src", "")
-        if not source:
+        self._pictures += 1
+        if not source or self._pictures > _MOST_PICTURES:
             return html.escape(html.unescape(found.get("alt", "")))
         if source.startswith(REMOTE):
             if _is_invisible(found):
