@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from desktop.core import manifest
 from desktop.core.arguments import SEALED
@@ -16,6 +16,8 @@ from desktop.views.shell.window_state import StateKeeper
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.core.mail.letters import Letters
+    from desktop.core.mail.ports import MailActs, MailReads
     from desktop.core.ports import Drafts, Keys, Reads
     from desktop.services.opening import OpenProfile
 
@@ -72,11 +74,46 @@ class ProfileData:
 
         return LocalReads(self.profile.main, SystemClock(), self.key)
 
+    def make_mail_reads(self) -> MailReads:
+        """Open the mailbox with the first question; runs in its reader thread."""
+        from desktop.app.late import Late
+
+        return cast("MailReads", Late(self._make_mail_reads))
+
+    def _make_mail_reads(self) -> MailReads:
+        from desktop.core.clock import SystemClock
+        from desktop.mail.boxes.reads import LocalMailReads
+
+        return LocalMailReads(self.profile.folder, SystemClock(), self.key)
+
+    def make_mail_acts(self) -> MailActs:
+        """Open the mailbox with the first act; runs in the thread of acts."""
+        from desktop.app.late import Late
+
+        return cast("MailActs", Late(self._make_mail_acts))
+
+    def _make_mail_acts(self) -> MailActs:
+        from desktop.mail.boxes.acts import LocalMailActs
+
+        return LocalMailActs(self.profile.folder, self.key)
+
     def make_drafts(self) -> Drafts:
         """Open the journal of drafts; runs in its thread."""
         from desktop.store.drafts import LocalDrafts
 
         return LocalDrafts(self.profile.folder, self.key)
+
+    def make_letters(self) -> Letters:
+        """Open drafts and outbox of mail with the first question; runs in their thread."""
+        from desktop.app.late import Late
+
+        return cast("Letters", Late(self._make_letters))
+
+    def _make_letters(self) -> Letters:
+        from desktop.core.clock import SystemClock
+        from desktop.mail.sending.drafts import LocalLetters
+
+        return LocalLetters(self.profile.folder, SystemClock(), self.key)
 
     def make_writing(self) -> Writing:
         """Load SQLAlchemy and the mapped classes; runs in the store thread."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from desktop.core.filters import Json
+    from desktop.core.mail.letters import Letters
     from desktop.core.mail.ports import MailActs, MailReads
     from desktop.core.ports import Blobs, Commands, Drafts, Outcome, Progress, Reads, Worker
 
@@ -75,6 +76,7 @@ class Jobs(QObject):
             self.drafts: Lane[Drafts] = Lane("drafts", self)
             self.mail: Lane[MailReads] = Lane("mail reader", self)
             self.mail_acts: Lane[MailActs] = Lane("mail acts", self)
+            self.letters: Lane[Letters] = Lane("letters", self)
         else:
             self.lists = WindowLane(shared.lists, self)
             self.cards = WindowLane(shared.cards, self)
@@ -82,8 +84,9 @@ class Jobs(QObject):
             self.drafts = WindowLane(shared.drafts, self)
             self.mail = WindowLane(shared.mail, self)
             self.mail_acts = WindowLane(shared.mail_acts, self)
+            self.letters = WindowLane(shared.letters, self)
         records = (self.lists, self.cards, self.store, self.drafts)
-        for lane in (*records, self.mail, self.mail_acts):
+        for lane in (*records, self.mail, self.mail_acts, self.letters):
             lane.unhandled.connect(self.report)
 
     def for_window(self) -> Jobs:
@@ -154,6 +157,10 @@ class Jobs(QObject):
         """Do something with messages, in the thread of such acts."""
         return await self._await(self.mail_acts, act)
 
+    async def write_letters(self, act: Callable[[Letters], T]) -> T:
+        """Do something with drafts or the outbox, in the thread of letters."""
+        return await self._await(self.letters, act)
+
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run `work` in a thread of its own: for what must not wait behind anything else."""
         import asyncio
@@ -210,6 +217,7 @@ class Jobs(QObject):
         self.cards.close()
         self.mail.close()
         self.mail_acts.drain(timeout)
+        self.letters.drain(timeout)
         self.drafts.drain(timeout)
         self.store.drain(timeout)
 

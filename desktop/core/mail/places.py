@@ -108,6 +108,8 @@ GROUP_LABELS: Final = {
     "this_month": N_("This month"),
     "last_month": N_("Last month"),
     "older": N_("Older"),
+    "typed": N_("Spelt as typed"),
+    "similar": N_("With other accents"),
 }
 
 

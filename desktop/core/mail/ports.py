@@ -178,6 +178,10 @@ class MailActs(Protocol):
         """Do again what was taken back."""
         ...
 
+    def wake(self) -> Done:
+        """Bring back what was put off until now; asked once a minute."""
+        ...
+
     def close(self) -> None:
         """Do nothing more."""
         ...

@@ -92,7 +92,7 @@ def _put_folder(
         "INSERT INTO folder(account, path, server_path, name, role, facts) VALUES(?, ?, ?, ?, ?, ?)"
     )
     row = (account, one.path, one.path, one.name, one.role, facts)
-    known[one.path] = connection.execute(add, row).lastrowid
+    known[one.path] = int(connection.execute(add, row).lastrowid or 0)
 
 
 def below(connection: Connection, folder: int) -> list[int]:

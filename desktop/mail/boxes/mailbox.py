@@ -1,16 +1,16 @@
-"""The mailbox as who speaks to servers writes it: each call is one transaction, and is told.
+"""The mailbox as who speaks to servers writes it: each call is one commit, and is told.
 
-One object belongs to one thread; several may be open at once.
+Any thread may call; they take turns.
 """
 
 from __future__ import annotations
 
-import time
 import uuid
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from desktop.core.changes import Changes
@@ -19,6 +19,7 @@ from desktop.core.i18n import _
 from desktop.core.mail.values import MAILBOX, AccountState
 from desktop.mail.backend import Cursor, Outline, ServerFolder
 from desktop.mail.boxes.folders import (
+    NO_FOLDER,
     account_number,
     account_of,
     folder_role,
@@ -28,14 +29,15 @@ from desktop.mail.boxes.folders import (
 from desktop.mail.boxes.opening import Box
 from desktop.mail.boxes.packing import unpack
 from desktop.mail.boxes.prepared import PartFact, Prepared
+from desktop.mail.boxes.preparing import prepare
 from desktop.mail.boxes.server_side import (
-    HIDE,
     adopt,
     drop_unmatched,
     renumber,
     take_all_flags,
     unlink,
 )
+from desktop.mail.boxes.snoozing import wake
 from desktop.mail.boxes.storing import (
     Landing,
     Numbers,
@@ -97,7 +99,12 @@ class Mailbox(WorkOff):
     def accounts(self) -> tuple[uuid.UUID, ...]:
         """Return the accounts that have mail here."""
         query = "SELECT id FROM account ORDER BY number"
-        return tuple(uuid.UUID(bytes=one) for (one,) in self._box.connection.execute(query))
+        return tuple(uuid.UUID(bytes=one) for (one,) in self._all(query))
+
+    def is_sample(self, account: uuid.UUID) -> bool:
+        """Tell whether an account has no server and is to look at alone."""
+        query = "SELECT 1 FROM account WHERE id = ? AND state = ?"
+        return bool(self._all(query, (account.bytes, AccountState.SAMPLE)))
 
     def remove_account(self, account: uuid.UUID) -> None:
         """Forget an account with all its mail."""
@@ -131,25 +138,26 @@ class Mailbox(WorkOff):
             "SELECT f.server_path, f.id FROM folder f JOIN account a ON a.number = f.account"
             " WHERE a.id = ? AND f.server_path IS NOT NULL ORDER BY f.server_path"
         )
-        return dict(self._box.connection.execute(query, (account.bytes,)).fetchall())
+        return dict(self._all(query, (account.bytes,)))
 
     def cursor(self, folder: int) -> Cursor:
         """Return how far a folder is mirrored; raise RecordGoneError."""
-        account_of(self._box.connection, folder)
         query = "SELECT uidvalidity, uidnext, modseq, lowest FROM folder WHERE id = ?"
-        return Cursor(*self._box.connection.execute(query, (folder,)).fetchone())
+        found = self._all(query, (folder,))
+        if not found:
+            raise RecordGoneError(_(NO_FOLDER))
+        return Cursor(*found[0])
 
     def uids(self, folder: int) -> array[int]:
         """Return the UIDs that are known of a folder, in order."""
         query = "SELECT uid FROM message WHERE server_folder = ? AND uid IS NOT NULL ORDER BY uid"
-        found = self._box.connection.execute(query, (folder,)).fetchall()
-        return array("q", [uid for (uid,) in found])
+        return array("q", [uid for (uid,) in self._all(query, (folder,))])
 
     def state_of(self, folder: int) -> str:
         """Return what `set_cursor` was last told of a folder's state."""
         query = "SELECT state FROM folder WHERE id = ?"
-        found = self._box.connection.execute(query, (folder,)).fetchone()
-        return str(found[0]) if found else ""
+        found = self._all(query, (folder,))
+        return str(found[0][0]) if found else ""
 
     def set_cursor(self, folder: int, cursor: Cursor, state: str | None = None) -> None:
         """Note how far a folder is mirrored, and a word on its state that the caller made."""
@@ -162,7 +170,7 @@ class Mailbox(WorkOff):
     # --- messages
     def unknown(self, folder: int, outlines: Sequence[Outline]) -> list[Outline]:
         """Recognise what is here already, by UID or as moved; return what is to be fetched."""
-        number, account = account_of(self._box.connection, folder)
+        number, account = self._account_of(folder)
         with self._writing(account) as connection:
             numbers = Numbers(connection)
             unknown = adopt(connection, numbers, number, folder, outlines)
@@ -176,7 +184,7 @@ class Mailbox(WorkOff):
         cursor: Cursor | None = None,
     ) -> list[int]:
         """Store fetched messages and the cursor behind them in one commit; return their ids."""
-        number, account = account_of(self._box.connection, folder)
+        number, account = self._account_of(folder)
         stored = []
         with self._writing(account) as connection:
             numbers = Numbers(connection)
@@ -200,7 +208,7 @@ class Mailbox(WorkOff):
         cursor: Cursor | None = None,
     ) -> int:
         """Take over flags by UID, and the cursor behind them; return how many messages changed."""
-        _number, account = account_of(self._box.connection, folder)
+        _number, account = self._account_of(folder)
         told = {uid: (names, 0) for uid, names in flags.items()}
         with self._writing(account) as connection:
             changed = take_all_flags(connection, folder, told)
@@ -210,7 +218,7 @@ class Mailbox(WorkOff):
 
     def unlink(self, folder: int, uids: Iterable[int], cursor: Cursor | None = None) -> int:
         """Let messages be gone from a folder of the server; return how many were known."""
-        _number, account = account_of(self._box.connection, folder)
+        _number, account = self._account_of(folder)
         with self._writing(account) as connection:
             count = unlink(connection, folder, uids)
             if cursor is not None:
@@ -227,7 +235,7 @@ class Mailbox(WorkOff):
 
     def drop_unmatched(self, folder: int) -> int:
         """End what `renumber` began: what was not matched is gone; return how many."""
-        _number, account = account_of(self._box.connection, folder)
+        _number, account = self._account_of(folder)
         with self._writing(account) as connection:
             return drop_unmatched(connection, folder)
 
@@ -241,28 +249,47 @@ class Mailbox(WorkOff):
         return len(found)
 
     def wake(self, now: float | None = None) -> int:
-        """Bring back what was put off until now, unread; return how many."""
-        moment = int(now if now is not None else time.time())
-        query = "SELECT id FROM message WHERE snoozed_until <= ?"
-        if self._box.connection.execute(query, (moment,)).fetchone() is None:
-            return 0
-        with self._box.writing() as connection:
-            ids = wake_messages(connection, moment)
-        self._told_of(self.accounts())
-        return len(ids)
+        """Bring back what was put off until now, unread; return for how many accounts."""
+        woken = wake(self._box, now)
+        if woken:
+            self._told_of(woken)
+        return len(woken)
 
     # --- bodies and parts that come later
     def place_of(self, message: int) -> tuple[int, int]:
         """Return folder and UID under which the server has a message; raise RecordGoneError."""
-        query = "SELECT server_folder, uid FROM message WHERE id = ? AND uid IS NOT NULL"
-        found = self._box.connection.execute(query, (message,)).fetchone()
+        found = self.wanted_part(message, "")
         if found is None:
             raise RecordGoneError(_("The message is not on the server."))
-        return int(found[0]), int(found[1])
+        return found
+
+    def wanted_part(self, message: int, part: str) -> tuple[int, int] | None:
+        """Return folder and UID to fetch a part from; None if it is here, or nowhere.
+
+        With "" for the part: where the whole message is.
+        """
+        here = "SELECT 1 FROM part WHERE message = ? AND number = ? AND NOT facts & 2"
+        if part and self._all(here, (message, part)):
+            return None
+        query = "SELECT server_folder, uid FROM message WHERE id = ? AND uid IS NOT NULL"
+        found = self._all(query, (message,))
+        return (int(found[0][0]), int(found[0][1])) if found else None
 
     def source(self, message: int) -> bytes:
         """Return a message as it came; raise RecordGoneError if it is not here whole."""
-        return read_source(self._box, message)
+        query = (
+            "SELECT b.source, b.digest FROM body b WHERE b.message = ? AND NOT EXISTS"
+            " (SELECT 1 FROM part p WHERE p.message = b.message AND p.facts & 2)"
+        )
+        found = self._all(query, (message,))
+        if not found or found[0] == (None, None):
+            raise RecordGoneError(_("The message is not on this computer."))
+        packed, digest = found[0]
+        return unpack(packed if packed is not None else self._box.parts.read(digest))
+
+    def keep_source(self, message: int, raw: bytes) -> None:
+        """Keep a whole message that was fetched anew, or whole for the first time."""
+        self.store_body(message, prepare(raw, None))
 
     def store_body(self, message: int, prepared: Prepared) -> None:
         """Store a message that is fetched anew, or whole for the first time."""
@@ -280,14 +307,21 @@ class Mailbox(WorkOff):
             connection.execute(note, (digest, ~int(PartFact.MISSING), message, part))
         return digest
 
+    @contextmanager
+    def part_sink(self, message: int, part: str) -> Iterator[BinaryIO]:
+        """Take the decoded bytes of a part; they are kept if the block ends without error."""
+        with TemporaryFile(dir=self._box.folder) as sink:
+            yield sink
+            sink.seek(0)
+            self.store_part(message, part, sink)
+
     def missing_bodies(self, account: uuid.UUID, limit: int) -> list[int]:
         """Return messages whose text was freed or never fetched, newest first."""
         query = (
             "SELECT m.id FROM message m JOIN account a ON a.number = m.account WHERE a.id = ?"
             " AND m.body <> 'here' AND m.uid IS NOT NULL ORDER BY m.id DESC LIMIT ?"
         )
-        found = self._box.connection.execute(query, (account.bytes, limit)).fetchall()
-        return [one for (one,) in found]
+        return [one for (one,) in self._all(query, (account.bytes, limit))]
 
     # --- inside
     @contextmanager
@@ -302,41 +336,18 @@ class Mailbox(WorkOff):
     @contextmanager
     def _telling_of(self, message: int) -> Iterator[Connection]:
         query = "SELECT a.id FROM message m JOIN account a ON a.number = m.account WHERE m.id = ?"
-        found = self._box.connection.execute(query, (message,)).fetchone()
-        if found is None:
+        found = self._all(query, (message,))
+        if not found:
             raise RecordGoneError(_("The message is not there any more."))
-        with self._writing(uuid.UUID(bytes=found[0])) as connection:
+        with self._writing(uuid.UUID(bytes=found[0][0])) as connection:
             yield connection
+
+    def _account_of(self, folder: int) -> tuple[int, uuid.UUID]:
+        with self._box.reading() as connection:
+            return account_of(connection, folder)
 
     def _told_of(self, accounts: Iterable[uuid.UUID]) -> None:
         self._tell(Changes({MAILBOX: frozenset(accounts)}))
-
-
-def wake_messages(connection: Connection, moment: int) -> list[int]:
-    """Bring back what was put off until a moment (Unix seconds), unread; return it."""
-    from desktop.mail.boxes.settling import settle
-
-    query = "SELECT id FROM message WHERE snoozed_until <= ?"
-    ids = [one for (one,) in connection.execute(query, (moment,)).fetchall()]
-    for message in ids:
-        show = "UPDATE message SET snoozed_until = NULL, flags = flags & ~1 WHERE id = ?"
-        connection.execute(show, (message,))
-        connection.execute(HIDE, (message,))
-    settle(connection, ids)
-    return ids
-
-
-def read_source(box: Box, message: int) -> bytes:
-    """Return a message as it came; raise RecordGoneError if it is not here whole."""
-    query = (
-        "SELECT b.source, b.digest FROM body b WHERE b.message = ? AND NOT EXISTS"
-        " (SELECT 1 FROM part p WHERE p.message = b.message AND p.facts & 2)"
-    )
-    found = box.connection.execute(query, (message,)).fetchone()
-    if found is None or found == (None, None):
-        raise RecordGoneError(_("The message is not on this computer."))
-    packed = found[0] if found[0] is not None else box.parts.read(found[1])
-    return unpack(packed)
 
 
 def _note_cursor(connection: Connection, folder: int, cursor: Cursor) -> None:

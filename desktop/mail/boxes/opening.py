@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from typing import Final
 
 from desktop.core.errors import CorruptStoreError
@@ -40,7 +41,7 @@ class Parts(Blobs):
 
 
 class Box:
-    """One writing connection to the mailbox; of one thread."""
+    """One writing connection to the mailbox; its threads take turns."""
 
     def __init__(self, profile: Path, role: Role, key: bytes | None = None) -> None:
         """Open the mailbox, or make it.
@@ -56,6 +57,7 @@ class Box:
             self.folder.mkdir(parents=True, exist_ok=True)
         self.parts = Parts(profile, key)
         self._gate = Gate(self.folder)
+        self._turn = RLock()
         try:
             self.connection = self._opened()
         except BaseException:
@@ -70,7 +72,7 @@ class Box:
             BusyError, StorageError, CorruptStoreError.
         """
         try:
-            with told(), begun(self.connection, self._gate, self.role):
+            with self._turn, told(), begun(self.connection, self._gate, self.role):
                 try:
                     yield self.connection
                     self.connection.execute("COMMIT")
@@ -82,6 +84,12 @@ class Box:
         except CorruptStoreError:
             mark_damaged(self.folder)
             raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read what is committed, or within `writing` what is written."""
+        with self._turn, told():
+            yield self.connection
 
     def close(self) -> None:
         """Close the mailbox."""

@@ -62,6 +62,10 @@ CREATE TABLE address(id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE,
 CREATE TABLE message_address(address INTEGER NOT NULL, message INTEGER NOT NULL,
   kind INTEGER NOT NULL, PRIMARY KEY(address, message, kind)) STRICT, WITHOUT ROWID;
 CREATE INDEX message_address_message ON message_address(message);
+CREATE TABLE tie(message INTEGER NOT NULL, entity TEXT NOT NULL, record BLOB NOT NULL,
+  title TEXT NOT NULL, how TEXT NOT NULL, PRIMARY KEY(message, entity, record))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX tie_record ON tie(entity, record);
 CREATE TABLE body(message INTEGER PRIMARY KEY, version INTEGER NOT NULL, view BLOB NOT NULL,
   source BLOB, digest TEXT, size INTEGER NOT NULL DEFAULT 0, used_at INTEGER NOT NULL DEFAULT 0)
   STRICT;

@@ -40,7 +40,8 @@ def document_of(
     to, named, text = " ".join(people), " ".join(files), body[:LONGEST]
     marked: list[str] = []
     columns = [_column(part, marked) for part in (subject, sender, to, text, named)]
-    return Document(*columns, " ".join(dict.fromkeys(marked)))
+    subject, sender, to, text, named = columns
+    return Document(subject, sender, to, text, named, " ".join(dict.fromkeys(marked)))
 
 
 def view_document(subject: str, view: Mapping[str, Any], files: Sequence[str]) -> Document:

@@ -143,6 +143,7 @@ def remove_messages(connection: Connection, ids: Iterable[int]) -> None:
         "DELETE FROM fts WHERE rowid = ?",
         "DELETE FROM operation WHERE message = ?",
         "DELETE FROM act_row WHERE message = ?",
+        "DELETE FROM tie WHERE message = ?",
     ):
         connection.executemany(statement, rows)
 

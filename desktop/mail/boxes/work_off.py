@@ -85,6 +85,12 @@ class WorkOff:
 
     _box: Box
 
+    def _all(self, query: str, told: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a question."""
+        with self._box.reading() as connection:
+            rows: list[tuple[Any, ...]] = connection.execute(query, told).fetchall()
+        return rows
+
     @abstractmethod
     def _writing(self, account: uuid.UUID) -> AbstractContextManager[Connection]:
         """Write, and tell of the account."""
@@ -92,8 +98,9 @@ class WorkOff:
     def due(self, account: uuid.UUID, limit: int = 500) -> list[Operation]:
         """Return what can be done now, folders first, in the order in which it was wanted."""
         told = (account.bytes, int(time.time()), limit)
-        rows = self._box.connection.execute(_DUE, told).fetchall()
-        return [_operation(self._box.connection, row) for row in rows]
+        with self._box.reading() as connection:
+            rows = connection.execute(_DUE, told).fetchall()
+            return [_operation(connection, row) for row in rows]
 
     def waits_until(self, account: uuid.UUID) -> float | None:
         """Return when the next operation is due (Unix seconds); None if none waits."""
@@ -101,7 +108,7 @@ class WorkOff:
             "SELECT min(not_before) FROM operation WHERE state = 'waiting'"
             " AND account = (SELECT number FROM account WHERE id = ?)"
         )
-        found = self._box.connection.execute(query, (account.bytes,)).fetchone()[0]
+        found = self._all(query, (account.bytes,))[0][0]
         return None if found is None else float(found)
 
     def begin(
@@ -145,7 +152,8 @@ class WorkOff:
             row = (sentence, int(time.time()), operation)
             found = connection.execute(change, row).fetchone()
             if found is not None:
-                _take_back(connection, *found, sentence)
+                kind, message, folder = found
+                _take_back(connection, kind, message, folder, sentence)
 
     def later(self, account: uuid.UUID, operation: int, seconds: float, sentence: str = "") -> None:
         """Let an operation wait for another try."""
