@@ -15,7 +15,7 @@ from desktop.models.columns import rich_text, text
     module="mail",
     label=N_("Signature of mail"),
     plural=N_("Signatures of mail"),
-    icon="signature",
+    icon="pen-line",
     title="name",
     list_columns=("name", "owner_id", "updated_at"),
     search_columns=("name",),
