@@ -49,14 +49,15 @@ userdb {{
   driver = static
   args = uid={uid} gid={gid} home={root}/home/%u
 }}
-mail_plugins = quota
+mail_plugins = quota acl
 protocol imap {{
-  mail_plugins = quota imap_quota
+  mail_plugins = quota imap_quota acl
   imap_idle_notify_interval = 2 mins
 }}
 plugin {{
   quota = maildir:User
   quota_rule = *:storage={quota}
+  acl = vfile:{root}/acl
 }}
 mailbox_list_index = yes
 namespace inbox {{
@@ -172,6 +173,7 @@ def start(root: Path, *, oauth_port: int = 1, quota: str = "1G") -> Dovecot:
         if above.stat().st_uid == os.geteuid() and not above.stat().st_mode & 0o001:
             above.chmod(above.stat().st_mode | 0o011)
     certificate = _certificate(root)
+    (root / "acl").write_text("Khoa owner lr\n")  # a folder of that name takes nothing in
     (root / "oauth2.conf").write_text(OAUTH.format(port=oauth_port))
     uid, gid = _ids()
     is_root = os.geteuid() == 0

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.mail.dovecot import PASSWORD, Dovecot
-from tests.mail.wire.accounts import letter
 
 from desktop.core.clock import SystemClock
 from desktop.mail import serving
@@ -21,6 +19,8 @@ from desktop.services.long_work import LongWork
 from desktop.services.opening import declare, open_for_worker
 from desktop.store.engine import connect_reader
 from desktop.store.profile import create_profile
+from tests.mail.dovecot import PASSWORD, Dovecot
+from tests.mail.wire.accounts import letter
 
 SECONDS = 30.0
 Found = Callable[[str], list[tuple[object, ...]]]

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.mail.dovecot import Dovecot
-from tests.mail.wire.accounts import COUNTING, WEAK, Both, both, letter
 
 from desktop.core.errors import InputError
+from tests.mail.dovecot import Dovecot
+from tests.mail.wire.accounts import COUNTING, WEAK, Both, both, letter
 
 SEEN, FLAGGED = frozenset((r"\Seen",)), frozenset((r"\Flagged",))
 NONE: frozenset[str] = frozenset()
@@ -128,8 +128,9 @@ def test_a_large_message_comes_without_its_files_and_they_come_when_wanted(
     line = b"QUJD" * 18 + b"\r\n"
     raw = (
         b"Message-ID: <big@thu.example>\r\nSubject: Ho so\r\nMIME-Version: 1.0\r\n"
-        b"Content-Type: multipart/mixed; boundary=xx\r\n\r\n--xx\r\nContent-Type: text/plain\r\n\r\n"
-        b"Xem file\r\n--xx\r\nContent-Type: application/pdf; name=a.pdf\r\n"
+        b"Content-Type: multipart/mixed; boundary=xx\r\n\r\n--xx\r\n"
+        b"Content-Type: text/plain\r\n\r\nXem file\r\n--xx\r\n"
+        b"Content-Type: application/pdf; name=a.pdf\r\n"
         b"Content-Transfer-Encoding: base64\r\n"
         b"Content-Disposition: attachment; filename=a.pdf\r\n\r\n" + line * 20000 + b"--xx--\r\n"
     )
