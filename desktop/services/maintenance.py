@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.core.filters import Json
 from desktop.services.activities.anniversaries import roll_anniversaries
 from desktop.services.backups.making import make_if_due
+from desktop.services.diary.publishing import roll_bookings
 from desktop.services.long_work import LongWork, long_work
 from desktop.services.old_files import drop_old_refused_rows, drop_unnamed_blobs
 from desktop.store.diary_upkeep import fill_times
@@ -30,6 +31,8 @@ def maintain(work: LongWork) -> Json:
     contacts = rebuild_last_contacts(work.store)
     rolled = roll_anniversaries(work.store, work.actor)
     times = fill_times(work.store)
+    if not _is_joined(work):
+        roll_bookings(work.store, work.actor)
     if purged or is_merge_due(work.store):
         merge_search(work.store)
     made = make_if_due(work)

@@ -30,6 +30,7 @@ from desktop.store.work import Store, Work
 
 COMMAND: Final = "busy_time.publish"
 MONTHS_AHEAD: Final = 12
+ROLLED: Final = "booked"
 _MINUTE: Final = 60_000_000
 
 
@@ -50,6 +51,26 @@ def publish_busy_times(store: Store, actor: Actor) -> int:
         connection.execute("DELETE FROM occurrence_mark")
         connection.execute("INSERT INTO occurrence_mark VALUES(?)", (done,))
     return differed
+
+
+def roll_bookings(store: Store, actor: Actor) -> bool:
+    """Say once a month anew when series take rooms, as these times reach two years ahead only.
+
+    For profiles that nobody shares: of the others each person's computer says their own, after a
+    round with the centre. Returns whether it was done.
+    """
+    done = f"{ROLLED} {local_day(store.clock.now()):%Y-%m}"
+    with store.reading() as connection:
+        marks = {mark for (mark,) in connection.execute("SELECT mark FROM occurrence_mark")}
+    if done in marks:
+        return False
+    with store.work(actor, COMMAND, captured=False) as work:
+        _renew_bookings(work, own=False)
+        work.session.flush()
+    with store.exclusive() as connection:
+        connection.execute("DELETE FROM occurrence_mark WHERE mark LIKE ?", (f"{ROLLED} %",))
+        connection.execute("INSERT INTO occurrence_mark VALUES(?)", (done,))
+    return True
 
 
 def _months(work: Work, today: date) -> dict[str, list[list[Any]]]:
@@ -88,14 +109,16 @@ def _booked(work: Work) -> dict[uuid.UUID, list[Minutes]]:
     return {room: joined_minutes(spans) for room, spans in found.items()}
 
 
-def _renew_bookings(work: Work) -> None:
-    """Say anew when the person's own events take rooms: what others edited may have moved them."""
+def _renew_bookings(work: Work, *, own: bool = True) -> None:
+    """Say anew when (the person's own) events take rooms: others may have moved them."""
     query = (
         sa.select(Attendee.event_id)
         .join(Event, Event.id == Attendee.event_id)
-        .where(Attendee.resource_id.is_not(None), Event.owner_id == work.actor.user_id)
+        .where(Attendee.resource_id.is_not(None))
         .where(Attendee.deleted_at.is_(None), Event.deleted_at.is_(None))
     )
+    if own:
+        query = query.where(Event.owner_id == work.actor.user_id)
     for event in sorted(set(work.session.scalars(query))):
         try:
             keep_bookings(work, [event])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import uuid
 
 import pytest
 
+from desktop.core.clock import FrozenClock
 from desktop.core.diary.own_calendar import attendee_id
 from desktop.core.errors import InputError, RuleBrokenError
 from desktop.core.permissions import Visibility
+from desktop.services.diary.publishing import roll_bookings
 from tests.services.diary.hands import ZONE
 
 
@@ -177,3 +181,23 @@ def test_new_events_go_into_the_calendar_that_was_chosen_and_into_no_other(hands
 
 def card(hands, calendar):
     return hands.reads.card("calendar", calendar).values
+
+
+def booked_until(hands) -> int:
+    with hands.opened.store.reading() as connection:
+        query = "SELECT booked FROM attendee WHERE resource_id IS NOT NULL"
+        (told,) = connection.execute(query).fetchone()
+    return json.loads(told)[-1][1]
+
+
+def test_bookings_of_a_series_go_on_with_the_months(hands, series, room):
+    hands.run("event.invite", id=series, people=[{"resource_id": room}])
+    store, actor = hands.opened.store, hands.opened.actor
+    before = booked_until(hands)
+    store.clock = FrozenClock(store.clock.now() + dt.timedelta(365))
+    assert roll_bookings(store, actor)
+    year = 365 * 24 * 60
+    assert before + year - 7 * 24 * 60 <= booked_until(hands) <= before + year + 7 * 24 * 60
+    assert not roll_bookings(store, actor)  # once a month
+    store.clock.advance(dt.timedelta(32))
+    assert roll_bookings(store, actor)

@@ -21,6 +21,7 @@ from desktop.views.diary.editor.busy import Busy, Question, clashes, read_busy
 from desktop.views.diary.editor.people_line import PeopleLine
 from desktop.views.diary.editor.people_table import PeopleTable
 from desktop.views.diary.editor.person import Person
+from desktop.views.diary.editor.seats import Seats, read_seats, too_small
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.theme import look
@@ -53,6 +54,7 @@ class PeoplePane(QWidget):
         self._span: TimeSpan | None = None
         self._zone = ""
         self.busy: Busy = {}
+        self._seats: Seats = {}
         self.line = PeopleLine(jobs, self)
         self.finder = QPushButton(icon("calendar-search"), _("Find a time…"), self)
         self.remove = QPushButton(icon("user-minus"), _("Take off"), self)
@@ -144,14 +146,16 @@ class PeoplePane(QWidget):
             return
         question = self.question(span.start, max(span.start, min(span.end, span.start + _ONE_DAY)))
 
-        def ask(reads: Reads) -> Busy:
-            return read_busy(reads, question)
+        rooms = [one.resource for one in self.people() if one.resource is not None]
+
+        def ask(reads: Reads) -> tuple[Busy, Seats]:
+            return read_busy(reads, question), read_seats(reads, rooms)
 
         self._jobs.cards.submit(ask, self._on_read, topic=f"busy {id(self)}")
 
-    def _on_read(self, busy: Busy) -> None:
-        self.busy = busy
-        self.table.show_busy(busy, self._span)
+    def _on_read(self, answer: tuple[Busy, Seats]) -> None:
+        self.busy, self._seats = answer
+        self.table.show_busy(self.busy, self._span)
         self._warn()
 
     def _warn(self) -> None:
@@ -161,6 +165,7 @@ class PeoplePane(QWidget):
             names = [one.shown for who, one in self.who().items() if who in found]
             if names:
                 text = _("Busy at that time: {names}.").format(names=", ".join(names))
+        text = f"{text} {too_small(self.people(), self._seats, self._me)}".strip()
         self.warning = text
         self.warned.emit(text)
 
