@@ -38,7 +38,9 @@ NOTICE: Final = "notice"
 MESSAGE: Final = "outgoing_message"
 TOGETHER: Final = 3  # more of one kind for one person are told as one
 _NAMED: Final = 50  # records that a collected notice can open
-_PLAIN: Final = frozenset({Kind.CHOICE, Kind.DATE, Kind.MOMENT})  # whose values say enough
+_PLAIN: Final = frozenset(
+    {Kind.CHOICE, Kind.DATE, Kind.FLAG, Kind.MOMENT}
+)  # whose values say enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,18 @@ def _changed(touched: Touched, telling: Telling) -> list[str]:
     """Return which of the fields that a line watches have changed."""
     if touched.is_new and not telling.about:
         return []
-    found = [
-        name
-        for name in telling.on
-        if name in touched.diff and touched.diff[name][0] != touched.diff[name][1]
-    ]
+    found = [name for name in telling.on if name in touched.diff and _differs(touched, name)]
     if telling.when:
         return [name for name in found if touched.diff[name][1] in telling.when]
     return found
+
+
+def _differs(touched: Touched, name: str) -> bool:
+    """Tell whether a field has another value; a flag that was never set is as one taken away."""
+    old, new = touched.diff[name]
+    if touched.entity.by_name[name].kind is Kind.FLAG:
+        return bool(old) != bool(new)
+    return bool(old != new)
 
 
 def _about(

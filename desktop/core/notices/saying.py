@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from desktop.core.entities import Entity, get_entity, is_entity
-from desktop.core.fields import Field
+from desktop.core.fields import Field, Kind
 from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.kinds import kind_of
@@ -54,6 +54,8 @@ def _change(entity: Entity, name: str, values: Mapping[str, Any]) -> str:
     if name == entity.status and value:
         return _lower(value)
     label = _lower(_(field.label))
+    if field.kind is Kind.FLAG:
+        return label if values.get(name, True) else _("not {what} any more").format(what=label)
     return f"{label} {value}" if value else label
 
 

@@ -92,3 +92,12 @@ def test_a_channel_counts_as_configured_only_with_a_provider():
     assert is_configured("email")
     withdraw("email")
     assert not is_configured("email")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(True, "cancelled"), (False, "not cancelled any more")]
+)
+def test_a_flag_is_told_by_what_it_says(value, told):
+    params = {"of": "event_variation", "fields": ["is_cancelled"]}
+    params["values"] = {"is_cancelled": value}
+    assert notice_text("changed", "Lan", "Họp", "event", params).endswith(f": {told}")

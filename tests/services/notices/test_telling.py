@@ -1,7 +1,8 @@
 """People concerned are told what others did, in the same unit of work."""
 
+import json
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from desktop.core.permissions import Actor
 from desktop.services.commands import LocalCommands
 
 MINUTE = timedelta(minutes=1)
+MONDAY = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -74,6 +76,21 @@ def test_who_is_invited_is_told_and_the_answer_goes_to_the_organiser(
     answer = {"answer": ["needs_action", "accepted"]}
     hers.run("attendee.save", {"id": attendee, "values": answer})
     assert notices()[1:] == [("answered", "Nguyễn Văn An", "Họp")]
+
+
+def test_who_takes_part_is_told_what_became_of_one_time_and_nothing_else(commands, lan, store):
+    said = {"title": "Giao ban", "starts_at": to_micros(MONDAY), "rule": "FREQ=WEEKLY"}
+    said |= {"zone": "Asia/Ho_Chi_Minh"}
+    event = commands.run("event.create", {"values": said}).value
+    guest = {"event_id": event, "user_id": lan, "name": "Lan"}
+    commands.run("attendee.create", {"values": guest})
+    moved = {"start": "2026-03-09T14:00", "end": "2026-03-09T15:00", "zone": "Asia/Ho_Chi_Minh"}
+    time = {"id": event, "original": "20260309T090000", "scope": "this"}
+    commands.run("event.reschedule", {**time, **moved, "is_all_day": False, "calendar_id": ""})
+    commands.run("event.call_off", {**time, "original": "20260316T090000"})
+    rows = store.driver.execute("SELECT params FROM notice WHERE kind = 'changed' ORDER BY rowid")
+    params = [json.loads(row[0]) for row in rows]
+    assert [one["fields"] for one in params] == [["starts_at", "ends_at"], ["is_cancelled"]]
 
 
 def test_a_share_tells_the_person_and_everybody_of_a_unit(commands, lan, notices):

@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.clock import Clock
 from desktop.core.dates import add_months
 from desktop.core.diary.dragging import Deed, Drag
+from desktop.core.diary.entry import Entry
 from desktop.core.diary.saying import say_span
 from desktop.core.diary.spans import Span, midnight, span_of
 from desktop.core.diary.steps import Step
 from desktop.views.diary.canvas.canvas import key_of
+from desktop.views.diary.canvas.keys import (
+    ALT,
+    ARROWS,
+    BY_KEYS,
+    CTRL,
+    KEYPAD,
+    NONE,
+    SHIFT,
+    SINGLE,
+    STEPS,
+    Key,
+)
 from desktop.views.diary.canvas.pointer_canvas import PointerCanvas
 from desktop.views.diary.canvas.title_edit import PASSING
-
-Key = Qt.Key
-_ENTER: Final = frozenset({Key.Key_Return, Key.Key_Enter})
-_ARROWS: Final = frozenset({Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down})
-_STEPS: Final = {
-    Key.Key_Left: Step.LEFT,
-    Key.Key_Right: Step.RIGHT,
-    Key.Key_Up: Step.UP,
-    Key.Key_Down: Step.DOWN,
-    Key.Key_Home: Step.HOME,
-    Key.Key_End: Step.END,
-    Key.Key_PageUp: Step.PAGE_UP,
-    Key.Key_PageDown: Step.PAGE_DOWN,
-}
-_SINGLE: Final = frozenset({Key.Key_F2, Key.Key_Delete, Key.Key_Escape, Key.Key_Space}) | _ENTER
-_NONE = Qt.KeyboardModifier.NoModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_BY_KEYS: Final = frozenset({
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-})  # fmt: skip
 
 
 class KeyedCanvas(PointerCanvas):
@@ -66,6 +54,22 @@ class KeyedCanvas(PointerCanvas):
         """Tell whether a slot lies on one of the days that are shown."""
 
     # --- the cursor
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show other entries; the cursor stands where the chosen one was, if that one is gone."""
+        before = self.chosen
+        super().show_entries(entries)
+        slot = None if before is None else self.slot_of(span_of(before))
+        if slot is not None and self.chosen is None and self.shows(slot):
+            self._anchor = self._active = slot
+            self.mark(slot, say=False)
+        self.keep_cursor_in_view()
+
+    def keep_cursor_in_view(self) -> None:
+        """Have no cursor rather than one on days that are no longer shown."""
+        at = self._active or self.cursor_span
+        if at is not None and not self.shows(at):
+            self._anchor = self._active = self.cursor_span = None
+
     def place_cursor(self, slot: Span) -> None:
         """Put the cursor on a slot that is shown."""
         self._anchor = self._active = slot
@@ -78,7 +82,7 @@ class KeyedCanvas(PointerCanvas):
             start = self._anchor = self.slot_of(span_of(self.chosen))
         elif start is None and self.cursor_span is not None:
             start = self._anchor = self.slot_of(self.cursor_span)
-        slot = self.first_slot() if start is None else self.step(start, _STEPS[key], far=far)
+        slot = self.first_slot() if start is None else self.step(start, STEPS[key], far=far)
         self._reach(slot, extends=extends)
 
     def _reach(self, slot: Span, *, extends: bool) -> None:
@@ -127,7 +131,7 @@ class KeyedCanvas(PointerCanvas):
             self._carried = begun
         if self._carried is None:
             return  # it is the mouse that drags
-        self._carried = self.step(self._carried, _STEPS[key], far=False)
+        self._carried = self.step(self._carried, STEPS[key], far=False)
         self.drag.go(self._carried)
         self.tell(say_span(self.drag.span))
         if self.shows(self._carried):
@@ -198,18 +202,18 @@ class KeyedCanvas(PointerCanvas):
 
     def _press_key(self, event: QKeyEvent) -> bool:
         """Do what a key means; False if it means nothing here."""
-        key, with_ = Key(event.key()), event.modifiers() & ~_KEYPAD
-        if key in _STEPS and with_ in (_CTRL, _CTRL | _SHIFT) and self._carries(key):
-            self._carry(key, resizes=with_ != _CTRL)
-        elif key in _ARROWS and self._carried is not None and with_ == _NONE:
+        key, with_ = Key(event.key()), event.modifiers() & ~KEYPAD
+        if key in STEPS and with_ in (CTRL, CTRL | SHIFT) and self._carries(key):
+            self._carry(key, resizes=with_ != CTRL)
+        elif key in ARROWS and self._carried is not None and with_ == NONE:
             self._carry(key, resizes=False)
-        elif key in _STEPS and with_ == _ALT:
+        elif key in STEPS and with_ == ALT:
             self._jump(key)
-        elif key in _STEPS and not with_ & _ALT:
-            self._move_cursor(key, far=bool(with_ & _CTRL), extends=bool(with_ & _SHIFT))
-        elif key in _SINGLE and with_ == _NONE:
+        elif key in STEPS and not with_ & ALT:
+            self._move_cursor(key, far=bool(with_ & CTRL), extends=bool(with_ & SHIFT))
+        elif key in SINGLE and with_ == NONE:
             self._press_single(key)
-        elif with_ in (_NONE, _SHIFT) and event.text().strip().isprintable() and event.text():
+        elif with_ in (NONE, SHIFT) and event.text().strip().isprintable() and event.text():
             return self._begin_typing(event.text())
         else:
             return False
@@ -228,7 +232,7 @@ class KeyedCanvas(PointerCanvas):
             self._enter()
 
     def _carries(self, key: Key) -> bool:
-        return key in _ARROWS and (self.chosen is not None or self._carried is not None)
+        return key in ARROWS and (self.chosen is not None or self._carried is not None)
 
     def _begin_typing(self, text: str) -> bool:
         if self.chosen is not None or self.cursor_span is None or not text.strip():
@@ -241,7 +245,7 @@ class KeyedCanvas(PointerCanvas):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where one is, if the keyboard led here and nothing is marked."""
         super().focusInEvent(event)
-        if event.reason() in _BY_KEYS and self.chosen is None and self.cursor_span is None:
+        if event.reason() in BY_KEYS and self.chosen is None and self.cursor_span is None:
             self.place_cursor(self.first_slot())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -276,12 +280,12 @@ class KeyedCanvas(PointerCanvas):
         return super().event(event)
 
     def _is_own(self, event: QKeyEvent) -> bool:
-        key, with_ = Key(event.key()), event.modifiers() & ~_KEYPAD
-        if key in {Key.Key_Left, Key.Key_Right} and with_ & _ALT:
+        key, with_ = Key(event.key()), event.modifiers() & ~KEYPAD
+        if key in {Key.Key_Left, Key.Key_Right} and with_ & ALT:
             return False  # they lead back and forth in what was visited
         if key == Key.Key_Escape and self.drag is None and self.chosen is None:
             return False
-        return key in _STEPS or (key in _SINGLE and with_ == _NONE)
+        return key in STEPS or (key in SINGLE and with_ == NONE)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's signature
         """Go through the entries with Tab, and on to the next widget after the last."""

@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 from shiboken6 import isValid
 
@@ -221,3 +222,12 @@ class SavingEvent(QWidget):
         people = draft.values.get(PEOPLE)
         if isinstance(people, list):
             self.people.take([person_of(one) for one in people if isinstance(one, dict)])
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape where nothing inside needs it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
