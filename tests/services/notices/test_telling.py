@@ -80,7 +80,7 @@ def test_who_is_invited_is_told_and_the_answer_goes_to_the_organiser(
 
 def test_who_takes_part_is_told_what_became_of_one_time_and_nothing_else(commands, lan, store):
     said = {"title": "Giao ban", "starts_at": to_micros(MONDAY), "rule": "FREQ=WEEKLY"}
-    said |= {"zone": "Asia/Ho_Chi_Minh"}
+    said |= {"ends_at": to_micros(MONDAY + MINUTE), "zone": "Asia/Ho_Chi_Minh"}
     event = commands.run("event.create", {"values": said}).value
     guest = {"event_id": event, "user_id": lan, "name": "Lan"}
     commands.run("attendee.create", {"values": guest})
