@@ -9,8 +9,10 @@ import pytest
 from desktop.core.entities import iter_entities
 from desktop.core.errors import InvalidValueError, NotAllowedError, RecordGoneError, RuleBrokenError
 from desktop.core.permissions import Actor, Visibility
+from desktop.models import load_all
 from desktop.services.commands import UNDO, LocalCommands
 
+load_all()
 TAKING = [entity.key for entity in iter_entities() if entity.own_notes]
 
 
