@@ -13,6 +13,8 @@ from desktop.core.work.reports import ProjectMoney
 from desktop.views.work.money_words import figures_of, kinds_of
 from desktop.views.work.project_money import ProjectMoneyPane, beside_budget
 
+pytestmark = pytest.mark.usefixtures("vietnamese")
+
 
 def said(pane: QWidget) -> str:
     shown = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
