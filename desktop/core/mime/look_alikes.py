@@ -19,7 +19,7 @@ _CONFUSABLE: Final = str.maketrans(
     }
 )  # fmt: skip
 _PAIRS: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"))
-_SHORTEST: Final = 6  # letters of a name in which one other letter is no chance
+_SHORTEST: Final = 5  # letters of a name in which one other letter is no chance
 _MOST_DOMAINS: Final = 20_000
 
 # What is imitated most; the own domain and those of customers come to them.
