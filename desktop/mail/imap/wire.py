@@ -152,10 +152,10 @@ class Wire(imaplib.IMAP4):
             self._raw.until = before
 
 
-def connect(server: Server) -> socket.socket:
+def connect(server: Server, seconds: float = CONNECT_SECONDS) -> socket.socket:
     """Return a connection to the server, not yet secured."""
     try:
-        sock = socket.create_connection((server.host, server.port), CONNECT_SECONDS)
+        sock = socket.create_connection((server.host, server.port), seconds)
     except (OSError, UnicodeError) as error:
         raise LostError(_(NO_ANSWER).format(host=server.host)) from error
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,0 +1,1 @@
+"""Setting an account up: its servers found from the address, each step tried and explained."""
