@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.core.mime.dark_html import dark_html
 from desktop.core.mime.safe_html import remote_addresses, wanted_address
 from desktop.mail.html import safe_html
 
@@ -47,11 +46,3 @@ def test_what_is_not_to_be_seen_is_gone():
 )
 def test_a_link_that_poses_as_another_is_named(link, poses_as):
     assert [one.poses_as for one in safe_html(link).links] == [poses_as]
-
-
-def test_colours_are_turned_around_for_a_dark_ground():
-    light = '<p style="color:#000;background-color:#ffffff;margin:0">a</p><td bgcolor="white">'
-    dark = dark_html(light)
-    assert "margin:0" in dark
-    assert "#000" not in dark
-    assert "fff" not in dark.split("background")[1]
