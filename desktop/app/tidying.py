@@ -45,6 +45,7 @@ class Tidying(QObject):
         if makes_demo and self._window is not None:
             title = _("Making the demo company")
             await self._window.running.ask(self._jobs, title, "demo.fill", {})
+            await self._window.running.ask(self._jobs, title, "mail.demo", {})
         await until_free(self._maintain)
 
     async def _maintain(self) -> None:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from desktop.core.changes import Changes
 from desktop.core.errors import RecordGoneError, RuleBrokenError
 from desktop.core.i18n import _, ngettext
-from desktop.core.mail.values import MAILBOX, Done, FolderRole
+from desktop.core.mail.values import Done, FolderRole
+from desktop.mail.boxes.acting import (
+    Change,
+    acted,
+    check_account,
+    folder_changes,
+    lose,
+    mail_changes,
+    marked,
+    those_in_role,
+    want_again,
+)
 from desktop.mail.boxes.copying import append_messages, copy_messages
 from desktop.mail.boxes.flags import FLAGGED, SEEN, with_word
 from desktop.mail.boxes.folder_acts import (
@@ -22,14 +32,12 @@ from desktop.mail.boxes.folder_acts import (
     shown_name,
     with_role,
 )
-from desktop.mail.boxes.folders import NO_FOLDER, account_of, folder_role
+from desktop.mail.boxes.folders import account_of, folder_role
 from desktop.mail.boxes.opening import Box
 from desktop.mail.boxes.settling import settle
 from desktop.mail.boxes.snoozing import wake
-from desktop.mail.boxes.undoing import Values, accounts_of, change_messages, go_back, keep_act
+from desktop.mail.boxes.undoing import Values, accounts_of, go_back, keep_act
 from desktop.store.engine import Connection, Role
-
-Change = Callable[[int, Values], Values]
 
 
 class LocalMailActs:
@@ -57,7 +65,7 @@ class LocalMailActs:
                 due = flag_due.toordinal() if flagged and flag_due else None
             return {"flags": flags, "flag_due": due}
 
-        return self._act("mark", ids, change, lambda count: _marked(count, read, flagged))
+        return self._act("mark", ids, change, lambda count: marked(count, read, flagged))
 
     def tag(self, ids: Sequence[int], keyword: str, on: bool) -> Done:
         """Put a tag on messages or take it off."""
@@ -105,7 +113,7 @@ class LocalMailActs:
         """
         with self._box.writing() as connection:
             number, _account = account_of(connection, folder)
-            _check_account(connection, ids, number)
+            check_account(connection, ids, number)
             return self._moved(
                 connection, ids, lambda _message: folder, shown_name(connection, folder)
             )
@@ -135,12 +143,12 @@ class LocalMailActs:
     def delete(self, ids: Sequence[int], for_ever: bool = False) -> Done:
         """Move messages into the trash; those that lie there are deleted for ever."""
         with self._box.writing() as connection:
-            lost = list(ids) if for_ever else _in_role(connection, ids, FolderRole.TRASH)
+            lost = list(ids) if for_ever else those_in_role(connection, ids, FolderRole.TRASH)
             if not lost:
                 return self._into(connection, ids, FolderRole.TRASH)
             kept = set(ids) - set(lost)
             done = self._into(connection, list(kept), FolderRole.TRASH) if kept else Done()
-            return self._lose(connection, lost, done)
+            return lose(connection, lost, done)
 
     def empty_folder(self, folder: int) -> Done:
         """Delete for ever what lies in the trash or among the junk."""
@@ -149,7 +157,7 @@ class LocalMailActs:
                 raise RuleBrokenError(_("Only the trash and the junk folder can be emptied."))
             query = "SELECT id FROM message WHERE folder = ?"
             ids = [one for (one,) in connection.execute(query, (folder,)).fetchall()]
-            return self._lose(connection, ids, Done())
+            return lose(connection, ids, Done())
 
     def read_all(self, folder: int) -> Done:
         """Mark everything in a folder as read."""
@@ -164,26 +172,26 @@ class LocalMailActs:
         with self._box.writing() as connection:
             folder = made_folder(connection, account, parent, name)
             told = _("Folder “{name}” made.").format(name=name.strip())
-            return Done(0, told, _changes([account.bytes]), folder)
+            return Done(0, told, mail_changes([account.bytes]), folder)
 
     def rename_folder(self, folder: int, name: str) -> Done:
         """Rename a folder; raise InvalidValueError if the name cannot be one."""
         with self._box.writing() as connection:
             rename(connection, folder, name)
             told = _("Folder renamed to “{name}”.").format(name=name.strip())
-            return Done(0, told, _folder_changes(connection, folder), folder)
+            return Done(0, told, folder_changes(connection, folder), folder)
 
     def move_folder(self, folder: int, parent: int | None) -> Done:
         """Hang a folder below another one of its account; raise RuleBrokenError."""
         with self._box.writing() as connection:
             move_below(connection, folder, parent)
             told = _("Folder moved.")
-            return Done(0, told, _folder_changes(connection, folder), folder)
+            return Done(0, told, folder_changes(connection, folder), folder)
 
     def delete_folder(self, folder: int) -> Done:
         """Delete a folder with those in it; their messages go into the trash."""
         with self._box.writing() as connection:
-            changes = _folder_changes(connection, folder)
+            changes = folder_changes(connection, folder)
             name, ids = shown_name(connection, folder), delete_tree(connection, folder)
             told = _("Folder “{name}” deleted; its messages are in the trash.").format(name=name)
             return Done(0, told, changes, count=len(ids))
@@ -208,7 +216,7 @@ class LocalMailActs:
     def wake(self) -> Done:
         """Bring back what was put off until now."""
         woken = wake(self._box)
-        return Done(changes=_changes([one.bytes for one in woken]))
+        return Done(changes=mail_changes([one.bytes for one in woken]))
 
     def close(self) -> None:
         """Close the mailbox."""
@@ -219,7 +227,7 @@ class LocalMailActs:
         self, kind: str, ids: Sequence[int], change: Change, told: Callable[[int], str]
     ) -> Done:
         with self._box.writing() as connection:
-            return _acted(connection, kind, ids, change, told)
+            return acted(connection, kind, ids, change, told)
 
     def _to_role(self, ids: Sequence[int], role: FolderRole) -> Done:
         with self._box.writing() as connection:
@@ -245,18 +253,7 @@ class LocalMailActs:
                 "{count} message moved to “{name}”.", "{count} messages moved to “{name}”.", count
             ).replace("{name}", name)
 
-        return _acted(connection, "move", ids, change, told)
-
-    def _lose(self, connection: Connection, ids: Sequence[int], before: Done) -> Done:
-        accounts = accounts_of(connection, ids)
-        changed = change_messages(connection, ids, lambda _message, _now: {"folder": None})
-        count = len(changed)
-        told = ngettext(
-            "{count} message deleted for ever.", "{count} messages deleted for ever.", count
-        ).format(count=count)
-        sentence = f"{before.sentence} {told}".strip()
-        ids_told = {*accounts, *[one.bytes for one in before.changes.ids.get(MAILBOX, ())]}
-        return Done(before.group, sentence, _changes(ids_told), count=before.count + count)
+        return acted(connection, "move", ids, change, told)
 
     def _came(
         self, connection: Connection, kind: str, made: Sequence[int], folder: int, told: str
@@ -266,7 +263,7 @@ class LocalMailActs:
             one: ({"folder": None}, {"folder": folder}) for one in made
         }
         group = keep_act(connection, kind, sentence, steps)
-        return Done(group, sentence, _folder_changes(connection, folder), count=len(made))
+        return Done(group, sentence, folder_changes(connection, folder), count=len(made))
 
     def _back(self, group: int, *, again: bool) -> Done:
         with self._box.writing() as connection:
@@ -275,7 +272,7 @@ class LocalMailActs:
             accounts = accounts_of(connection, named)
             sentence, changed = go_back(connection, group, again=again)
             told = sentence if again else _("Taken back: {sentence}").format(sentence=sentence)
-            return Done(group, told, _changes(accounts), count=len(changed))
+            return Done(group, told, mail_changes(accounts), count=len(changed))
 
     def _refused(self, operation: int, *, again: bool) -> Done:
         with self._box.writing() as connection:
@@ -291,76 +288,6 @@ class LocalMailActs:
                 note = "UPDATE message SET failed = '' WHERE id = ?"
                 connection.execute(note, (message,))
                 if again and sent:
-                    _want_again(connection, kind, message, json.loads(sent))
+                    want_again(connection, kind, message, json.loads(sent))
                 settle(connection, [message])
-            return Done(changes=_changes([account]))
-
-
-def _acted(
-    connection: Connection,
-    kind: str,
-    ids: Sequence[int],
-    change: Change,
-    told: Callable[[int], str],
-) -> Done:
-    changed = change_messages(connection, ids, change)
-    if not changed:
-        return Done()
-    sentence = told(len(changed)).format(count=len(changed))
-    group = keep_act(connection, kind, sentence, changed)
-    return Done(group, sentence, _changes(accounts_of(connection, changed)), count=len(changed))
-
-
-def _want_again(connection: Connection, kind: str, message: int, sent: Values) -> None:
-    if kind == "flags":
-        want = "UPDATE message SET flags = ?, keywords = ? WHERE id = ?"
-        connection.execute(want, (sent["flags"], sent["keywords"], message))
-    elif kind in ("move", "expunge"):
-        want = "UPDATE message SET folder = ? WHERE id = ?"
-        connection.execute(want, (sent["folder"] or None, message))
-
-
-def _marked(count: int, read: bool | None, flagged: bool | None) -> str:
-    if flagged is not None:
-        if flagged:
-            return ngettext("{count} message flagged.", "{count} messages flagged.", count)
-        return ngettext("{count} flag taken off.", "{count} flags taken off.", count)
-    if read:
-        return ngettext(
-            "{count} message marked as read.", "{count} messages marked as read.", count
-        )
-    return ngettext(
-        "{count} message marked as unread.", "{count} messages marked as unread.", count
-    )
-
-
-def _check_account(connection: Connection, ids: Sequence[int], number: int) -> None:
-    query = (
-        "SELECT 1 FROM message m JOIN json_each(?) j ON j.value = m.id WHERE m.account <> ? LIMIT 1"
-    )
-    if connection.execute(query, (json.dumps(list(ids)), number)).fetchone() is not None:
-        raise RuleBrokenError(
-            _("Messages can be moved within one account alone. Copy them instead.")
-        )
-
-
-def _in_role(connection: Connection, ids: Sequence[int], role: FolderRole) -> list[int]:
-    query = (
-        "SELECT m.id FROM message m JOIN json_each(?) j ON j.value = m.id"
-        " JOIN folder f ON f.id = m.folder WHERE f.role = ?"
-    )
-    rows = connection.execute(query, (json.dumps(list(ids)), role)).fetchall()
-    return [one for (one,) in rows]
-
-
-def _folder_changes(connection: Connection, folder: int) -> Changes:
-    query = "SELECT a.id FROM folder f JOIN account a ON a.number = f.account WHERE f.id = ?"
-    found = connection.execute(query, (folder,)).fetchone()
-    if found is None:
-        raise RecordGoneError(_(NO_FOLDER))
-    return _changes([found[0]])
-
-
-def _changes(accounts: Iterable[bytes]) -> Changes:
-    ids = frozenset(uuid.UUID(bytes=bytes(one)) for one in accounts)
-    return Changes({MAILBOX: ids}) if ids else Changes()
+            return Done(changes=mail_changes([account]))

@@ -9,10 +9,10 @@ import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final
 
-from desktop.core.clock import day_start, find_zone, local_day, local_zone
+from desktop.core.clock import find_zone, local_day, local_zone
 from desktop.core.mail.places import (
     MailOrder,
     MailPlace,
@@ -22,23 +22,19 @@ from desktop.core.mail.places import (
     PlaceKind,
     QuickFilter,
 )
+from desktop.mail.boxes.day_groups import day_groups
 from desktop.mail.boxes.known import KnownPeople
+from desktop.mail.boxes.place_conditions import (
+    GATHERED,
+    KEPT,
+    VISIBLE,
+    with_people,
+    within_account,
+)
 from desktop.mail.boxes.search_words import Search, read_search
-from desktop.mail.boxes.threads import MOMENT_BITS
 from desktop.store.reader import Reader
 from desktop.store.sql import Sql, all_of
 
-_VISIBLE: Final = Sql("m.folder IS NOT NULL AND m.hidden = 0")
-_KEPT: Final = Sql(
-    "m.folder IS NOT NULL AND m.hidden = 0"
-    " AND m.folder NOT IN (SELECT id FROM folder WHERE role IN ('trash', 'junk'))"
-)
-_GATHERED: Final = {
-    PlaceKind.SNOOZED: (Sql("m.folder IS NOT NULL AND m.snoozed_until IS NOT NULL"),),
-    PlaceKind.FLAGGED: (_VISIBLE, Sql("m.flags & 4")),
-    PlaceKind.PINNED: (_VISIBLE, Sql("m.pinned")),
-    PlaceKind.UNREAD: (_KEPT, Sql("m.flags & 1 = 0")),
-}
 _KEYS: Final = {
     MailSort.SENDER: "fold(m.sender_name) {0}, m.id DESC",
     MailSort.SUBJECT: "fold(m.subject) {0}, m.id DESC",
@@ -68,7 +64,7 @@ class Orders:
         search = read_search(query.words, today, zone, self._known.addresses_of)
         place = self._place(query.place, today, zone)
         if search.names_folder and query.place.kind is PlaceKind.EVERYWHERE:
-            place = (_VISIBLE,)
+            place = (VISIBLE,)
         folders = self._folders(query.place)
         if search.match or query.sort is not MailSort.DATE or not query.descending:
             parts = (*place, *self._filters(query), *search.conditions)
@@ -84,7 +80,7 @@ class Orders:
             counted, unread = self._counts(folders)
             total = counted if limit and len(ids) >= limit else len(ids)
         pinned = self._pinned(query.place, ids) if is_plain and folders is not None else []
-        groups = _day_groups(ids, len(pinned), today, zone)
+        groups = day_groups(ids, len(pinned), today, zone)
         is_whole = not limit or len(ids) < limit
         return MailOrder(query, ids, groups, total, unread, is_whole, search.problem)
 
@@ -105,23 +101,23 @@ class Orders:
         folders = self._folders(place)
         if folders is not None:
             told = json.dumps(folders)
-            return (_VISIBLE, Sql("m.folder IN (SELECT value FROM json_each(?))", (told,)))
-        return (*_account(place), *self._gathered(place, today, zone))
+            return (VISIBLE, Sql("m.folder IN (SELECT value FROM json_each(?))", (told,)))
+        return (*within_account(place), *self._gathered(place, today, zone))
 
     def _gathered(self, place: MailPlace, today: date, zone: tzinfo) -> tuple[Sql, ...]:
-        if place.kind in _GATHERED:
-            return _GATHERED[place.kind]
+        if place.kind in GATHERED:
+            return GATHERED[place.kind]
         if place.kind is PlaceKind.TAG:
             tagged = "m.keywords <> '' AND instr(' ' || m.keywords || ' ', ?)"
-            return (_VISIBLE, Sql(tagged, (f" {place.words} ",)))
+            return (VISIBLE, Sql(tagged, (f" {place.words} ",)))
         if place.kind is PlaceKind.PEOPLE:
-            return (_VISIBLE, _with_people(place.words.splitlines()))
+            return (VISIBLE, with_people(place.words.splitlines()))
         if place.kind is PlaceKind.FOUND:
             search = read_search(place.words, today, zone, self._known.addresses_of)
             within = "m.id IN (SELECT rowid FROM fts WHERE fts MATCH ?)"
             words = (Sql(within, (search.exact or search.match,)),) if search.match else ()
-            return (_KEPT, *words, *search.conditions)
-        return (_KEPT,)
+            return (KEPT, *words, *search.conditions)
+        return (KEPT,)
 
     def _filters(self, query: MailQuery) -> tuple[Sql, ...]:
         found = [Sql(_FILTERS[one]) for one in sorted(query.only) if one in _FILTERS]
@@ -129,7 +125,7 @@ class Orders:
             found.append(self._known_senders())
         if QuickFilter.TO_ME in query.only:
             own = self._known.own_addresses()
-            found.append(_with_people(own, kinds=(1, 2)))
+            found.append(with_people(own, kinds=(1, 2)))
         return tuple(found)
 
     def _known_senders(self) -> Sql:
@@ -215,7 +211,7 @@ class Orders:
         ids = array("q", [*exact, *others][: limit or None])
         zone = find_zone(query.zone) if query.zone else local_zone()
         is_by_time = query.sort is MailSort.DATE and query.descending
-        groups = () if exact or not is_by_time else _day_groups(ids, 0, today, zone)
+        groups = () if exact or not is_by_time else day_groups(ids, 0, today, zone)
         if exact and len(ids) > len(exact):
             other = OrderGroup("similar", len(exact), len(ids) - len(exact))
             groups = (OrderGroup("typed", 0, len(exact)), other)
@@ -284,57 +280,9 @@ class Orders:
         return ids
 
 
-def _account(place: MailPlace) -> tuple[Sql, ...]:
-    if place.account is None:
-        return ()
-    text = "m.account = (SELECT number FROM account WHERE id = ?)"
-    return (Sql(text, (place.account.bytes,)),)
-
-
-def _with_people(addresses: Sequence[str], kinds: Sequence[int] = (0, 1, 2, 3)) -> Sql:
-    told = json.dumps([address.strip().lower() for address in addresses if address.strip()])
-    among = ",".join(map(str, kinds))
-    text = (
-        f"m.id IN (SELECT message FROM message_address WHERE kind IN ({among}) AND address IN"
-        " (SELECT id FROM address WHERE address IN (SELECT value FROM json_each(?))))"
-    )
-    return Sql(text, (told,))
-
-
 def _heads(rows: Sequence[tuple[int, int]], limit: int) -> list[int]:
     heads: dict[int, int] = {}
     for message, thread in rows:
         heads.setdefault(thread, message)
     found = list(heads.values())
     return found[:limit] if limit else found
-
-
-def _day_groups(ids: array[int], pinned: int, today: date, zone: tzinfo) -> tuple[OrderGroup, ...]:
-    """Return the heads between the days, of ids that fall behind those that are pinned."""
-    monday = today - timedelta(days=today.weekday())
-    month = today.replace(day=1)
-    earlier = (month - timedelta(days=1)).replace(day=1)
-    begins = (
-        ("future", today + timedelta(days=1)),
-        ("today", today),
-        ("yesterday", today - timedelta(days=1)),
-        ("this_week", monday),
-        ("last_week", monday - timedelta(days=7)),
-        ("this_month", month),
-        ("last_month", earlier),
-    )
-    groups = [OrderGroup("pinned", 0, pinned)] if pinned else []
-    first = pinned
-    bound = None
-    for key, day in begins:
-        at = int(day_start(day, zone).timestamp()) << MOMENT_BITS
-        if bound is not None and at >= bound:
-            continue  # that span lies within one that was told
-        bound = at
-        last = bisect_left(ids, 1 - at, lo=first, key=lambda number: -number)
-        if last > first:
-            groups.append(OrderGroup(key, first, last - first))
-        first = last
-    if first < len(ids):
-        groups.append(OrderGroup("older", first, len(ids) - first))
-    return tuple(groups)
