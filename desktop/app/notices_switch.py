@@ -35,6 +35,7 @@ class NoticesSwitch(QObject):
         """Begin, for the person whose profile it is; a profile of nobody has none to tell."""
         if self.desk is None and self._facts.owner and not self._windows.is_ending:
             from desktop.views.diary.files.exchange_watch import ExchangeWatch
+            from desktop.views.mail.mail_sharing import MailSharing
             from desktop.views.notices.notice_desk import NoticeDesk
 
             owner = uuid.UUID(self._facts.owner)
@@ -42,3 +43,4 @@ class NoticesSwitch(QObject):
             self.desk.show_outside = self._tray.tell
             self.desk.begin()
             ExchangeWatch(self._jobs, self).begin()
+            MailSharing(self._jobs, self).begin()

@@ -108,6 +108,14 @@ def withdraw(work: Work, ids: Sequence[str]) -> int:
     return len(found)
 
 
+def own_links(work: Work, key: str) -> list[str]:
+    """Return the e-mails that the person filed of the message with a key."""
+    links = sa.select(MailLink.id).where(
+        MailLink.message_key == key, MailLink.owner_id == work.actor.user_id
+    )
+    return [str(one) for one in work.session.scalars(links)] if key else []
+
+
 def _describe(link: MailLink, message: Mapping[str, Any]) -> None:
     link.thread_key = str(message.get("thread") or "") or None
     link.direction = "outbound" if message.get("direction") == "outbound" else "inbound"

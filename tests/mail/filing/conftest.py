@@ -1,16 +1,14 @@
-"""A profile with customers, and a mailbox beside it."""
+"""A profile with customers."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from desktop.mail.boxes.opening import Box
 from desktop.services.opening import OpenProfile, open_for_window
-from desktop.store.engine import Role
 from desktop.store.reader import Reader
 from tests.examples import ExampleMaker
 
@@ -41,22 +39,3 @@ def reader(opened: OpenProfile) -> Iterator[Reader]:
     found = Reader(opened.store.path)
     yield found
     found.close()
-
-
-@pytest.fixture
-def box(opened: OpenProfile) -> Iterator[Box]:
-    found = Box(opened.store.profile, Role.WORKER)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def meet(box: Box) -> Callable[..., None]:
-    """Let the mailbox know addresses, as messages bring them."""
-
-    def run(*addresses: str) -> None:
-        with box.writing() as connection:
-            rows = [(one,) for one in addresses]
-            connection.executemany("INSERT OR IGNORE INTO address(address) VALUES(?)", rows)
-
-    return run

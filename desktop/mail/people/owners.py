@@ -15,7 +15,7 @@ from desktop.core.entities import get_entity
 from desktop.core.kinds.base import LookupKind
 from desktop.core.pages import Ref
 from desktop.core.quick_dataclass import dataclass
-from desktop.mail.filing.providers import is_provider
+from desktop.mail.people.providers import is_provider
 from desktop.store.documents import first_document
 from desktop.store.known_addresses import COLLEAGUES, records_by_address
 from desktop.store.reader import Reader
@@ -32,6 +32,13 @@ class Owner:
 
     ref: Ref  # titled as lists of mail show it: by the customer, if there is one
     account: uuid.UUID | None = None
+
+    @property
+    def shown(self) -> Ref | None:
+        """The customer, or the lead; a colleague is none."""
+        if self.ref.entity == COLLEAGUES:
+            return None
+        return Ref(ACCOUNT, self.account, self.ref.title) if self.account else self.ref
 
 
 def owners_of(reader: Reader, addresses: Iterable[str]) -> dict[str, Owner]:

@@ -1,13 +1,10 @@
-"""Whose an address is, and that the mailbox follows when records change."""
+"""Whose the addresses of mail are."""
 
 from __future__ import annotations
 
-import uuid
-
 import pytest
 
-from desktop.mail.filing.matching import match_all, match_new
-from desktop.mail.filing.owners import owners_of
+from desktop.mail.people.owners import owners_of
 
 
 @pytest.fixture
@@ -16,15 +13,6 @@ def abc(make):
     account = make("account", name="Công ty ABC", emails=["lienhe@abc.vn"])
     make("contact", full_name="Trần Minh", account_id=account, emails=["minh@abc.vn"])
     return account
-
-
-def tied(box):
-    query = (
-        "SELECT a.address, t.entity, t.account, t.title FROM address_tie t"
-        " JOIN address a ON a.id = t.address ORDER BY a.address"
-    )
-    rows = box.connection.execute(query).fetchall()
-    return [(a, e, str(uuid.UUID(bytes=c)) if c else None, t) for a, e, c, t in rows]
 
 
 def test_a_contact_person_is_known_and_shown_by_the_customer(abc, reader):
@@ -39,6 +27,7 @@ def test_a_colleague_is_no_customer(make, reader):
     make("account", emails=["ha@congty.vn"])
     (found,) = owners_of(reader, ["ha@congty.vn"]).values()
     assert (found.ref.entity, found.ref.title, found.account) == ("app_user", "Lê Hà", None)
+    assert found.shown is None
 
 
 def test_an_unknown_address_of_a_customers_domain_is_of_that_customer(abc, reader):
@@ -62,30 +51,6 @@ def test_a_lead_is_known_by_name(make, reader):
     assert (found.ref.entity, found.ref.title, found.account) == ("lead", "Phạm Lan", None)
 
 
-def test_only_new_addresses_are_looked_up_when_mail_came(abc, box, reader, meet, make):
-    meet("minh@abc.vn", "la@xa.vn")
-    assert match_new(box, reader) == 1
-    make("account", emails=["la@xa.vn"])
-    meet("lienhe@abc.vn")
-    assert match_new(box, reader) == 1
-    assert [one[0] for one in tied(box)] == ["lienhe@abc.vn", "minh@abc.vn"]
-
-
-def test_the_mailbox_follows_when_records_change(abc, box, reader, meet, opened):
-    meet("minh@abc.vn")
-    match_new(box, reader)
-    assert tied(box) == [("minh@abc.vn", "contact", abc, "Công ty ABC")]
-    opened.commands.run("account.change", {"ids": [abc], "values": {"name": "Công ty XYZ"}})
-    assert match_all(box, reader) == 1
-    assert tied(box) == [("minh@abc.vn", "contact", abc, "Công ty XYZ")]
+def test_a_deleted_customer_has_no_addresses(abc, opened, reader):
     opened.commands.run("account.delete", {"ids": [abc]})
-    assert match_all(box, reader) == 1
-    assert tied(box) == []
-
-
-def test_what_did_not_change_is_not_written(abc, box, reader, meet):
-    meet("minh@abc.vn", "la@xa.vn")
-    match_new(box, reader)
-    before = box.connection.total_changes
-    assert match_all(box, reader) == 0
-    assert box.connection.total_changes == before
+    assert not owners_of(reader, ["minh@abc.vn", "lienhe@abc.vn", "ketoan@abc.vn"])

@@ -1,0 +1,1 @@
+"""Whose the addresses of mail are, among the people and customers that the profile knows."""
