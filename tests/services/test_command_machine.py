@@ -161,7 +161,7 @@ def test_whatever_is_done_is_taken_back_and_done_again(lived_in, rounds, tell):
     run_state_machine_as_test(
         CommandMachine,
         settings=settings(
-            max_examples=rounds(25, 1500),
+            max_examples=rounds(15, 1500),
             stateful_step_count=rounds(20, 40),
             deadline=None,
             derandomize="LIENHE_SOAK" not in os.environ,
