@@ -13,13 +13,16 @@ from desktop.core.mime.headers import body_start, header_start, read_headers
 from desktop.core.mime.html_text import html_to_text
 from desktop.core.mime.limits import Limits
 from desktop.core.mime.packed import packed_parts, uuencoded_parts
-from desktop.core.mime.protection import inline_protection, protection_of
+from desktop.core.mime.protection import SMIME, inline_protection, protection_of
+from desktop.core.mime.signed_content import signed_content
 from desktop.core.mime.text_html import text_to_html
 from desktop.core.mime.values import Body, Invitation, Part
+from desktop.core.mime.walking import walk
 from desktop.core.patterns import Pattern
 from desktop.core.quick_dataclass import dataclass
 
 _READ: Final = frozenset(("text/plain", "text/html", "text/enriched", "text/richtext"))
+_MOST_WRAPPED: Final = 3  # signed messages within each other
 _SHORT: Final = 300  # characters of a plain text that may only say "read the other one"
 _MUCH: Final = 5  # times as much in the HTML
 _CHARSET: Final = Pattern(r"(?i)<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{1,40})")
@@ -72,7 +75,9 @@ class _Reader:
     def __init__(self, limits: Limits) -> None:
         self.files: list[Part] = []
         self.invitations: list[Invitation] = []
+        self._limits = limits
         self._left = limits.text_chars
+        self._wrapped = 0
         self._has_text = False
 
     def read(self, part: Part) -> list[_Piece]:
@@ -81,16 +86,27 @@ class _Reader:
             return self._best([self.read(each) for each in part.parts])
         if part.parts:
             return [piece for each in part.parts for piece in self.read(each)]
-        if part.content_type.startswith("multipart/"):
-            return []
+        if self._is_read(part):
+            return self._text(part)
+        if inner := self._signed_message(part):
+            return self.read(inner)
         if part.content_type == "text/calendar":
             self._invite(part)
-            if part.disposition != "attachment" and not part.name:
-                return []
-        elif self._is_read(part):
-            return self._text(part)
-        self.files += packed_parts(part) or [part]
+        is_shown = part.content_type.startswith("multipart/") or (
+            part.content_type == "text/calendar" and not (part.disposition or part.name)
+        )
+        self.files += [] if is_shown else packed_parts(part) or [part]
         return []
+
+    def _signed_message(self, part: Part) -> Part | None:
+        """Return the message that a signature is wrapped around, its parts numbered within it."""
+        if part.content_type not in SMIME or self._wrapped >= _MOST_WRAPPED:
+            return None
+        content = signed_content(part.content())
+        if not content:
+            return None
+        self._wrapped += 1
+        return _renumbered(walk(content, self._limits)[0], part.number)
 
     def _is_read(self, part: Part) -> bool:
         """Tell whether a part is text to read, not a text file."""
@@ -135,6 +151,12 @@ class _Reader:
         text = decode_text(part.content()[: self._left * 4], part.charset)
         method = part.parameters.get("method", "").upper()
         self.invitations.append(Invitation(method, self._taken(text), part.number))
+
+
+def _renumbered(part: Part, within: str) -> Part:
+    """Return a part of a wrapped message with numbers that no other part has."""
+    parts = tuple(_renumbered(each, within) for each in part.parts)
+    return replace(part, number=f"{within}#{part.number or 0}", parts=parts)
 
 
 def _whole_text(pieces: list[_Piece]) -> str:

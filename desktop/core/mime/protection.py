@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.core.mime.signed_content import signed_content
 from desktop.core.mime.values import (
     PGP_ENCRYPTED,
     PGP_SIGNED,
@@ -12,7 +13,7 @@ from desktop.core.mime.values import (
     Part,
 )
 
-_SMIME: Final = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+SMIME: Final = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _ARMOUR_ENCRYPTED: Final = "-----BEGIN PGP MESSAGE-----"
 _ARMOUR_SIGNED: Final = "-----BEGIN PGP SIGNED MESSAGE-----"
 _WITHIN: Final = 2_000  # characters from the top in which armour begins
@@ -26,8 +27,9 @@ def protection_of(root: Part) -> str:
             return PGP_SIGNED if "pgp" in protocol else SMIME_SIGNED
         if part.content_type == "multipart/encrypted":
             return PGP_ENCRYPTED
-        if part.content_type in _SMIME:
-            is_signed = part.parameters.get("smime-type", "").lower() == "signed-data"
+        if part.content_type in SMIME:
+            kind = part.parameters.get("smime-type", "").lower()
+            is_signed = kind == "signed-data" or bool(not kind and signed_content(part.content()))
             return SMIME_SIGNED if is_signed else SMIME_ENCRYPTED
     return ""
 
