@@ -186,11 +186,13 @@ class Wiring(QObject):
     @Slot()
     def _customize(self) -> None:
         from desktop.views.customizing.customizing import Customizing
+        from desktop.views.mail.compose.in_window import LettersInWindow
         from desktop.views.profiles.profiles_action import ProfilesAction
 
         if self._window is not None and self._customizing is None:
             ProfilesAction(self._window)
             self._customizing = Customizing(self._window)
+            LettersInWindow(self._window)
             if self._me is not None:
                 from desktop.views.work.timer_button import TimerButton
 

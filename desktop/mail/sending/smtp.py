@@ -39,7 +39,7 @@ BROKE: Final = N_("The connection to “{host}” broke.")
 NOT_TRUSTED: Final = N_("The certificate of “{host}” is not trusted.")
 NO_TLS: Final = N_("“{host}” offers no secured connection.")
 NOT_LET_IN: Final = N_("“{host}” does not accept the user name and password for sending.")
-NO_UTF8: Final = N_("“{host}” cannot send to addresses with letters like “ă” or “đ”.")
+NO_UTF8: Final = N_("“{host}” cannot send to addresses with letters that bear marks.")
 
 
 class SmtpSession:

@@ -42,7 +42,13 @@ class Desk:
     def queue(self, *to: str, **values: Any) -> Letter:
         """Queue a letter to some addresses, for now."""
         people = tuple(Address("", one) for one in to) or (BINH,)
-        given = {"sender": LAN, "to": people, "subject": "Báo giá", "text": "Kính gửi\n.\n", **values}
+        given = {
+            "sender": LAN,
+            "to": people,
+            "subject": "Báo giá",
+            "text": "Kính gửi\n.\n",
+            **values,
+        }
         letter = Letter(new_id(), account=uuid.UUID(int=1), **given)
         whole = Letter(**{**_fields(letter), "message_id": new_message_id(letter)})
         self.outbox.queue(whole, recipients(whole), self.clock.now(), self.clock.now())

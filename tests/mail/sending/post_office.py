@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -78,57 +79,65 @@ def serving(**options: Any) -> Iterator[PostOffice]:
         controller.stop()
 
 
+class _Proxy:
+    """Passes on what two sides say, and breaks the first connection at its place."""
+
+    def __init__(self, port: int, side: str, after: int) -> None:
+        self._port = port
+        self._side = side
+        self._left = after
+        self._threads: list[threading.Thread] = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self._thread = threading.Thread(target=self._accept, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End everything."""
+        with suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self._thread.join(10)
+        for one in self._threads:
+            one.join(10)
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            for number in count():
+                client, _where = self.listener.accept()
+                server = socket.create_connection(("127.0.0.1", self._port))
+                for one in (client, server):
+                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self._begin(client, server, cuts=number == 0 and self._side == CLIENT)
+                self._begin(server, client, cuts=number == 0 and self._side == SERVER)
+
+    def _begin(self, source: socket.socket, target: socket.socket, *, cuts: bool) -> None:
+        arguments = (source, target, cuts)
+        thread = threading.Thread(target=self._pump, args=arguments, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _pump(self, source: socket.socket, target: socket.socket, cuts: bool) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                if cuts:
+                    data, self._left = data[: self._left], self._left - len(data)
+                target.sendall(data)
+                if cuts and self._left <= 0:
+                    break
+        for one in (source, target):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        source.close()
+
+
 @contextmanager
 def cutting(port: int, side: str, after: int) -> Iterator[int]:
     """Run a proxy that breaks the first connection after so many bytes of one side.
 
     Every later connection passes whole. Yields its port.
     """
-    listener = socket.create_server(("127.0.0.1", 0))
-    left = [after]
-    threads: list[threading.Thread] = []
-
-    def pump(source: socket.socket, target: socket.socket, other: str, *, cuts: bool) -> None:
-        with suppress(OSError):
-            while data := source.recv(65536):
-                if cuts and other == side:
-                    data, left[0] = data[: left[0]], left[0] - len(data)
-                target.sendall(data)
-                if cuts and other == side and left[0] <= 0:
-                    break
-        for one in (source, target):
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            if cuts or other == CLIENT:
-                one.close()
-
-    def accept() -> None:
-        number = 0
-        with suppress(OSError):
-            while True:
-                client, _where = listener.accept()
-                server = socket.create_connection(("127.0.0.1", port))
-                for one in (client, server):
-                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                for source, target, name in ((client, server, CLIENT), (server, client, SERVER)):
-                    thread = threading.Thread(
-                        target=pump,
-                        args=(source, target, name),
-                        kwargs={"cuts": number == 0},
-                        daemon=True,
-                    )
-                    thread.start()
-                    threads.append(thread)
-                number += 1
-
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
+    proxy = _Proxy(port, side, after)
     try:
-        yield listener.getsockname()[1]
+        yield proxy.listener.getsockname()[1]
     finally:
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(10)
-        for one in threads:
-            one.join(10)
+        proxy.close()

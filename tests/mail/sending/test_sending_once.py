@@ -15,8 +15,8 @@ from desktop.mail.sending.freezing import frozen
 from tests.mail.sending.post_office import CLIENT, SERVER, cutting
 
 ARRIVED = (LetterState.ACCEPTED, LetterState.FILED)
-# What the client says: a hundred bytes of commands, then the text (of whose bytes no two cuts differ,
-# as the system takes all of them at once), its end and the farewell.
+# What the client says: a hundred bytes of commands, then the text (of whose bytes no two cuts
+# differ, as the system takes all of them at once), its end and the farewell.
 COMMANDS, TEXT_ENDS, END = 110, 450, 510
 CUTS = {
     "commands": (CLIENT, range(COMMANDS)),
@@ -46,7 +46,9 @@ def test_no_cut_of_the_connection_doubles_or_loses_a_letter(desk, office, part):
         else:
             assert desk.state(letter) in ARRIVED, place
             assert arrived == 1, place
-    assert doubtful >= {"end": 1, "answers": 20}.get(part, 0)  # so the cuts are where they should be
+    assert doubtful >= {"end": 1, "answers": 20}.get(
+        part, 0
+    )  # so the cuts are where they should be
 
 
 def test_an_uncertain_letter_waits_for_the_person(desk, office):
@@ -78,7 +80,11 @@ def test_what_waited_goes_to_those_alone_who_have_not_got_it(desk, office):
     office.replies.clear()
     desk.later(minutes=2)
     desk.send()
-    assert {one: office.received(one) for one in told} == {"co@x.vn": 1, "sau@x.vn": 1, "sai@x.vn": 0}
+    assert {one: office.received(one) for one in told} == {
+        "co@x.vn": 1,
+        "sau@x.vn": 1,
+        "sai@x.vn": 0,
+    }
     assert desk.state(letter) is LetterState.ACCEPTED
     assert "sai@x.vn" in desk.row(letter).problem
 
@@ -160,7 +166,7 @@ def test_what_the_server_refuses_for_good_is_told_and_not_tried_again(desk, offi
 def test_a_killed_program_sends_nothing_twice(tmp_path, desk, office, moment):
     letter = desk.queue("a@x.vn")
     program = [sys.executable, "-m", "tests.mail.sending.killed", str(tmp_path), str(office.port)]
-    done = subprocess.run([*program, moment], check=False, timeout=60)  # noqa: S603 - our own
+    done = subprocess.run([*program, moment], check=False, timeout=60)
     assert done.returncode == -signal.SIGKILL
     desk.transit.recover(desk.clock.now())
     desk.send()

@@ -1,0 +1,1 @@
+"""Writing letters: their window, recipients, text, attachments, and what is on its way."""

@@ -1,0 +1,97 @@
+"""Writing mail as a main window offers it: its actions, the way back, drafts left by a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.core.errors import RetryError
+from desktop.core.i18n import _, ngettext
+from desktop.core.mail.letters import KeptLetter, Letters, LetterState, OutboxRow, Queued
+from desktop.views.mail.compose.desks import letter_desk
+from desktop.views.shell.undo import Notice
+
+if TYPE_CHECKING:
+    from desktop.views.mail.compose.outbox_window import OutboxWindow
+    from desktop.views.shell.main_window import MainWindow
+
+
+class LettersInWindow(QObject):
+    """Lives as long as its window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._outbox: OutboxWindow | None = None
+        self.desk = letter_desk(window.jobs, window)
+        self.desk.queued.connect(self._on_queued)
+        actions = window.commands
+        actions.bind("mail.write", self.write)
+        actions.bind("mail.outbox", self.show_outbox)
+        actions.bind("mail.take_back", self.desk.take_back, enabled=self.desk.can_take_back)
+        window.closed.connect(self._on_window_closed)
+        window.jobs.letters.submit(_left_over, self._on_left_over)
+
+    def write(self) -> None:
+        """Begin a letter."""
+        self.desk.write()
+
+    def show_outbox(self) -> None:
+        """Show what is on its way, and the drafts."""
+        from desktop.views.mail.compose.outbox_window import OutboxWindow
+
+        if self._outbox is None:
+            self._outbox = OutboxWindow(self._window.jobs, self.desk, self._window)
+        self._outbox.refresh()
+        self._outbox.show()
+        self._outbox.raise_()
+        self._outbox.activateWindow()
+
+    @Slot()
+    def _on_window_closed(self) -> None:
+        for letter in self.desk.windows():
+            letter.keeper.flush()
+
+    @Slot(object)
+    def _on_queued(self, queued: Queued) -> None:
+        action = "mail.take_back" if queued.can_undo else ""
+        self._window.snackbar.show_notice(Notice(queued.sentence, action))
+
+    def _on_left_over(self, found: tuple[Sequence[KeptLetter], Sequence[OutboxRow]]) -> None:
+        """Go on sending what waits, and tell of letters that were open when the program ended."""
+        drafts, rows = found
+        if rows:
+            self._window.jobs.start(self._send_due(), name=_("Sending"))
+        doubtful = sum(one.state is LetterState.UNCERTAIN for one in rows)
+        if drafts:
+            count = len(drafts)
+            text = ngettext(
+                "{count} letter that was being written when the program ended is kept.",
+                "{count} letters that were being written when the program ended are kept.",
+                count,
+            ).format(count=count)
+            self._window.snackbar.show_notice(Notice(text, "mail.outbox"))
+        elif doubtful:
+            text = _("Of a letter it is not known whether it arrived. Please say what is true.")
+            self._window.snackbar.show_notice(Notice(text, "mail.outbox", is_problem=True))
+
+    async def _send_due(self) -> None:
+        try:
+            await self._window.jobs.ask("mail.send_due", {})
+        except RetryError:  # the worker starts a moment later
+            import asyncio
+
+            await asyncio.sleep(_LATER)
+            await self._window.jobs.ask("mail.send_due", {})
+
+
+_LATER = 5.0
+
+
+def _left_over(letters: Letters) -> tuple[list[KeptLetter], tuple[OutboxRow, ...]]:
+    drafts = [one for one in letters.waiting() if one.is_open]
+    for one in drafts:
+        letters.left(one.letter.id)
+    return drafts, letters.outbox()
