@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING, cast
 
 from desktop.core import manifest
@@ -10,7 +11,7 @@ from desktop.core.arguments import SEALED
 from desktop.core.manifest import Manifest
 from desktop.core.paths import Profile
 from desktop.core.revision import program_revision
-from desktop.views.jobs import Writing
+from desktop.views.jobs import Jobs, Writing
 from desktop.views.shell.window_state import StateKeeper
 
 if TYPE_CHECKING:
@@ -73,6 +74,13 @@ class ProfileData:
         from desktop.store.reads import LocalReads
 
         return LocalReads(self.profile.main, SystemClock(), self.key)
+
+    def start_mail(self, jobs: Jobs) -> None:
+        """Start the threads that ask the mailbox, act on it and write letters."""
+        interrupt, close = methodcaller("interrupt"), methodcaller("close")
+        jobs.mail.start(self.make_mail_reads, interrupt=interrupt, close=close)
+        jobs.mail_acts.start(self.make_mail_acts, close=close)
+        jobs.letters.start(self.make_letters, close=close)
 
     def make_mail_reads(self) -> MailReads:
         """Open the mailbox with the first question; runs in its reader thread."""

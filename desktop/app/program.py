@@ -145,10 +145,7 @@ class Program(QObject):
         if self._data.opened is None and not self._trouble.is_met:
             self._jobs.store.start(self._make_writing, close=self._data.close_writing)
             self._jobs.drafts.start(self._data.make_drafts, close=methodcaller("close"))
-            interrupt, close = methodcaller("interrupt"), methodcaller("close")
-            self._jobs.mail.start(self._data.make_mail_reads, interrupt=interrupt, close=close)
-            self._jobs.mail_acts.start(self._data.make_mail_acts, close=close)
-            self._jobs.letters.start(self._data.make_letters, close=methodcaller("close"))
+            self._data.start_mail(self._jobs)
             self._jobs.store.submit(_nothing, self._on_store_opened)
 
     def _make_writing(self) -> Writing:
