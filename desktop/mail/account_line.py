@@ -24,13 +24,12 @@ from desktop.core.mail.values import AccountState
 from desktop.mail.backend import CertificateError, LostError, MailBackend, SignInError
 from desktop.mail.boxes.mailbox import Mailbox
 from desktop.mail.imap.idling import Bell
+from desktop.mail.inbox_listener import PAUSES, InboxListener
 from desktop.mail.mirror.rounds import Rounds
 from desktop.mail.settings import AccountSettings
 
-PAUSES: Final = (1.0, 2.0, 5.0, 15.0, 60.0, 300.0)  # before the next try to connect
 LOOK_SECONDS: Final = 2.0  # between two looks for what waits for the server
 DEEP_SECONDS: Final = 600.0  # between two looks at every message of a weak server
-IDLE_SECONDS: Final = 540.0  # IDLE is said anew: networks forget silent connections
 TELL_SECONDS: Final = 0.5
 END_SECONDS: Final = 8.0
 NO_PASSWORD: Final = N_("The password of this account is asked for once more.")
@@ -59,17 +58,14 @@ class AccountLine:
         self.settings = settings
         self._around = around
         self._jobs: queue.Queue[tuple[Job, Future[Any]]] = queue.Queue()
-        self._bell = Bell()
         self._ends = threading.Event()
         self._wake = threading.Event()
         self._wants_round = threading.Event()
         self._inbox_rang = threading.Event()
-        self._is_connected = threading.Event()
         self._gives_up = threading.Event()
         self._worker = threading.Thread(target=self._work, name="mail", daemon=True)
-        self._listener = threading.Thread(target=self._listen, name="mail-idle", daemon=True)
+        self._listener = InboxListener(partial(around.connect, settings), self._inbox_changed)
         self._server: MailBackend | None = None
-        self._heard: MailBackend | None = None
         self._told_at = 0.0
         self._progress = (0, 0)
 
@@ -77,7 +73,7 @@ class AccountLine:
     def start(self) -> None:
         """Begin; returns at once."""
         self._worker.start()
-        self._listener.start()
+        self._listener.thread.start()
 
     def sync(self) -> None:
         """Look at everything now, connecting anew if need be."""
@@ -102,21 +98,26 @@ class AccountLine:
         """Let the threads end; see `join`."""
         self._ends.set()
         self._wake.set()
-        self._is_connected.set()  # who waits for that looks whether all ends
-        self._bell.ring()
+        self._listener.end()
 
     def join(self, until: float) -> None:
         """Wait for their end until a moment (monotonic); half-way cut their connections."""
         now = time.monotonic()
+        threads = (self._worker, self._listener.thread)
         for limit in (now + (until - now) / 2, until):
-            for thread in (self._worker, self._listener):
+            for thread in threads:
                 if thread.is_alive():
                     thread.join(max(0.0, limit - time.monotonic()))
-            for server in (self._server, self._heard):
-                if server is not None and (self._worker.is_alive() or self._listener.is_alive()):
-                    server.hang_up()
-        if not self._listener.is_alive():
-            self._bell.close()
+            if any(thread.is_alive() for thread in threads):
+                self._listener.hang_up()
+                if self._server is not None:
+                    self._server.hang_up()
+        if not self._listener.thread.is_alive():
+            self._listener.close()
+
+    def _inbox_changed(self) -> None:
+        self._inbox_rang.set()
+        self._wake.set()
 
     # --- the working thread
     def _work(self) -> None:
@@ -187,14 +188,14 @@ class AccountLine:
         try:
             self._serve(box, server)
         finally:
-            self._is_connected.clear()
+            self._listener.may_listen.clear()
             server.close()
 
     def _serve(self, box: Mailbox, server: MailBackend) -> None:
         came = partial(self._came, box)
         rounds = Rounds(box, server, self.settings.id, roles=self.settings.roles, told=came)
         self._wants_round.set()
-        self._is_connected.set()
+        self._listener.may_listen.set()
         next_round = deep_at = 0.0
         while not self._ends.is_set():
             if self._wants_round.is_set() or time.monotonic() >= next_round:
@@ -280,38 +281,3 @@ class AccountLine:
             box.set_state(self.settings.id, state, problem, progress)
         except AppError:
             log.exception("the state of an account could not be noted")
-
-    # --- the listening thread
-    def _listen(self) -> None:
-        tries = 0
-        while not self._ends.is_set():
-            if not self._is_connected.wait(LOOK_SECONDS) or self._ends.is_set():
-                continue
-            try:
-                tries += 1
-                self._hear()
-                tries = 0
-            except (SignInError, CertificateError):
-                log.info("listening is refused; mail is looked for now and then")
-                self._ends.wait(PAUSES[-1])
-            except AppError as error:
-                log.info("listening ended: %s", error)
-                self._ends.wait(PAUSES[min(tries, len(PAUSES) - 1)])
-            except Exception:
-                log.exception("listening failed")
-                self._ends.wait(PAUSES[-1])
-
-    def _hear(self) -> None:
-        server = self._heard = self._around.connect(self.settings, self._bell)
-        try:
-            server.open("INBOX")
-            while not self._ends.is_set():
-                with server.waiting() as changed:
-                    until = time.monotonic() + IDLE_SECONDS
-                    while not self._ends.is_set() and time.monotonic() < until:
-                        self._bell.hush()
-                        if changed(until - time.monotonic()):
-                            self._inbox_rang.set()
-                            self._wake.set()
-        finally:
-            server.close()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from desktop.core.mail.values import FolderRole
+from desktop.core.words import fold
 from desktop.mail.backend import ServerFolder
 from desktop.mail.imap.client import Client, path_of, quoted
 
@@ -19,13 +21,13 @@ _ROLES: Final = {
     b"\\ALL": FolderRole.ALL,
     b"\\FLAGGED": FolderRole.FLAGGED,
 }
-# What servers without SPECIAL-USE call them, in small letters.
+# What servers without SPECIAL-USE call them, folded: without accents, in small letters.
 _NAMES: Final = {
-    FolderRole.SENT: ("sent", "sent items", "sent messages", "sent mail", "đã gửi", "thư đã gửi"),
-    FolderRole.DRAFTS: ("drafts", "draft", "thư nháp", "nháp", "bản nháp"),
-    FolderRole.TRASH: ("trash", "deleted items", "deleted messages", "bin", "thùng rác"),
-    FolderRole.JUNK: ("junk", "spam", "junk e-mail", "junk email", "bulk mail", "thư rác"),
-    FolderRole.ARCHIVE: ("archive", "archives", "lưu trữ"),
+    FolderRole.SENT: ("sent", "sent items", "sent messages", "sent mail", "da gui", "thu da gui"),
+    FolderRole.DRAFTS: ("drafts", "draft", "thu nhap", "nhap", "ban nhap"),
+    FolderRole.TRASH: ("trash", "deleted items", "deleted messages", "bin", "thung rac"),
+    FolderRole.JUNK: ("junk", "spam", "junk e-mail", "junk email", "bulk mail", "thu rac"),
+    FolderRole.ARCHIVE: ("archive", "archives", "luu tru"),
 }
 _NOT_THERE: Final = frozenset((b"\\NONEXISTENT", b"\\NOSELECT"))
 
@@ -93,8 +95,6 @@ def _folder(
 
 def _with_roles(folders: Sequence[ServerFolder]) -> tuple[ServerFolder, ...]:
     """Return the folders with roles by name where the server gave none; each role once."""
-    from dataclasses import replace
-
     taken: set[str] = set()
     done: list[ServerFolder] = []
     for one in sorted(folders, key=lambda one: (one.path != "INBOX", one.path.casefold())):
@@ -107,7 +107,7 @@ def _with_roles(folders: Sequence[ServerFolder]) -> tuple[ServerFolder, ...]:
         if one.role != FolderRole.PLAIN or not one.can_hold or one.parent not in ("", "INBOX"):
             continue
         for role, names in _NAMES.items():
-            if role not in taken and one.name.casefold() in names:
+            if role not in taken and fold(one.name) in names:
                 taken.add(role)
                 done[place] = replace(one, role=role)
                 break

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop.mail.boxes.acts import LocalMailActs
+from tests.mail.accounts import WEAK, Both, both, letter
 from tests.mail.dovecot import Dovecot
-from tests.mail.wire.accounts import WEAK, Both, both, letter
-from tests.mail.wire.proxy import Proxy
+from tests.mail.proxy import Proxy
 
 SEEN = frozenset((r"\Seen",))
 NONE: frozenset[str] = frozenset()

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import InputError
+from tests.mail.accounts import COUNTING, WEAK, Both, both, letter
 from tests.mail.dovecot import Dovecot
-from tests.mail.wire.accounts import COUNTING, WEAK, Both, both, letter
 
 SEEN, FLAGGED = frozenset((r"\Seen",)), frozenset((r"\Flagged",))
 NONE: frozenset[str] = frozenset()

@@ -19,8 +19,8 @@ from desktop.services.long_work import LongWork
 from desktop.services.opening import declare, open_for_worker
 from desktop.store.engine import connect_reader
 from desktop.store.profile import create_profile
+from tests.mail.accounts import letter
 from tests.mail.dovecot import PASSWORD, Dovecot
-from tests.mail.wire.accounts import letter
 
 SECONDS = 30.0
 Found = Callable[[str], list[tuple[object, ...]]]
