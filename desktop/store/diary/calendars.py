@@ -19,6 +19,7 @@ from desktop.store.row_rights import id_of
 OWN: Final = "own"
 RESOURCE: Final = "resource"
 OWN_COLOUR: Final = "blue"
+COLLEAGUES: Final = ("green", "orange", "purple", "yellow", "red", "grey")
 NOT_YET: Final = -1  # the number of a calendar that is not made yet
 
 
@@ -53,7 +54,7 @@ def read_calendars(connection: Connection, scope: Scope) -> list[KnownCalendar]:
             CalendarInfo(
                 uuid.UUID(bytes=one),
                 name,
-                colour or "",
+                _colour_for(person, uuid.UUID(bytes=one), colour or "", kind, id_of(owner)),
                 kind or OWN,
                 id_of(owner),
                 owner_name or "",
@@ -70,6 +71,19 @@ def _coming(connection: Connection, person: uuid.UUID) -> KnownCalendar:
     one, name = own_calendar_id(person), calendar_name(connection, person)
     info = CalendarInfo(one, name, OWN_COLOUR, OWN, person, name, Level.SHARE, is_default=True)
     return KnownCalendar(NOT_YET, info)
+
+
+def _colour_for(
+    person: uuid.UUID, one: uuid.UUID, colour: str, kind: str | None, owner: uuid.UUID | None
+) -> str:
+    """Return the colour in which a person sees a calendar.
+
+    Everybody's own one is blue until they choose otherwise: laid over each other, those of
+    colleagues are told apart by colours that follow from their ids, the same every day.
+    """
+    if kind != OWN or owner == person or colour != OWN_COLOUR:
+        return colour
+    return COLLEAGUES[one.int % len(COLLEAGUES)]
 
 
 def calendar_name(connection: Connection, person: uuid.UUID) -> str:

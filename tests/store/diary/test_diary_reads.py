@@ -225,6 +225,18 @@ def test_a_colleague_is_busy_at_published_times_and_nothing_else_is_known(store,
     assert reads.busy_times([other], day("2026-11-23"), day("2026-11-23"), ZONE)[0].who == other
 
 
+def test_calendars_of_colleagues_are_told_apart_and_keep_a_colour_that_was_chosen(store, reads):
+    others = [
+        make(store, "calendar", id=uuid.UUID(int=one), name="Lịch", owner_id=uuid.UUID(int=one))
+        for one in (1, 2)
+    ]
+    chosen = make(store, "calendar", name="Lịch", owner_id=uuid.UUID(int=3), colour="grey")
+    mine = make(store, "calendar", name="Lịch", owner_id=store.owner().user_id)
+    seen = {one.id: one.colour for one in reads.calendars()}
+    assert len({seen[one] for one in (*others, mine)}) == 3
+    assert (seen[mine], seen[chosen]) == ("blue", "grey")
+
+
 def test_free_and_cancelled_events_take_nobodys_time(store, reads):
     me = store.owner().user_id
     meeting(store, show_as="free")
