@@ -57,6 +57,7 @@ def make_window(
     register.add(
         HandMade("administration", N_("Administration"), "user-cog", "", wiring.make_administration)
     )
+    register.add(HandMade("mail", N_("Mail"), "mail", "mail", wiring.make_mail))
     register.add(HandMade("work", N_("Plan of work"), "list-tree", "work", wiring.make_work))
     window = MainWindow(jobs, register, keeper, settings, recents)
     wiring.bind(window)
@@ -94,6 +95,12 @@ class Wiring(QObject):
         from desktop.views.diary.diary_page import DiaryPage
 
         return DiaryPage(context, self._editors, self._me)
+
+    def make_mail(self, context: ScreenContext) -> QWidget:
+        """Return the page of mail."""
+        from desktop.views.mail.mail_page import MailPage
+
+        return MailPage(context)
 
     def make_dictionaries(self, context: ScreenContext) -> QWidget:
         """Return the page of all dictionaries."""

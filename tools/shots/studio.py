@@ -20,6 +20,8 @@ from desktop.core.paths import Profile
 from desktop.core.permissions import Actor
 from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
+from desktop.mail.boxes.acts import LocalMailActs
+from desktop.mail.boxes.reads import LocalMailReads
 from desktop.services.commands import LocalCommands
 from desktop.services.opening import OpenProfile, open_for_window, write_manifest
 from desktop.store.reads import LocalReads
@@ -71,6 +73,14 @@ class Studio(QObject):
             )
         opened = self._opened
         self.jobs.store.start(lambda: Writing(opened.commands, opened.drafts, opened.blobs))
+        self.jobs.mail.start(
+            lambda: LocalMailReads(profile.folder, SystemClock()),
+            interrupt=methodcaller("interrupt"),
+            close=methodcaller("close"),
+        )
+        self.jobs.mail_acts.start(
+            lambda: LocalMailActs(profile.folder), close=methodcaller("close")
+        )
         self._worker = WorkerLink(program_command("--worker", str(profile.folder)), self)
         self.jobs.worker = self._worker
 
@@ -90,7 +100,7 @@ class Studio(QObject):
         self.jobs.cancel_all()
         self.window.close_for_good()
         self.window.deleteLater()
-        for lane in (self.jobs.lists, self.jobs.cards):
+        for lane in (self.jobs.lists, self.jobs.cards, self.jobs.mail, self.jobs.mail_acts):
             lane.close()
         self.jobs.store.drain(CLOSE_SECONDS)
         self._worker.close()
@@ -109,6 +119,7 @@ class Studio(QObject):
             await self.jobs.read(_nothing)
             await self.jobs.read_list(_nothing)
             await self.jobs.in_store(_nothing)
+            await self.jobs.read_mail(_nothing)
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so; raise TimeoutError."""

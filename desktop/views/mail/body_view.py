@@ -18,12 +18,16 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from desktop.core.i18n import _
 from desktop.core.pictures import from_data_uri
 from desktop.views.mail.body_colours import on_dark
+from desktop.views.mail.part_copies import decoded
 from desktop.views.theme import look
 from desktop.views.tokens import THEMES
 
 MARGIN: Final = 14
 WIDEST: Final = 1600  # pixels of a picture
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,2000}[^\s<>\".,;:!?)\]]")
+_PICTURE: Final = re.compile(r"<img\b[^>]*>")
+_SOURCE: Final = re.compile(r'\bsrc="([^"]*)"')
+_WORDS: Final = re.compile(r'\balt="([^"]*)"')
 _QUOTED: Final = re.compile(r"^(?:&gt; ?)+", re.MULTILINE)
 
 
@@ -143,7 +147,8 @@ class BodyView(QTextBrowser):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
         if self._html and not self._is_plain:
-            document.setHtml(self._html if is_paper else on_dark(self._html))
+            shown = without_missing(self._html, self._pictures)
+            document.setHtml(shown if is_paper else on_dark(shown))
         else:
             document.setHtml(text_as_html(self._text, colours.muted))
         before, found = self.document(), document
@@ -171,6 +176,20 @@ class BodyView(QTextBrowser):
         return self.guarded.loadResource(kind, name)
 
 
+def without_missing(safe: str, pictures: Mapping[str, QImage]) -> str:
+    """Return safe HTML in which pictures that are not here are their words, not empty room."""
+
+    def stand_in(found: re.Match[str]) -> str:
+        source = _SOURCE.search(found[0])
+        address = html.unescape(source[1]) if source else ""
+        if address in pictures or address.startswith("data:image/"):
+            return found[0]
+        words = _WORDS.search(found[0])
+        return f"<i>[{words[1]}]</i>" if words and words[1].strip() else ""
+
+    return _PICTURE.sub(stand_in, safe)
+
+
 def text_as_html(text: str, quiet: str) -> str:
     """Return words as HTML: addresses are links, quoted lines are written quietly."""
     lines = []
@@ -192,7 +211,7 @@ def _picture_in(address: str) -> QImage | None:
         content = from_data_uri(address)
     except ValueError:
         return None
-    return QImage.fromData(content)
+    return decoded(content)
 
 
 def open_link(address: str) -> None:

@@ -75,6 +75,11 @@ class ConversationList(QWidget):
         self.setVisible(bool(others))
         self._place()
 
+    def open(self) -> None:
+        """Show them."""
+        self._is_open = True
+        self._place()
+
     def _place(self) -> None:
         self._head.setIcon(icon("chevron-down" if self._is_open else "chevron-right"))
         rows = min(MOST_ROWS, self._list.count())

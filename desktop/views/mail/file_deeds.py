@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.core.file_names import may_open, safe_file_name
+from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.mail.ports import MailReads
 from desktop.core.mail.values import MailFile, MailView, PartState
@@ -110,8 +111,14 @@ class FileDeeds(QObject):
 
     async def _fetched(self, message: int, file: MailFile) -> None:
         """Let an attachment come from the server if it is not here."""
-        if file.state is PartState.REMOTE:
-            await self._page.jobs.ask("mail.fetch", {"message": message, "part": file.part})
+        view = self.view
+        if file.state is PartState.REMOTE and view is not None:
+            asked: dict[str, Json] = {
+                "account": str(view.row.account),
+                "message": str(message),
+                "part": file.part,
+            }
+            await self._page.jobs.ask("mail.fetch", asked)
 
     def _on_copy_wanted(self, file: MailFile) -> None:
         if self.view is not None:

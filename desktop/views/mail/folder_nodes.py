@@ -164,3 +164,11 @@ def _searches(around: Surroundings, state: MailState) -> tuple[Node, ...]:
         place = MailPlace(PlaceKind.FOUND, words=words)
         nodes.append(Node(place.key, words, "search", place))
     return tuple(nodes)
+
+
+def spoken_node(node: Node) -> str:
+    """Return a line as a screen reader says it."""
+    if not node.count:
+        return node.title
+    words = _("{folder}, {count} unread") if node.is_loud else _("{folder}, {count}")
+    return words.format(folder=node.title, count=node.count)

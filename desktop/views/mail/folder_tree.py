@@ -32,7 +32,7 @@ from desktop.core.i18n import _
 from desktop.core.mail.places import MailPlace
 from desktop.core.mail.values import FolderInfo
 from desktop.views.mail.folder_delegate import NODE_ROLE, FolderDelegate
-from desktop.views.mail.folder_nodes import Node
+from desktop.views.mail.folder_nodes import Node, spoken_node
 from desktop.views.mail.message_mime import FORMAT, messages_in
 from desktop.views.theme import look
 from desktop.views.widgets.own_viewport import use_own_viewport
@@ -154,7 +154,7 @@ class FolderTree(QTreeView):
     def _item(self, node: Node) -> QStandardItem:
         item = QStandardItem(node.title)
         item.setData(node, NODE_ROLE)
-        item.setData(_spoken(node), Qt.ItemDataRole.AccessibleTextRole)
+        item.setData(spoken_node(node), Qt.ItemDataRole.AccessibleTextRole)
         problem = node.account.problem if node.account is not None else ""
         item.setToolTip(problem or node.title)
         item.setEditable(False)
@@ -297,10 +297,3 @@ class FolderTree(QTreeView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-
-def _spoken(node: Node) -> str:
-    if not node.count:
-        return node.title
-    words = _("{folder}, {count} unread") if node.is_loud else _("{folder}, {count}")
-    return words.format(folder=node.title, count=node.count)

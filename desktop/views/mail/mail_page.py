@@ -14,6 +14,7 @@ from desktop.core.clock import Clock
 from desktop.core.i18n import _, ngettext
 from desktop.core.mail.places import MailOrder, MailPlace, MailQuery, MailSort, PlaceKind
 from desktop.core.mail.values import FolderInfo
+from desktop.views.mail.account_deeds import AccountDeeds
 from desktop.views.mail.file_deeds import FileDeeds
 from desktop.views.mail.folder_deeds import FolderDeeds
 from desktop.views.mail.folder_nodes import first_place, is_there, tree_of
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.views.printing.printable import Printable
 
 BAR: Final = (
-    "record.new",
+    "mail.write",
     "-",
     "mail.reply",
     "mail.reply_all",
@@ -85,6 +86,7 @@ class MailPage(MailFrame):
         self.actions_here = PageActions(self)
         self.message_actions = MessageActions(self)
         self.letters = LetterActions(self)
+        self.account_deeds = AccountDeeds(self)
         self._listen()
         self.middle.invite()
 
@@ -184,6 +186,7 @@ class MailPage(MailFrame):
         self.list.chosen.connect(self._on_chosen)
         self.list.horizontalHeader().sectionClicked.connect(self._on_column_clicked)
         self.middle.model.modelReset.connect(self._on_model_reset)
+        self.pane.shown.connect(self.context.actions.refresh)
         self.pane.conversation_chosen.connect(self._on_conversation_chosen)
 
     def _show_people(self) -> None:

@@ -21,6 +21,13 @@ from desktop.views.lent_copies import copies_of
 
 WIDEST: Final = 1600  # pixels of a picture on the screen
 MOST_BYTES: Final = 24 * 1024**2  # of the pictures of one message
+_FORMATS: Final = (
+    (b"\x89PNG", b"png"),
+    (b"\xff\xd8\xff", b"jpeg"),
+    (b"GIF8", b"gif"),
+    (b"RIFF", b"webp"),
+    (b"BM", b"bmp"),
+)
 MOST_TEXT: Final = 400_000  # bytes of a text file that is looked at
 
 
@@ -53,11 +60,19 @@ def read_message(reads: MailReads, message: int) -> Read:
 
 
 def decoded(content: bytes, widest: int = WIDEST) -> QImage | None:
-    """Return a picture, not wider than `widest` pixels; None for what is none."""
+    """Return a picture, not wider than `widest` pixels; None for what is none.
+
+    The first bytes decide what it is: left to itself, Qt asks decoders of rare formats too, and
+    some of them take anything for theirs.
+    """
+    form = next((form for mark, form in _FORMATS if content.startswith(mark)), b"")
+    if not form:
+        return None
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
+    reader = QImageReader(buffer, form)
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and (size.width() > widest or size.height() > 4 * widest):

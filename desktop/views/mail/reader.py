@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.core.errors import RecordGoneError
+from desktop.core.i18n import _
 from desktop.core.mail.values import BodyState, Done, MailView
 from desktop.core.pages import Hit, Ref
 from desktop.views.jobs import Jobs
@@ -97,10 +98,14 @@ class Reader(QObject):
     def fetch(self) -> None:
         """Let the text of the message be fetched from its server."""
         if self._wanted:
-            self._jobs.start(self._fetch(self._wanted), name="mail.fetch")
+            self._jobs.start(self._fetch(self._wanted), name=_("Fetching a message"))
 
     async def _fetch(self, message: int) -> None:
-        await self._jobs.ask("mail.fetch", {"message": message})
+        view = self._pane.view
+        if view is not None and view.row.id == message:
+            account = str(view.row.account)
+            await self._jobs.ask("mail.fetch", {"account": account, "message": str(message)})
+            self.read_again()
 
     @Slot()
     def _mark_read(self) -> None:

@@ -29,9 +29,11 @@ class ReadingPane(QWidget):
 
     Signals:
         conversation_chosen: another message of the conversation is to be read: its id.
+        shown: a message is shown, or none any more.
     """
 
     conversation_chosen = Signal(object)
+    shown = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class ReadingPane(QWidget):
         many = ngettext("{count} message selected", "{count} messages selected", count)
         self._hint.setText(many.format(count=count) if count else _("Choose a message to read it"))
         self._stack.setCurrentIndex(0)
+        self.shown.emit()
 
     def show_message(self, view: MailView, pictures: Mapping[str, QImage]) -> None:
         """Show a message with its own pictures."""
@@ -129,6 +132,7 @@ class ReadingPane(QWidget):
         self.show_text()
         self.body.verticalScrollBar().setValue(place)
         self._stack.setCurrentIndex(1)
+        self.shown.emit()
 
     def add_pictures(self, message: int, pictures: Mapping[str, QImage]) -> None:
         """Show pictures that came later, if it is still the same message."""

@@ -18,8 +18,8 @@ from desktop.views.widgets.flow_layout import FlowLayout
 TYPING_MS: Final = 120
 LABELS: Final = {
     QuickFilter.UNREAD: N_("Unread"),
-    QuickFilter.FLAGGED: N_("Flagged"),
-    QuickFilter.FILES: N_("With files"),
+    QuickFilter.FLAGGED: N_("With a flag"),
+    QuickFilter.FILES: N_("With a file"),
     QuickFilter.KNOWN: N_("People I know"),
     QuickFilter.TO_ME: N_("To me"),
 }

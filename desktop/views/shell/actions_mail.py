@@ -47,7 +47,7 @@ def _does(
 MAIL_ACTIONS: Final = (
     _does("reply", N_("Reply"), "reply", "Ctrl+R", group=2),
     _does("reply_all", N_("Reply to all"), "reply-all", "Ctrl+Shift+R", group=2),
-    _does("forward", N_("Forward"), "forward", "Ctrl+F", group=2),
+    _does("forward", N_("Forward the message"), "forward", "Ctrl+F", group=2),
     _does("forward_file", N_("Forward as a file"), "paperclip", "Ctrl+Alt+F", group=2),
     _does("read", N_("Mark as read"), "mail-open", "Ctrl+Q"),
     _does("unread", N_("Mark as unread"), "mail", "Ctrl+U"),
@@ -87,6 +87,6 @@ MAIL_ACTIONS: Final = (
     _does(
         "delete_folder", N_("Delete folder…"), "folder-minus", submenu=FOLDER, group=5, danger=True
     ),
-    Action("mail.add_account", N_("Add a mail account…"), "mail-plus", (), _TOOLS, 3),
-    Action("mail.accounts", N_("Mail accounts…"), "mailbox", (), _TOOLS, 3),
+    _does("add_account", N_("Add a mail account…"), "mail-plus", menu=_TOOLS),
+    _does("accounts", N_("Mail accounts…"), "mailbox", menu=_TOOLS),
 )

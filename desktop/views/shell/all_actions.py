@@ -6,6 +6,7 @@ from typing import Final
 
 from desktop.views.shell.actions_diary import DIARY_ACTIONS
 from desktop.views.shell.actions_letters import LETTER_ACTIONS
+from desktop.views.shell.actions_mail import MAIL_ACTIONS
 from desktop.views.shell.actions_notices import NOTICE_ACTIONS
 from desktop.views.shell.actions_records import RECORD_ACTIONS
 from desktop.views.shell.actions_window import WINDOW_ACTIONS
@@ -14,6 +15,7 @@ ALL_ACTIONS: Final = (
     *WINDOW_ACTIONS,
     *RECORD_ACTIONS,
     *DIARY_ACTIONS,
+    *MAIL_ACTIONS,
     *LETTER_ACTIONS,
     *NOTICE_ACTIONS,
 )

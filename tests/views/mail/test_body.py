@@ -7,11 +7,12 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, Qt, QUrl
 from PySide6.QtGui import QColor, QImage
 
 from desktop.views.mail.body_colours import on_dark, turned
-from desktop.views.mail.body_view import BodyView, text_as_html
+from desktop.views.mail.body_view import BodyView, GuardedDocument, text_as_html
+from desktop.views.mail.part_copies import decoded
 from desktop.views.tokens import contrast
 
 
@@ -56,7 +57,34 @@ def test_no_file_and_no_other_computer_is_asked_for_a_picture(body, blue, tmp_pa
     address = address.format(str(path).lstrip("/") if "//" in address else path)
     show(body, f'<p>x</p><img src="{address}">')
     assert "#0000ff" not in shown_colours(body)
-    assert body.guarded.refused
+
+
+@pytest.mark.parametrize("address", ["file:///{}", "{}", "//evil/share/x.png", "http://h/x.png"])
+def test_a_document_asks_nobody_else_for_a_picture(blue, tmp_path, address):
+    path = tmp_path / "secret.png"
+    blue.save(str(path))
+    document = GuardedDocument()
+    document.setHtml(f'<img src="{address.format(path)}">')
+    document.size()
+    found = document.resource(2, QUrl(address.format(path)))
+    assert (found.width(), found.height()) == (1, 1)
+    assert document.refused
+
+
+def test_a_picture_that_is_not_here_leaves_its_words_and_no_hole(body):
+    show(body, '<p>a<img src="remote:x" width="300" height="600" alt="Logo của ABC">b</p>')
+    assert body.toPlainText() == "a[Logo của ABC]b"
+    assert body.document().size().height() < 200
+
+
+def test_no_decoder_takes_a_picture_for_one_of_its_own(blue):
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    blue.save(buffer, "PNG")
+    assert decoded(bytes(content.data())).width() == 40
+    assert decoded(b"\x00" * 600) is None
+    assert decoded(b"\x89PNG" + b"\x00" * 600) is None
 
 
 def test_a_document_is_never_left_for_another(body, tmp_path):

@@ -1,0 +1,1 @@
+"""Mail accounts: set up in a few steps, looked after in one list."""
