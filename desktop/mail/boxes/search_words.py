@@ -121,7 +121,8 @@ class _Reading:
         for term in found:
             name = _NAMES.get(" ".join((term[2] or "").split())) or _joined_name(term[2])
             value = typed[term.start(3) : term.end(3)]
-            is_open = not value.startswith('"') and term.end() == len(typed)
+            is_last = term.end() == len(typed) and not text.endswith(" ")
+            is_open = is_last and not value.startswith('"')
             self._take(name, value.strip('"'), is_open=is_open, is_out=bool(term[1]))
         match, exact = " AND ".join(self._plain), " AND ".join(self._exact)
         return Search(
@@ -149,6 +150,8 @@ class _Reading:
         if not words:
             return
         begins = is_open and len(words[-1]) >= _SHORTEST_BEGINNING
+        if is_open and not begins and self._plain and len(words) == 1 and not is_out:
+            return  # a first letter: what is typed before it narrows enough
         end = " *" if begins else ""
         columns = _COLUMNS.get(name, _ANYWHERE)
         asked = f'{{{columns}}} : "{" ".join(words)}"{end}'
