@@ -93,7 +93,9 @@ class _Reader:
         if part.content_type == "text/calendar":
             self._invite(part)
         is_shown = part.content_type.startswith("multipart/") or (
-            part.content_type == "text/calendar" and not (part.disposition or part.name)
+            part.content_type == "text/calendar"
+            and part.disposition != "attachment"
+            and not part.name
         )
         self.files += [] if is_shown else packed_parts(part) or [part]
         return []

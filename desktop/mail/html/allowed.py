@@ -10,7 +10,7 @@ from desktop.core.mime.safe_html import remote_marker
 from desktop.core.mime.transfer import decode_base64
 from desktop.core.patterns import Pattern
 from desktop.core.pictures import picture_facts
-from desktop.mail.html.declarations import safe_declarations
+from desktop.mail.html.declarations import is_of_pictures, safe_declarations
 
 # Blocks that the viewer does not know become `div`.
 BLOCKS: Final = frozenset(
@@ -24,7 +24,7 @@ KEPT_TAGS: Final = BLOCKS | frozenset(
 # Of these not even the text stays.
 CONTENT_GOES: Final = frozenset(
     "script style title template iframe noembed noframes object applet svg math textarea select xml"
-    " audio video head".split()
+    " audio video".split()
 )
 _CELLS: Final = frozenset("align valign bgcolor width height colspan rowspan nowrap".split())
 KEPT_ATTRIBUTES: Final = {
@@ -140,6 +140,15 @@ def _style(value: str) -> str | None:
     return safe_declarations(value) or None
 
 
+def _face(value: str) -> str | None:
+    return value if _PLAIN.fullmatch(value) and not is_of_pictures("face", value) else None
+
+
 _JUDGES: Final[dict[str, Callable[[str], str | None]]] = {
-    "style": _style, "href": safe_href, "title": _free_text, "alt": _free_text, "name": _free_text,
-}  # fmt: skip
+    "style": _style,
+    "href": safe_href,
+    "face": _face,
+    "title": _free_text,
+    "alt": _free_text,
+    "name": _free_text,
+}

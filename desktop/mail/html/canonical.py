@@ -30,6 +30,10 @@ _TAG: Final = Pattern(rf"<(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTE_FORM}{{0,150}}+)[\
 _ATTRIBUTE: Final = Pattern(
     r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(?!["'])([^\s>]*+)))?+"""
 )
+# The ground of the page is that of the window.
+_GROUND: Final = Pattern(
+    r"(?i)(?:bgcolor\s*=\s*[\"']?[#\w]{0,40}[\"']?|background[\w-]{0,20}\s*:[^;\"']{0,300})"
+)
 _LOOSE: Final = Pattern(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31})")
 _KEPT: Final = {
     tag: KEPT_ATTRIBUTES.get(tag, frozenset()) | {"style", "dir", "align"} for tag in KEPT_TAGS
@@ -85,11 +89,13 @@ class _Writer:
             at = tag.end()
             name = tag[2].lower()
             if tag[1]:
-                yield self._nesting.end(name)
+                yield self._nesting.end("div" if name == "body" else name)
             elif name in CONTENT_GOES:
                 at = self._behind_content(name, at)
             elif name in KEPT_TAGS:
                 yield self._begun(name, tag[3])
+            elif name == "body":
+                yield self._begun("div", _GROUND.sub("", tag[3]))
         yield _text(breakable(self._source[at:]))
 
     def _begun(self, name: str, attributes: str) -> str:

@@ -26,6 +26,10 @@ _HIDING: Final = Pattern(
     r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
     r"|max-height\s*:\s*0|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$))"
 )
+_FOUR_SIDED: Final = ("margin", "padding")
+_SIDES: Final = ("top", "right", "bottom", "left")
+_IN_POINTS: Final = {"in": 72.0, "cm": 28.35, "mm": 2.835, "pc": 12.0}
+_PICTURES: Final = ("symbol", "wingdings", "webdings")
 HIDDEN: Final = "display:none"
 _LONGEST: Final = 5_000
 _MANY: Final = 60
@@ -45,9 +49,28 @@ def safe_declarations(style: str) -> str:
         if name == "background":  # of the shorthand the colour alone
             name, value = "background-color", _colour_of(value)
         value = _bounded(value.replace('"', "'"), name)
-        if name in _KNOWN and value and _is_harmless(value):
-            kept.append(f"{name}:{value}")
+        if name in _KNOWN and value and _is_harmless(value) and not is_of_pictures(name, value):
+            kept += _longhands(name, value) if name in _FOUR_SIDED else [f"{name}:{value}"]
     return ";".join(kept)
+
+
+def is_of_pictures(name: str, value: str) -> bool:
+    """Tell whether a font has pictures for letters: its bullets are bullets in any font."""
+    return name in {"font-family", "face"} and value.lower().lstrip(" '").startswith(_PICTURES)
+
+
+def _longhands(name: str, value: str) -> list[str]:
+    """Return a property of all sides as those of each side: the viewer knows no others."""
+    sides = value.split()
+    if not 0 < len(sides) <= len(_SIDES):
+        return []
+    top, right = sides[0], sides[min(1, len(sides) - 1)]
+    bottom = sides[2] if len(sides) > 2 else top  # noqa: PLR2004 - top, right, bottom
+    left = sides[3] if len(sides) == len(_SIDES) else right
+    return [
+        f"{name}-{side}:{width}"
+        for side, width in zip(_SIDES, (top, right, bottom, left), strict=True)
+    ]
 
 
 def _colour_of(value: str) -> str:
@@ -69,9 +92,10 @@ def _bounded(value: str, name: str) -> str:
     pieces, end = [], 0
     for found in _NUMBER.finditer(value):
         unit = found[3] or ""
-        limit = most.get(unit, 100)
-        amount = 0.0 if found[1] else float(found[2])
-        shown = found[0] if not found[1] and amount <= limit else f"{min(amount, limit):g}{unit}"
+        amount = 0.0 if found[1] else min(float(found[2]), most.get(unit, 100))
+        if unit in _IN_POINTS:  # the viewer knows px, pt, em and ex
+            amount, unit = round(amount * _IN_POINTS[unit], 1), "pt"
+        shown = f"{amount:g}{unit}"
         pieces += [value[end : found.start()], shown]
         end = found.end()
     return "".join([*pieces, value[end:]])

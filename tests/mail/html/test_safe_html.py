@@ -46,3 +46,36 @@ def test_what_is_not_to_be_seen_is_gone():
 )
 def test_a_link_that_poses_as_another_is_named(link, poses_as):
     assert [one.poses_as for one in safe_html(link).links] == [poses_as]
+
+
+@pytest.mark.parametrize(
+    ("style", "kept"),
+    [
+        (
+            "margin:0in 5.4pt",
+            "margin-top:0pt;margin-right:5.4pt;margin-bottom:0pt;margin-left:5.4pt",
+        ),
+        (
+            "padding:1px 2px 3px",
+            "padding-top:1px;padding-right:2px;padding-bottom:3px;padding-left:2px",
+        ),
+        ("font-size:1cm", "font-size:28.4pt"),
+        ("font-size:5000px", "font-size:96px"),
+        ("font-family:Symbol", ""),
+        ("background:#fff url(x) no-repeat;color:red!important", "background-color:#fff;color:red"),
+        ("background:#D9E2F3", "background-color:#D9E2F3"),
+        ("text-indent:-18pt", "text-indent:0pt"),
+        ("mso-list:l0 level1;position:absolute;float:left", ""),
+    ],
+)
+def test_styles_are_those_that_the_viewer_knows(style, kept):
+    found = safe_html(f'<p style="{style}">a</p>').html
+    assert found == (f'<p style="{kept}">a</p>' if kept else "<p>a</p>")
+
+
+def test_the_style_sheet_in_the_head_of_a_page_counts():
+    page = "<html><head><title>x</title><style><!-- p.b{color:red} --></style></head>"
+    found = safe_html(
+        f'{page}<body bgcolor="#eee" style="font-size:12pt;background:#eee"><p class=b>a'
+    )
+    assert found.html == '<div style="font-size:12pt"><p style="color:red">a</p></div>'
