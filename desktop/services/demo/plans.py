@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from desktop.core.clock import day_start
 from desktop.models.activities import Call, Meeting, Visit
 from desktop.models.calendar import Event
+from desktop.models.work import Project, ProjectCost, Task, TaskPlan, WorkLog
 from desktop.services.demo.mark import DemoMark, write_demo_mark
 from desktop.store.work import Store, Work
 
@@ -20,6 +22,25 @@ _PLANNED: Final[tuple[tuple[type[Call | Visit | Meeting], str], ...]] = (
     (Visit, "visited_at"),
     (Meeting, "met_at"),
 )
+_WEEK: Final = 7
+_OF_PROJECTS: Final = (
+    (Project, ("starts_on", "due_on")),
+    (
+        Task,
+        (
+            "starts_at",
+            "due_at",
+            "baseline_start_at",
+            "baseline_due_at",
+            "actual_start_at",
+            "done_at",
+        ),
+    ),
+    (TaskPlan, ("planned_on",)),
+    (WorkLog, ("started_at",)),
+    (ProjectCost, ("spent_on",)),
+)
+_HAPPENED: Final = frozenset({"actual_start_at", "done_at", "started_at", "spent_on"})
 
 
 def move_plans(store: Store, mark: DemoMark, today: date) -> int:
@@ -46,6 +67,38 @@ def move_plans(store: Store, mark: DemoMark, today: date) -> int:
             moved += len(changes)
         moved += _move_events(work, mark, passed)
         write_demo_mark(store, replace(mark, shown_on=today))
+    return moved + _move_projects(store, mark, today)
+
+
+def _move_projects(store: Store, mark: DemoMark, today: date) -> int:
+    """Move tasks with what was logged of them by whole weeks, so that days of work stay some.
+
+    What happened stays in the past: a task that somebody finished meanwhile keeps that moment.
+    Nobody is told of it, and it is no change of anybody's.
+    """
+    weeks = (today - mark.made_on).days // _WEEK - (mark.shown_on - mark.made_on).days // _WEEK
+    by, moved = timedelta(weeks=weeks), 0
+    if not weeks:
+        return 0
+    with store.work(store.owner(), COMMAND, captured=False) as work:
+        limits = {dt.datetime: day_start(today + timedelta(days=1)), dt.date: today}
+        for record, names in _OF_PROJECTS:
+            columns = [getattr(record, name) for name in names]
+            query = sa.select(record.id, *columns).where(
+                record.deleted_at.is_(None), record.created_at < day_start(mark.made_on)
+            )
+            changes = []
+            for one, *said in work.session.execute(query).all():
+                later = {
+                    name: value + by
+                    for name, value in zip(names, said, strict=True)
+                    if value is not None
+                    and not (name in _HAPPENED and value + by > limits[type(value)])
+                }
+                if later:
+                    changes.append((one, later))
+            work.bulk_change(record.__tablename__, changes)
+            moved += len(changes)
     return moved
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.clock import FrozenClock, day_start, from_micros, local_day
+from desktop.core.clock import FrozenClock, day_start, from_micros, local_day, to_micros
 from desktop.core.entities import get_entity
 from desktop.core.errors import CancelledError, NotAllowedError, RuleBrokenError
 from desktop.core.pages import ListQuery
@@ -178,6 +178,35 @@ def test_after_some_days_its_plans_are_for_today_again(filled, tmp_path):
     assert min(days) == later - timedelta(days=4)
     kept = opened.store.driver.execute("SELECT called_at FROM call WHERE id = ?", (own_id,))
     assert kept.fetchone() == (0,)
+    opened.close()
+
+
+def test_its_projects_go_along_by_whole_weeks(filled, tmp_path):
+    folder = tmp_path / "weeks"
+    shutil.copytree(filled, folder)
+    opened = open_for_window(folder)
+
+    def asked(query):
+        return opened.store.driver.execute(query).fetchall()
+
+    tasks = "SELECT id, starts_at, due_at, percent, duration FROM task WHERE starts_at IS NOT NULL"
+    before, notices = (
+        {row[0]: row[1:] for row in asked(tasks)},
+        asked("SELECT count(*) FROM notice"),
+    )
+    logged = dict(asked("SELECT id, started_at FROM work_log"))
+    for days in (6, 12, 12, 15):
+        fill_demo(opened.store, TODAY + timedelta(days=days))
+    by = 14 * 86_400_000_000
+    after = {row[0]: row[1:] for row in asked(tasks)}
+    assert len(after) > 20
+    moved = {one: (start + by, due + by, *rest) for one, (start, due, *rest) in before.items()}
+    assert after == moved
+    later = dict(asked("SELECT id, started_at FROM work_log"))
+    assert later.keys() == logged.keys()
+    assert {later[one] - logged[one] for one in logged} <= {by, by // 2, 0}
+    assert max(later.values()) <= to_micros(day_start(TODAY + timedelta(days=16)))
+    assert asked("SELECT count(*) FROM notice") == notices
     opened.close()
 
 
