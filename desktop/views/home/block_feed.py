@@ -22,6 +22,7 @@ from desktop.views.home.blocks import HomeBlock, RowAction
 from desktop.views.home.feed import Feed
 from desktop.views.home.hints import hint_text, never_text
 from desktop.views.home.row_delegate import Offer
+from desktop.views.home.team import for_everybody
 from desktop.views.shell.screens import ScreenContext
 from desktop.views.shell.targets import LIST, Target, record
 from desktop.views.widgets.result_list import Result
@@ -93,6 +94,8 @@ class BlockFeed(Feed):
     @Slot()
     def _on_card_list_asked(self) -> None:
         condition = self.block.condition(self._today, self.team)
+        if self._me is None:
+            condition = for_everybody(condition)
         title = _(self.block.title)
         self.target_chosen.emit(Target(LIST, self.block.entity, filter=condition, title=title))
 

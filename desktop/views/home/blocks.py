@@ -16,7 +16,7 @@ from desktop.core.periods import is_relative, resolve_relative
 from desktop.core.quick_dataclass import dataclass
 from desktop.core.relative_filters import meant_now
 from desktop.core.system_views import to_remind_of
-from desktop.views.home.team import for_team
+from desktop.views.home.team import for_everybody, for_team
 
 _FROM_FIRST_DAY: Final = frozenset({Op.LESS, Op.AT_LEAST})
 _FROM_LAST_DAY: Final = frozenset({Op.MORE, Op.AT_MOST})
@@ -73,7 +73,10 @@ class HomeBlock:
         entity = get_entity(self.entity)
         names = (entity.title, *self.detail, self.hint)
         columns = tuple(dict.fromkeys(name for name in names if name))
-        condition = to_remind_of(meant_now(self.condition(today, team), entity, me, today), entity)
+        wanted = self.condition(today, team)
+        if me is None:
+            wanted = for_everybody(wanted)
+        condition = to_remind_of(meant_now(wanted, entity, me, today), entity)
         return ListQuery(self.entity, columns, condition, sort=self.sort)
 
     def fits(self) -> bool:

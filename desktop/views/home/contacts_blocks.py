@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.core.filters import Condition, Group, Op
+from desktop.core.filters import ME, Condition, Group, Op
 from desktop.core.i18n import N_
 from desktop.core.pages import Sort
 from desktop.views.home.blocks import Hint, HomeBlock, RowAction
 
+# What nobody is in charge of concerns everybody who sees it.
+_MINE: Final = Group(
+    (Condition("owner_id", Op.EQUALS, ME), Condition("owner_id", Op.EMPTY)), any_of=True
+)
 _PLANNED: Final = Condition("status", Op.EQUALS, "planned")
 _CUSTOMER: Final = Condition("account_type", Op.EQUALS, "customer")
 _LONG_AGO: Final = Condition("last_contact_at", Op.LESS, "last_30_days")
@@ -28,7 +32,7 @@ CONTACTS_BLOCKS: Final = (
         N_("Calls planned for today"),
         "phone-outgoing",
         "call",
-        Group((_PLANNED, Condition("called_at", Op.DURING, "today"))),
+        Group((_PLANNED, _MINE, Condition("called_at", Op.DURING, "today"))),
         N_("No call is planned for today"),
         detail=("account_id", "phones"),
         hint="called_at",
@@ -41,7 +45,7 @@ CONTACTS_BLOCKS: Final = (
         N_("Overdue calls"),
         "phone-missed",
         "call",
-        Group((_PLANNED, Condition("called_at", Op.LESS, "today"))),
+        Group((_PLANNED, _MINE, Condition("called_at", Op.LESS, "today"))),
         N_("No call is overdue"),
         detail=("account_id", "phones"),
         hint="called_at",
@@ -55,7 +59,7 @@ CONTACTS_BLOCKS: Final = (
         N_("New leads"),
         "flame",
         "lead",
-        Group((Condition("status", Op.EQUALS, "new"),)),
+        Group((_MINE, Condition("status", Op.EQUALS, "new"))),
         N_("No new lead is waiting"),
         detail=("company", "phones"),
         hint="created_at",
@@ -69,7 +73,7 @@ CONTACTS_BLOCKS: Final = (
         N_("No contact for 30 days"),
         "calendar-clock",
         "account",
-        Group((_CUSTOMER, Group((_LONG_AGO, _NEVER), any_of=True))),
+        Group((_CUSTOMER, _MINE, Group((_LONG_AGO, _NEVER), any_of=True))),
         N_("All customers were contacted lately"),
         detail=("phones", "owner_id"),
         hint="last_contact_at",
@@ -83,7 +87,7 @@ CONTACTS_BLOCKS: Final = (
         N_("Changed customers"),
         "building-2",
         "account",
-        Group((Condition("updated_at", Op.DURING, "last_7_days"),)),
+        Group((_MINE, Condition("updated_at", Op.DURING, "last_7_days"))),
         N_("No customer was changed lately"),
         detail=("phones", "owner_id"),
         hint="updated_at",

@@ -39,10 +39,26 @@ def for_team(filter_: Filter, team: Sequence[uuid.UUID]) -> Filter:
     return replace(filter_, items=tuple(_meant(item, team) for item in filter_.items))
 
 
+def for_everybody(filter_: Filter) -> Filter:
+    """Return the filter without what asks for "me", as long as nobody knows who that is."""
+    kept = []
+    for item in filter_.items:
+        if isinstance(item, Group):
+            if not (item.any_of and any(map(_is_me, item.items))):
+                kept.append(for_everybody(item))
+        elif not _is_me(item):
+            kept.append(item)
+    return replace(filter_, items=tuple(kept))
+
+
+def _is_me(item: Condition | Group) -> bool:
+    return isinstance(item, Condition) and item.value in (ME, [ME])
+
+
 def _meant(item: Condition | Group, team: Sequence[uuid.UUID]) -> Condition | Group:
     if isinstance(item, Group):
         return for_team(item, team)
-    if item.value not in (ME, [ME]):
+    if not _is_me(item):
         return item
     people: list[Json] = [str(one) for one in team]
     return replace(item, op=Op.ANY_OF, value=people)

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.core.clock import SystemClock
 from desktop.core.entities import get_entity
 from desktop.core.field_paths import find_field
 from desktop.core.filters import Condition, Group, Op
 from desktop.core.kinds import kind_of
 from desktop.core.relative_filters import is_anniversary
 from desktop.services.commands import get_command
+from desktop.store.reads import LocalReads
 from desktop.views.home import blocks as register
 from desktop.views.home.blocks import HomeBlock, fitting_blocks, register_block
 from desktop.views.home.contacts_blocks import CONTACTS_BLOCKS
@@ -71,9 +73,9 @@ def test_its_action_can_be_done_without_a_question(block: HomeBlock):
 
 def test_a_comparison_with_a_period_means_one_of_its_ends():
     late = CONTACTS_BLOCKS[1]
-    assert late.condition(TODAY).items[1] == Condition("called_at", Op.LESS, "2026-12-29")
+    assert late.condition(TODAY).items[-1] == Condition("called_at", Op.LESS, "2026-12-29")
     tomorrow = TODAY + dt.timedelta(days=1)
-    assert late.condition(tomorrow).items[1] == Condition("called_at", Op.LESS, "2026-12-30")
+    assert late.condition(tomorrow).items[-1] == Condition("called_at", Op.LESS, "2026-12-30")
     later = replace(late, filter=Group((Condition("called_at", Op.MORE, "this_week"),)))
     assert later.condition(TODAY).items == (Condition("called_at", Op.MORE, "2027-01-03"),)
 
@@ -97,3 +99,23 @@ def test_vietnamese_heads_are_short_enough_for_the_narrowest_column():
     for block in CONTACTS_BLOCKS:
         assert len(vietnamese.gettext(block.title)) <= 22
         assert len(vietnamese.gettext(block.empty)) <= 30
+
+
+def test_blocks_of_contacts_show_mine_and_what_is_nobodys_and_a_heads_the_teams(run, make, folder):
+    me = make("app_user", full_name="Tôi")
+    mate, other = (make("app_user", full_name=name) for name in ("Bạn", "Khác"))
+    owners = {"Của tôi": me, "Của bạn": mate, "Của người khác": other, "Của ai": None}
+    for title, owner in owners.items():
+        lead = make("lead", full_name=title)
+        run("lead.change", ids=[str(lead)], values={"owner_id": str(owner) if owner else None})
+    block = next(one for one in CONTACTS_BLOCKS if one.key == "leads_new")
+    reads = LocalReads(folder / "main.sqlite", SystemClock())
+
+    def shown(me, team=()):
+        query = block.query(TODAY, me, team)
+        return {row.texts[0] for row in reads.first_page(query).rows}
+
+    assert shown(me) == {"Của tôi", "Của ai"}
+    assert shown(me, (me, mate)) == {"Của tôi", "Của bạn", "Của ai"}
+    assert shown(None) == set(owners)
+    reads.close()
