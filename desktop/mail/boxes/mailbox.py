@@ -31,6 +31,7 @@ from desktop.mail.boxes.server_side import (
     adopt,
     drop_unmatched,
     renumber,
+    rescue,
     take_all_flags,
     unlink,
 )
@@ -121,8 +122,7 @@ class Mailbox(LaterParts):
                 query = "SELECT uid FROM message WHERE server_folder = ? AND uid IS NOT NULL"
                 uids = [uid for (uid,) in connection.execute(query, (folder,)).fetchall()]
                 unlink(connection, folder, uids)
-                orphans = "UPDATE message SET folder = NULL WHERE folder = ?"
-                connection.execute(orphans, (folder,))
+                rescue(connection, number, folder)
             forget_folders(connection, gone)
         return self.folders(account)
 

@@ -140,19 +140,30 @@ def open_reader(profile: Path, key: bytes | None = None) -> Connection:
     path = profile / FOLDER / MAILBOX
     if not path.exists() or (profile / FOLDER / DAMAGED).exists():
         Box(profile, Role.WINDOW, key).close()
+    try:
+        connection = _reader(path, key)
+    except CorruptStoreError:
+        mark_damaged(profile / FOLDER)
+        connection = None
+    if connection is not None:
+        return connection
+    Box(profile, Role.WINDOW, key).close()  # makes it anew, or brings it up
+    with told():
+        return connect_reader(path, key)
+
+
+def _reader(path: Path, key: bytes | None) -> Connection | None:
+    """Return a reading connection; None if the tables are of an older program."""
     with told():
         connection = connect_reader(path, key)
         try:
-            ready = is_current(connection)
+            if is_current(connection):
+                return connection
         except BaseException:
             connection.close()
             raise
-    if ready:
-        return connection
     connection.close()
-    Box(profile, Role.WINDOW, key).close()
-    with told():
-        return connect_reader(path, key)
+    return None
 
 
 def mark_damaged(folder: Path) -> None:

@@ -102,6 +102,18 @@ def _orphan(connection: Connection, message: int) -> None:
     settle(connection, [message])
 
 
+def rescue(connection: Connection, account: int, folder: int) -> None:
+    """Show what was on its way into a folder that is gone where the server has it, or as new."""
+    query = "SELECT id FROM message WHERE server_folder = ? AND uid IS NULL AND gone_at IS NULL"
+    for (message,) in connection.execute(query, (folder,)).fetchall():
+        _orphan(connection, message)
+    inbox = "SELECT id FROM folder WHERE account = ? AND role = 'inbox' AND is_gone = 0"
+    found = connection.execute(inbox, (account,)).fetchone()
+    move = "UPDATE message SET folder = coalesce(server_folder, ?) WHERE folder = ? RETURNING id"
+    moved = connection.execute(move, (found[0] if found else None, folder)).fetchall()
+    settle(connection, [message for (message,) in moved])
+
+
 def adopt(
     connection: Connection, numbers: Numbers, account: int, folder: int, outlines: Sequence[Outline]
 ) -> list[Outline]:
