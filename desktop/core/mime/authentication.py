@@ -14,7 +14,6 @@ from desktop.core.patterns import Pattern
 from desktop.core.quick_dataclass import dataclass
 
 PROVED: Final = "pass"
-_METHODS: Final = ("spf", "dkim", "dmarc")
 _RESULT: Final = Pattern(r"(?i)(?:^|[;\s])(spf|dkim|dmarc)\s*=\s*([a-z]{2,12})")
 _DOMAIN: Final = Pattern(
     r"(?i)\b(?:header\.(?:d|i|from)|smtp\.(?:mailfrom|helo))\s*=\s*[^\s;]*?@?([^\s;@<>\"]{3,253})"

@@ -84,9 +84,6 @@ ADDRESSES: Final = (
 )
 MOBILE_LABELS: Final = r"(?:mobile|mob|cell|m|dd|di dong|dtdd|hp|hotline|zalo|viber|sdt)"
 FAX_LABELS: Final = r"(?:fax|f)"
-PHONE_LABELS: Final = (
-    r"(?:tel|phone|dt|dien thoai|t|p|call|ext|lien he|office|direct|dien thoai ban)"
-)
 TAX_LABELS: Final = r"(?:mst|ma so thue|tax code|tax id|tax no|vat no|mst/dkkd|ma so dn)"
 # Where money is asked for in a hurry.
 MONEY: Final = (

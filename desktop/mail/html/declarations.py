@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -28,7 +29,15 @@ _HIDING: Final = Pattern(
 )
 _FOUR_SIDED: Final = ("margin", "padding")
 _SIDES: Final = ("top", "right", "bottom", "left")
-_IN_POINTS: Final = {"in": 72.0, "cm": 28.35, "mm": 2.835, "pc": 12.0}
+_BORDERS: Final = frozenset(("border", *(f"border-{side}" for side in _SIDES)))
+_BORDER_STYLES: Final = frozenset(
+    ("solid", "dotted", "dashed", "double", "groove", "ridge", "inset", "outset")
+)
+_WIDTHS: Final = frozenset(("thin", "medium", "thick"))
+_SYSTEM_INKS: Final = frozenset(("windowtext", "currentcolor", "initial", "inherit"))
+_THICKEST: Final = 20
+_PIXELS_OF_POINT: Final = 96 / 72
+_IN_POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "pc": 12.0}
 _PICTURES: Final = ("symbol", "wingdings", "webdings")
 HIDDEN: Final = "display:none"
 _LONGEST: Final = 5_000
@@ -86,16 +95,42 @@ def _is_harmless(value: str) -> bool:
 
 def _bounded(value: str, name: str) -> str:
     """Return a value whose lengths are such that they can be laid out; none is negative."""
+    if name in _BORDERS:
+        return _border(value)
     if "(" in value or "#" in value or name.startswith(("color", "background", "font-w")):
         return value
-    most = _MOST_OF_FONT if name == "font-size" else _MOST
     pieces, end = [], 0
     for found in _NUMBER.finditer(value):
-        unit = found[3] or ""
-        amount = 0.0 if found[1] else min(float(found[2]), most.get(unit, 100))
-        if unit in _IN_POINTS:  # the viewer knows px, pt, em and ex
-            amount, unit = round(amount * _IN_POINTS[unit], 1), "pt"
-        shown = f"{amount:g}{unit}"
-        pieces += [value[end : found.start()], shown]
+        pieces += [value[end : found.start()], _length(found, is_font=name.startswith("font"))]
         end = found.end()
     return "".join([*pieces, value[end:]])
+
+
+def _length(found: re.Match[str], *, is_font: bool) -> str:
+    """Return a length in a unit that the viewer knows: pixels, but for letters points too."""
+    unit = found[3] or ""
+    most = _MOST_OF_FONT if is_font else _MOST
+    amount = 0.0 if found[1] else min(float(found[2]), most.get(unit, 100))
+    if unit in _IN_POINTS and (unit != "pt" or not is_font):
+        amount, unit = amount * _IN_POINTS[unit], "pt"
+        if not is_font:
+            amount, unit = amount * _PIXELS_OF_POINT, "px"
+    return f"{round(amount, 1):g}{unit}"
+
+
+def _border(value: str) -> str:
+    """Return a border as the viewer reads it: width, style, colour in this order."""
+    words = value.lower().split()
+    style = next((word for word in words if word in _BORDER_STYLES), "")
+    if not style or "0" in words:
+        return "none" if {"none", "0"} & {*words} else ""
+    found = next((match for word in words if (match := _NUMBER.fullmatch(word))), None)
+    width = _length(found, is_font=False) if found else "1px"
+    if not width.endswith("px") or width == "0px":
+        return "none"
+    thick = max(1, min(_THICKEST, round(float(width.removesuffix("px")))))
+    colour = _COLOUR.search(
+        " ".join(word for word in words if word not in _BORDER_STYLES | _WIDTHS)
+    )
+    ink = colour[0] if colour and colour[0] not in _SYSTEM_INKS else "#000000"
+    return f"{thick}px {style} {ink}"

@@ -48,23 +48,24 @@ def test_a_link_that_poses_as_another_is_named(link, poses_as):
     assert [one.poses_as for one in safe_html(link).links] == [poses_as]
 
 
+SIDES = "padding-top:1px;padding-right:2px;padding-bottom:3px;padding-left:2px"
+
+
 @pytest.mark.parametrize(
     ("style", "kept"),
     [
-        (
-            "margin:0in 5.4pt",
-            "margin-top:0pt;margin-right:5.4pt;margin-bottom:0pt;margin-left:5.4pt",
-        ),
-        (
-            "padding:1px 2px 3px",
-            "padding-top:1px;padding-right:2px;padding-bottom:3px;padding-left:2px",
-        ),
+        ("margin:0in 6pt", "margin-top:0px;margin-right:8px;margin-bottom:0px;margin-left:8px"),
+        ("padding:1px 2px 3px", SIDES),
+        ("border:solid windowtext 1.0pt", "border:1px solid #000000"),
+        ("border-top:2px dashed #E1E1E1", "border-top:2px dashed #e1e1e1"),
+        ("border:none", "border:none"),
+        ("border-left:0 solid red", "border-left:none"),
         ("font-size:1cm", "font-size:28.4pt"),
         ("font-size:5000px", "font-size:96px"),
         ("font-family:Symbol", ""),
         ("background:#fff url(x) no-repeat;color:red!important", "background-color:#fff;color:red"),
         ("background:#D9E2F3", "background-color:#D9E2F3"),
-        ("text-indent:-18pt", "text-indent:0pt"),
+        ("text-indent:-18pt", "text-indent:0px"),
         ("mso-list:l0 level1;position:absolute;float:left", ""),
     ],
 )
