@@ -131,6 +131,8 @@ def _wishes(letter: Letter, *, is_utf8: bool) -> Iterator[bytes]:
         is_high = letter.importance is Importance.HIGH
         yield line("X-Priority", ["1" if is_high else "5"])
         yield line("Importance", ["high" if is_high else "low"])
+    if letter.is_automatic:
+        yield line("Auto-Submitted", ["auto-generated"])  # RFC 3834, 5
     if letter.wants_receipt:
         yield address_line("Disposition-Notification-To", (letter.sender,), is_utf8=is_utf8)
 

@@ -102,6 +102,7 @@ class Letter:
     calendar: str = ""  # iCalendar with its METHOD: an invitation or an answer to one
     redirected: str = ""  # digest of the message that is sent on as it is
     links: tuple[Ref, ...] = ()  # records it belongs to
+    is_automatic: bool = False  # written by the program: nobody's machine is to answer it
     message_id: str = ""  # given when it is queued, and never changed after
 
 

@@ -33,6 +33,7 @@ def letter_to_json(letter: Letter) -> str:
     values["answering"] = letter.answering
     values["is_plain"] = letter.is_plain
     values["wants_receipt"] = letter.wants_receipt
+    values["is_automatic"] = letter.is_automatic
     values["links"] = [[one.entity, one.id.hex, one.title] for one in letter.links]
     return json.dumps(values, ensure_ascii=False)
 
@@ -57,6 +58,7 @@ def letter_from_json(letter_id: uuid.UUID, text: str) -> Letter:
         answering=Answering(values["answering"]) if values.get("answering") else None,
         is_plain=bool(values.get("is_plain")),
         wants_receipt=bool(values.get("wants_receipt")),
+        is_automatic=bool(values.get("is_automatic")),
         links=tuple(Ref(entity, uuid.UUID(one), title) for entity, one, title in values["links"]),
         **{name: str(values.get(name, "")) for name in _TEXTS},
     )

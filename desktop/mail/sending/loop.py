@@ -10,6 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Final, Protocol
@@ -45,7 +46,7 @@ log = logging.getLogger(__name__)
 class SentBox(Protocol):
     """The mailbox, as far as sending needs it."""
 
-    def file_sent(self, letter: Letter, raw: bytes) -> bool:
+    def file_sent(self, letter: Letter, make: Callable[[], bytes]) -> bool:
         """Put a copy among the sent letters of its account; False: not yet, ask again."""
         ...
 
@@ -55,6 +56,10 @@ class SentBox(Protocol):
 
     def mark_answered(self, letter: Letter) -> None:
         """Mark the message that a letter answers or sends on."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the mailbox."""
         ...
 
 
@@ -122,6 +127,8 @@ class SendingLoop:
         except Exception:
             log.exception("sending ended")
         finally:
+            if self._box is not None:
+                self._box.close()
             if file is not None:
                 file.close()
 
@@ -206,8 +213,8 @@ class SendingLoop:
             try:
                 self._box.mark_answered(letter)
                 if not self._is_filed_by_provider(letter):
-                    raw = filed_copy(file, letter, one.digest)
-                    if not self._box.file_sent(letter, raw):
+                    make = partial(filed_copy, file, letter, one.digest)
+                    if not self._box.file_sent(letter, make):
                         continue
             except AppError as error:
                 log.warning("a sent letter could not be filed yet: %s", error)

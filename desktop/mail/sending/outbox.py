@@ -42,11 +42,11 @@ class Outbox:
         to: Sequence[str],
         now: datetime,
         due: datetime,
-        row: uuid.UUID | None = None,
+        rows: Sequence[uuid.UUID] = (),
     ) -> None:
         """Queue a letter; raise RuleBrokenError if it was queued before.
 
-        `row`: the outgoing row of another module that it was made from; it is queued once.
+        `rows`: what of other modules it was made from; none of it is ever queued again.
         """
         facts = (
             letter.id.bytes,
@@ -54,12 +54,11 @@ class Outbox:
             to_micros(now),
             None if letter.account is None else letter.account.bytes,
             to_micros(due),
-            None if row is None else row.bytes,
         )
         with self._file.writing() as connection:
             done = connection.execute(
-                "INSERT INTO letter(id, state, vals, edited_at, account, queued_at, due_at, row_id)"
-                " VALUES(?1, 'queued', ?2, ?3, ?4, ?3, ?5, ?6) ON CONFLICT(id) DO UPDATE SET"
+                "INSERT INTO letter(id, state, vals, edited_at, account, queued_at, due_at)"
+                " VALUES(?1, 'queued', ?2, ?3, ?4, ?3, ?5) ON CONFLICT(id) DO UPDATE SET"
                 " state = 'queued', vals = ?2, edited_at = ?3, is_open = 0, account = ?4,"
                 " queued_at = ?3, due_at = ?5, attempts = 0, problem = '', is_ending = 0,"
                 " digest = '', size = 0 WHERE state = 'draft'",
@@ -71,6 +70,32 @@ class Outbox:
             connection.executemany(
                 "INSERT OR IGNORE INTO recipient VALUES(?, ?, 'waiting', '')",
                 [(letter.id.bytes, one) for one in to],
+            )
+            connection.executemany(
+                "INSERT INTO sent_row(row, letter) VALUES(?, ?)",
+                [(one.bytes, letter.id.bytes) for one in rows],
+            )
+
+    def queued_rows(self) -> frozenset[uuid.UUID]:
+        """Return what of other modules was queued and is not settled yet."""
+        with self._file.reading() as connection:
+            found = connection.execute("SELECT row FROM sent_row WHERE is_told = 0").fetchall()
+        return frozenset(uuid.UUID(bytes=one) for (one,) in found)
+
+    def settled_rows(self) -> list[tuple[uuid.UUID, LetterState, str]]:
+        """Return what of other modules went or was refused, and is not told of yet; with why."""
+        with self._file.reading() as connection:
+            found = connection.execute(
+                "SELECT r.row, l.state, l.problem FROM sent_row r JOIN letter l ON l.id = r.letter"
+                " WHERE r.is_told = 0 AND l.state IN ('accepted', 'filed', 'rejected')"
+            ).fetchall()
+        return [(uuid.UUID(bytes=one), LetterState(state), why) for one, state, why in found]
+
+    def told_rows(self, rows: Sequence[uuid.UUID]) -> None:
+        """Note that those who queued these know what became of them."""
+        with self._file.writing() as connection:
+            connection.executemany(
+                "UPDATE sent_row SET is_told = 1 WHERE row = ?", [(one.bytes,) for one in rows]
             )
 
     def take_back(self, letter: uuid.UUID) -> Letter:

@@ -13,10 +13,11 @@ from typing import Final
 
 from desktop.core.clock import SystemClock
 from desktop.core.filters import Json
-from desktop.core.protection import SafeError
+from desktop.mail.secrets import INCOMING, OAUTH, OUTGOING, Secrets
 from desktop.mail.sending.loop import SendingLoop
+from desktop.mail.sending.outgoing_rows import NoticeMail
+from desktop.mail.sending.sent_box import LocalSentBox
 from desktop.services.long_work import LongWork, long_work
-from desktop.store import safe
 
 STOP_SECONDS: Final = 8.0
 _lock: Final = threading.Lock()
@@ -35,21 +36,29 @@ def begin_sending(work: LongWork) -> SendingLoop:
     with _lock:
         loop = _loops.get(work.profile)
         if loop is None:
+            key, tell = work.store.key, work.store.tell
             loop = _loops[work.profile] = SendingLoop(
-                work.profile, SystemClock(), find_secret, work.store.tell, key=work.store.key
+                work.profile,
+                SystemClock(),
+                _Keyring(Secrets(work.profile, key)).find,
+                tell,
+                key=key,
+                box=LocalSentBox(work.profile, tell, key),
+                producers=(NoticeMail(work.store, work.actor),),
             )
             atexit.register(loop.stop, STOP_SECONDS)
         loop.start()
         return loop
 
 
-def find_secret(account: uuid.UUID, is_token: bool) -> str:
-    """Return the password or token with which an account sends, "" if none is kept."""
-    for name in ("oauth",) if is_token else ("outgoing", "incoming"):
-        try:
-            found = safe.find(f"mail/{account}/{name}")
-        except SafeError:
-            return ""
-        if found:
-            return found.decode()
-    return ""
+class _Keyring:
+    """The secrets of a profile, as the loop asks for them."""
+
+    def __init__(self, secrets: Secrets) -> None:
+        self._secrets = secrets
+
+    def find(self, account: uuid.UUID, is_token: bool) -> str:
+        """Return the password or token with which an account sends, "" if none is known."""
+        if is_token:
+            return self._secrets.find(account, OAUTH)
+        return self._secrets.find(account, OUTGOING) or self._secrets.find(account, INCOMING)
