@@ -49,7 +49,7 @@ RESOURCE_TYPES = options(
     title="name",
     list_columns=("name", "calendar_type", "colour", "place", "capacity", "owner_id"),
     search_columns=("name", "place"),
-    quick_columns=("name", "calendar_type", "colour", "place", "capacity"),
+    quick_columns=("name", "calendar_type", "colour", "place", "capacity", "source_url"),
     sort="name",
     private=True,
 )

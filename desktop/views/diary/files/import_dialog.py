@@ -75,8 +75,7 @@ class CalendarImportDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         self.bar.setRange(0, 0)
-        self.undo = QPushButton(icon("undo-2"), _("Take it back"), self)
-        self.undo.hide()
+        self.undo = QPushButton(icon("undo-2"), _("Take the import back"), self)
         self.take = QPushButton(_("Take into the calendar"), self)
         self.take.setEnabled(False)
         self._lay_out()
@@ -92,6 +91,7 @@ class CalendarImportDialog(QDialog):
         row.addWidget(self.calendars, 1)
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.undo, QDialogButtonBox.ButtonRole.ResetRole)
+        self.undo.hide()  # now: the box shows what it takes
         buttons.addButton(self.take, QDialogButtonBox.ButtonRole.ActionRole)
         self.close_button = buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.take.setDefault(True)

@@ -30,6 +30,7 @@ class CalendarFiles(QObject):
         self._page = page
         actions = page.context.actions
         actions.bind("diary.take_file", self.take_file, owner=page)
+        actions.bind("list.import", self.take_file, owner=page)  # what an import means here
         actions.bind("diary.take_clipboard", self.take_clipboard, owner=page)
         actions.bind("diary.servers", self.show_servers, owner=page)
 

@@ -74,6 +74,7 @@ def test_a_file_is_shown_taken_and_taken_back(qtbot, working, parent, tmp_path, 
     assert [item.text(0), item.text(1)] == ["23/11/2026 09:00", "Giao ban"]
     assert item.text(2)
     assert "Quá dày" in dialog.refusals.text()
+    assert not dialog.undo.isVisible()
     qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
     wait(qtbot, dialog.undo.isVisible)
     assert "1" in dialog.summary.text()
