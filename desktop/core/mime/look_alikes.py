@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from desktop.core.mime.domains import registered_domain
+from desktop.core.words import fold
 
 # What looks the same in most fonts, and what it is taken for (a part of UTS 39).
 _CONFUSABLE: Final = str.maketrans(
     {
-        "0": "o", "1": "l", "3": "e", "5": "s", "і": "i", "ı": "i", "í": "i", "ì": "i", "ӏ": "l",
+        "0": "o", "1": "l", "3": "e", "5": "s", "і": "i", "ı": "i", "ӏ": "l",
         "ǀ": "l", "|": "l", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x",
         "ѕ": "s", "ј": "j", "ԁ": "d", "һ": "h", "ԛ": "q", "ԝ": "w", "в": "b", "к": "k", "м": "m",
         "н": "h", "т": "t", "α": "a", "ο": "o", "ν": "v", "ρ": "p", "τ": "t", "ι": "i", "κ": "k",
-        "ɡ": "g", "ɑ": "a", "ß": "b", "đ": "d",
+        "ɡ": "g", "ɑ": "a", "ß": "b",
     }
 )  # fmt: skip
 _PAIRS: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"))
@@ -88,9 +89,7 @@ def _readable(domain: str) -> str:
 
 def _look(domain: str) -> str:
     """Return what a domain has in common with all that look like it."""
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFKD", domain) if not unicodedata.combining(sign)
-    ).translate(_CONFUSABLE)
+    plain = fold(unicodedata.normalize("NFKC", domain)).translate(_CONFUSABLE)
     for pair, taken_for in _PAIRS:
         plain = plain.replace(pair, taken_for)
     return plain.replace("-", "")

@@ -161,9 +161,7 @@ def _letter(message: Message, parts: list[Part], *, is_certain: bool = False) ->
     found, code = _STATUS.search(text), _SMTP_CODE.search(text)
     status = found[1] if found else f"{code[1][0]}.0.0" if code else ""
     is_late = status.startswith("4") or bool(not status and _DELAY.search(fold(message.subject)))
-    said = next(
-        (line for line in text.split("\n") if _STATUS.search(line) or _SMTP_CODE.search(line)), ""
-    )
+    said = next(filter(_tells_code, text.split("\n")), "")
     returned = _returned(parts)
     return Report(
         tuple(
