@@ -16,7 +16,8 @@ from desktop.core.i18n import N_, _
 from desktop.core.project_xml.plan_file import PlanFile
 from desktop.core.project_xml.sheets import plan_file
 from desktop.core.tables import CellKind, CellValue, ColumnSpec
-from desktop.core.work.planning import span_of, working_time
+from desktop.core.work.planning import span_of, work_times
+from desktop.core.work.predecessors import write_lag
 from desktop.core.work.rows import PlanSheet
 from desktop.core.work.scope_json import scope_from_json
 from desktop.files.project_xml import ENDING, read_plan_file, write_plan_file
@@ -27,6 +28,7 @@ from desktop.services.work.arriving import add_plan, known_people
 
 NO_EXPORT: Final = N_("You lack the right to export such records.")
 NO_IMPORT: Final = N_("You lack the right to import such records.")
+Row = tuple[CellValue, ...]
 FIRST_TITLES: Final = 200  # that a preview shows
 COLUMNS: Final = (
     ColumnSpec("WBS"),
@@ -64,7 +66,9 @@ def export_plan(work: LongWork, scope: Mapping[str, Any], title: str, path: str)
         write_plan_file(target, plan_file(sheet, title), steps.cancelled)
     else:
         columns = [ColumnSpec(_(column.label), column.kind) for column in COLUMNS]
-        write_table(target, columns, _rows(sheet), title=title, cancelled=steps.cancelled)
+        rows = _counted(_rows(sheet), steps)
+        write_table(target, columns, rows, title=title, cancelled=steps.cancelled)
+    steps.finish()
     return {"path": str(target), "rows": len(sheet.rows)}
 
 
@@ -98,9 +102,16 @@ def import_plan(work: LongWork, path: str, title: str) -> Json:
     if not (work.actor.may("task.import") and work.actor.may("project.create")):
         raise NotAllowedError(_(NO_IMPORT))
     plan = read_plan_file(Path(path), Steps(work.report, 0).cancelled)
+    steps = Steps(work.report, len(plan.tasks) + len(plan.links))
     with work.store.work(work.actor, "plan.import") as unit:
-        project = add_plan(unit, plan, title or plan.title or Path(path).stem)
+        project = add_plan(unit, plan, title or plan.title or Path(path).stem, steps.advance)
     return {"project": str(project), "tasks": len(plan.tasks)}
+
+
+def _counted(rows: Iterator[Row], steps: Steps) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        steps.advance(1)
 
 
 def _strangers(work: LongWork, plan: PlanFile) -> list[Json]:
@@ -114,19 +125,19 @@ def _strangers(work: LongWork, plan: PlanFile) -> list[Json]:
     return [person.name for person in plan.people if person.uid not in known]
 
 
-def _rows(sheet: PlanSheet) -> Iterator[tuple[CellValue, ...]]:
-    time = working_time(sheet)
+def _rows(sheet: PlanSheet) -> Iterator[Row]:
+    times = work_times(sheet)
     places = {row.id: place for place, row in enumerate(sheet.rows, start=1)}
     before: dict[object, list[str]] = {}
     for link in sheet.links:
         if link.before in places:
-            lag = f"{link.lag / 60:+g}h" if link.lag else ""
+            lag = write_lag(link.lag, elapsed=link.elapsed)
             kind = "" if link.kind == "FS" and not lag else link.kind
             before.setdefault(link.after, []).append(f"{places[link.before]}{kind}{lag}")
     file = plan_file(sheet, "")
     numbers = _outline([task.level for task in file.tasks])
     for row, number in zip(sheet.rows, numbers, strict=True):
-        duration = 0 if row.has_children else span_of(row, time)[1]
+        duration = 0 if row.has_children else span_of(row, times.of(row.assignees))[1]
         yield (
             number,
             "    " * number.count(".") + row.title,

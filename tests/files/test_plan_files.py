@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 
 import pytest
+import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from desktop.core.errors import InputError, InvalidValueError
+from desktop.core.errors import CancelledError, InputError, InvalidValueError
 from desktop.core.project_xml.sheets import plan_file
 from desktop.core.work.rows import PROJECT, PlanScope
 from desktop.core.work.scope_json import scope_to_json
 from desktop.files.project_xml import read_plan_file, write_plan_file
+from desktop.models.work import TaskLink
+from tests.files.exchange import Reported
 from tests.gantt_plans import shop_plan
 
 
@@ -48,6 +51,36 @@ def test_an_import_makes_a_project_with_its_tree_and_links(exchange, shop_file, 
     leaves = [(new, old) for new, old in pairs if not (old.is_summary or old.is_milestone)]
     assert all((new.start, new.finish) == (old.start, old.finish) for new, old in leaves)
     assert len(after.links) == len(before.links)
+
+
+def test_an_import_tells_how_far_it_is_and_is_stopped_without_a_trace(exchange, shop_file):
+    told = Reported()
+    exchange.ask("plan.import", path=str(shop_file), title="Một", report=told)
+    assert told.told[-1][1] == 36 + len(shop_plan().links)
+    with pytest.raises(CancelledError):
+        exchange.ask("plan.import", path=str(shop_file), title="Hai", report=Reported(after=1))
+    assert exchange.texts("project", "name") == [("Một",)]
+
+
+def test_an_export_tells_how_far_it_is(exchange, shop_file, tmp_path):
+    made = exchange.ask("plan.import", path=str(shop_file), title="Cửa hàng")
+    scope, told = scope_to_json(PlanScope(project=uuid.UUID(made["project"]))), Reported()
+    path = tmp_path / "a.csv"
+    exchange.ask("plan.export", scope=scope, title="", path=str(path), report=told)
+    assert told.told[-1] == (37, 37)
+
+
+def test_lags_are_written_as_they_are_read(exchange, shop_file, tmp_path):
+    made = exchange.ask("plan.import", path=str(shop_file), title="Cửa hàng")
+    project = uuid.UUID(made["project"])
+    with exchange.work.store.work(exchange.work.actor, "look") as unit:
+        link = unit.session.scalars(sa.select(TaskLink)).first()
+        link.lag, link.is_elapsed, link.kind = 2880, True, "SS"
+    path = tmp_path / "a.csv"
+    exchange.ask(
+        "plan.export", scope=scope_to_json(PlanScope(project=project)), title="", path=str(path)
+    )
+    assert "SS+2ed" in path.read_text("utf-8-sig")
 
 
 def test_a_plan_goes_into_a_workbook_and_a_csv(exchange, shop_file, tmp_path):

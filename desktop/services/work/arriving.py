@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from desktop.store.work import Work
 NO_TASKS: Final = N_("There are no tasks in this plan.")
 NAMELESS: Final = N_("Task {number}")
 WHOLE: Final = 100
+PORTION: Final = 250
 DONE: Final = "done"
 
 
@@ -36,10 +37,13 @@ def known_people(users: Iterable[tuple[uuid.UUID, str]], plan: PlanFile) -> dict
     return {uid: next(iter(same)) for uid, same in found.items() if len(same) == 1}
 
 
-def add_plan(work: Work, plan: PlanFile, title: str) -> uuid.UUID:
-    """Make a project of a plan file and return its id.
+def add_plan(
+    work: Work, plan: PlanFile, title: str, wrote: Callable[[int], None] = lambda _rows: None
+) -> uuid.UUID:
+    """Make a project of a plan file and return its id; `wrote` is told how many more rows are.
 
     Raises:
+        CancelledError: `wrote` said so; then nothing is written.
         InvalidValueError: there is nothing in it, or a task would end before it begins.
     """
     if not plan.tasks:
@@ -65,7 +69,9 @@ def add_plan(work: Work, plan: PlanFile, title: str) -> uuid.UUID:
         if place < len(codes):
             values["code"] = codes[place]
         rows.append(values)
-    work.bulk_insert("task", rows)
+    for some in batched(rows):
+        work.bulk_insert("task", some)
+        wrote(len(some))
     links = [
         {
             "before_id": by_uid[link.before],
@@ -76,9 +82,16 @@ def add_plan(work: Work, plan: PlanFile, title: str) -> uuid.UUID:
         }
         for link in plan.links
     ]
-    if links:
-        work.bulk_insert("task_link", links)
+    for some in batched(links):
+        work.bulk_insert("task_link", some)
+        wrote(len(some))
     return project
+
+
+def batched(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+    """Yield rows in portions, after each of which one can stop."""
+    for first in range(0, len(rows), PORTION):
+        yield rows[first : first + PORTION]
 
 
 def _values(task: FileTask, place: int, people: Mapping[int, uuid.UUID]) -> dict[str, Any]:

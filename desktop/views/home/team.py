@@ -41,7 +41,7 @@ def for_team(filter_: Filter, team: Sequence[uuid.UUID]) -> Filter:
 
 def for_everybody(filter_: Filter) -> Filter:
     """Return the filter without what asks for "me", as long as nobody knows who that is."""
-    kept = []
+    kept: list[Condition | Group] = []
     for item in filter_.items:
         if isinstance(item, Group):
             if not (item.any_of and any(map(_is_me, item.items))):

@@ -45,6 +45,7 @@ def make_work(
             context.create,
             import_into,
             me,
+            context.running,
         )
     )
     deeds.setParent(page)  # they end with it

@@ -13,6 +13,7 @@ from desktop.core.filters import Json
 from desktop.views.fields.context import EditorContext
 from desktop.views.jobs import Jobs
 from desktop.views.records.record_form import MakeEditor
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.shell.action_set import ActionSet
 
 if TYPE_CHECKING:
@@ -33,3 +34,4 @@ class WorkTools:
     create: Callable[[str, Mapping[str, Json]], None]
     import_into: Callable[[str], None]
     me: uuid.UUID | None = None
+    running: WorkDisplay | None = None  # where long work is shown

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ from desktop.core.scheduling.schedule import Schedule
 from desktop.core.work.planning import standing
 from desktop.core.work.rows import PlanRow, PlanScope, PlanSheet
 from desktop.views.jobs import Jobs
+from desktop.views.records.work_display import WorkDisplay
 from desktop.views.work.gantt.chart_keys import ChartKeys
 from desktop.views.work.gantt.gantt_bar import SHOWN, GanttBar
 from desktop.views.work.gantt.ink import Shown
@@ -53,9 +55,12 @@ class GanttPane(QWidget):
     loaded = Signal()
     rows_menu_asked = Signal(object)
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, parent: QWidget | None = None, display: WorkDisplay | None = None
+    ) -> None:
         super().__init__(parent)
         self.jobs = jobs
+        self.display = display  # of long work, with the way to stop it
         self.scope: PlanScope | None = None
         self.title = ""
         self._reading: asyncio.Task[None] | None = None
@@ -212,6 +217,25 @@ class GanttPane(QWidget):
         self.frame.chart.show_parts(shown)
 
     # --- deeds
+    @contextmanager
+    def under_way(self, title: str) -> Iterator[Callable[[int, int], None]]:
+        """Show long work of the task that runs now, with a way to stop it."""
+        task, display = asyncio.current_task(), self.display
+        if display is None:
+            yield lambda _done, _of: None
+            return
+        work = display.begin(title, task.cancel if task else None)
+        try:
+            yield lambda done, of: display.advance(work, done, of)
+        finally:
+            display.end(work)
+
+    async def ask(self, title: str, request: str, arguments: dict[str, Json]) -> Json:
+        """Let the worker do something long, shown and stoppable."""
+        if self.display is None:
+            return await self.jobs.ask(request, arguments)
+        return await self.display.ask(self.jobs, title, request, arguments)
+
     def command(self, key: str, **arguments: object) -> None:
         """Have a command carried out; what was previewed goes if it is refused."""
         self.jobs.start(self._command(key, arguments), name=_("Saving"))

@@ -27,7 +27,7 @@ class GanttView(WorkView):
 
     def __init__(self, tools: WorkTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pane = GanttPane(tools.jobs, self)
+        self.pane = GanttPane(tools.jobs, self, tools.running)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pane)

@@ -63,7 +63,8 @@ class PlanExchange(QObject):
         if path.suffix.lower() not in ENDINGS:
             path = path.with_name(f"{path.name}.xlsx")
         wanted: dict[str, Json] = scope_to_json(scope)
-        await pane.jobs.ask("plan.export", {"scope": wanted, "title": title, "path": str(path)})
+        asked: dict[str, Json] = {"scope": wanted, "title": title, "path": str(path)}
+        await pane.ask(_("Exporting the plan"), "plan.export", asked)
         await tell(pane.window(), _("The plan was written to “{name}”.").format(name=path.name))
 
     async def _import(self) -> None:
@@ -72,12 +73,13 @@ class PlanExchange(QObject):
         path = await choose_file_to_open(pane.window(), _("Import a plan…"), kinds)
         if not path:
             return
-        found = await pane.jobs.ask("plan.look", {"path": path})
+        found = await pane.ask(_("Importing the plan"), "plan.look", {"path": path})
         if not isinstance(found, dict):
             return
         dialog = PlanPreview(found, pane.window())
         if await show(dialog):
-            made = await pane.jobs.ask("plan.import", {"path": path, "title": dialog.title})
+            asked: dict[str, Json] = {"path": path, "title": dialog.title}
+            made = await pane.ask(_("Importing the plan"), "plan.import", asked)
             if isinstance(made, dict):
                 await self._tell_imported(int(str(made["tasks"])))
 

@@ -14,7 +14,7 @@ from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import N_, _
 from desktop.core.work.planning import as_changes
 from desktop.core.work.rows import PROJECT, PlanScope, PlanSheet
-from desktop.views.dialogs import choose_file_to_save, show
+from desktop.views.dialogs import choose_file_to_save, show, tell
 from desktop.views.printing.output import write_file
 from desktop.views.work.gantt.now import local_now
 from desktop.views.work.gantt.plan_exchange import PlanExchange
@@ -89,17 +89,32 @@ class PlanMenu(QObject):
         self._pane.jobs.start(self._save_picture(self._seen()), name=_("Saving the picture"))
 
     async def _save_picture(self, seen: PlanView) -> None:
-        from desktop.views.work.gantt.plan_image import make_png
-
         name = f"{safe_file_name(seen.title)}.png"
         path = await choose_file_to_save(
             self._pane.window(), _("Save as a picture…"), name, "PNG (*.png)"
         )
         if path:
-            chart = self._pane.frame.chart
-            content = await make_png(seen, chart.axis.per_day / chart.ink.unit)
-            target = Path(path).with_suffix(".png")
-            await self._pane.jobs.aside(write_file, target, content)
+            await self._write_pictures(seen, Path(path).with_suffix(""))
+
+    async def _write_pictures(self, seen: PlanView, stem: Path) -> None:
+        """Write a plan into one picture, or a long one into several; shown, and stoppable."""
+        from desktop.views.work.gantt.plan_image import paint_plan, parts_of, png_of
+
+        chart, parts = self._pane.frame.chart, parts_of(len(seen.rows))
+        per_day = chart.axis.per_day / chart.ink.unit
+        several = len(parts) > 1
+        names = [f"{stem.name}-{n:02}.png" for n in range(1, len(parts) + 1)]
+        names = names if several else [f"{stem.name}.png"]
+        with self._pane.under_way(_("Saving the picture")) as advance:
+            for number, (name, rows) in enumerate(zip(names, parts, strict=True)):
+                advance(number, len(parts))
+                image = await paint_plan(seen, per_day, rows)
+                content = await self._pane.jobs.aside(png_of, image)
+                await self._pane.jobs.aside(write_file, stem.with_name(name), content)
+        if several:
+            words = _("The plan is long, so there are {count} pictures: {first} to {last}.")
+            told = words.format(count=len(names), first=names[0], last=names[-1])
+            await tell(self._pane.window(), told)
 
     # --- baselines
     def _set_baseline(self) -> None:

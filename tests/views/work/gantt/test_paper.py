@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.core.gantt.slices import slices, stretches
 from desktop.views.printing.output import make_pdf
 from desktop.views.printing.paper import Paper
 from desktop.views.printing.sheet import Letterhead
-from desktop.views.work.gantt.plan_image import make_png
+from desktop.views.work.gantt import plan_image
+from desktop.views.work.gantt.plan_image import IN_EACH, paint_plan, parts_of, png_of
 from desktop.views.work.gantt.plan_print import ChartPages, PlanPrint
 
 
@@ -91,7 +93,8 @@ def ink_in(image: QImage, first: float, last: float) -> int:
 
 
 def test_a_picture_shows_all_rows(pane, run_async):
-    image = QImage.fromData(run_async(make_png(pane.menu._seen(), 14.0)))
+    seen = pane.menu._seen()
+    image = QImage.fromData(png_of(run_async(paint_plan(seen, 14.0, range(len(seen.rows))))))
     assert image.height() > len(pane.frame.rows) * 26
     assert image.width() > 600
     # Something is painted in the last row of the chart.
@@ -100,9 +103,48 @@ def test_a_picture_shows_all_rows(pane, run_async):
     assert len(colours) > 3
 
 
-def test_a_picture_that_nobody_could_open_is_refused(pane, run_async):
-    from desktop.core.errors import InvalidValueError
+@given(st.integers(0, 20_000))
+def test_every_row_of_a_long_plan_stands_in_one_picture(count):
+    parts = parts_of(count)
+    assert [row for rows in parts for row in rows] == list(range(count))
+    assert len(parts) == 1 or max(map(len, parts)) <= IN_EACH
 
+
+def test_a_long_plan_becomes_several_pictures_that_fit_together(
+    pane, tmp_path, qtbot, qt_loop, monkeypatch
+):
+    monkeypatch.setattr(plan_image, "IN_ONE", 60)
+    monkeypatch.setattr(plan_image, "IN_EACH", 40)
     seen = pane.menu._seen()
-    with pytest.raises(InvalidValueError):
-        run_async(make_png(dataclasses.replace(seen, rows=seen.rows * 60), 14.0))
+    long = dataclasses.replace(seen, rows=(seen.rows * 3)[:100])
+    told = []
+    pane.display = Display(told)
+    shown = pane.jobs.start(pane.menu._write_pictures(long, tmp_path / "Ke hoach"), name="")
+    qtbot.waitUntil(lambda: bool(pane.findChildren(QMessageBox)))
+    for box in pane.findChildren(QMessageBox):
+        assert "Ke hoach-01.png" in box.text() + box.informativeText()
+        box.accept()
+    qtbot.waitUntil(shown.done)
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert files == ["Ke hoach-01.png", "Ke hoach-02.png", "Ke hoach-03.png"]
+    pictures = [QImage(str(tmp_path / name)) for name in files]
+    assert len({picture.width() for picture in pictures}) == 1
+    assert all(picture.height() > 33 * 26 for picture in pictures)
+    assert told == [("begin", "Saving the picture"), 0, 1, 2, "end"]
+
+
+class Display:
+    """Notes what is shown of long work."""
+
+    def __init__(self, told):
+        self._told = told
+
+    def begin(self, title, cancel=None):
+        self._told.append(("begin", title))
+        return object()
+
+    def advance(self, _work, done, of=0, what=""):
+        self._told.append(done)
+
+    def end(self, _work):
+        self._told.append("end")
