@@ -14,6 +14,7 @@ from desktop.views.jobs import Jobs
 
 EVERY_MS: Final = 15 * 60_000
 SOON_MS: Final = 20_000  # after a change here: several come together
+NOW_MS: Final = 500
 _OURS: Final = frozenset({"event", "event_variation", "attendee"})
 _OWN_COMMAND: Final = "calendar.exchange"
 
@@ -70,4 +71,5 @@ class ExchangeWatch(QObject):
     def _on_changed(self, changes: Changes) -> None:
         is_ours = self._has_links and any(entity in changes.ids for entity in _OURS)
         if (is_ours or "calendar" in changes.ids) and changes.command != _OWN_COMMAND:
-            self._soon.start()  # a calendar that was just subscribed to is read at once, too
+            # A calendar that was just subscribed to is read at once.
+            self._soon.start(NOW_MS if "calendar" in changes.ids else SOON_MS)
