@@ -57,6 +57,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.mail.sending.serving",
     "desktop.mail.serving",
     "desktop.mail.setup.serving",
+    "desktop.mail.remote_pictures",
     "desktop.mail.filing.serving",
     "desktop.files.exporting_statistics",
     "desktop.files.plan_files",

@@ -36,6 +36,7 @@ class NoticesSwitch(QObject):
         if self.desk is None and self._facts.owner and not self._windows.is_ending:
             from desktop.views.diary.files.exchange_watch import ExchangeWatch
             from desktop.views.mail.mail_sharing import MailSharing
+            from desktop.views.mail.mail_watch import MailWatch
             from desktop.views.notices.notice_desk import NoticeDesk
 
             owner = uuid.UUID(self._facts.owner)
@@ -43,4 +44,5 @@ class NoticesSwitch(QObject):
             self.desk.show_outside = self._tray.tell
             self.desk.begin()
             ExchangeWatch(self._jobs, self).begin()
+            MailWatch(self._jobs, self).begin()
             MailSharing(self._jobs, self).begin()

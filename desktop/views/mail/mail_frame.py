@@ -22,7 +22,7 @@ from desktop.views.theme import look
 
 SIDE: Final = 214
 LIST: Final = 400
-NARROW: Final = 980  # pixels: below, the reading pane goes to the bottom
+NARROW: Final = 760  # pixels: below, the reading pane goes to the bottom
 RIGHT, BOTTOM, OFF = "right", "bottom", "off"
 
 
@@ -41,6 +41,7 @@ class MailFrame(QWidget):
         self.middle = ListPane(self.jobs, self.clock, self)
         self.list = self.middle.list
         self.pane = ReadingPane(self.clock, self)
+        self._is_placed = False  # the room was shared when it was first seen
         self._place_parts()
 
     # --- what is shown
@@ -109,10 +110,11 @@ class MailFrame(QWidget):
         """Put the reading pane where it is wanted; a narrow window has it at the bottom."""
         is_right = self.state.pane == RIGHT and self.width() >= look().px(NARROW)
         wanted = Qt.Orientation.Horizontal if is_right else Qt.Orientation.Vertical
-        if self._halves.orientation() != wanted:
+        if self._halves.orientation() != wanted or (self.isVisible() and not self._is_placed):
+            self._is_placed = self.isVisible()
             self._halves.setOrientation(wanted)
             room = self._halves.width() if is_right else self._halves.height()
-            first = look().px(LIST) if is_right else room * 2 // 5
+            first = min(look().px(LIST), room * 2 // 5) if is_right else room * 2 // 5
             usual = (first, max(1, room - first))
             self._halves.setSizes(list(self.state.sizes.get(self._side(), usual)))
         self.pane.setVisible(self.state.pane != OFF)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -13,21 +14,17 @@ from PySide6.QtGui import QImage, QImageReader
 
 from desktop.core.errors import RecordGoneError, StorageError
 from desktop.core.file_names import numbered_name, safe_file_name
+from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.mail.ports import MailReads
 from desktop.core.mail.values import MailFile, MailView, PartState
+from desktop.core.mime.safe_html import remote_marker
+from desktop.core.pictures import picture_facts
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.lent_copies import copies_of
 
 WIDEST: Final = 1600  # pixels of a picture on the screen
 MOST_BYTES: Final = 24 * 1024**2  # of the pictures of one message
-_FORMATS: Final = (
-    (b"\x89PNG", b"png"),
-    (b"\xff\xd8\xff", b"jpeg"),
-    (b"GIF8", b"gif"),
-    (b"RIFF", b"webp"),
-    (b"BM", b"bmp"),
-)
 MOST_TEXT: Final = 400_000  # bytes of a text file that is looked at
 
 
@@ -65,13 +62,13 @@ def decoded(content: bytes, widest: int = WIDEST) -> QImage | None:
     The first bytes decide what it is: left to itself, Qt asks decoders of rare formats too, and
     some of them take anything for theirs.
     """
-    form = next((form for mark, form in _FORMATS if content.startswith(mark)), b"")
-    if not form:
+    facts = picture_facts(content)
+    if facts is None or not facts.is_sensible:
         return None
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, form)
+    reader = QImageReader(buffer, facts.media.encode())
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
@@ -80,6 +77,16 @@ def decoded(content: bytes, widest: int = WIDEST) -> QImage | None:
         reader.setScaledSize(size)
     picture = reader.read()
     return None if picture.isNull() else picture
+
+
+def decoded_pictures(found: Mapping[str, Json]) -> dict[str, QImage]:
+    """Return pictures that were fetched, by what stands for them in safe HTML; may take a while."""
+    pictures = {}
+    for address, text in found.items():
+        picture = decoded(base64.b64decode(text)) if isinstance(text, str) else None
+        if picture is not None:
+            pictures[remote_marker(address)] = picture
+    return pictures
 
 
 def copy_path(message: int, file: MailFile) -> Path:

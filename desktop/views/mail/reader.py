@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from desktop.core.errors import RecordGoneError
 from desktop.core.i18n import _
 from desktop.core.mail.values import BodyState, Done, MailView
+from desktop.core.mime.safe_html import remote_addresses, remote_marker
 from desktop.core.pages import Hit, Ref
 from desktop.views.jobs import Jobs
 from desktop.views.mail.mail_deeds import MailDeeds
-from desktop.views.mail.part_copies import Read, read_message
+from desktop.views.mail.part_copies import Read, decoded_pictures, read_message
 from desktop.views.mail.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Reader(QObject):
         self._deeds = deeds
         self._wanted = 0
         self._stays_unread = 0
+        self._fetching = 0  # the message whose pictures are being fetched
         self._settle = _timer(self, SETTLE_MS, self._ask)
         self._read = _timer(self, READ_MS, self._mark_read)
         self.known: dict[str, tuple[Ref, ...]] = {}  # people of the CRM by address
@@ -81,7 +83,10 @@ class Reader(QObject):
         wanted, found = answer
         if wanted != self._wanted:
             return
+        self._pane.can_fetch = self._jobs.worker is not None and not found.view.remote_allowed
         self._pane.show_message(found.view, found.pictures)
+        if found.view.remote and found.view.remote_allowed and self._jobs.worker is not None:
+            self.fetch_pictures()
         if not found.view.row.is_read and wanted != self._stays_unread:
             self._read.start()
         self._look_up(found.view)
@@ -106,6 +111,27 @@ class Reader(QObject):
             account = str(view.row.account)
             await self._jobs.ask("mail.fetch", {"account": account, "message": str(message)})
             self.read_again()
+
+    def fetch_pictures(self) -> None:
+        """Let the pictures on the web be fetched that belong into the text; none twice."""
+        view = self._pane.view
+        if view is None:
+            return
+        known = self._pane.own_pictures
+        wanted = [one for one in remote_addresses(view.html) if remote_marker(one) not in known]
+        if wanted and view.row.id != self._fetching:
+            self._fetching = view.row.id
+            work = self._fetch_pictures(view.row.id, wanted)
+            self._jobs.start(work, name=_("Fetching pictures"))
+
+    async def _fetch_pictures(self, message: int, wanted: list[str]) -> None:
+        try:
+            answer = await self._jobs.ask("mail.pictures", {"addresses": [*wanted]})
+        finally:
+            self._fetching = 0
+        found = answer if isinstance(answer, dict) else {}
+        pictures = await self._jobs.aside(decoded_pictures, found)
+        self._pane.add_pictures(message, pictures)
 
     @Slot()
     def _mark_read(self) -> None:

@@ -64,6 +64,10 @@ class ReadingDeeds(QObject):
         pane.head.person_clicked.connect(self._on_person_clicked)
         pane.head.record_clicked.connect(self._on_record_clicked)
         pane.head.stranger_clicked.connect(self.take_in_sender)
+        pane.bars.pictures_wanted.connect(self.show_pictures)
+        actions.bind(
+            "mail.images", self.show_pictures_once, enabled=self.has_blocked_pictures, owner=page
+        )
         pane.bars.invitation_wanted.connect(self.take_invitation)
         pane.bars.body_wanted.connect(page.reader.fetch)
         pane.bars.unsubscribe_wanted.connect(self.unsubscribe)
@@ -98,6 +102,27 @@ class ReadingDeeds(QObject):
     def toggle_paper(self) -> None:
         """Read mail on light ground in a dark theme too, or not."""
         self._page.keep_paper(is_paper=not self._page.pane.is_paper)
+
+    # --- pictures from the web
+    def has_blocked_pictures(self) -> bool:
+        """Tell whether there are pictures on the web that are not shown."""
+        view = self.view
+        return view is not None and view.remote > 0 and self._page.pane.can_fetch
+
+    def show_pictures_once(self) -> None:
+        """Show the pictures of this message."""
+        self._page.reader.fetch_pictures()
+
+    def show_pictures(self, always: bool) -> None:
+        """Show the pictures of this message, and of this sender from now on if so wished."""
+        view = self.view
+        if view is not None and always and view.row.sender_address:
+            values = {"address": view.row.sender_address.lower(), "treatment": "images"}
+            self._page.jobs.start(self._trust(values), name=_("Saving"))
+        self._page.reader.fetch_pictures()
+
+    async def _trust(self, values: dict[str, str]) -> None:
+        await self._page.jobs.command("mail_sender.create", values=values)
 
     # --- links
     def open_link(self, address: str) -> None:

@@ -62,7 +62,7 @@ MAIL_ACTIONS: Final = (
     _does("junk", N_("Junk"), "shield-alert", "Ctrl+Alt+J", group=4, checkable=True),
     _does("save_as", N_("Save as a file…"), "file-down", menu=_FILE, group=3),
     _does("unsubscribe", N_("Unsubscribe…"), "bell-off", group=4),
-    _does("images", N_("Show pictures from the web"), "image", menu=_VIEW, group=2),
+    _does("images", N_("Show blocked pictures"), "image", menu=_VIEW, group=2),
     _does("plain", N_("Plain text"), "text-align-start", menu=_VIEW, group=2, checkable=True),
     _does("source", N_("Source of the message…"), "code", "Ctrl+Alt+U", menu=_VIEW, group=2),
     _does("paper", N_("Mail on light ground"), "sun", menu=_VIEW, group=2, checkable=True),

@@ -20,6 +20,7 @@ from desktop.core.mail.places import (
 )
 from desktop.core.mail.values import (
     AccountInfo,
+    AccountState,
     Address,
     FailedOperation,
     FolderInfo,
@@ -52,6 +53,10 @@ class MemoryMailbox(MemoryActs):
         for role in ROLES:
             self.add_folder(info, role.value.title(), role)
         return info
+
+    def refuse(self, account: AccountInfo, problem: str) -> None:
+        at = self._accounts.index(account)
+        self._accounts[at] = replace(account, state=AccountState.REFUSED, problem=problem)
 
     def folder(self, name: str, account: AccountInfo | None = None) -> FolderInfo:
         return next(

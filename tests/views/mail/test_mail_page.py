@@ -17,6 +17,7 @@ from desktop.views.mail.mail_page import MailPage
 from desktop.views.mail.mail_state import place_from_key, state_from_json
 from tests.views.mail.memory_mailbox import MemoryMailbox
 
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 HOUR = timedelta(hours=1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -242,3 +243,26 @@ def test_keys_of_mail_come_before_those_of_the_window(inbox, actions, window):
     window.setFocus()
     actions._set_focus(window)
     assert "Ctrl+Q" in [one.toString() for one in actions.action("app.quit").shortcuts()]
+
+
+def test_pictures_of_the_web_come_only_when_they_are_asked_for(inbox, mailbox, jobs, until):
+    asked = []
+
+    class Web:
+        async def ask(self, request, arguments, progress=None):
+            asked.append((request, arguments))
+            return {"https://abc.vn/a.png": PNG} if request == "mail.pictures" else None
+
+    jobs.worker = Web()
+    html = '<p>x</p><img src="remote:https%3A%2F%2Fabc.vn%2Fa.png" width="30" height="30">'
+    folder = mailbox.folder("Inbox")
+    message = mailbox.add(folder, "Bùi Nga", "Có hình", timedelta(minutes=2), html=html, remote=1)
+    inbox.refresh()
+    until(lambda: inbox.middle.model.layout_now.row(message) >= 0)
+    inbox.list.go_to(message)
+    until(inbox.pane.bars.pictures.isVisible)
+    assert asked == []
+    inbox.pane.bars.pictures._accept.click()
+    until(lambda: "remote:https%3A%2F%2Fabc.vn%2Fa.png" in inbox.pane.own_pictures)
+    assert asked == [("mail.pictures", {"addresses": ["https://abc.vn/a.png"]})]
+    assert inbox.pane.bars.pictures.isHidden()

@@ -61,6 +61,7 @@ class AccountsDialog(QDialog):
         self._jobs = jobs
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Mail accounts"))
+        self.list.setIconSize(QSize(20, 20))
         self.list.currentItemChanged.connect(self._arm)
         self.list.itemActivated.connect(self._on_edit_clicked)
         self._problem = QLabel(self)
@@ -74,6 +75,12 @@ class AccountsDialog(QDialog):
         self._button(column, _("Send and receive"), self._on_sync_clicked)
         self.remove = self._button(column, _("Remove…"), self._on_remove_clicked)
         column.addStretch(1)
+        self._lay_out(column)
+        jobs.changes.changed.connect(self._on_changed)
+        self._read()
+        self._arm()
+
+    def _lay_out(self, column: QVBoxLayout) -> None:
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addWidget(self._problem)
@@ -83,9 +90,6 @@ class AccountsDialog(QDialog):
         layout.addLayout(left, 1)
         layout.addLayout(column)
         self.resize(look().px(WIDTH), look().px(360))
-        jobs.changes.changed.connect(self._on_changed)
-        self._read()
-        self._arm()
 
     def _button(
         self, column: QVBoxLayout, words: str, slot: Callable[[], None], *, always: bool = False

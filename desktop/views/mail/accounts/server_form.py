@@ -97,6 +97,7 @@ class ServerForm(QWidget):
         for line in (self.incoming, self.outgoing):
             line.changed.connect(self.changed)
         self.user_name.textChanged.connect(self.changed)
+        self.show_settings(Settings())
 
     def show_settings(self, settings: Settings) -> None:
         """Show what was found."""

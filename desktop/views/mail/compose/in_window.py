@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Slot
 from desktop.core.errors import RetryError
 from desktop.core.i18n import _, ngettext
 from desktop.core.mail.letters import KeptLetter, Letters, LetterState, OutboxRow, Queued
+from desktop.core.notices.channels import EMAIL, provide
+from desktop.views.mail.compose.addressees import Addressees
 from desktop.views.mail.compose.desks import letter_desk
 from desktop.views.shell.undo import Notice
 
@@ -28,9 +30,13 @@ class LettersInWindow(QObject):
         self.desk = letter_desk(window.jobs, window)
         self.desk.queued.connect(self._on_queued)
         actions = window.commands
-        actions.bind("mail.write", self.write)
-        actions.bind("mail.outbox", self.show_outbox)
-        actions.bind("mail.take_back", self.desk.take_back, enabled=self.desk.can_take_back)
+        actions.bind("mail.write", self.write, owner=window)
+        actions.bind("mail.outbox", self.show_outbox, owner=window)
+        people = self._people = Addressees(window, self.desk)
+        actions.bind("mail.write_to", people.write, enabled=people.can_write, owner=window)
+        actions.bind(
+            "mail.take_back", self.desk.take_back, enabled=self.desk.can_take_back, owner=window
+        )
         window.closed.connect(self._on_window_closed)
         window.jobs.letters.submit(_left_over, self._on_left_over)
 
@@ -59,10 +65,12 @@ class LettersInWindow(QObject):
         action = "mail.take_back" if queued.can_undo else ""
         self._window.snackbar.show_notice(Notice(queued.sentence, action))
 
-    def _on_left_over(self, found: tuple[Sequence[KeptLetter], Sequence[OutboxRow]]) -> None:
+    def _on_left_over(self, found: LeftOver) -> None:
         """Go on sending what waits, and tell of letters that were open when the program ended."""
-        drafts, rows = found
-        if rows:
+        drafts, rows, has_account, sends_notices = found
+        if sends_notices:
+            provide(EMAIL)
+        if has_account:
             self._window.jobs.start(self._send_due(), name=_("Sending"))
         doubtful = sum(one.state is LetterState.UNCERTAIN for one in rows)
         if drafts:
@@ -87,11 +95,12 @@ class LettersInWindow(QObject):
             await self._window.jobs.ask("mail.send_due", {})
 
 
-_LATER = 5.0
+_LATER = 5.0  # seconds
+LeftOver = tuple[Sequence[KeptLetter], Sequence[OutboxRow], bool, bool]
 
 
-def _left_over(letters: Letters) -> tuple[list[KeptLetter], tuple[OutboxRow, ...]]:
+def _left_over(letters: Letters) -> LeftOver:
     drafts = [one for one in letters.waiting() if one.is_open]
     for one in drafts:
         letters.left(one.letter.id)
-    return drafts, letters.outbox()
+    return drafts, letters.outbox(), bool(letters.senders()), letters.sends_notices()
