@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.core.quick_dataclass import dataclass
 from desktop.mail.backend import Outline
-from desktop.mail.boxes.flags import DELETED, split_flags
+from desktop.mail.boxes.flags import DELETED, flag_names, split_flags
 from desktop.mail.boxes.prepared import ident_of
 from desktop.mail.boxes.settling import settle
 from desktop.mail.boxes.storing import Landing, Numbers, copy_message, remove_messages
@@ -80,8 +80,8 @@ def unlink(connection: Connection, folder: int, uids: Iterable[int]) -> int:
 
 def _orphan(connection: Connection, message: int) -> None:
     twin = (
-        "SELECT id, server_folder, uid FROM message WHERE copied_from = ? AND uid IS NOT NULL"
-        " AND gone_at IS NULL"
+        "SELECT id, server_folder, uid, server_flags, server_keywords FROM message"
+        " WHERE copied_from = ? AND uid IS NOT NULL AND gone_at IS NULL"
     )
     found = connection.execute(twin, (message,)).fetchone()
     if found is None:
@@ -93,12 +93,13 @@ def _orphan(connection: Connection, message: int) -> None:
         connection.execute("DELETE FROM operation WHERE message = ?", (message,))
         return
     # Its copy came up before it was seen to be gone: it was moved, and stays what it was.
-    copy, folder, uid = found
+    copy, folder, uid, flags, words = found
     remove_messages(connection, [copy])
     move = (
         "UPDATE message SET folder = ?, server_folder = ?, uid = ?, copied_from = NULL WHERE id = ?"
     )
     connection.execute(move, (folder, folder, uid, message))
+    take_flags(connection, message, flag_names(flags, words))
     settle(connection, [message])
 
 

@@ -36,6 +36,7 @@ class Operations:
     server: MailBackend
     account: uuid.UUID
     touched: set[str] = field(default_factory=set)  # paths of folders that are to be looked at
+    has_new_folders: bool = False  # the list of folders is another one now
 
     def run(self) -> int:
         """Do all that is due; return how many were tried.
@@ -66,6 +67,8 @@ class Operations:
             "copy": self._copy,
             "append": self._append,
         }[some[0].kind]
+        if some[0].kind == "copy" and not some[0].uid:
+            do = self._append  # the first one is gone, what is copied is here
         self._guarded(some, do)
 
     def _guarded(
@@ -115,6 +118,7 @@ class Operations:
             self.server.rename_folder(one.path, one.target_path)
         else:
             self.server.delete_folder(one.path)
+        self.has_new_folders = True
         self.box.done(self.account, one.id)
 
     # --- messages in one folder
@@ -125,16 +129,23 @@ class Operations:
             return True
         self.touched.add(some[0].path)
         for one in some:
-            self.box.later(self.account, one.id, 1)
+            self.box.later(self.account, one.id, 0)
         return False
 
     def _flags(self, some: Sequence[Operation]) -> None:
         if not self._opens(some):
             return
         begun = self.box.begin(self.account, some)
-        if begun:
-            self.server.store_flags([one.uid for one in begun], some[0].add, some[0].remove)
-        self._done(begun, {})
+        if not begun:
+            return
+        uids = [one.uid for one in begun]
+        self.server.store_flags(uids, some[0].add, some[0].remove)
+        there = self.server.flags(ranges_of(uids))  # what is gone was not flagged, and says nothing
+        self._done([one for one in begun if one.uid in there], {})
+        for one in begun:
+            if one.uid not in there:
+                self.touched.add(one.path)
+                self.box.later(self.account, one.id, 0)
 
     def _expunge(self, some: Sequence[Operation]) -> None:
         if not self._opens(some):
@@ -247,6 +258,7 @@ def _kindred(one: Operation) -> tuple[object, ...]:
         tuple(sorted(one.add)),
         tuple(sorted(one.remove)),
         bool(one.attempts),
+        bool(one.uid),
     )
 
 

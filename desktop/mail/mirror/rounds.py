@@ -69,6 +69,8 @@ class Rounds:
         """Do what waits for the server; tell whether there was anything."""
         operations = Operations(self._box, self._server, self._account)
         count = operations.run()
+        if operations.has_new_folders:
+            self._list()
         for place in self._places():
             if place.path in operations.touched:
                 self._one(place, "")
