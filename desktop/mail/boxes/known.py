@@ -17,6 +17,7 @@ from desktop.store.search import search_everything
 from desktop.store.sql import Sql
 
 _MOST: Final = 50_000  # addresses that are remembered
+_MOST_DOMAINS: Final = 2_000
 _STALE_SECONDS: Final = 30.0  # so long the answers stay although something was written
 _HITS: Final = 40
 _PEOPLE: Final = ("account", "contact", "lead")
@@ -74,6 +75,24 @@ class KnownPeople:
             " UNION SELECT address FROM mail_identity WHERE deleted_at IS NULL"
         )
         return [address for (address,) in self._rows(query)]
+
+    def colleagues(self) -> list[tuple[str, str]]:
+        """Return the full name and the stored addresses of each user who has some."""
+        query = (
+            "SELECT full_name, emails FROM app_user WHERE deleted_at IS NULL AND emails IS NOT NULL"
+            " AND full_name IS NOT NULL"
+        )
+        return [(name, emails) for name, emails in self._rows(query)]
+
+    def domains(self) -> list[str]:
+        """Return domains of customers and contacts, as many as one that imitates them may mean."""
+        query = (
+            "SELECT DISTINCT substr(value, instr(value, '@') + 1) FROM lookup WHERE kind = ? LIMIT ?"
+        )
+        reader = self._records()
+        with reader.question():
+            rows = reader.rows(Sql(query, (LookupKind.EMAIL, _MOST_DOMAINS)))
+        return [domain for (domain,) in rows]
 
     def interrupt(self) -> None:
         """Stop the question under way."""

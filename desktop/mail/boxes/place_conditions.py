@@ -9,7 +9,7 @@ from typing import Final
 from desktop.core.mail.places import MailPlace, PlaceKind
 from desktop.store.sql import Sql
 
-VISIBLE: Final = Sql("m.folder IS NOT NULL AND m.hidden = 0")
+VISIBLE: Final = Sql("+m.folder IS NOT NULL AND m.hidden = 0")  # +: no reason for an index
 KEPT: Final = Sql(
     "m.folder IS NOT NULL AND m.hidden = 0"
     " AND m.folder NOT IN (SELECT id FROM folder WHERE role IN ('trash', 'junk'))"

@@ -27,6 +27,7 @@ from desktop.core.mail.values import (
 from desktop.core.paths import Profile
 from desktop.core.words import fold, tokens
 from desktop.mail.boxes.folders import CAN_CHANGE, CAN_HOLD, LOCAL, SUBSCRIBED
+from desktop.mail.boxes.judging import Judge
 from desktop.mail.boxes.known import KnownPeople
 from desktop.mail.boxes.opening import FOLDER, PUT_ASIDE, Parts, mark_damaged, open_reader
 from desktop.mail.boxes.orders import Orders
@@ -72,6 +73,7 @@ class LocalMailReads:
         self._parts = Parts(profile, key)
         self._clock = clock
         self._known = KnownPeople(Profile(profile).main, key)
+        self._judge = Judge(self._known)
         self._orders = Orders(self._reader, self._known)
         self._rows = Rows(self._reader, self._known)
 
@@ -127,7 +129,8 @@ class LocalMailReads:
             if not found:
                 raise RecordGoneError(_(GONE))
             conversation = self._rows.conversation(found[0].thread)
-            return read_view(self._reader, self._parts, self._known, found[0], conversation)
+            who = (self._known, self._judge)
+            return read_view(self._reader, self._parts, *who, found[0], conversation)
 
     def part(self, message: int, part: str) -> bytes:
         """Return the bytes of a part; raise RecordGoneError if they are not on this computer."""

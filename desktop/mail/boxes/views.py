@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from desktop.core.errors import AppError, RecordGoneError
 from desktop.core.i18n import N_, _
@@ -18,8 +18,9 @@ from desktop.core.mail.values import (
     MailWarning,
     PartState,
 )
-from desktop.core.mime import read_message
+from desktop.core.mime import Message, read_message
 from desktop.core.pages import Ref
+from desktop.mail.boxes.judging import NOTHING_TOLD, Judge
 from desktop.mail.boxes.known import KnownPeople
 from desktop.mail.boxes.packing import unpack, unpack_view
 from desktop.mail.boxes.prepared import PartFact
@@ -37,6 +38,7 @@ def read_view(
     reader: Reader,
     parts: Blobs,
     known: KnownPeople,
+    judge: Judge,
     row: MailRow,
     conversation: Sequence[MailRow],
 ) -> MailView:
@@ -49,7 +51,9 @@ def read_view(
     path, state, packed = reader.row(Sql(asked, (message,))) or ("", "remote", None)
     view = unpack_view(packed) if packed is not None else {}
     body = BodyState(state) if view else BodyState.REMOTE
-    shown = _shown(reader, parts, message) if view.get("has_html") else None
+    read = _read(reader, parts, message) if view else None
+    shown = safe_html(read.body.html) if read and read.body.html else None
+    told = judge.judged(read, shown) if read else NOTHING_TOLD
     sent_at = view.get("sent_at")
     return MailView(
         row=row,
@@ -65,7 +69,10 @@ def read_view(
         html=shown.html if shown else "",
         text=view.get("text", ""),
         remote=shown.remote if shown else 0,
-        warnings=tuple(MailWarning("flaw", _(flaw)) for flaw in view.get("flaws", ())),
+        warnings=told.warnings
+        + tuple(MailWarning("flaw", _(flaw)) for flaw in view.get("flaws", ())),
+        authentication=told.authentication,
+        report=told.report,
         files=_files(reader, message),
         invitation=view.get("invitation", ""),
         unsubscribe=tuple(view.get("unsubscribe", ())),
@@ -112,12 +119,11 @@ def read_part(reader: Reader, parts: Blobs, message: int, number: str) -> bytes:
     return part.content()
 
 
-def _shown(reader: Reader, parts: Blobs, message: int) -> Any:  # noqa: ANN401 - see mail.html
+def _read(reader: Reader, parts: Blobs, message: int) -> Message | None:
     try:
-        source = read_source(reader, parts, message)
+        return read_message(read_source(reader, parts, message))
     except AppError:
         return None  # its text is shown
-    return safe_html(read_message(source).body.html)
 
 
 def _links(reader: Reader, known: KnownPeople, message: int) -> tuple[Ref, ...]:
