@@ -87,7 +87,8 @@ class KnownPeople:
     def domains(self) -> list[str]:
         """Return domains of customers and contacts, as many as one that imitates them may mean."""
         query = (
-            "SELECT DISTINCT substr(value, instr(value, '@') + 1) FROM lookup WHERE kind = ? LIMIT ?"
+            "SELECT DISTINCT substr(value, instr(value, '@') + 1) FROM lookup"
+            " WHERE kind = ? LIMIT ?"
         )
         reader = self._records()
         with reader.question():
