@@ -39,12 +39,16 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library publishes no type
         self.server = server
         self.broken = 0  # answers that could not be read
         self.can: frozenset[str] = frozenset()  # what it offers
-        with told(server.host):
-            super().__init__(server.host, server.port, ssl=False)
-            self.wire.debug = 0  # the library writes every line into its log otherwise
-            if server.security == "starttls":
-                self.wire.secure()
+        try:
+            with told(server.host):
+                super().__init__(server.host, server.port, ssl=False)
+                self.wire.debug = 0  # the library writes every line into its log otherwise
+                if server.security == "starttls":
+                    self.wire.secure()
             self.learn()
+        except BaseException:
+            self.hang_up()
+            raise
 
     def learn(self) -> None:
         """Find out what the server offers, which may be more after signing in."""
@@ -130,10 +134,13 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library publishes no type
 
     def hang_up(self) -> None:
         """Close the connection without a word; any thread may call it."""
+        wire = getattr(self, "_imap", None)
+        if wire is None:
+            return  # it never connected
         with suppress(OSError, ValueError):
-            self.wire.sock.shutdown(socket.SHUT_RDWR)  # wakes who reads
+            wire.sock.shutdown(socket.SHUT_RDWR)  # wakes who reads
         with suppress(OSError, ValueError):
-            self.wire.sock.close()
+            wire.sock.close()
 
 
 def mailbox(path: str) -> str:
