@@ -15,11 +15,10 @@ from desktop.core.i18n import _
 from desktop.core.ids import new_id
 from desktop.core.mail.letters import Answering, Letter, LetterFile, Sender
 from desktop.core.mail.values import Address, MailView
+from desktop.core.mime.mail_words import SUBJECT_PREFIXES
 
-# As programs and people write it, in English, Vietnamese, German and French.
 _PREFIX: Final = re.compile(
-    r"^\s*(?:re|tl|trả lời|aw|sv|fwd?|fw|chuyển tiếp|wg|tr|i)\s*(?:\[\d+\])?\s*:\s*",
-    re.IGNORECASE,
+    rf"\s*(?:{'|'.join(SUBJECT_PREFIXES)})\s*(?:\[\d{{1,3}}\])?\s*:\s*", re.IGNORECASE
 )
 _REPLY, _FORWARD = "Re: ", "Fwd: "
 _MOST_PREFIXES: Final = 20
@@ -30,10 +29,10 @@ def base_subject(subject: str) -> str:
     """Return a subject without what says that it is an answer or was sent on."""
     left = subject
     for _once in range(_MOST_PREFIXES):
-        shorter = _PREFIX.sub("", left, count=1)
-        if shorter == left:
+        found = _PREFIX.match(left)
+        if found is None:
             break
-        left = shorter
+        left = left[found.end() :]
     return left.strip()
 
 

@@ -170,6 +170,10 @@ class Letters(Protocol):
         """Return the addresses that the person writes under, the usual one first."""
         ...
 
+    def sends_notices(self) -> bool:
+        """Tell whether an account is there with which notices of the company are sent."""
+        ...
+
     def templates(self) -> tuple[LetterTemplate, ...]:
         """Return the templates of letters by name."""
         ...

@@ -31,7 +31,7 @@ from desktop.core.words import fold
 from desktop.mail.sending.letter_file import LetterFile as File
 from desktop.mail.sending.letter_rows import letter_from_json, letter_to_json
 from desktop.mail.sending.outbox import Outbox
-from desktop.mail.sending.senders import read_senders, read_templates
+from desktop.mail.sending.senders import notice_account, read_senders, read_templates
 from desktop.mail.sending.settling import GONE, TOO_LATE
 from desktop.store.blobs import CHUNK_BYTES
 from desktop.store.engine import DATABASE, Connection, connect_reader
@@ -64,6 +64,10 @@ class LocalLetters:
             replace(one, limit=limits.get(one.account.bytes, 0))
             for one in read_senders(self._records())
         )
+
+    def sends_notices(self) -> bool:
+        """Tell whether an account is there with which notices of the company are sent."""
+        return notice_account(self._records()) is not None
 
     def templates(self) -> tuple[LetterTemplate, ...]:
         """Return the templates of letters by name."""

@@ -27,6 +27,7 @@ from desktop.views.widgets.phone_menu import show_phone_menu, shown
 PICTURE: Final = 40
 RESTORE: Final = N_("Restore")
 FACTS_GAP: Final = "&nbsp;&nbsp;·&nbsp; "  # where the line breaks, the dot stays behind
+MAILTO: Final = "mailto:"
 SHORT: Final = 24  # letters of a fact that is not broken over two lines
 WORDS: Final = 560  # logical pixels that title and facts keep where the actions stand beside them
 ANY_WIDTH: Final = 16_777_215  # as Qt says it
@@ -187,6 +188,11 @@ class CardHeader(QWidget):
 
     @Slot(str)
     def _on_facts_link_activated(self, number: str) -> None:
+        if number.startswith(MAILTO):
+            from desktop.views.mail.compose.desks import write_to  # not with the first card
+
+            write_to(self, number.removeprefix(MAILTO))
+            return
         show_phone_menu(number, self, self._facts.mapToGlobal(self._facts.rect().bottomLeft()))
 
     @Slot()
@@ -215,6 +221,8 @@ def facts_of(entity: Entity, card: Card, names: Sequence[str]) -> list[str]:
         text, value = card.texts.get(name), card.values.get(name)
         if text and entity.field(name).kind is Kind.PHONES and isinstance(value, list):
             facts += [_phone_link(item) for item in value if isinstance(item, dict)]
+        elif text and entity.field(name).kind is Kind.EMAILS and isinstance(value, list):
+            facts += [_mail_link(str(item)) for item in value]
         elif text and entity.field(name).kind is Kind.INTEGER:  # a bare number says nothing
             label = _(entity.field(name).label)
             facts.append(escape(_kept_together(f"{label}: {text}")))
@@ -227,6 +235,10 @@ def _phone_link(item: Mapping[str, Json]) -> str:
     number = str(item.get("number", ""))
     text = escape(_kept_together(shown(number)))
     return f'<a href="{escape(number)}">{text}</a>'
+
+
+def _mail_link(address: str) -> str:
+    return f'<a href="{MAILTO}{escape(address)}">{escape(_kept_together(address))}</a>'
 
 
 def _kept_together(fact: str) -> str:

@@ -18,6 +18,7 @@ LETTER_ACTIONS: Final = (
         "new",
         Area.NEW,
     ),
+    Action("mail.write_to", N_("Write an e-mail"), "mail", (), Menu.ITEM, 1, area=Area.RECORD),
     Action("mail.take_back", N_("Take the letter back"), "undo-2", (), Menu.TOOLS, 3),
     Action("mail.outbox", N_("Outbox and drafts"), "send", (), Menu.GO, 4),
 )

@@ -258,3 +258,27 @@ def test_plain_text_is_written_without_looks(letter, qtbot):
     assert (written.is_plain, written.html) == (True, "")
     assert written.text.startswith("chào")
     assert not letter.bar.isVisible()
+
+
+def test_a_letter_to_a_card_begins_with_its_address(desk, opened, worker):
+    from desktop.views.mail.compose.desks import write_to
+
+    write_to(desk.parent(), "huong@khach.vn")
+    window = opened()
+    assert [one.address for one in window.head.to.people()] == ["huong@khach.vn"]
+    window.is_leaving = True
+    window.close()
+
+
+def test_records_give_their_main_addresses(jobs, run_async):
+    from desktop.core.filters import EVERYTHING
+    from desktop.core.pages import ListQuery
+    from desktop.views.mail.compose.people_finding import people_of_records
+
+    def ask(reads):
+        page = reads.first_page(ListQuery("contact", ("full_name",), EVERYTHING))
+        return people_of_records(reads, "contact", [row.id for row in page.rows])
+
+    people = run_async(jobs.read(ask))
+    assert HUONG in people
+    assert len(people) == 2
