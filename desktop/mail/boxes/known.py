@@ -20,6 +20,7 @@ _MOST: Final = 50_000  # addresses that are remembered
 _MOST_DOMAINS: Final = 2_000
 _STALE_SECONDS: Final = 30.0  # so long the answers stay although something was written
 _HITS: Final = 40
+_FEW: Final = 20_000
 _PEOPLE: Final = ("account", "contact", "lead")
 
 
@@ -40,7 +41,8 @@ class KnownPeople:
         wanted = {one for one in addresses if one}
         missing = wanted - self._found.keys()
         if missing:
-            owners = owners_of(self._records(), missing)
+            reader = self._records()
+            owners = owners_of(reader, missing, by_domain=_is_small(reader))
             for one in missing:
                 self._found[one] = owners[one].shown if one in owners else None
         return {one: ref for one in wanted if (ref := self._found.get(one)) is not None}
@@ -126,6 +128,13 @@ class KnownPeople:
 
 
 _LIVING: Final = " AND deleted_at IS NULL"
+
+
+def _is_small(reader: Reader) -> bool:
+    """Tell whether so few addresses are known that all of them are read in a blink."""
+    asked = "SELECT count(*) FROM (SELECT 1 FROM lookup WHERE kind = ? LIMIT ?)"
+    with reader.question():
+        return reader.number(Sql(asked, (LookupKind.EMAIL, _FEW + 1))) <= _FEW
 
 
 def _documents(reader: Reader, entity: str, condition: str, one: bytes) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -43,7 +43,7 @@ def prepare(
     flags: Iterable[str] = (),
     *,
     size: int = 0,
-    missing: Collection[str] = (),
+    missing: Mapping[str, int] | Collection[str] = (),
 ) -> Prepared:
     """Return what is stored of a message. Never raises because of what the bytes are.
 
@@ -52,14 +52,15 @@ def prepare(
         received: INTERNALDATE; without it the Date header counts, if that can be true.
         flags: names, as the server gives them.
         size: octets that the server tells; else those of `raw`.
-        missing: numbers of the parts that a skeleton leaves empty.
+        missing: numbers of the parts that a skeleton leaves empty, with their encoded octets.
     """
     message = read_message(raw)
     at = _moment(message, received)
     whole = size or len(raw)
     bits, keywords = split_flags(flags)
     persons = tuple(_persons(message))
-    parts = tuple(_parts(message, frozenset(missing)))
+    sizes = missing if isinstance(missing, Mapping) else dict.fromkeys(missing, 0)
+    parts = tuple(_parts(message, sizes))
     ident = ident_of(message.message_id, whole, at)
     fallback = ident.hex()
     view = _view(message)
@@ -127,17 +128,19 @@ def _people(message: Message) -> str:
     return ", ".join(to[:_SHOWN_PEOPLE])
 
 
-def _parts(message: Message, missing: frozenset[str]) -> Iterator[PartRow]:
+def _parts(message: Message, missing: Mapping[str, int]) -> Iterator[PartRow]:
     inline = {part.number for part in message.body.inline}
     for part in (*message.body.attachments, *message.body.inline):
         facts = PartFact(0)
         if part.number in inline:
             facts |= PartFact.INLINE
-        if part.number.split("#", 1)[0] in missing:
+        number, bytes_ = part.number.split("#", 1)[0], part.size
+        if number in missing:
             facts |= PartFact.MISSING
+            bytes_ = missing[number] * 3 // 4 if part.encoding == "base64" else missing[number]
         if part.name.rsplit(".", 1)[-1].lower() in _RISKY:
             facts |= PartFact.RISKY
-        yield PartRow(part.number, part.name, part.content_type, part.size, facts, part.content_id)
+        yield PartRow(part.number, part.name, part.content_type, bytes_, facts, part.content_id)
 
 
 def _subject_key(message: Message) -> int | None:
