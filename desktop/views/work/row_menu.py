@@ -12,6 +12,7 @@ from desktop.core.commands import CommandFacts
 from desktop.core.i18n import _
 from desktop.core.quick_dataclass import dataclass
 from desktop.views.icons import icon
+from desktop.views.records.command_icons import command_icon
 from desktop.views.shell.actions_records import COMMAND_ICONS
 from desktop.views.widgets.roomy_menu import RoomyMenu
 
@@ -85,7 +86,7 @@ class _CommandAction(QAction):
     chosen = Signal(str)
 
     def __init__(self, facts: CommandFacts, parent: QObject) -> None:
-        picture = icon(COMMAND_ICONS.get(facts.key, "circle-play"))
+        picture = icon(COMMAND_ICONS.get(facts.key) or command_icon(facts.key))
         super().__init__(picture, _(facts.label), parent)
         self._key = facts.key
         self.triggered.connect(self._on_triggered)

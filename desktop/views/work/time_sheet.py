@@ -57,6 +57,10 @@ class SheetRow:
         """Return how long the task was worked on on a day."""
         return sum(entry.minutes or 0 for entry in self.entries.get(day, ()))
 
+    def worked(self, day: dt.date) -> list[Entry]:
+        """Return the entries of a day that say how long: not the notes that took no time."""
+        return [entry for entry in self.entries.get(day, ()) if entry.minutes != 0]
+
     def total(self) -> int:
         """Return how long it was worked on in the week."""
         return sum(self.minutes(day) for day in self.entries)

@@ -169,7 +169,7 @@ class TimeSheetView(WorkView):
 
     async def _write(self, row: SheetRow, day: dt.date, minutes: int) -> None:
         """Write the hours of a day: a new entry, or the last one of the day longer or shorter."""
-        jobs, entries = self._tools.jobs, list(row.entries.get(day, ()))
+        jobs, entries = self._tools.jobs, row.worked(day)
         if not entries:
             at = dt.datetime(day.year, day.month, day.day, MORNING, tzinfo=local_zone())
             values: Mapping[str, Json] = {

@@ -53,3 +53,10 @@ def test_entries_are_summed_by_task_and_day_and_planned_tasks_have_a_row():
     assert [row.task for row in rows] == [first, second, None]
     assert [row.total() for row in rows] == [90, 0, 45]
     assert rows[0].minutes(dt.date(2026, 11, 16)) == 90
+
+
+def test_a_note_without_a_length_is_no_entry_that_hours_are_written_on():
+    task, day = Ref("task", uuid.UUID(int=1), "Việc"), dt.date(2026, 11, 16)
+    (row,) = rows_of([entry(5, task, 16, 0), entry(6, task, 16, 30), entry(7, task, 16, None)])
+    assert [one.minutes for one in row.worked(day)] == [30, None]
+    assert row.worked(day + dt.timedelta(days=1)) == []
