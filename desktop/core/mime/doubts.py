@@ -5,7 +5,7 @@ Nothing is blocked for it: a bar above the message says what was noticed, and th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import field
 from typing import Final
@@ -36,7 +36,7 @@ _KINDS: Final = {
     "macros": (1, N_("The file “{file}” may hold macros.")),
     "locked": (1, N_("The file “{file}” is locked with a password: no scanner could look inside.")),
     "page": (2, N_("The file “{file}” is a web page; such files often imitate a sign-in.")),
-    "reply": (1, N_("Answers go to {reply}, not to {domain}.")),
+    "reply": (2, N_("Answers go to {reply}, not to {domain}.")),
     "money": (2, N_("A first message that asks for money or a change of bank account."
                     " Ask by telephone.")),
     "secrets": (1, N_("A first message that asks for a sign-in or a password.")),
@@ -80,13 +80,14 @@ class Circle:
     """Whom the person knows. Made once for many messages.
 
     Addresses and domains are in small letters; `colleagues` gives the addresses of each name, names
-    folded (`desktop.core.words.fold`).
+    folded (`desktop.core.words.fold`). `is_provider` tells domains where anybody gets a mailbox.
     """
 
     own_domains: AbstractSet[str] = frozenset()
     known_addresses: AbstractSet[str] = frozenset()
     colleagues: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
     look_alikes: LookAlikes = field(default_factory=lambda: LookAlikes(IMITATED))
+    is_provider: Callable[[str], bool] = field(default=lambda _domain: False)
 
 
 def doubts_about(
@@ -127,7 +128,8 @@ def _about_sender(
     name, address = message.from_[0].name, message.from_[0].address.lower()
     domain = domain_of(address)
     found = []
-    if authentication is not None and authentication.is_forged:
+    # Lists change what they pass on, so that their senders' proofs fail.
+    if authentication is not None and authentication.is_forged and not message.list_id:
         found.append(Doubt("forged", (("domain", domain),)))
     if known := circle.look_alikes.imitated_by(domain):
         found.append(Doubt("imitated", (("domain", domain), ("known", known))))
@@ -137,15 +139,21 @@ def _about_sender(
     theirs = circle.colleagues.get(fold(name).strip(), frozenset()) if name else frozenset()
     if theirs and address not in theirs and domain not in circle.own_domains:
         found.append(Doubt("colleague", (("name", name), ("address", address))))
-    return found + _about_answers(message, domain)
+    return found + _about_answers(message, domain, circle)
 
 
-def _about_answers(message: Message, domain: str) -> list[Doubt]:
-    """Return the doubt that answers go elsewhere, as they do with every mailing list."""
+def _about_answers(message: Message, domain: str, circle: Circle) -> list[Doubt]:
+    """Return the doubt that answers go to a mailbox that anybody can have, or to a look-alike.
+
+    Forms on web pages, ticket systems and lists send answers elsewhere too, and mean no harm.
+    """
     if not message.reply_to or message.list_id or message.unsubscribe:
         return []
     reply = domain_of(message.reply_to[0].address)
     if not reply or registered_domain(reply) == registered_domain(domain):
+        return []
+    is_anybodys = circle.is_provider(reply) and not circle.is_provider(domain)
+    if not is_anybodys and not LookAlikes((domain,)).imitated_by(reply):
         return []
     return [Doubt("reply", (("reply", message.reply_to[0].address), ("domain", domain)))]
 

@@ -54,6 +54,7 @@ class Judge:
             frozenset(self._known.refs(senders)) | own.known_addresses,
             own.colleagues,
             own.look_alikes,
+            is_provider,
         )
         # Whose words the topmost result is, nobody has said: a failure is believed, a proof not.
         server = next(iter(servers_that_judged(message.headers)), "")

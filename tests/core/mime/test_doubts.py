@@ -16,6 +16,7 @@ CIRCLE = Circle(
     known_addresses=frozenset(("an@abc.vn",)),
     colleagues={"tran thi lan": frozenset(("lan@lienhe.vn",))},
     look_alikes=LookAlikes((*IMITATED, "lienhe.vn", "thepvietduc.com.vn")),
+    is_provider={"gmail.com"}.__contains__,
 )
 
 
@@ -34,7 +35,7 @@ def kinds(found: Message, **more: object) -> list[str]:
 
 
 def test_an_ordinary_message_raises_no_doubt():
-    ordinary = "From: An <an@abc.vn>\nReply-To: an@mail.abc.vn\nSubject: Báo giá"
+    ordinary = "From: An <an@abc.vn>\nReply-To: form@webhost.vn\nSubject: Báo giá"
     assert kinds(message(ordinary, "Anh chuyển khoản gấp giúp em", "báo giá.pdf")) == []
 
 
@@ -49,7 +50,8 @@ def test_an_ordinary_message_raises_no_doubt():
         ("From: Lan <a@gmial.com>", "imitated"),
         ("From: =?utf-8?q?Tr=E1=BA=A7n_Th=E1=BB=8B_Lan?= <lan.sep@gmail.com>", "colleague"),
         ('From: "lan@lienhe.vn" <x@evil.vn>', "name"),
-        ("From: An <a@abc.vn>\nReply-To: a@evil.vn", "reply"),
+        ("From: An <an@abc.vn>\nReply-To: an.abc@gmail.com", "reply"),
+        ("From: An <an@thepviet.vn>\nReply-To: an@thepvjet.vn", "reply"),
     ],
 )
 def test_a_sender_that_is_not_who_it_seems_is_told(headers, kind):
@@ -94,7 +96,7 @@ def test_what_the_own_server_found_out_weighs_most():
     )
     assert [doubt.kind for doubt in found] == ["forged", "link"]
     assert is_grave(found)
-    assert not is_grave(doubts_about(message("From: A <an@abc.vn>\nReply-To: a@b.vn"), CIRCLE))
+    assert not is_grave(doubts_about(message("From: A <an@abc.vn>", file="giá.xlsm"), CIRCLE))
 
 
 @pytest.mark.parametrize(
