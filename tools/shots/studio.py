@@ -22,6 +22,7 @@ from desktop.core.revision import program_revision
 from desktop.core.settings import Settings
 from desktop.mail.boxes.acts import LocalMailActs
 from desktop.mail.boxes.reads import LocalMailReads
+from desktop.mail.sending.drafts import LocalLetters
 from desktop.services.commands import LocalCommands
 from desktop.services.opening import OpenProfile, open_for_window, write_manifest
 from desktop.store.reads import LocalReads
@@ -81,6 +82,9 @@ class Studio(QObject):
         self.jobs.mail_acts.start(
             lambda: LocalMailActs(profile.folder), close=methodcaller("close")
         )
+        self.jobs.letters.start(
+            lambda: LocalLetters(profile.folder, SystemClock()), close=methodcaller("close")
+        )
         self._worker = WorkerLink(program_command("--worker", str(profile.folder)), self)
         self.jobs.worker = self._worker
 
@@ -100,7 +104,8 @@ class Studio(QObject):
         self.jobs.cancel_all()
         self.window.close_for_good()
         self.window.deleteLater()
-        for lane in (self.jobs.lists, self.jobs.cards, self.jobs.mail, self.jobs.mail_acts):
+        jobs = self.jobs
+        for lane in (jobs.lists, jobs.cards, jobs.mail, jobs.mail_acts, jobs.letters):
             lane.close()
         self.jobs.store.drain(CLOSE_SECONDS)
         self._worker.close()

@@ -17,6 +17,7 @@ from desktop.views.mail.list_model import MailListModel
 from desktop.views.mail.list_view import MailList
 from desktop.views.mail.new_mail_pill import NewMailPill
 from desktop.views.mail.search_line import SearchLine
+from desktop.views.records.notice_bar import NoticeBar
 from desktop.views.theme import look
 
 WAIT_MS: Final = 150  # until it is looked again whether rows may move
@@ -37,6 +38,7 @@ class ListPane(QWidget):
         self.model = MailListModel(jobs, clock, self)
         self.list = MailList(self.model, clock, self)
         self.search = SearchLine(self)
+        self.trouble = NoticeBar(self)
         self.pill = NewMailPill(self.list)
         self._waiting: MailOrder | None = None
         self._wait = QTimer(self)
@@ -48,6 +50,7 @@ class ListPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.trouble)
         layout.addWidget(self.search)
         layout.addWidget(self._stack, 1)
         self.search.left.connect(self._on_search_left)

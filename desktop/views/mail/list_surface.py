@@ -34,6 +34,7 @@ from desktop.views.widgets.own_viewport import use_own_viewport
 
 RESTING: Final = 0.4  # seconds without a movement of the pointer
 HEAD: Final = 26
+NARROWED: Final = 66  # per cent of the usual widths of columns in such a table
 WIDE: Final = 640  # pixels at 100 %: below, a table leaves out what matters less
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Flag = QItemSelectionModel.SelectionFlag
@@ -125,11 +126,14 @@ class MailSurface(QTableView):
             self.setColumnWidth(0, room)
             return
         is_wide = room >= look().px(WIDE)
-        wide = sum(look().px(one.width) for one in COLUMNS if is_wide or one.is_always)
+        scale = 100 if is_wide else NARROWED
+        wide = sum(
+            look().px(one.width * scale // 100) for one in COLUMNS if is_wide or one.is_always
+        )
         for number, column in enumerate(COLUMNS):
             self.setColumnHidden(number, not is_wide and not column.is_always)
-            width = look().px(column.width) if column.width else max(look().px(120), room - wide)
-            self.setColumnWidth(number, width)
+            fixed = look().px(column.width * scale // 100)
+            self.setColumnWidth(number, fixed or max(look().px(100), room - wide))
 
     def _columns(self) -> dict[str, tuple[int, int]]:
         return {

@@ -23,6 +23,7 @@ from desktop.views.theme import look
 SIDE: Final = 214
 LIST: Final = 400
 NARROW: Final = 760  # pixels: below, the reading pane goes to the bottom
+NARROWEST: Final = 60  # pixels of the tree
 RIGHT, BOTTOM, OFF = "right", "bottom", "off"
 
 
@@ -41,8 +42,11 @@ class MailFrame(QWidget):
         self.middle = ListPane(self.jobs, self.clock, self)
         self.list = self.middle.list
         self.pane = ReadingPane(self.clock, self)
+        self._has_accounts = False
         self._is_placed = False  # the room was shared when it was first seen
         self._place_parts()
+        self.tree.hide()  # until there is an account
+        self.pane.hide()
 
     # --- what is shown
     def set_pane(self, where: str) -> None:
@@ -71,16 +75,27 @@ class MailFrame(QWidget):
 
     def view_state(self) -> JsonObject:
         """Return what is kept."""
-        sizes = {"page": tuple(self._page.sizes()), self._side(): tuple(self._halves.sizes())}
+        sizes = {}
+        if not self.tree.isHidden():
+            sizes["page"] = tuple(self._page.sizes())
+        if not self.pane.isHidden() and self._is_placed:
+            sizes[self._side()] = tuple(self._halves.sizes())
         return replace(self.state, sizes={**self.state.sizes, **sizes}).to_json()
 
     def restore_view_state(self, state: Mapping[str, Json]) -> None:
         """Look so again."""
         self.state = state_from_json(state)
         self.pane.is_paper = self.state.is_paper
-        sizes = self.state.sizes.get("page", ())
-        if len(sizes) == self._page.count():
-            self._page.setSizes(list(sizes))
+        self._share_page()
+        self._place_pane()
+
+    def show_parts(self, *, has_accounts: bool) -> None:
+        """Show all parts, or leave the page to the invitation where there is no account."""
+        was_hidden = self.tree.isHidden()
+        self._has_accounts = has_accounts
+        self.tree.setVisible(has_accounts)
+        if has_accounts and was_hidden:
+            self._share_page()
         self._place_pane()
 
     # --- inside
@@ -106,18 +121,28 @@ class MailFrame(QWidget):
         is_right = self._halves.orientation() == Qt.Orientation.Horizontal
         return RIGHT if is_right else BOTTOM
 
+    def _share_page(self) -> None:
+        """Give the tree the width it had; one too narrow to be read was never meant."""
+        sizes = self.state.sizes.get("page", ())
+        if len(sizes) == self._page.count() and sizes[0] >= NARROWEST:
+            self._page.setSizes(list(sizes))
+        else:
+            side = look().px(SIDE)
+            self._page.setSizes([side, max(1, self.width() - side)])
+
     def _place_pane(self) -> None:
         """Put the reading pane where it is wanted; a narrow window has it at the bottom."""
         is_right = self.state.pane == RIGHT and self.width() >= look().px(NARROW)
         wanted = Qt.Orientation.Horizontal if is_right else Qt.Orientation.Vertical
-        if self._halves.orientation() != wanted or (self.isVisible() and not self._is_placed):
-            self._is_placed = self.isVisible()
+        is_seen = self.isVisible() and self._has_accounts
+        if self._halves.orientation() != wanted or (is_seen and not self._is_placed):
+            self._is_placed = is_seen
             self._halves.setOrientation(wanted)
             room = self._halves.width() if is_right else self._halves.height()
             first = min(look().px(LIST), room * 2 // 5) if is_right else room * 2 // 5
             usual = (first, max(1, room - first))
             self._halves.setSizes(list(self.state.sizes.get(self._side(), usual)))
-        self.pane.setVisible(self.state.pane != OFF)
+        self.pane.setVisible(self._has_accounts and self.state.pane != OFF)
 
     # Qt's name
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -198,7 +198,8 @@ class MailPage(MailFrame):
     def _on_surroundings_read(self, around: Surroundings) -> None:
         self.around = around
         self.tree.show_nodes(tree_of(around, self.state), self.state.closed)
-        self.tree.setVisible(bool(around.accounts))
+        self.show_parts(has_accounts=bool(around.accounts))
+        self.account_deeds.show_trouble(around.accounts)
         if not around.accounts:
             self.place = None
             self.middle.invite()

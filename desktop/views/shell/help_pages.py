@@ -12,7 +12,7 @@ from desktop.core.words import fold
 from desktop.views.shell.targets import HOME, RECORD, Target
 
 FOLDER = "help"
-PAGES = {"calendar": "diary"}  # of screens made by hand
+PAGES = {"calendar": "diary", "mail": "mail"}  # of screens made by hand
 
 
 @dataclass(frozen=True, slots=True)

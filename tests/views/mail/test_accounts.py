@@ -13,6 +13,7 @@ from desktop.core.mail.values import AccountState
 from desktop.core.ports import Outcome
 from desktop.views.jobs import Writing
 from desktop.views.mail.accounts.accounts_dialog import AccountsDialog
+from desktop.views.mail.accounts.password_dialog import PasswordDialog
 from desktop.views.mail.accounts.setup_dialog import DONE, SERVERS, WHO, AccountSetup
 from desktop.views.mail.accounts.values import settings_from_json, steps_from_json
 
@@ -165,3 +166,19 @@ def test_the_list_of_accounts_says_how_each_stands(qtbot, jobs, window, mailbox,
     dialog.list.setCurrentRow(1)
     assert dialog.chosen().state is AccountState.REFUSED
     assert dialog._problem.text() == "Máy chủ không nhận mật khẩu."
+
+
+def test_an_account_that_is_not_let_in_is_named_above_the_list(
+    inbox, jobs, worker, mailbox, popup, until
+):
+    mailbox.refuse(mailbox.accounts()[0], "Máy chủ không nhận mật khẩu.")
+    inbox.refresh()
+    bar = inbox.middle.trouble
+    until(bar.isVisible)
+    assert "Máy chủ không nhận mật khẩu." in bar._text.text()
+    bar._accept.click()
+    dialog = popup(PasswordDialog)
+    dialog.line.setText("mới")
+    dialog.accept()
+    until(lambda: "mail.sync" in worker.requests())
+    assert worker.asked[-2][1]["incoming"] == "mới"

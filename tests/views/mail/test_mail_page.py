@@ -17,7 +17,10 @@ from desktop.views.mail.mail_page import MailPage
 from desktop.views.mail.mail_state import place_from_key, state_from_json
 from tests.views.mail.memory_mailbox import MemoryMailbox
 
-PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAA"
+    "DUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 HOUR = timedelta(hours=1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -40,6 +43,19 @@ def test_the_inbox_is_shown_first_newest_on_top(page, titles, until):
 def test_an_empty_mailbox_invites_to_set_up_an_account(qtbot, jobs, window, actions, page):
     empty = MailPage(page.context, page.clock, window)
     assert empty.middle.empty_words == "Set up your mail"
+
+
+def test_the_first_account_gets_its_tree_though_the_page_was_left_empty(
+    qtbot, jobs, window, actions, page, until
+):
+    empty = MailPage(page.context, page.clock, window)
+    kept = empty.view_state()
+    assert "page" not in kept["sizes"]
+    again = MailPage(page.context, page.clock, window)
+    again.restore_view_state({**kept, "sizes": {"page": [0, 900]}})
+    window.setCentralWidget(again)
+    until(lambda: again.tree.isVisible() and again.tree.width() > 100)
+    assert again.pane.isVisible()
 
 
 def test_the_chosen_message_is_read_beside_the_list(inbox):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.views.mail.accounts.accounts_dialog import AccountsDialog
 from desktop.views.mail.accounts.setup_dialog import AccountSetup
+from desktop.views.mail.compose.letter_window import LetterWindow
 from desktop.views.mail.folder_popup import FolderPopup
 from desktop.views.mail.mail_page import MailPage
 from desktop.views.shell.targets import Target
@@ -60,6 +61,17 @@ async def conversation(studio: Studio) -> None:
     page.pane.conversation.open()
     await studio.shoot("mail-conversation")
     page.look_so(conversations=False)
+
+
+@scene("mail-letter")
+async def letter(studio: Studio) -> None:
+    page = await mail(studio)
+    studio.window.commands.run("mail.reply")
+    window = await studio.top(LetterWindow)
+    await studio.shoot("mail-letter")
+    window.is_leaving = True
+    window.close()
+    page.focus_first()
 
 
 @scene("mail-account")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -63,6 +63,7 @@ class AccountSetup(QDialog):
         self._hint = _words(self)
         self._intro = _words(self)
         self._end = _words(self)
+        self._end.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._who())
         self._pages.addWidget(self._servers())
