@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.clock import Clock
 from desktop.core.diary.entry import Entry
 from desktop.core.diary.spans import Span
-from desktop.views.diary.canvas.canvas import Canvas
+from desktop.views.diary.canvas.spoken_canvas import SpokenCanvas
 from desktop.views.diary.canvas.title_edit import TitleEdit
 from desktop.views.theme import look
 
 
-class TitledCanvas(Canvas):
+class TitledCanvas(SpokenCanvas):
     """A surface with at most one line in which a title is typed."""
 
     def __init__(self, clock: Clock | None = None, parent: QWidget | None = None) -> None:

@@ -18,7 +18,9 @@ from desktop.core.scheduling.minutes import DAY, Minute
 from desktop.core.work.rows import PlanLink
 from desktop.views.theme import look
 from desktop.views.widgets.own_viewport import use_own_viewport
+from desktop.views.widgets.painted_parts import PaintedPart, speak_parts, tell_parts_anew
 from desktop.views.work.gantt.arrows import Arrow, Arrows, arrows_of, crossing
+from desktop.views.work.gantt.bar_words import bar_words
 from desktop.views.work.gantt.bars import Bars
 from desktop.views.work.gantt.ground import head_height, paint_ground, paint_head, paint_today
 from desktop.views.work.gantt.ink import Ink, Shown, screen_ink
@@ -72,6 +74,7 @@ class ChartSurface(QAbstractScrollArea):
         use_own_viewport(self, is_filled=False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(_("Chart of the plan"))
+        speak_parts()
         self.head = ChartHead(self)
         self._place_head()
         self.horizontalScrollBar().valueChanged.connect(self._on_across_value_changed)
@@ -95,6 +98,7 @@ class ChartSurface(QAbstractScrollArea):
         self.go_to(left)
         self.viewport().update()
         self.head.update()
+        tell_parts_anew(self)
 
     def show_parts(self, shown: Shown) -> None:
         """Show more or less beside the bars."""
@@ -106,6 +110,20 @@ class ChartSurface(QAbstractScrollArea):
         """Show bars where they would stand; none: where they are."""
         self._preview = dict(moved)
         self.viewport().update()
+
+    # --- what screen readers find
+    def part_count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.rows)
+
+    def part(self, number: int) -> PaintedPart:
+        """Return the bar of a row as it is said, and where it lies."""
+        row = self.rows[number]
+        span = self.span_of(row) or (self.now, self.now)
+        left, right = self.axis.x(span[0]), self.axis.x(span[1])
+        rect = QRectF(left, self.row_top(number), max(right - left, 1.0), self.ink.row)
+        words = ", ".join(bar_words(row).splitlines())
+        return PaintedPart(words, rect.toAlignedRect(), is_chosen=number in self.picked)
 
     # --- time
     @property
