@@ -28,7 +28,9 @@ NEW: Final = "encrypting"
 OLD: Final = "unencrypted"
 _READY: Final = "ready"
 _SIDES: Final = ("-wal", "-shm")
-_MOVED: Final = ("ui.json", "blobs", "backups", "damaged", "imports", DRAFTS, DATABASE)
+_MAIL: Final = "mail"
+_MAIL_FILES: Final = ("parts", "letters")  # folders of files by their hashes
+_MOVED: Final = ("ui.json", "blobs", "backups", "damaged", "imports", _MAIL, DRAFTS, DATABASE)
 Tell = Callable[[int, int], None]
 
 
@@ -54,14 +56,28 @@ def build(profile: Profile, key: bytes, seal: Callable[[bytes], bytes]) -> None:
             if kind_and_time(path.name) is not None and is_sound(path, None):
                 seal_database(path, place / "backups" / path.name, key)
                 shutil.copystat(path, place / "backups" / path.name)
-        sealed = Blobs(place, key)
-        for path in profile.blobs.glob("??/*"):
-            with path.open("rb") as file:
-                if sealed.put(file) != path.name:
-                    raise StorageError(_("A picture or file of this profile is damaged."))
+        _seal_files(profile.folder, place, key)
+        _seal_mail(profile.folder / _MAIL, place / _MAIL, key)
         if profile.ui.exists():
             (place / profile.ui.name).write_bytes(seal(profile.ui.read_bytes()))
         _force_to_disk(place / _READY)
+
+
+def _seal_mail(folder: Path, target: Path, key: bytes) -> None:
+    """Write encrypted copies of the mailbox, of letters, and of the files beside them."""
+    for path in folder.glob("*.sqlite"):
+        target.mkdir(parents=True, exist_ok=True)
+        seal_database(path, target / path.name, key)
+    for name in _MAIL_FILES:
+        _seal_files(folder / name, target / name, key)
+
+
+def _seal_files(folder: Path, target: Path, key: bytes) -> None:
+    sealed = Blobs(target, key)
+    for path in (folder / "blobs").glob("??/*"):
+        with path.open("rb") as file:
+            if sealed.put(file) != path.name:
+                raise StorageError(_("A picture or file of this profile is damaged."))
 
 
 def seal_database(source: Path, target: Path, key: bytes) -> None:

@@ -18,8 +18,8 @@ from desktop.store.encrypting import NEW, OLD
 from desktop.store.mirror.wiping import wipe_database
 from desktop.store.work import Store
 
-# What a restore put aside, the refused rows of imports, what encrypting and moving in left.
-_LEFT_BEHIND: Final = ("damaged", "imports", OLD, NEW, "incoming")
+# What a restore put aside, the refused rows of imports, what encrypting and moving in left; mail.
+_LEFT_BEHIND: Final = ("damaged", "imports", OLD, NEW, "incoming", "mail")
 
 
 def wipe(store: Store) -> bool:

@@ -20,6 +20,7 @@ from desktop.store.transactions import begin_immediate, begun
 
 FOLDER: Final = "mail"
 MAILBOX: Final = "mailbox.sqlite"
+PARTS: Final = "parts"
 BROKEN: Final = ".broken"
 DAMAGED: Final = "mailbox.damaged"  # who met the damage leaves it for the next who opens
 PUT_ASIDE: Final = "put_aside"
@@ -27,17 +28,9 @@ _PATIENCE_SECONDS: Final = 20.0
 log = logging.getLogger(__name__)
 
 
-class Parts(Blobs):
-    """What is too large for the database: sources and attachments, by what they hold."""
-
-    def __init__(self, profile: Path, key: bytes | None = None) -> None:
-        super().__init__(profile, key)
-        self._folder = profile / FOLDER / "parts"
-
-    @property
-    def folder(self) -> Path:
-        """Where they lie."""
-        return self._folder
+def parts_of(profile: Path, key: bytes | None = None) -> Blobs:
+    """Return what is too large for the database: sources and attachments, by what they hold."""
+    return Blobs(profile / FOLDER / PARTS, key)
 
 
 class Box:
@@ -55,7 +48,7 @@ class Box:
         self.folder = profile / FOLDER
         with told():
             self.folder.mkdir(parents=True, exist_ok=True)
-        self.parts = Parts(profile, key)
+        self.parts = parts_of(profile, key)
         self._gate = Gate(self.folder)
         self._turn = RLock()
         try:

@@ -29,7 +29,7 @@ from desktop.core.words import fold, tokens
 from desktop.mail.boxes.folders import CAN_CHANGE, CAN_HOLD, LOCAL, SUBSCRIBED
 from desktop.mail.boxes.judging import Judge
 from desktop.mail.boxes.known import KnownPeople
-from desktop.mail.boxes.opening import FOLDER, PUT_ASIDE, Parts, mark_damaged, open_reader
+from desktop.mail.boxes.opening import FOLDER, PUT_ASIDE, mark_damaged, open_reader, parts_of
 from desktop.mail.boxes.orders import Orders
 from desktop.mail.boxes.rows import Rows
 from desktop.mail.boxes.views import GONE, is_whole, read_part, read_source, read_view
@@ -70,7 +70,7 @@ class LocalMailReads:
 
     def __init__(self, profile: Path, clock: Clock, key: bytes | None = None) -> None:
         self._reader = MailReader(profile, key)
-        self._parts = Parts(profile, key)
+        self._parts = parts_of(profile, key)
         self._clock = clock
         self._known = KnownPeople(Profile(profile).main, key)
         self._judge = Judge(self._known)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.mail.boxes.opening import Parts
+from desktop.mail.boxes.opening import parts_of
 from desktop.mail.boxes.preparing import prepare
 from desktop.mail.boxes.schema import bring_up
 from desktop.mail.boxes.storing import Landing, Numbers, insert_message
 from desktop.store.engine import Connection, driver
 
-NO_PARTS = Parts(Path("nowhere"))
+NO_PARTS = parts_of(Path("nowhere"))
 
 
 def tables() -> Connection:

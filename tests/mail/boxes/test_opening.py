@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from contextlib import closing
+from random import Random
 
 import pytest
 
 from desktop.core.clock import FrozenClock, SystemClock
 from desktop.core.errors import CorruptStoreError, StorageError
 from desktop.core.mail.places import MailQuery, in_folder
+from desktop.core.paths import Profile
 from desktop.mail.boxes.mailbox import Mailbox
 from desktop.mail.boxes.opening import BROKEN, MAILBOX
 from desktop.mail.boxes.preparing import prepare
 from desktop.mail.boxes.reads import LocalMailReads
 from desktop.mail.boxes.schema import STEPS
 from desktop.services.opening import declare
+from desktop.store import encrypting
 from desktop.store.profile import create_profile
 from tests.mail.boxes.conftest import ACCOUNT, FOLDERS, NOON, fetched, outline_of, raw_message
 
@@ -33,7 +36,7 @@ def test_a_sealed_profile_has_sealed_mail(tmp_path):
     declare()
     create_profile(tmp_path, FrozenClock(NOON), owner_name="An", key=KEY)
     box, folder = filled(tmp_path, KEY)
-    raw = raw_message(2, body="PLAINTEXT" * 60_000 + "".join(map(chr, range(300, 9000))) * 20)
+    raw = raw_message(2, body="PLAINTEXT" + Random(1).randbytes(400_000).hex())
     outline = outline_of(2, 2, raw)
     (message,) = box.store(folder, [(outline, prepare(raw, outline.received))])
     box._box.parts.put(b"ATTACHMENTBYTES" * 1000)
@@ -46,6 +49,22 @@ def test_a_sealed_profile_has_sealed_mail(tmp_path):
             content = path.read_bytes()
             assert b"SECRETWORD" not in content
             assert b"ATTACHMENTBYTES" not in content
+
+
+def test_encrypting_a_profile_takes_its_mail_along(profile):
+    box, folder = filled(profile)
+    raw = raw_message(2, body=Random(1).randbytes(400_000).hex())
+    outline = outline_of(2, 2, raw)
+    (message,) = box.store(folder, [(outline, prepare(raw, outline.received))])
+    (digest,) = [path.name for path in (profile / "mail" / "parts").rglob("??/*")]
+    box.close()
+    encrypting.build(Profile(profile), KEY, bytes)
+    (profile / "key.json").write_text("{}")
+    encrypting.finish(profile)
+    with closing(LocalMailReads(profile, SystemClock(), KEY)) as reads:
+        assert list(reads.order(MailQuery(in_folder(folder), "secretword")).ids) != []
+        assert reads.source(message) == raw
+        assert reads._parts.is_whole(digest)
 
 
 def test_a_damaged_mailbox_is_put_aside_and_told_of(profile):
