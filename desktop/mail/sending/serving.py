@@ -14,6 +14,7 @@ from typing import Final
 from desktop.core.clock import SystemClock
 from desktop.core.filters import Json
 from desktop.mail.secrets import INCOMING, OAUTH, OUTGOING, Secrets
+from desktop.mail.sending import invitations  # noqa: F401 - offers its request
 from desktop.mail.sending.loop import SendingLoop
 from desktop.mail.sending.outgoing_rows import NoticeMail
 from desktop.mail.sending.sent_box import LocalSentBox

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class PeoplePane(QWidget):
         self.line = PeopleLine(jobs, self)
         self.finder = QPushButton(icon("calendar-search"), _("Find a time…"), self)
         self.remove = QPushButton(icon("user-minus"), _("Take off"), self)
+        self.mail = QPushButton(icon("send"), _("Invite by e-mail…"), self)
         self.problem = self._problem_label()
         self.warning = ""  # who is busy at that time, in words
         self.table = PeopleTable(self)
@@ -76,6 +77,7 @@ class PeoplePane(QWidget):
     def load(self, people: Sequence[Person], event: uuid.UUID | None) -> None:
         """Show who takes part in an event; they are the base of later edits."""
         self._event = event
+        self.mail.setVisible(event is not None)
         self._base = list(people)
         self._show(self._base)
 
@@ -105,12 +107,14 @@ class PeoplePane(QWidget):
     def rebase(self, event: uuid.UUID, people: Sequence[Person]) -> None:
         """These were saved as who takes part in an event."""
         self._event = event
+        self.mail.show()
         self._base = list(people)
 
     def set_readonly(self, readonly: bool) -> None:
         """Let the person see only, or change again."""
         self.line.setReadOnly(readonly)
         self.remove.setEnabled(not readonly)
+        self.mail.setEnabled(not readonly)
         self.table.set_readonly(readonly)
 
     # --- when
@@ -187,18 +191,27 @@ class PeoplePane(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.problem)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.mail, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
-        for button in (self.finder, self.remove):
+        for button in (self.finder, self.remove, self.mail):
             button.setAutoDefault(False)
         self._pause.timeout.connect(self._read)
         self.line.chosen.connect(self._on_line_chosen)
         self.line.refused.connect(self._on_line_refused)
         self.finder.clicked.connect(self.find_asked)
         self.remove.clicked.connect(self._on_remove_clicked)
+        self.mail.clicked.connect(self._on_mail_clicked)
         self.table.role_chosen.connect(self._on_role_chosen)
         self.table.unwanted.connect(self._on_unwanted)
         self.table.time_chosen.connect(self.time_chosen)
+
+    @Slot()
+    def _on_mail_clicked(self) -> None:
+        if self._event is not None:
+            from desktop.views.mail.compose.inviting import invite  # not with the first event
+
+            self._jobs.start(invite(self._jobs, self._event, self), name=_("Invite by e-mail…"))
 
     def _problem_label(self) -> QLabel:
         made = QLabel(self)
