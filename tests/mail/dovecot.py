@@ -198,7 +198,7 @@ def start(root: Path, *, oauth_port: int = 1, quota: str = "1G") -> Dovecot:
             quota=quota,
         )
     )
-    command = [program, "-c", root / "dovecot.conf"]
+    command = [program, "-c", str(root / "dovecot.conf")]
     with (root / "said").open("wb") as said:  # a pipe would stay open in what goes on
         done = subprocess.run(command, stdout=said, stderr=said, timeout=SECONDS, check=False)
     assert done.returncode == 0, (root / "said").read_text()
