@@ -38,6 +38,7 @@ REQUESTS = {
     "press": moving.press,
     "type": moving.type_text,
     "click": moving.click,
+    "copy": moving.copy,
     "choose": moving.choose,
     "drop": moving.drop,
     "accept_file": moving.accept_file,

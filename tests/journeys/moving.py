@@ -36,6 +36,12 @@ def press(keys: str) -> bool:
     return True
 
 
+def copy(text: str) -> bool:
+    """Put a text on the clipboard, as another program does."""
+    QApplication.clipboard().setText(text)
+    return True
+
+
 def type_text(text: str) -> bool:
     """Type as a Vietnamese input method does: plain letters as keys, others as committed text."""
     for letter in text:

@@ -63,6 +63,22 @@ def test_a_small_project_is_written_by_keyboard_alone(profile, start):
     assert program.ask("told") == []
 
 
+def test_lines_that_are_pasted_are_tasks_and_their_tabs_the_tree(profile, start):
+    program = at_work(profile, start)
+    program.press("Return")
+    program.until(lambda: program.ask("focus")["kind"] == "EditLine", "a line to write in")
+    program.type("Sơn sửa")
+    program.press("Return")
+    program.sees("Sơn sửa")
+    program.ask("copy", text="Mở cửa hàng\n\tThuê mặt bằng\t3 ngày\n\t\tKý\nKhai trương\n")
+    program.press("Ctrl+V")
+    opening = "Mở cửa hàng"
+    tree = {"Sơn sửa": None, opening: None, "Thuê mặt bằng": opening, "Ký": "Thuê mặt bằng"}
+    program.until(lambda: tree_of(profile) == {**tree, "Khai trương": None}, "the tree")
+    program.press("Escape")
+    assert program.ask("told") == []
+
+
 def test_a_project_made_beside_my_tasks_is_shown_and_takes_the_next_task(profile, start):
     program = at_work(profile, start)
     program.click("Thêm dự án", exact=True)

@@ -108,8 +108,9 @@ class EntryCard(QFrame):
         mark = QLabel(self)
         side = look().px(ICON)
         mark.setPixmap(pixmap(picture, side, look().colours.muted, self.devicePixelRatioF()))
-        mark.setFixedWidth(side)
         words = QLabel(text, self)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        mark.setFixedSize(side, max(side, words.fontMetrics().height()))  # beside the first line
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)

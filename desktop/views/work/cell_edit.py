@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QWidget
 
 from desktop.core.fields import Field
@@ -21,6 +21,7 @@ from desktop.views.theme import look
 from desktop.views.work.tree_surface import TreeSurface
 
 LEAST_WIDTH: Final = 140
+LEAST_LINES: Final = 2  # that make a paste an outline
 TOLD_FOR: Final = 6000  # ms that an error stands below its cell
 _PASSING: Final = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _TABS: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
@@ -44,11 +45,13 @@ class CellEdit(QObject):
         kept: the Cell, the value that is to be saved, and whether Enter ended it.
         dropped: the Cell that was left without saving.
         tabbed: the Cell, and 1 or -1: Tab or Shift+Tab was pressed.
+        pasted: several lines that were pasted where a new task is written.
     """
 
     kept = Signal(object, object, object)
     dropped = Signal(object)
     tabbed = Signal(object, object)
+    pasted = Signal(object)
 
     def __init__(self, table: TreeSurface) -> None:
         super().__init__(table)
@@ -87,6 +90,12 @@ class CellEdit(QObject):
             if typed is not None:
                 line.insert(typed)
         return True
+
+    def write(self, text: str) -> None:
+        """Have a text saved as if it had been typed, with Enter behind it."""
+        if self._editor is not None:
+            self._editor.set_value(text)
+            self.keep(by_enter=True)
 
     def keep(self, *, by_enter: bool = False) -> bool:
         """Close, and have saved what is typed; tell whether that could be done."""
@@ -180,12 +189,22 @@ class CellEdit(QObject):
         if key == Qt.Key.Key_Escape and not self._lists():
             self.give_up()
             return True
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._paste()
         by = _TABS.get(key)
         if by is None or self.cell is None:
             return False
         for one in self._lists():
             one.eventFilter(watched, event)
         self.tabbed.emit(self.cell, by)
+        return True
+
+    def _paste(self) -> bool:
+        """Say that lines were pasted, each of which is a task; one line is text like any other."""
+        lines = [one for one in QApplication.clipboard().text().splitlines() if one.strip()]
+        if self.cell is None or not self.cell.is_new or len(lines) < LEAST_LINES:
+            return False
+        self.pasted.emit(lines)
         return True
 
     def _holds_focus(self) -> bool:

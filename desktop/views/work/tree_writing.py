@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPoint, Slot
 
@@ -22,6 +22,8 @@ from desktop.views.work.tree_places import deepest, goal_of, new_place
 if TYPE_CHECKING:
     from desktop.views.work.tree_pane import TreePane
 
+MOST_PASTED: Final = 500  # lines at once: more than that is what the import is for
+
 
 class TreeWriting(QObject):
     """Opens editors over the cells of a tree and has saved what is typed in them."""
@@ -35,6 +37,7 @@ class TreeWriting(QObject):
         self.edit.kept.connect(self._on_kept)
         self.edit.dropped.connect(self._on_dropped)
         self.edit.tabbed.connect(self._on_tabbed)
+        self.edit.pasted.connect(self._on_pasted)
         pane.table.edit_asked.connect(self.begin)
         pane.table.sibling_asked.connect(self.write_behind)
 
@@ -156,6 +159,17 @@ class TreeWriting(QObject):
         else:
             self._step(cell, by)
 
+    @Slot(object)
+    def _on_pasted(self, lines: list[str]) -> None:
+        """Write a task of each line; tabs before a line say how deep it stands below the first."""
+        stood = _tabs(lines[0])
+        for line in lines[:MOST_PASTED]:
+            for _step in range(abs(_tabs(line) - stood)):
+                if self.edit.cell is not None:
+                    self._deepen(self.edit.cell, 1 if _tabs(line) > stood else -1)
+            stood = _tabs(line)
+            self.edit.write(line.strip().split("\t")[0])
+
     def _deepen(self, cell: Cell, by: int) -> None:
         """Write the new task one level deeper or higher."""
         tree = self._pane.lines.tree
@@ -188,6 +202,11 @@ class TreeWriting(QObject):
             if name and name != "status" and self._begin(row, order[at], name, None):
                 table.setCurrentIndex(lines.index(place, order[at]))
                 return
+
+
+def _tabs(line: str) -> int:
+    """Return how many tabs stand before a line: empty cells, if it comes from a spreadsheet."""
+    return len(line) - len(line.lstrip("\t"))
 
 
 def _without(pane: TreePane, place: int) -> PlanTree:
