@@ -67,6 +67,16 @@ def decode_text(raw: bytes, charset: str = "") -> str:
     return clean(text or _decoded(raw, codec))
 
 
+def decode_field(raw: bytes, charset: str) -> str:
+    """Return the text of a header field, whose bytes may be in the charset of the text below.
+
+    Fields are ASCII apart from letters somebody put there raw, so charsets in which bytes of ASCII
+    mean other letters are not theirs.
+    """
+    is_theirs = not codec_of(charset).startswith(_SHIFTED)
+    return decode_text(raw, charset if is_theirs else "")
+
+
 @lru_cache(maxsize=500)
 def codec_of(charset: str) -> str:
     """Return the codec that a label means: a name of Python's or of an old encoding."""

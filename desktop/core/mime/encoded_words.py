@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 from typing import Final
 
-from desktop.core.mime.charsets import clean, decode_text
+from desktop.core.mime.charsets import clean, decode_field, decode_text
 from desktop.core.mime.transfer import decode_base64
 from desktop.core.patterns import Pattern
 
@@ -16,14 +16,15 @@ _SPACES: Final = Pattern(r"[ \t\xa0]{2,}|\t")
 _HIDDEN: Final = Pattern("[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\x80-\x9f]")
 
 
-def header_text(raw: bytes, longest: int = 10_000) -> str:
+def header_text(raw: bytes, longest: int = 10_000, charset: str = "") -> str:
     """Return the text of a header field: unfolded, decoded, one space between words.
 
     Args:
         raw: what stands behind the colon.
         longest: characters of the answer; what is beyond is cut.
+        charset: of bytes that are no encoded words, if the message says one.
     """
-    return tidy_text(decode_words(decode_text(raw[: longest * 12])))[:longest]
+    return tidy_text(decode_words(decode_field(raw[: longest * 12], charset)))[:longest]
 
 
 def tidy_text(text: str) -> str:

@@ -16,10 +16,11 @@ _LONGEST: Final = 10_000  # characters of one field as text
 class Headers:
     """Fields of one header block."""
 
-    __slots__ = ("_first", "fields")
+    __slots__ = ("_first", "charset", "fields")
 
     def __init__(self, fields: list[tuple[str, bytes]]) -> None:
         self.fields: Final = fields  # names in small letters, values folded as they came
+        self.charset = ""  # of raw bytes in them: that of the text below, if it says one
         self._first = dict(reversed(fields))
 
     def first(self, name: str) -> bytes:
@@ -29,7 +30,7 @@ class Headers:
     def text(self, name: str, longest: int = _LONGEST) -> str:
         """Return the text of the first field of that name."""
         raw = self._first.get(name)
-        return header_text(raw, longest) if raw else ""
+        return header_text(raw, longest, self.charset) if raw else ""
 
     def every(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of each field of that name, the topmost first."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from desktop.core.emails import normalise_email
-from desktop.core.mime.charsets import decode_text
+from desktop.core.mime.charsets import decode_field
 from desktop.core.mime.encoded_words import decode_words, tidy_text
 from desktop.core.mime.values import Mailbox
 from desktop.core.patterns import Pattern
@@ -29,11 +29,17 @@ _LONGEST_ADDRESS: Final = 320
 _LONGEST_NAME: Final = 300
 
 
-def read_mailboxes(raw: bytes, most: int) -> tuple[tuple[Mailbox, ...], int]:
-    """Return up to `most` mailboxes of a field, and how many more there are at least."""
+def read_mailboxes(raw: bytes, most: int, charset: str = "") -> tuple[tuple[Mailbox, ...], int]:
+    """Return up to `most` mailboxes of a field, and how many more there are at least.
+
+    Args:
+        raw: what stands behind the colon.
+        most: how many are read.
+        charset: of bytes that are no encoded words, if the message says one.
+    """
     if not raw:
         return (), 0
-    text = decode_text(raw[:_LONGEST]).strip()
+    text = decode_field(raw[:_LONGEST], charset).strip()
     if found := _ONE.fullmatch(text):
         return (_mailbox(found[1] if found[2] is None else found[2], found[3]),), 0
     kept: list[Mailbox] = []

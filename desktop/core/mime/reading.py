@@ -38,7 +38,7 @@ def read_message(raw: bytes, limits: Limits = LIMITS) -> Message:
 
     def people(name: str, most: int = _FEW) -> tuple[Mailbox, ...]:
         nonlocal hidden
-        found, more = read_mailboxes(headers.first(name), most)
+        found, more = read_mailboxes(headers.first(name), most, headers.charset)
         hidden += more
         return found
 

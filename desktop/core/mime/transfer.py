@@ -6,6 +6,8 @@ import binascii
 import re
 from typing import Final
 
+from desktop.core.mime.uuencoded import split_uuencoded
+
 _NOT_BASE64: Final = bytes(
     code
     for code in range(256)
@@ -23,6 +25,9 @@ def decode_transfer(raw: bytes, encoding: str) -> bytes:
         return decode_base64(raw)
     if encoding == "quoted-printable":
         return decode_quoted_printable(raw)
+    if encoding == "x-uuencode":
+        _text, files = split_uuencoded(raw.decode("latin-1"))
+        return files[0][1] if files else raw
     return raw
 
 

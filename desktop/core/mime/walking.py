@@ -56,6 +56,7 @@ class _Walker:
         if not headers.fields and depth == 0:
             content = start  # a text without any header
         type_ = read_parameters(headers.first("content-type"))
+        headers.charset = type_.named.get("charset", "")
         content_type = media_type(type_, otherwise)
         parts: tuple[Part, ...] = ()
         if content_type.startswith("multipart/"):
@@ -68,7 +69,7 @@ class _Walker:
         return Part(
             number=number or ("" if parts else "1"),
             content_type=content_type,
-            charset=type_.named.get("charset", ""),
+            charset=headers.charset,
             encoding=encoding,
             disposition=_known(disposition.value),
             name=safe_file_name(name) if name else "",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop.core import old_encodings
 from desktop.core.mime import Mailbox, read_message
 
 
@@ -243,3 +244,41 @@ def test_a_list_says_how_to_leave_it():
         "tin.y.vn",
         True,
     )
+
+
+VIETNAMESE = "Kính gửi quý khách hàng, công ty chúng tôi xin gửi báo giá tháng mười một."
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii"])
+@pytest.mark.parametrize("label", ["", "; charset=iso-8859-1"])
+def test_vietnamese_of_before_unicode_is_read_whatever_its_label_says(encoding, label):
+    _pattern, letters = old_encodings._table(encoding)
+    codes = {letter: code for code, letter in reversed(letters.items())}
+    raw = "".join(codes.get(sign, sign) for sign in VIETNAMESE).encode("latin-1")
+    head = f"Content-Type: text/plain{label}\r\nSubject: ".encode()
+    found = read_message(head + raw + b"\r\n\r\n" + raw)
+    assert (found.body.text, found.subject) == (VIETNAMESE, VIETNAMESE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Für die Möglichkeit müssen wir größere Mengen prüfen. Grüße, Jürgen Müller",
+     "Nous avons été très heureux de vous recevoir à l'hôtel après la fête.",
+     "El año pasado compró más artículos según la información de la compañía.",
+     "Não há informações disponíveis. A promoção é válida até amanhã."],
+)  # fmt: skip
+def test_western_languages_are_not_taken_for_vietnamese(text):
+    assert read_message(b"\r\n" + text.encode("latin-1")).body.text == text
+
+
+def test_raw_letters_in_a_header_are_of_the_charset_of_the_text():
+    head = "Content-Type: text/plain; charset=windows-1251\r\nFrom: Иван <i@x.ru>\r\nSubject: Счёт"
+    found = read_message(f"{head}\r\n\r\nПривет".encode("cp1251"))
+    assert (found.subject, found.from_[0].name, found.body.text) == ("Счёт", "Иван", "Привет")
+
+
+def test_a_file_sent_as_uuencode_is_decoded():
+    head = "Content-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n"
+    body = "begin 644 a.txt\n#0V%T\n`\nend\n"
+    found = read_message(message(f"{head}Content-Transfer-Encoding: x-uuencode", body))
+    assert [part.content() for part in found.body.attachments] == [b"Cat"]
