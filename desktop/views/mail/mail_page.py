@@ -15,6 +15,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.mail.places import MailOrder, MailPlace, MailQuery, MailSort, PlaceKind
 from desktop.core.mail.values import FolderInfo
 from desktop.views.mail.account_deeds import AccountDeeds
+from desktop.views.mail.creating import Creating
 from desktop.views.mail.file_deeds import FileDeeds
 from desktop.views.mail.folder_deeds import FolderDeeds
 from desktop.views.mail.folder_nodes import first_place, is_there, tree_of
@@ -81,6 +82,7 @@ class MailPage(MailFrame):
         self.deeds = MailDeeds(self.jobs, self.middle.model, self)
         self.reader = Reader(self.jobs, self.pane, self.deeds, self)
         self.folder_deeds = FolderDeeds(self)
+        self.creating = Creating(self)
         self.reading_deeds = ReadingDeeds(self)
         self.file_deeds = FileDeeds(self)
         self.actions_here = PageActions(self)

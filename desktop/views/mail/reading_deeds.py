@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core.clock import DEFAULT_ZONE
 from desktop.core.file_names import safe_file_name
-from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.mail.places import MailPlace, PlaceKind
 from desktop.core.mail.ports import MailReads
@@ -158,12 +157,7 @@ class ReadingDeeds(QObject):
         """Begin a contact person with what is known of the sender."""
         view = self.view
         if view is not None and view.sender:
-            self._take_in(view.sender[0])
-
-    def _take_in(self, person: Address) -> None:
-        self._page.reader.known.pop(person.address.lower(), None)
-        values: dict[str, Json] = {"full_name": person.name, "emails": [person.address]}
-        self._page.context.create("contact", values)
+            self._page.creating.take_in(view.sender[0], view)
 
     def _on_record_clicked(self, record: Ref) -> None:
         self._page.record_opened.emit(record.entity, record.id)
@@ -198,7 +192,11 @@ class ReadingDeeds(QObject):
 
     def _on_take_in_person(self) -> None:
         if self._person is not None:
-            self._take_in(self._person)
+            self._page.creating.take_in(self._person, self._signed_by(self._person))
+
+    def _signed_by(self, person: Address) -> MailView | None:
+        view = self.view
+        return view if view is not None and person in view.sender else None
 
     # --- the whole message
     def take_invitation(self) -> None:

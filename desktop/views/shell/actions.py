@@ -43,6 +43,7 @@ SUBMENUS: Final = {
     "new": (Menu.FILE, 1, N_("Add new")),
     "reading_pane": (Menu.VIEW, 1, N_("Reading pane")),
     "diary": (Menu.VIEW, 2, N_("Diary view")),
+    "mail_create": (Menu.ITEM, 5, N_("Create from this message")),
     "mail_folder": (Menu.ITEM, 5, N_("Folder")),
     "theme": (Menu.VIEW, 4, N_("Theme")),
     "density": (Menu.VIEW, 4, N_("Density")),

@@ -14,6 +14,7 @@ _ITEM = Menu.ITEM
 _TOOLS = Menu.TOOLS
 _VIEW = Menu.VIEW
 FOLDER: Final = "mail_folder"
+FROM: Final = "mail_create"
 
 
 def _does(
@@ -74,6 +75,10 @@ MAIL_ACTIONS: Final = (
         group=2,
         checkable=True,
     ),
+    _does("to_contact", N_("Contact person from this…"), "user-plus", group=5, submenu=FROM),
+    _does("to_lead", N_("Lead from this…"), "flame", group=5, submenu=FROM),
+    _does("to_task", N_("Task from this…"), "square-check", group=5, submenu=FROM),
+    _does("to_event", N_("Appointment from this…"), "calendar-plus", group=5, submenu=FROM),
     _does("inbox", N_("Go to the inbox"), "inbox", "Ctrl+Shift+I", menu=_GO, group=4),
     _does("go_to_folder", N_("Go to folder…"), "folder-search", "Ctrl+Y", menu=_GO, group=4),
     _does("next_unread", N_("Next unread message"), "mail", "Ctrl+J", menu=_GO, group=4),
