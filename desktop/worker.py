@@ -64,6 +64,7 @@ HANDLERS = (  # the modules whose requests can be asked for
     "desktop.services.mass_change",
     "desktop.services.merging.finding",
     "desktop.services.demo.filling",
+    "desktop.mail.boxes.upkeep",
     "desktop.mail.demo.filling",
     "desktop.sync.serving",
     "desktop.sync.entering",

@@ -50,6 +50,7 @@ class Tidying(QObject):
 
     async def _maintain(self) -> None:
         await self._jobs.ask("maintenance.run", {})
+        await self._jobs.ask("mail.upkeep", {})
 
     @Slot()
     def _on_timer_timeout(self) -> None:
