@@ -36,10 +36,7 @@ def move_tasks(
         InvalidValueError: a task would stand below itself.
         RecordGoneError: what they were to stand under is gone.
     """
-    tasks, goal = uuids(ids), uuid.UUID(parent) if parent else None
-    project = _project_of(work, goal)
-    tree = _tree_around(work, [*tasks, *([goal] if goal else [])], project)
-    return _write(work, move(tree, tasks, goal, uuid.UUID(before) if before else None))
+    return _put(work, ids, parent, before)
 
 
 @command("task.place", label=N_("Move in the plan"))
@@ -47,7 +44,7 @@ def place_tasks(
     work: Work, ids: Sequence[str], parent: str | None = None, before: str | None = None
 ) -> int:
     """Put tasks where somebody dragged them, as `move_tasks` does."""
-    return move_tasks(work, ids, parent, before)
+    return _put(work, ids, parent, before)
 
 
 @command("task.indent", label=N_("Indent"))
@@ -70,6 +67,13 @@ def outdent_tasks(work: Work, ids: Sequence[str]) -> int:
 def step_tasks(work: Work, ids: Sequence[str], *, down: bool = False) -> int:
     """Move tasks one place up or down among their neighbours; return how many were moved."""
     return _write(work, step(_tree_around(work, uuids(ids)), uuids(ids), down=down))
+
+
+def _put(work: Work, ids: Sequence[str], parent: str | None, before: str | None) -> int:
+    tasks, goal = uuids(ids), uuid.UUID(parent) if parent else None
+    project = _project_of(work, goal)
+    tree = _tree_around(work, [*tasks, *([goal] if goal else [])], project)
+    return _write(work, move(tree, tasks, goal, uuid.UUID(before) if before else None))
 
 
 def _project_of(work: Work, goal: uuid.UUID | None) -> uuid.UUID | None:
