@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from desktop.core.mail.places import MailOrder, OrderGroup
+
+FEW: Final = 30  # messages that are looked for one by one
 
 
 class ListLayout:
@@ -54,6 +57,31 @@ class ListLayout:
         except ValueError:
             return -1
         return found
+
+    def spans(self, messages: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the rows of messages as first and last of each block, in their order.
+
+        However many they are, each row is looked at once.
+        """
+        if len(messages) <= FEW:
+            rows = sorted(row for row in map(self.row, messages) if row >= 0)
+        else:
+            wanted = set(messages)
+            rows = [row for row, entry in enumerate(self.entries) if entry in wanted]
+        found: list[tuple[int, int]] = []
+        for row in rows:
+            if found and found[-1][1] >= row - 1:
+                found[-1] = (found[-1][0], row)
+            else:
+                found.append((row, row))
+        return found
+
+    def shown(self, messages: Sequence[int]) -> list[int]:
+        """Return those of the messages that are shown, in the order given."""
+        if len(messages) <= FEW:
+            return [one for one in messages if self.row(one) >= 0]
+        known = set(self.entries)
+        return [one for one in messages if one in known]
 
     def messages(self, first: int, last: int) -> list[int]:
         """Return the ids of the messages in the rows `first` to `last`, both included."""

@@ -95,7 +95,7 @@ class MailList(MailSurface):
         else:
             self._stay(anchor)
         shown = self._list.layout_now
-        still = [one for one in kept if shown.row(one) >= 0]
+        still = shown.shown(kept)
         if not is_fresh and kept and not still:
             gone = set(kept) | _gone(gone_from, shown, at)
             following = gone_from.neighbour(gone, at) if at >= 0 else 0
@@ -119,13 +119,13 @@ class MailList(MailSurface):
     def choose(self, messages: Sequence[int], current: int = 0) -> None:
         """Select these messages and no others, as far as they are shown."""
         model = self._list
-        rows = [row for row in map(model.layout_now.row, messages) if row >= 0]
+        spans = model.layout_now.spans(messages)
         selection = QItemSelection()
         last = model.columnCount() - 1
-        for row in rows:
-            selection.append(QItemSelectionRange(model.index(row, 0), model.index(row, last)))
+        for top, bottom in spans:
+            selection.append(QItemSelectionRange(model.index(top, 0), model.index(bottom, last)))
         chosen = self.selectionModel()
-        row = model.layout_now.row(current) if current else (rows[0] if rows else -1)
+        row = model.layout_now.row(current) if current else (spans[0][0] if spans else -1)
         if row >= 0:
             chosen.setCurrentIndex(model.index(row, 0), _Flag.NoUpdate)
         chosen.select(selection, _Flag.ClearAndSelect)

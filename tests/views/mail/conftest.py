@@ -52,12 +52,14 @@ def mailbox() -> MemoryMailbox:
 
 
 @pytest.fixture
-def jobs(qapp, qt_loop, mailbox) -> Iterator[Jobs]:
+def jobs(qtbot, qt_loop, mailbox) -> Iterator[Jobs]:
     made = Jobs(ChangeSignal())
     made.cards.start(_Cards)
     made.mail.start(lambda: mailbox)
     made.mail_acts.start(lambda: mailbox)
     yield made
+    # What was begun ends: the loop is closed before a cancelled task would have its last turn.
+    qtbot.waitUntil(lambda: not made.busy(), timeout=20_000)
     made.cancel_all()
     for lane in (made.cards, made.mail, made.mail_acts):
         lane.close()
@@ -107,7 +109,7 @@ def page(qtbot, jobs, window, actions, begun, undo) -> MailPage:
     window.activateWindow()
     actions.show_screens([made])
     actions.install_keys()
-    made.reader._read.setInterval(60)
+    made.reader._read.setInterval(3_600_000)  # `reads_at_once` lets it count
     made.focus_first()
     return made
 
@@ -138,6 +140,12 @@ def inbox(page, titles, until) -> MailPage:
     page.list.step(1)
     until(lambda: page.pane.view is not None)
     return page
+
+
+@pytest.fixture
+def reads_at_once(page) -> None:
+    """Lets a message count as read a moment after it was shown."""
+    page.reader._read.setInterval(30)
 
 
 @pytest.fixture

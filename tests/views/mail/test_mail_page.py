@@ -63,13 +63,13 @@ def test_the_chosen_message_is_read_beside_the_list(inbox):
     assert "Nội dung của Báo giá tháng 11" in inbox.pane.body.toPlainText()
 
 
-def test_a_message_that_is_looked_at_counts_as_read(inbox, mailbox, until):
+def test_a_message_that_is_looked_at_counts_as_read(reads_at_once, inbox, mailbox, until):
     message = inbox.list.current()
     until(lambda: mailbox.messages[message].is_read)
     until(lambda: inbox.middle.model.known(message).is_read)
 
 
-def test_marked_as_unread_it_stays_so_while_it_is_looked_at(inbox, mailbox, until):
+def test_marked_as_unread_it_stays_so_while_it_is_looked_at(reads_at_once, inbox, mailbox, until):
     message = inbox.list.current()
     until(lambda: mailbox.messages[message].is_read)
     press(inbox, Qt.Key.Key_U, CTRL)
