@@ -105,7 +105,7 @@ def test_a_wrong_password_is_told_and_not_tried_again(
 
     def counted(*told: object, **more: object) -> object:
         tries.append(1)
-        return real(*told, **more)  # type: ignore[arg-type]
+        return real(*told, **more)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(engine, "connect", counted)
     serving.keep_password(profile, str(account), "sai-mat-khau")
@@ -113,11 +113,11 @@ def test_a_wrong_password_is_told_and_not_tried_again(
     state = f"SELECT state, problem <> '' FROM account WHERE id = x'{account.hex}'"
     wait_for(lambda: found(state) == [("refused", 1)])
     serving.work_off(profile)
-    time.sleep(0.5)
     assert len(tries) == 1
     serving.keep_password(profile, str(account), PASSWORD)
     serving.sync(profile, str(account))
     wait_for(lambda: found(state) == [("", 0)])
+    assert len(tries) in {2, 3}  # the one refused, the one let in, and who listens
 
 
 def test_a_server_that_is_away_is_told_and_tried_again(

@@ -223,10 +223,17 @@ def test_letters_in_a_password_and_a_folder_cannot_begin_a_new_line(
 def test_any_octets_are_an_answer_or_a_malformed_one(
     data: list[bytes | tuple[bytes, bytes]],
 ) -> None:
-    for group in messages(data):
-        with suppress(MalformedError):
-            for value in fetched(group).values():
-                part_tree(value)
+    groups = list(messages(data))
+    understood = malformed = 0
+    for group in groups:
+        try:
+            trees = [part_tree(value) for value in fetched(group).values()]
+        except MalformedError:
+            malformed += 1
+        else:
+            understood += 1
+            assert all(tree is None or tree.number for tree in trees if not tree or not tree.inner)
+    assert understood + malformed == len(groups)
 
 
 @given(st.sets(st.integers(1, 500)))

@@ -166,7 +166,7 @@ def test_a_folder_that_did_not_change_costs_no_look(
         asked.append(name)
         return ask(name, *arguments, **more)
 
-    one.mirror.client.ask = counted  # type: ignore[method-assign]
+    one.mirror.client.ask = counted  # type: ignore[method-assign]  # counted on the way
     one.connect().run()
     assert set(asked) <= {"LIST", "LSUB", "NAMESPACE"}
 
@@ -189,5 +189,5 @@ def _counted(one: Both) -> list[bytes]:
             found.extend(arrived.raw for arrived in some)
             yield some
 
-    mirror.fetch = counted  # type: ignore[method-assign]
+    mirror.fetch = counted  # type: ignore[method-assign]  # counted on the way
     return found
