@@ -39,6 +39,7 @@ class Reader(QObject):
         self._deeds = deeds
         self._wanted = 0
         self._stays_unread = 0
+        self._asked_for: set[int] = set()  # messages whose text was asked of the server
         self._fetching = 0  # the message whose pictures are being fetched
         self._settle = _timer(self, SETTLE_MS, self._ask)
         self._read = _timer(self, READ_MS, self._mark_read)
@@ -90,7 +91,9 @@ class Reader(QObject):
         if not found.view.row.is_read and wanted != self._stays_unread:
             self._read.start()
         self._look_up(found.view)
-        if found.view.body is BodyState.REMOTE and self._jobs.worker is not None:
+        is_away = found.view.body is BodyState.REMOTE and wanted not in self._asked_for
+        if is_away and self._jobs.worker is not None:
+            self._asked_for.add(wanted)  # by itself once: else the bar offers it
             self.fetch()
 
     def _on_failed(self, error: Exception) -> None:
