@@ -131,7 +131,7 @@ def test_what_is_not_understood_is_said_and_left_out(three):
     "typed", ['"', "(", "*", "AND", "a OR", "-", "from:", "NEAR(", "{subject}:", "từ:"]
 )
 def test_no_sign_breaks_the_search(three, typed):
-    three(typed)
+    assert set(three(typed)[0]) <= {1, 2, 3}
 
 
 def test_folding_keeps_the_length():
