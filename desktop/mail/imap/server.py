@@ -147,6 +147,7 @@ class ImapServer(Changing):
 
     def states(self, paths: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
         """See `MailBackend`."""
+        stale = self._left()
         items = _STATES.format(modseq=" HIGHESTMODSEQ" if self.can_count else "")
         if "LIST-STATUS" in self.client.can:
             self.client.ask("LIST", '""', '"*"', f"RETURN (STATUS {items})")
@@ -156,7 +157,21 @@ class ImapServer(Changing):
             for path in paths:
                 with suppress(RefusedError):
                     found[path] = self._status(path, items)
-        return {path: tuple(found[path].values()) for path in paths if path in found}
+        told_of = (path for path in paths if path in found and path != stale)
+        return {path: tuple(found[path].values()) for path in told_of}
+
+    def _left(self) -> str:
+        """Leave the open folder, of which STATUS says what was last seen; return it if that fails.
+
+        Neither CLOSE, which deletes what is marked, nor NOOP, at which a server hangs up whose open
+        folder was deleted.
+        """
+        if not self.path or "UNSELECT" not in self.client.can:
+            return self.path
+        self.client.ask("UNSELECT")
+        self.client.wire.state = "AUTH"
+        self.path = ""
+        return ""
 
     def outlines(self, uids: Sequence[range]) -> Iterator[list[Outline]]:
         """See `MailBackend`."""

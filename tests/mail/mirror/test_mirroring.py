@@ -168,7 +168,7 @@ def test_a_folder_that_did_not_change_costs_no_look(
 
     one.mirror.client.ask = counted  # type: ignore[method-assign]  # counted on the way
     one.connect().run()
-    assert set(asked) <= {"LIST", "LSUB", "NAMESPACE"}
+    assert set(asked) <= {"LIST", "LSUB", "NAMESPACE", "UNSELECT"}
 
 
 def _ids(one: Both) -> list[int]:
@@ -191,3 +191,19 @@ def _counted(one: Both) -> list[bytes]:
 
     mirror.fetch = counted  # type: ignore[method-assign]  # counted on the way
     return found
+
+
+@KINDS
+def test_what_happens_in_the_folder_that_is_open_is_seen(
+    make: Callable[..., Both], dovecot: Dovecot, user: str, without: frozenset[str]
+) -> None:
+    dovecot.seed(user, [letter(number) for number in range(1600)])
+    one = make(user, without)
+    one.round()
+    assert one.mirror is not None
+    one.mirror.open("INBOX")
+    one.other.open("INBOX")
+    one.other.store_flags(range(1, 300), FLAGGED, NONE)
+    one.other.expunge([1, 2])
+    one.connect().run(is_deep=True)
+    assert one.here() == one.there()
