@@ -289,21 +289,3 @@ def test_the_keys_of_the_diary_are_no_shortcuts_of_the_window(week):
     assert is_kept(Key.Key_Up, ALT)
     assert not is_kept(Key.Key_Left, ALT)  # back in what was visited
     assert not is_kept(Key.Key_N, CTRL)
-
-
-def test_the_cursor_stays_on_no_day_that_is_no_longer_shown(week):
-    heard = Heard(week, "day_wanted")
-    week.place_cursor(hour(24, 9))
-    week.show_days([date(2026, 12, 14 + n) for n in range(5)])  # by the small calendar
-    assert week.cursor_span is None
-    key(week, Key.Key_Down, ALT)
-    assert heard.of("day_wanted") == [(date(2026, 12, 21),)]
-
-
-def test_the_cursor_stands_where_an_entry_was_deleted(week):
-    week.place_cursor(hour(27, 9))
-    one = at(10, day=25)
-    week.show_entries([one])
-    week.choose(week.entries[0])
-    week.show_entries([])
-    assert week.cursor_span == hour(25, 10)
