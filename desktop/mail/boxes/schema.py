@@ -107,7 +107,12 @@ CREATE TRIGGER message_moved AFTER UPDATE OF folder, hidden, flags ON message
     WHERE id = new.folder AND new.hidden = 0;
 END;
 """
-STEPS: Final = (_FIRST,)
+# What a server no longer has is looked for among copies and among what has no UID yet.
+_SECOND: Final = """
+CREATE INDEX message_copied ON message(copied_from) WHERE copied_from IS NOT NULL;
+CREATE INDEX message_unmatched ON message(server_folder) WHERE uid IS NULL;
+"""
+STEPS: Final = (_FIRST, _SECOND)
 
 
 def version_of(connection: Connection) -> int:
