@@ -42,6 +42,7 @@ class ConversationList(QWidget):
         use_own_viewport(self._list, is_filled=True)
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(self._on_activated)
         self._list.itemClicked.connect(self._on_activated)
         layout = QVBoxLayout(self)
