@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -100,7 +99,9 @@ class Wiring(QObject):
         """Return the page of mail."""
         from desktop.views.mail.mail_page import MailPage
 
-        return MailPage(context)
+        page = MailPage(context)
+        page.invitation_taken.connect(self._on_invitation_taken)
+        return page
 
     def make_dictionaries(self, context: ScreenContext) -> QWidget:
         """Return the page of all dictionaries."""
@@ -207,21 +208,25 @@ class Wiring(QObject):
 
     @Slot(str, str)
     def _on_import_asked(self, entity: str, path: str) -> None:
-        from desktop.views.shell.file_drops import CALENDARS
+        from desktop.views.taking_in import take_file
 
-        if Path(path).suffix.lower() in CALENDARS and self._window is not None:
-            from desktop.core.clock import DEFAULT_ZONE
-            from desktop.views.diary.files.import_dialog import take_calendar_file
+        if self._window is not None:
+            take_file(
+                self._jobs,
+                entity,
+                path,
+                self._window,
+                running=self._running(),
+                noticed=self._on_noticed,
+                records_requested=self._on_records_requested,
+            )
 
-            taking = take_calendar_file(self._jobs, Path(path), DEFAULT_ZONE, self._window)
-            taking.noticed.connect(self._on_noticed)
-            return
-        from desktop.views.records.import_wizard.wizard import ImportWizard
+    @Slot(str)
+    def _on_invitation_taken(self, text: str) -> None:
+        from desktop.views.taking_in import take_invitation
 
-        wizard = ImportWizard(self._jobs, entity, path, self._running(), self._window)
-        wizard.records_requested.connect(self._on_records_requested)
-        wizard.noticed.connect(self._on_noticed)
-        wizard.show()
+        if self._window is not None:
+            take_invitation(self._jobs, text, self._window, self._on_noticed)
 
     @Slot(object, object)
     def _on_export_requested(self, query: ListQuery, selection: Selection) -> None:

@@ -65,7 +65,8 @@ class MailAccount(Record):
     `folders` maps roles (sent, drafts, trash, junk, archive) to names on the server where the
     person chose others than the server says. `sharing` is what of messages with customers the
     company may know. Left empty, sending waits 10 seconds, texts of 24 months are kept and all
-    folders are looked at every 5 minutes. `certificate` is the SHA-256 of one that the person trusts as an exception.
+    folders are looked at every 5 minutes. `certificate` is the SHA-256 of one that the person
+    trusts as an exception.
     """
 
     __tablename__ = "mail_account"

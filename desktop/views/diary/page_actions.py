@@ -14,11 +14,11 @@ from desktop.core.diary.entry import Entry
 from desktop.core.diary.periods import View, months_on, weeks_on
 from desktop.core.diary.spans import Span, midnight
 from desktop.core.i18n import _
-from desktop.views.diary.date_dialog import ask_day
 from desktop.views.diary.entry_clip import entries_as_mime, entries_in
 from desktop.views.diary.header import VIEW_ACTIONS
 from desktop.views.diary.hours_dialog import ask_hours
 from desktop.views.diary.people_dialog import ask_people
+from desktop.views.fields.day_dialog import ask_day
 from desktop.views.shell.actions_diary import DAY_COUNTS
 from desktop.views.widgets.clipboard_data import keep_on_clipboard
 

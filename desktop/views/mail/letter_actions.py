@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.core.mail.mailto import people_of_link
 from desktop.core.mail.values import Address, MailView
 
 if TYPE_CHECKING:
     from desktop.views.mail.compose.opening import LetterDesk
     from desktop.views.mail.mail_page import MailPage
-
-MOST: Final = 100  # recipients of a mailto: link
 
 
 class LetterActions(QObject):
@@ -96,12 +94,3 @@ class LetterActions(QObject):
 
     def _forward_file(self, view: MailView) -> None:
         self.desk.forward_file(view)
-
-
-def people_of_link(address: str) -> tuple[tuple[Address, ...], str]:
-    """Return to whom a mailto: link leads, and the subject that it brings."""
-    parts = urlsplit(address)
-    fields = {name.lower(): found[0] for name, found in parse_qs(parts.query).items()}
-    texts = [*unquote(parts.path).split(","), *fields.get("to", "").split(",")]
-    people = [Address("", text.strip()) for text in texts if "@" in text][:MOST]
-    return tuple(people), fields.get("subject", "")[:500]

@@ -64,9 +64,11 @@ class MailPage(MailFrame):
         target_chosen: a Target to go to.
         record_opened: entity and id of a record that is to be shown whole.
         status_changed: what the status bar says.
+        invitation_taken: the calendar text of an appointment to take in.
     """
 
     target_chosen = Signal(object)
+    invitation_taken = Signal(str)
     record_opened = Signal(str, object)
     status_changed = Signal(str)
     bar_keys = BAR

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.clock import DEFAULT_ZONE
 from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import _
 from desktop.core.mail.places import MailPlace, PlaceKind
@@ -201,12 +200,8 @@ class ReadingDeeds(QObject):
     # --- the whole message
     def take_invitation(self) -> None:
         """Let the appointment be put into a calendar."""
-        from desktop.views.diary.files.import_dialog import take_calendar_text
-
         if self.view is not None and self.view.invitation:
-            text = self.view.invitation
-            taking = take_calendar_text(self._page.jobs, text, DEFAULT_ZONE, self._page)
-            taking.noticed.connect(self._page.jobs.failed)
+            self._page.invitation_taken.emit(self.view.invitation)
 
     def save_message(self) -> None:
         """Ask where to, and write the message as it came."""

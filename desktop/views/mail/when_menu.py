@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.clock import Clock, local_zone
 from desktop.core.dates import format_day, format_time, weekday_name
 from desktop.core.i18n import _
-from desktop.views.diary.date_dialog import ask_day
+from desktop.views.fields.day_dialog import ask_day
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.widgets.roomy_menu import RoomyMenu

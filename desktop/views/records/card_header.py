@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.commands import CommandFacts
@@ -189,9 +189,7 @@ class CardHeader(QWidget):
     @Slot(str)
     def _on_facts_link_activated(self, number: str) -> None:
         if number.startswith(MAILTO):
-            from desktop.views.mail.compose.desks import write_to  # not with the first card
-
-            write_to(self, number.removeprefix(MAILTO))
+            QDesktopServices.openUrl(QUrl(number))  # letters of this program take it first
             return
         show_phone_menu(number, self, self._facts.mapToGlobal(self._facts.rect().bottomLeft()))
 

@@ -117,8 +117,9 @@ def is_usable(keys: str, area: Area) -> bool:
     """Tell whether keys may be given to an action.
 
     A letter alone belongs to lists and to mail; Alt with a letter belongs to the menus and to the
-    input method of Vietnamese. Alt with a digit is free: as in Outlook it says how many days a diary
-    shows, and so is Alt+R, which no menu has: it goes to the reminders from wherever one types.
+    input method of Vietnamese. Alt with a digit is free: as in Outlook it says how many days a
+    diary shows, and so is Alt+R, which no menu has: it goes to the reminders from wherever one
+    types.
     """
     if keys == FREE:
         return True

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from desktop.core.mail.mailto import people_of_link
 from desktop.views.mail.invitations import invitation_words
-from desktop.views.mail.letter_actions import people_of_link
 from desktop.views.mail.mail_print import MailPrint
 from desktop.views.printing.paper import Paper
 

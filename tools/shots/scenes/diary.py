@@ -10,12 +10,12 @@ from PySide6.QtCore import QPoint, QRect
 
 from desktop.core.diary.periods import View
 from desktop.core.filters import Json
-from desktop.views.diary.date_dialog import DateDialog
 from desktop.views.diary.diary_page import DiaryPage
 from desktop.views.diary.diary_state import DiaryState
 from desktop.views.diary.entry_card import EntryCard
 from desktop.views.diary.people_dialog import PeopleDialog
 from desktop.views.diary.scope_question import ScopeDialog
+from desktop.views.fields.day_dialog import DateDialog
 from desktop.views.printing.print_dialog import PrintDialog
 from desktop.views.shell.targets import Target
 from tools.shots.scenes.register import scene

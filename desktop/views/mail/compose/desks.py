@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from desktop.core.mail.values import Address
 from desktop.views.jobs import Jobs
 from desktop.views.mail.compose.opening import LetterDesk
 
@@ -17,15 +15,6 @@ def letter_desk(jobs: Jobs, widget: QWidget) -> LetterDesk:
     """Return the letters of the main window that a widget stands in; they are made at first."""
     window = _main_window(widget)
     return _known(window) or LetterDesk(jobs, window)
-
-
-def write_to(widget: QWidget, address: str) -> None:
-    """Begin a letter to an address; where letters are not written here, another program does."""
-    desk = _known(_main_window(widget))
-    if desk is not None:
-        desk.write((Address("", address),))
-    else:
-        QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
 
 
 def _known(window: QWidget) -> LetterDesk | None:

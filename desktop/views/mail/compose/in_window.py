@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import RetryError
 from desktop.core.i18n import _, ngettext
 from desktop.core.mail.letters import KeptLetter, Letters, LetterState, OutboxRow, Queued
+from desktop.core.mail.mailto import people_of_link
 from desktop.core.notices.channels import EMAIL, provide
 from desktop.views.mail.compose.addressees import Addressees
 from desktop.views.mail.compose.desks import letter_desk
@@ -18,6 +21,9 @@ from desktop.views.shell.undo import Notice
 if TYPE_CHECKING:
     from desktop.views.mail.compose.outbox_window import OutboxWindow
     from desktop.views.shell.main_window import MainWindow
+
+
+MAILTO = "mailto"
 
 
 class LettersInWindow(QObject):
@@ -38,6 +44,7 @@ class LettersInWindow(QObject):
             "mail.take_back", self.desk.take_back, enabled=self.desk.can_take_back, owner=window
         )
         window.closed.connect(self._on_window_closed)
+        self.take_links()
         window.jobs.letters.submit(_left_over, self._on_left_over)
 
     def write(self) -> None:
@@ -55,10 +62,26 @@ class LettersInWindow(QObject):
         self._outbox.raise_()
         self._outbox.activateWindow()
 
+    def take_links(self) -> None:
+        """Let every mailto: link of the program begin a letter over this window."""
+        QDesktopServices.setUrlHandler(MAILTO, self, b"write_to_link")
+
+    @Slot(QUrl)
+    def write_to_link(self, link: QUrl) -> None:
+        """Begin a letter as a mailto: link asks for it (RFC 6068); its text is not taken."""
+        people, subject = people_of_link(link.toString())
+        self.desk.write(people, subject=subject)
+
     @Slot()
     def _on_window_closed(self) -> None:
         for letter in self.desk.windows():
             letter.keeper.flush()
+        QDesktopServices.unsetUrlHandler(MAILTO)
+        for window in QApplication.topLevelWidgets():
+            other = window.findChild(LettersInWindow)
+            if isinstance(other, LettersInWindow) and other is not self:
+                other.take_links()
+                break
 
     @Slot(object)
     def _on_queued(self, queued: Queued) -> None:

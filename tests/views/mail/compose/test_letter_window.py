@@ -260,16 +260,6 @@ def test_plain_text_is_written_without_looks(letter, qtbot):
     assert not letter.bar.isVisible()
 
 
-def test_a_letter_to_a_card_begins_with_its_address(desk, opened, worker):
-    from desktop.views.mail.compose.desks import write_to
-
-    write_to(desk.parent(), "huong@khach.vn")
-    window = opened()
-    assert [one.address for one in window.head.to.people()] == ["huong@khach.vn"]
-    window.is_leaving = True
-    window.close()
-
-
 def test_records_give_their_main_addresses(jobs, run_async):
     from desktop.core.filters import EVERYTHING
     from desktop.core.pages import ListQuery
