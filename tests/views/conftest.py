@@ -17,8 +17,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -127,6 +128,15 @@ def _nothing_left(qapp: QApplication) -> Iterator[None]:
     assert not left, f"windows left behind: {left}"
     running = _threads_beside(threads)
     assert not running, f"threads left behind: {running}"
+
+
+@pytest.fixture(autouse=True)
+def _no_button_held(qapp: QApplication) -> Iterator[None]:
+    """Let go of the mouse: QTest goes on holding what a double click or a test pressed last."""
+    yield
+    nowhere = QWidget()
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        QTest.mouseRelease(nowhere, button)
 
 
 @pytest.fixture(autouse=True)

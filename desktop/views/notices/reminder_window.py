@@ -52,6 +52,7 @@ class ReminderWindow(QWidget):
         self._clock = clock or SystemClock()
         self._turn = Turn()
         self._is_answered = False  # the person did something about what waited
+        self._was_emptied = False  # and went away for that
         self._is_placed = False
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -126,11 +127,14 @@ class ReminderWindow(QWidget):
 
     # --- what is shown
     def show_turn(self, turn: Turn) -> None:
-        """Show what waits; a window that was emptied goes away."""
+        """Show what waits; a window that was emptied goes away, and comes back by an undo."""
         self._turn = turn
         self._renew()
         if not turn.dues and self.isVisible() and (self._is_answered or not self.isActiveWindow()):
+            self._was_emptied = True
             self.hide()
+        elif turn.dues and self._was_emptied:
+            self.come_forward()
 
     def come_forward(self) -> None:
         """Show the window without taking the keyboard, and ask for a look at it."""
@@ -148,6 +152,7 @@ class ReminderWindow(QWidget):
 
     def _appear(self) -> None:
         """Stand in the lower right corner, out of the way, unless the person put it elsewhere."""
+        self._was_emptied = False
         if not self.isVisible():
             self._is_answered = False
         if not self._is_placed:
