@@ -5,6 +5,7 @@ A window may stay open for weeks; anniversaries move on and backups are made nev
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -46,11 +47,8 @@ class Tidying(QObject):
             title = _("Making the demo company")
             await self._window.running.ask(self._jobs, title, "demo.fill", {})
             await self._window.running.ask(self._jobs, title, "mail.demo", {})
-        await until_free(self._maintain)
-
-    async def _maintain(self) -> None:
-        await self._jobs.ask("maintenance.run", {})
-        await self._jobs.ask("mail.upkeep", {})
+        for work in ("maintenance.run", "mail.upkeep"):
+            await until_free(partial(self._jobs.ask, work, {}))
 
     @Slot()
     def _on_timer_timeout(self) -> None:

@@ -39,7 +39,7 @@ def jobs(qt_loop, monkeypatch):
 def test_tidying_begins_again_without_a_word(jobs, qtbot):
     jobs.worker = worker = BusyWorker(refusals=2)
     Tidying(jobs, None, jobs).begin(makes_demo=False)
-    qtbot.waitUntil(lambda: len(worker.asked) == 3 and not jobs.busy(), timeout=15_000)
+    qtbot.waitUntil(lambda: len(worker.asked) == 4 and not jobs.busy(), timeout=15_000)
     assert jobs.told == []
 
 
