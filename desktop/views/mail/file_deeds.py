@@ -14,7 +14,7 @@ from desktop.core.filters import Json
 from desktop.core.i18n import _
 from desktop.core.mail.ports import MailReads
 from desktop.core.mail.values import MailFile, MailView, PartState
-from desktop.views.dialogs import choose_file_to_save, show
+from desktop.views.dialogs import begin_in_documents, choose_file_to_save, show
 from desktop.views.icons import icon
 from desktop.views.mail.files_row import is_picture, is_text
 from desktop.views.mail.part_copies import copy_part, copy_path, save_parts, write
@@ -101,6 +101,7 @@ class FileDeeds(QObject):
         dialog = QFileDialog(self._page, _("Save all files in a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        begin_in_documents(dialog)
         if await show(dialog):
             folder = dialog.selectedFiles()[0]
 
