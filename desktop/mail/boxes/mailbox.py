@@ -147,7 +147,7 @@ class Mailbox(LaterParts):
         query = "SELECT uid FROM message WHERE server_folder = ? AND uid IS NOT NULL ORDER BY uid"
         return array("q", [uid for (uid,) in self._all(query, (folder,))])
 
-    def state_of(self, folder: int) -> str:
+    def folder_state(self, folder: int) -> str:
         """Return what `set_cursor` was last told of a folder's state."""
         query = "SELECT state FROM folder WHERE id = ?"
         found = self._all(query, (folder,))

@@ -115,7 +115,7 @@ CREATE INDEX message_unmatched ON message(server_folder) WHERE uid IS NULL;
 STEPS: Final = (_FIRST, _SECOND)
 
 
-def version_of(connection: Connection) -> int:
+def tables_version(connection: Connection) -> int:
     """Return the version of the tables; 0 for a file without any."""
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     return int(found)
@@ -123,7 +123,7 @@ def version_of(connection: Connection) -> int:
 
 def is_current(connection: Connection) -> bool:
     """Tell whether the tables are of this program; raise StorageError if of a newer one."""
-    found = version_of(connection)
+    found = tables_version(connection)
     if found > len(STEPS):
         raise StorageError(_(TOO_NEW))
     return found == len(STEPS)
@@ -131,7 +131,7 @@ def is_current(connection: Connection) -> bool:
 
 def bring_up(connection: Connection) -> None:
     """Go the steps that are missing, inside of the transaction under way."""
-    for number in range(version_of(connection), len(STEPS)):
+    for number in range(tables_version(connection), len(STEPS)):
         for statement in statements(STEPS[number]):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number + 1}")

@@ -77,7 +77,7 @@ class Cycle:
         else:
             self._changes(place, before, opened, is_deep=is_deep)
             before = self._news(place, before, opened)
-        is_matching = self._box.state_of(place.id) == MATCHING
+        is_matching = self._box.folder_state(place.id) == MATCHING
         self._box.set_cursor(place.id, before, None if is_matching else state)
         if before.lowest == 1:
             self._end(place, state)
@@ -91,7 +91,7 @@ class Cycle:
     def _end(self, place: Place, state: str) -> None:
         """Take leave of what was thought to be in a folder and is not in the whole of it."""
         self._box.drop_unmatched(place.id)
-        if self._box.state_of(place.id) == MATCHING:
+        if self._box.folder_state(place.id) == MATCHING:
             self._box.set_cursor(place.id, self._box.cursor(place.id), state)
 
     def _changes(self, place: Place, before: Cursor, opened: Opened, *, is_deep: bool) -> None:

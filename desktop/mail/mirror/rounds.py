@@ -93,7 +93,7 @@ class Rounds:
         self._unfinished = []
         for place in places:
             state = ",".join(map(str, states.get(place.path, ())))
-            is_same = state and state == self._box.state_of(place.id)
+            is_same = state and state == self._box.folder_state(place.id)
             if is_same and (self._server.can_count or not is_deep):
                 if self._box.cursor(place.id).lowest != 1:
                     self._unfinished.append((place, state))

@@ -15,9 +15,7 @@ from desktop.store.diary.calendars import RESOURCE
 from desktop.store.diary.own_calendars import keep_in_calendars
 from desktop.store.work import Work
 
-TOLD: Final = frozenset(
-    {"title", "place", "status", "starts_at", "ends_at", "is_all_day", "zone", "rule"}
-)
+TOLD: Final = frozenset({"place", "status", "starts_at", "ends_at", "is_all_day", "zone", "rule"})
 _OF_EVENTS: Final = ("event.", "import.")
 _SAID_BY_OTHERS: Final = frozenset({"event.import"})
 TIMES: Final = frozenset(

@@ -87,11 +87,11 @@ def test_messages_of_one_quarter_of_an_hour_go_out_together():
 
 def test_a_channel_counts_as_configured_only_with_a_provider():
     assert is_configured("app")
-    assert not is_configured("email")
-    provide("email")
-    assert is_configured("email")
-    withdraw("email")
-    assert not is_configured("email")
+    assert not is_configured("sms")
+    provide("sms")
+    assert is_configured("sms")
+    withdraw("sms")
+    assert not is_configured("sms")
 
 
 @pytest.mark.parametrize(
