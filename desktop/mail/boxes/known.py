@@ -18,7 +18,7 @@ from desktop.store.sql import Sql
 
 _MOST: Final = 50_000  # addresses that are remembered
 _MOST_DOMAINS: Final = 2_000
-_STALE_SECONDS: Final = 30.0  # so long the answers stay although something was written
+_STALE_SECONDS: Final = 30.0  # so long known names stay although something was written
 _HITS: Final = 40
 _FEW: Final = 20_000
 _PEOPLE: Final = ("account", "contact", "lead")
@@ -32,7 +32,7 @@ class KnownPeople:
         self._path, self._key = path, key
         self._reader: Reader | None = None
         self._found: dict[str, Ref | None] = {}
-        self._version = -1
+        self._version = self._version_of_strangers = -1
         self._since = 0.0
 
     def refs(self, addresses: Iterable[str]) -> dict[str, Ref]:
@@ -118,11 +118,14 @@ class KnownPeople:
         return self._reader
 
     def _forget(self) -> None:
-        if time.monotonic() - self._since < _STALE_SECONDS:
-            return
+        """After something was written, ask anew of strangers at once, of all others later."""
         with self._records().question() as reader:
             version = reader.number("PRAGMA data_version")
-        if version != self._version or len(self._found) > _MOST:
+        if version != self._version_of_strangers:
+            self._version_of_strangers = version
+            self._found = {one: ref for one, ref in self._found.items() if ref is not None}
+        is_old = time.monotonic() - self._since >= _STALE_SECONDS
+        if (is_old and version != self._version) or len(self._found) > _MOST:
             self._version, self._since = version, time.monotonic()
             self._found.clear()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.core.mail.ports import MailReads
     from desktop.core.ports import Reads
 
+SHOWN: Final = ("mail_tag", "account", "contact", "lead")  # records whose names stand in lists
 AGAIN_MS: Final = 60  # changes that come one upon the other are read once
 FIRST: Final = 200  # rows that are read at once, before the order of all
 TAGS: Final = ListQuery("mail_tag", ("name", "keyword", "colour"))
@@ -129,7 +130,7 @@ class MailFeed(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if MAILBOX not in changes.ids and not changes.touches("mail_tag"):
+        if MAILBOX not in changes.ids and not any(changes.touches(one) for one in SHOWN):
             return
         if self._is_awake:
             self._again.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.mail.boxes.known import KnownPeople
 from desktop.mail.people.owners import owners_of
 
 
@@ -54,3 +55,11 @@ def test_a_lead_is_known_by_name(make, reader):
 def test_a_deleted_customer_has_no_addresses(abc, opened, reader):
     opened.commands.run("account.delete", {"ids": [abc]})
     assert not owners_of(reader, ["minh@abc.vn", "lienhe@abc.vn", "ketoan@abc.vn"])
+
+
+def test_a_stranger_is_known_as_soon_as_somebody_adds_them(make, opened):
+    known = KnownPeople(opened.store.path)
+    assert known.refs(["minh@abc.vn"]) == {}
+    make("contact", full_name="Trần Minh", emails=["minh@abc.vn"], account_id=None)
+    assert known.refs(["minh@abc.vn"])["minh@abc.vn"].title == "Trần Minh"
+    known.close()
