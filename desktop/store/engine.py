@@ -96,7 +96,7 @@ def _set(connection: Connection, pragmas: Iterable[str]) -> None:
     try:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-    except DriverError:
+    except BaseException:
         connection.close()
         raise
 

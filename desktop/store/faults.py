@@ -53,6 +53,8 @@ def as_app_error(error: BaseException) -> AppError | None:
         return None if known is None else known[0](_(known[1]))
     if isinstance(original, PermissionError):
         return StorageError(_(READ_ONLY))
+    if isinstance(original, UnicodeDecodeError):  # what the driver says of a damaged schema
+        return CorruptStoreError(_(DAMAGED))
     if isinstance(original, OSError):
         return StorageError(_(FULL if original.errno in _NO_SPACE else BROKEN))
     return None
@@ -63,7 +65,7 @@ def told() -> Iterator[None]:
     """Turn the faults of driver and disk raised inside into errors with a sentence."""
     try:
         yield
-    except (DriverError, OSError) as error:
+    except (DriverError, OSError, UnicodeDecodeError) as error:
         told_error = as_app_error(error)
         if told_error is None:
             raise

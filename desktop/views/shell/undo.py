@@ -176,9 +176,10 @@ class UndoStack(QObject):
             # A failure leaves the step where it is: it can be tried again.
             outcome = await self._undone(step, is_undo=source is self._deeds.done)
         except RuleBrokenError:
-            source.remove(step)  # it cannot be taken back, now or ever: the step before it can
+            # It cannot be taken back, now or ever: the step before it can.
+            source[:] = [one for one in source if one is not step]
             raise
-        source.remove(step)
+        source[:] = [one for one in source if one is not step]  # another deed may have emptied it
         if outcome.changes.group:
             group = outcome.changes.group
             goal.append(Step(group, step.command, step.what, is_mail=step.is_mail))
