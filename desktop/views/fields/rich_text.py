@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QFont, QTextCharFormat
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QColorDialog,
-    QInputDialog,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,21 +18,16 @@ from desktop.core.kinds.rich import (
     BULLETS,
     HEADINGS,
     NUMBERS,
-    PLAIN,
-    Style,
     read_plain,
     read_rich,
-    safe_link,
     write_rich,
 )
 from desktop.views.fields.base import FieldEditor
 from desktop.views.fields.context import EditorContext
-from desktop.views.fields.rich_document import char_format
+from desktop.views.fields.look_questions import LookQuestions
 from desktop.views.fields.rich_edit import RichEdit
 from desktop.views.icons import icon
 from desktop.views.widgets.flow_layout import FlowLayout
-
-_WEB: Final = "https://"
 
 
 class RichTextEditor(FieldEditor):
@@ -47,9 +38,8 @@ class RichTextEditor(FieldEditor):
         self._value: Json = None
         self._problem = ""
         self._is_shown_by_program = False
-        self._link: QInputDialog | None = None
-        self._colour: QColorDialog | None = None
         self.text = RichEdit(self)
+        self.asks = LookQuestions(self.text, self)
         self.bar = QWidget(self)
         self._row = FlowLayout(self.bar, spacing=2)
         self._make_buttons()
@@ -107,8 +97,8 @@ class RichTextEditor(FieldEditor):
             (self.heading, text.toggle_heading),
             (self.bullets, text.toggle_bullets),
             (self.numbers, text.toggle_numbers),
-            (self.link, self._on_link_clicked),
-            (self.colour, self._on_colour_clicked),
+            (self.link, self.asks.ask_link),
+            (self.colour, self.asks.ask_colour),
             (self.plain, text.clear_looks),
         ):
             button.clicked.connect(slot)
@@ -151,44 +141,3 @@ class RichTextEditor(FieldEditor):
         else:
             self._value, self._problem = written, ""
         self.edited.emit()
-
-    @Slot()
-    def _on_link_clicked(self) -> None:
-        if self._link is None:
-            self._link = QInputDialog(self)
-            self._link.setWindowTitle(_("Link"))
-            self._link.setLabelText(_("Web address, e-mail or phone; empty takes the link away:"))
-            self._link.textValueSelected.connect(self._on_link_given)
-        form = self.text.currentCharFormat()
-        self._link.setTextValue(form.anchorHref() or _WEB)
-        self._link.open()
-
-    @Slot(str)
-    def _on_link_given(self, typed: str) -> None:
-        line = typed.strip()
-        if "://" not in line and ":" not in line and "." in line:
-            line = ("mailto:" if "@" in line else _WEB) + line
-        link = "" if line == _WEB else safe_link(line)
-        cursor = self.text.textCursor()
-        form = char_format(Style(href=link)) if link else char_format(PLAIN)
-        if cursor.hasSelection():
-            cursor.setCharFormat(form)
-        elif link:
-            cursor.insertText(link.removeprefix("mailto:"), form)
-        cursor.setPosition(cursor.selectionEnd())
-        self.text.setTextCursor(cursor)
-        self.text.setCurrentCharFormat(QTextCharFormat())
-
-    @Slot()
-    def _on_colour_clicked(self) -> None:
-        if self._colour is None:
-            self._colour = QColorDialog(self)
-            self._colour.setWindowTitle(_("Colour of the text…"))
-            self._colour.colorSelected.connect(self._on_colour_selected)
-        self._colour.open()
-
-    @Slot(QColor)
-    def _on_colour_selected(self, colour: QColor) -> None:
-        form = QTextCharFormat()
-        form.setForeground(colour)
-        self.text.mergeCurrentCharFormat(form)

@@ -107,10 +107,10 @@ def test_what_was_typed_is_undone_and_the_record_is_not(editor, qtbot):
 def test_a_link_is_made_of_an_address_and_only_of_a_safe_one(editor):
     editor.set_value("<p>trang web</p>")
     editor.text.selectAll()
-    editor._on_link_given("javascript:x()")
+    editor.asks.set_link("javascript:x()")
     assert editor.value() == "<p>trang web</p>"
     editor.text.selectAll()
-    editor._on_link_given("lienhe.vn")
+    editor.asks.set_link("lienhe.vn")
     assert editor.value() == '<p><a href="https://lienhe.vn">trang web</a></p>'
 
 

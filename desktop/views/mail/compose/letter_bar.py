@@ -6,20 +6,19 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QColor, QFont, QImageReader, QTextCharFormat
-from PySide6.QtWidgets import QColorDialog, QInputDialog, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFont, QImageReader
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.core.i18n import _
-from desktop.core.kinds.rich import BULLETS, HEADINGS, NUMBERS, PLAIN, Style, safe_link
+from desktop.core.kinds.rich import BULLETS, HEADINGS, NUMBERS
 from desktop.views.dialogs import choose_file_to_open
-from desktop.views.fields.rich_document import char_format
+from desktop.views.fields.look_questions import LookQuestions
 from desktop.views.icons import icon
 from desktop.views.jobs import Jobs
 from desktop.views.mail.compose.letter_edit import LetterEdit
 from desktop.views.widgets.flow_layout import FlowLayout
 from desktop.views.widgets.roomy_menu import RoomyMenu
 
-_WEB: Final = "https://"
 _TABLES: Final = ((2, 2), (3, 3), (4, 4), (5, 2), (10, 4))  # rows, columns
 
 
@@ -30,8 +29,7 @@ class LetterBar(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._text = text
-        self._link: QInputDialog | None = None
-        self._colour: QColorDialog | None = None
+        asks = LookQuestions(text, self)
         self._row = FlowLayout(self, spacing=2)
         self.bold = self._button("bold", _("Bold (Ctrl+B)"), text.toggle_bold, is_state=True)
         self.italic = self._button(
@@ -43,7 +41,7 @@ class LetterBar(QWidget):
         self.strike = self._button(
             "strikethrough", _("Struck through"), text.toggle_strike, is_state=True
         )
-        self._button("palette", _("Colour of the text…"), self._on_colour_clicked)
+        self._button("palette", _("Colour of the text…"), asks.ask_colour)
         self.heading = self._button(
             "heading", _("Heading: large, middle, small, none"), text.toggle_heading, is_state=True
         )
@@ -56,7 +54,7 @@ class LetterBar(QWidget):
         self._button("text-quote", _("Quotation"), text.toggle_quote)
         self.table = self._button("table", _("Table…"), self._on_table_clicked)
         self.picture = self._button("image", _("Picture…"), self._on_picture_clicked)
-        self._button("link", _("Link…"), self._on_link_clicked)
+        self._button("link", _("Link…"), asks.ask_link)
         self._button("remove-formatting", _("Without formatting"), text.clear_looks)
         self._tables = RoomyMenu(self)
         for rows, columns in _TABLES:
@@ -112,43 +110,3 @@ class LetterBar(QWidget):
         path = await choose_file_to_open(self.window(), _("Picture…"), kinds)
         if path:
             self._text.insert_picture(QImageReader(path).read())
-
-    @Slot()
-    def _on_link_clicked(self) -> None:
-        if self._link is None:
-            self._link = QInputDialog(self)
-            self._link.setWindowTitle(_("Link"))
-            self._link.setLabelText(_("Web address, e-mail or phone; empty takes the link away:"))
-            self._link.textValueSelected.connect(self._on_link_given)
-        self._link.setTextValue(self._text.currentCharFormat().anchorHref() or _WEB)
-        self._link.open()
-
-    @Slot(str)
-    def _on_link_given(self, typed: str) -> None:
-        line = typed.strip()
-        if "://" not in line and ":" not in line and "." in line:
-            line = ("mailto:" if "@" in line else _WEB) + line
-        link = "" if line == _WEB else safe_link(line)
-        cursor = self._text.textCursor()
-        form = char_format(Style(href=link)) if link else char_format(PLAIN)
-        if cursor.hasSelection():
-            cursor.setCharFormat(form)
-        elif link:
-            cursor.insertText(link.removeprefix("mailto:"), form)
-        cursor.setPosition(cursor.selectionEnd())
-        self._text.setTextCursor(cursor)
-        self._text.setCurrentCharFormat(QTextCharFormat())
-
-    @Slot()
-    def _on_colour_clicked(self) -> None:
-        if self._colour is None:
-            self._colour = QColorDialog(self)
-            self._colour.setWindowTitle(_("Colour of the text…"))
-            self._colour.colorSelected.connect(self._on_colour_selected)
-        self._colour.open()
-
-    @Slot(QColor)
-    def _on_colour_selected(self, colour: QColor) -> None:
-        form = QTextCharFormat()
-        form.setForeground(colour)
-        self._text.mergeCurrentCharFormat(form)
