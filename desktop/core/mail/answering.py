@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,25 +14,10 @@ from desktop.core.i18n import _
 from desktop.core.ids import new_id
 from desktop.core.mail.letters import Answering, Letter, LetterFile, Sender
 from desktop.core.mail.values import Address, MailView
-from desktop.core.mime.mail_words import SUBJECT_PREFIXES
+from desktop.core.mime.subjects import unmarked_subject
 
-_PREFIX: Final = re.compile(
-    rf"\s*(?:{'|'.join(SUBJECT_PREFIXES)})\s*(?:\[\d{{1,3}}\])?\s*:\s*", re.IGNORECASE
-)
 _REPLY, _FORWARD = "Re: ", "Fwd: "
-_MOST_PREFIXES: Final = 20
 _MOST_REFERENCES: Final = 60
-
-
-def base_subject(subject: str) -> str:
-    """Return a subject without what says that it is an answer or was sent on."""
-    left = subject
-    for _once in range(_MOST_PREFIXES):
-        found = _PREFIX.match(left)
-        if found is None:
-            break
-        left = left[found.end() :]
-    return left.strip()
 
 
 def reply_to(
@@ -60,7 +44,7 @@ def reply_to(
             letter or new_id(),
             to=to,
             cc=cc,
-            subject=_REPLY + base_subject(view.row.subject),
+            subject=_REPLY + unmarked_subject(view.row.subject),
             html=f"<p></p>\n<p>{html.escape(wrote_line(view))}</p>\n{quoted_html(view)}",
             text=f"\n\n{wrote_line(view)}\n{quoted_text(view.text)}",
             in_reply_to=view.message_id,
@@ -85,7 +69,7 @@ def forward(
         _sender_for(view, senders),
         Letter(
             letter or new_id(),
-            subject=_FORWARD + base_subject(view.row.subject),
+            subject=_FORWARD + unmarked_subject(view.row.subject),
             html=f"<p></p>\n<p>{head}</p>\n{_body_html(view)}",
             text="\n\n" + "\n".join(lines) + "\n\n" + view.text,
             files=tuple(files),
@@ -102,7 +86,7 @@ def forward_attached(view: MailView, senders: Sequence[Sender], message: LetterF
         _sender_for(view, senders),
         Letter(
             new_id(),
-            subject=_FORWARD + base_subject(view.row.subject),
+            subject=_FORWARD + unmarked_subject(view.row.subject),
             files=(message,),
             answers=view.row.id,
             answering=Answering.FORWARD,

@@ -21,6 +21,14 @@ def base_subject(subject: str) -> str:
     return rest
 
 
+def unmarked_subject(subject: str) -> str:
+    """Return a subject without "Re:", "Fwd:" and their like; tags of lists stay."""
+    rest = subject.strip()
+    while prefix := _PREFIX.match(rest):
+        rest = rest[prefix.end() :]
+    return rest.strip()
+
+
 def is_answer(subject: str) -> bool:
     """Tell whether a subject says that it answers or passes on another one."""
     return _stripped(subject)[1]

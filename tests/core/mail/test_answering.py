@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from desktop.core.i18n import set_language
-from desktop.core.mail.answering import base_subject, forward, quoted_text, reply_to
+from desktop.core.mail.answering import forward, quoted_text, reply_to
 from desktop.core.mail.letters import Letter, LetterFile, Sender
 from desktop.core.mail.reminding import forgets_files
 from desktop.core.mail.values import Address, MailRow, MailView
+from desktop.core.mime.subjects import unmarked_subject
 
 ACCOUNT = uuid.UUID(int=7)
 ME = Address("Nguyễn An", "an@congty.vn")
@@ -85,7 +86,7 @@ def test_what_is_sent_on_keeps_its_files_and_says_where_it_came_from():
     ],
 )
 def test_marks_of_answers_do_not_pile_up(subject, base):
-    assert base_subject(subject) == base
+    assert unmarked_subject(subject) == base
 
 
 def test_quotations_of_quotations_keep_their_depth():

@@ -27,6 +27,7 @@ from desktop.core.mail.letters import (
     Sender,
 )
 from desktop.core.mail.values import Address, MailFile, PartState
+from desktop.core.mime.subjects import unmarked_subject
 from desktop.core.pages import Ref
 from desktop.views.dialogs import tell
 from desktop.views.jobs import Jobs
@@ -123,7 +124,7 @@ class LetterDesk(QObject):
         if not senders:
             return
         source = await self._jobs.read_mail(partial(_source, message=view.row.id))
-        name = f"{answering.base_subject(view.row.subject) or _('Message')}.eml"
+        name = f"{unmarked_subject(view.row.subject) or _('Message')}.eml"
         keep = partial(_keep_bytes, name=name, kind="message/rfc822", content=source, cid="")
         file = await self._jobs.write_letters(keep)
         make = answering.redirect if is_whole else answering.forward_attached
